@@ -1,0 +1,151 @@
+import type { Indicator } from './indicator.ts';
+import type { NonEmpty } from './non-empty.ts';
+import type { Gap, Quote } from './quote.ts';
+import type { Instant, LocalDate } from './time.ts';
+import type { Tlp } from './tlp.ts';
+
+/** Who speaks. It decides what counts as independent, and a health or government body's first warning is always told. */
+export type PublisherKind = 'health-body' | 'government' | 'vendor' | 'researcher' | 'press' | 'other';
+
+export interface Publisher {
+  readonly name: string;
+  readonly kind: PublisherKind;
+}
+
+export type ProductStatus = 'affected' | 'fixed' | 'not-affected' | 'under-investigation';
+
+export interface Bound {
+  readonly version: string;
+  readonly inclusive: boolean;
+}
+
+/** The versions between two bounds; without a lower bound it starts at the first version, without an upper one it has no end. */
+export interface Interval {
+  readonly lower?: Bound;
+  readonly upper?: Bound;
+}
+
+/** Versions of one product, in the order of one version scheme. Inside any interval is inside the range. */
+export interface VersionRange {
+  /** An id of `src/versions/registry.ts`. */
+  readonly scheme: string;
+  readonly intervals: NonEmpty<Interval>;
+  readonly quote: Quote;
+}
+
+/** A product that a document names, with what it says of it. */
+export interface AffectedProduct {
+  /** Absent where the document names no vendor. */
+  readonly vendor?: string;
+  readonly product: string;
+  readonly status: ProductStatus;
+  /** `all`: the document says every version. `unstated`: it names no version, or names one that could not be read (then a gap says so). */
+  readonly versions: NonEmpty<VersionRange> | 'all' | 'unstated';
+  /** The first version with the fix, as the publisher writes it. */
+  readonly fixedVersion?: string;
+  readonly cpe?: string;
+  readonly purl?: string;
+  /** The CVE ids that this statement is about; empty when it is about the whole advisory. */
+  readonly cves: readonly string[];
+  readonly quote: Quote;
+}
+
+/** An organisation that a document names as supplier or service provider of the victims or of the product. */
+export interface SupplierMention {
+  /** As the lexicon names it today where it is known, else as written. */
+  readonly name: string;
+  readonly writtenAs: string;
+  /** `way-in`: the document says that attackers came through it or its systems. */
+  readonly role: 'way-in' | 'named';
+  readonly quote: Quote;
+}
+
+/** A technique of MITRE ATT&CK, by id ("T1127.001") or by a name that the lexicon knows. */
+export interface TechniqueMention {
+  readonly id: string;
+  readonly name?: string;
+  readonly quote: Quote;
+}
+
+/** A word for a party, tool or place that the lexicon knows: an actor, malware, sector, campaign or platform. */
+export interface NamedMention {
+  readonly name: string;
+  readonly quote: Quote;
+}
+
+export interface Exploitation {
+  /** `none`: the document says that no exploitation is known. `unstated`: it says nothing. */
+  readonly status: 'active' | 'public poc' | 'none' | 'unstated';
+  /** The document ties the exploitation to ransomware. */
+  readonly ransomware: boolean;
+  readonly quotes: readonly Quote[];
+}
+
+/** What a publisher tells readers to do. */
+export interface Mitigation {
+  readonly kind: 'patch' | 'mitigate' | 'detect' | 'none-available';
+  readonly text: string;
+  readonly quote: Quote;
+}
+
+/** CISA's Known Exploited Vulnerabilities entry (known_exploited_vulnerabilities_schema.json). */
+export interface KevEntry {
+  readonly cve: string;
+  readonly dateAdded: LocalDate;
+  readonly dueDate: LocalDate;
+  readonly ransomware: boolean;
+  readonly forensicTriage: boolean;
+}
+
+export interface CvssScore {
+  readonly version: '2.0' | '3.0' | '3.1' | '4.0';
+  /** As published. */
+  readonly score?: number;
+  readonly vector?: string;
+  readonly cve?: string;
+}
+
+/** One publisher's words on one matter, as read at one revision. */
+export interface Advisory {
+  /** `<source>:<publisher's id>`, the same for every revision. */
+  readonly id: string;
+  /** Counts up from 1 each time the content changes. */
+  readonly revision: number;
+  readonly sourceId: string;
+  readonly publisher: Publisher;
+  readonly documentId: string;
+  readonly title: string;
+  readonly link?: string;
+  /** Absent when the publisher gives no date that can be read; then `fetchedAt` stands in and a gap says so. */
+  readonly publishedAt?: Instant;
+  readonly fetchedAt: Instant;
+  /** `vulnerability`: it is about flaws with ids. `threat`: it is about what attackers do. */
+  readonly kind: 'vulnerability' | 'threat';
+  /** CVE ids and other names that publishers share for one matter. */
+  readonly aliases: readonly string[];
+  readonly tlp: Tlp;
+  readonly withdrawn: boolean;
+  readonly affected: readonly AffectedProduct[];
+  readonly suppliers: readonly SupplierMention[];
+  /** Operating systems named as the place where it happens, not as what is affected. */
+  readonly platforms: readonly NamedMention[];
+  /** Kept as indicators. */
+  readonly indicators: readonly Indicator[];
+  /** Well formed, but not an indicator of this matter; each says why. */
+  readonly setAside: readonly Indicator[];
+  readonly techniques: readonly TechniqueMention[];
+  readonly actors: readonly NamedMention[];
+  readonly sectors: readonly NamedMention[];
+  /** Sentences that say an attack is going on or happened, beside `exploitation` of a flaw. */
+  readonly campaign: readonly Quote[];
+  readonly exploitation: Exploitation;
+  readonly mitigations: readonly Mitigation[];
+  readonly kev: readonly KevEntry[];
+  readonly cvss: readonly CvssScore[];
+  readonly gaps: readonly Gap[];
+}
+
+/** The instant that orders an advisory in its story: the publisher's date, else when it was fetched. */
+export function datedAt(advisory: Pick<Advisory, 'publishedAt' | 'fetchedAt'>): Instant {
+  return advisory.publishedAt ?? advisory.fetchedAt;
+}

@@ -1,0 +1,41 @@
+import type { Advisory } from './advisory.ts';
+import type { Asset } from './asset.ts';
+import type { Match } from './match.ts';
+import type { TriageDecision } from './triage.ts';
+import type { Instant } from './time.ts';
+
+export type CaseStatus =
+  | 'open'
+  | 'acknowledged'
+  | 'snoozed'
+  | 'resolved-patched'
+  | 'resolved-mitigated'
+  | 'resolved-not-affected'
+  | 'resolved-false-positive';
+
+/** An advisory as a member of a case, and why it belongs there. */
+export interface CaseMember {
+  readonly advisory: Advisory;
+  readonly joinedBecause: string;
+}
+
+/** An asset that a case touches: every match of every advisory of the case on it, and the most urgent triage among them. */
+export interface CaseAsset {
+  readonly asset: Asset;
+  readonly matches: readonly Match[];
+  readonly triage: TriageDecision;
+}
+
+/** The advisories that tell one story, with what they touch. */
+export interface Case {
+  /** `C-<number>`, counted up from 1. */
+  readonly id: string;
+  readonly title: string;
+  readonly status: CaseStatus;
+  readonly openedAt: Instant;
+  /** In the order in which they joined. */
+  readonly members: readonly CaseMember[];
+  /** Most urgent first. */
+  readonly assets: readonly CaseAsset[];
+  readonly triage: TriageDecision;
+}

@@ -1,0 +1,29 @@
+export interface HttpRequest {
+  readonly url: string;
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Largest decoded body in bytes; the client's default is 15 MB. */
+  readonly maxBodyBytes?: number;
+  /** Time for everything, redirects and body included; the client's default is 60 s. */
+  readonly deadlineMs?: number;
+  /** The request may go to loopback and private addresses. Only for sources that the operator marks `internal`. */
+  readonly internal?: boolean;
+  readonly userAgent?: string;
+}
+
+/** An answer of a server, whatever its status. Faults before that (blocked, refused, too large, too slow) throw a WardwatchError. */
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decoded (gzip, deflate, br), not yet read as characters. */
+  readonly body: Uint8Array;
+  /** The address that answered, after redirects. */
+  readonly url: string;
+}
+
+/** The one polite, guarded way out. */
+export interface HttpClient {
+  request(request: HttpRequest): Promise<HttpResponse>;
+}

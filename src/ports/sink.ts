@@ -1,0 +1,43 @@
+import type { AlertMessage } from '../domain/alert.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** What a sink needs to find a message again: Slack's channel and ts, for instance. JSON. */
+export type Receipt = Readonly<Record<string, string>>;
+
+/** One thing to say, exactly once. */
+export type Outgoing = {
+  /** Names this event for ever: the same key is never said twice. */
+  readonly key: string;
+  /** Where within the sink: a Slack channel id; `terminal` for the terminal. */
+  readonly channel: string;
+} & (
+  | { readonly kind: 'alert'; readonly message: AlertMessage }
+  /** Redraws the alert that `root` names, without a sound. */
+  | { readonly kind: 'edit'; readonly message: AlertMessage; readonly root: Receipt }
+  /** Says what changed, under the alert that `root` names. */
+  | { readonly kind: 'update'; readonly message: AlertMessage; readonly changes: readonly string[]; readonly root: Receipt }
+  /** What the first poll of a source found, in one message. */
+  | { readonly kind: 'summary'; readonly title: string; readonly lines: readonly string[] }
+);
+
+export type Delivery =
+  | { readonly kind: 'delivered'; readonly receipt: Receipt }
+  /** Surely not said. */
+  | { readonly kind: 'retry-later'; readonly afterMs?: number; readonly because: string }
+  /** Perhaps said: look it up with `find` before saying it again. */
+  | { readonly kind: 'unknown'; readonly because: string }
+  /** Refused for good: a person must act. */
+  | { readonly kind: 'rejected'; readonly because: string };
+
+export type Found =
+  | { readonly kind: 'found'; readonly receipt: Receipt }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'cannot-tell'; readonly because: string };
+
+/** Where people are told. */
+export interface Sink {
+  readonly id: 'terminal' | 'slack';
+  deliver(outgoing: Outgoing): Promise<Delivery>;
+  /** Looks for an event whose outcome is unknown; `since` is when it was first attempted. */
+  find(outgoing: Outgoing, since: Instant): Promise<Found>;
+}

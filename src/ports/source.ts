@@ -1,0 +1,86 @@
+import type { Publisher } from '../domain/advisory.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Tlp } from '../domain/tlp.ts';
+import type { HttpClient } from './http.ts';
+
+/** How a stored document is to be read: an id of `src/sources/formats/registry.ts`. */
+export type FormatId = 'html' | 'text' | 'markdown' | 'pdf' | 'csaf' | 'kev-entry';
+
+/** A document as it came, before anything is read from it. */
+export interface RawItem {
+  /** The publisher's id of it: the same for every revision of one document. */
+  readonly guid: string;
+  readonly title?: string;
+  readonly link?: string;
+  /** What the envelope (feed, listing, file name) says; the document itself may know better. */
+  readonly publishedAt?: Instant;
+  readonly format: FormatId;
+  /** The document's bytes: UTF-8 where it is text. */
+  readonly bytes: Uint8Array;
+}
+
+/** A part of a source that could not be read, while the rest could. */
+export interface RefusedItem {
+  /** The file, address or entry, as a person would look for it. */
+  readonly what: string;
+  readonly because: string;
+}
+
+/** What an adapter remembers between polls: validators, what it has seen. Opaque to everybody else; JSON. */
+export type Cursor = Readonly<Record<string, unknown>>;
+
+export type PollOutcome =
+  | {
+      readonly kind: 'changed';
+      /** Everything the source offers now, or at least all that changed; the store knows what is new. */
+      readonly items: readonly RawItem[];
+      readonly refused: readonly RefusedItem[];
+      /** To be stored only after every item is. */
+      readonly cursor: Cursor;
+    }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
+
+/** A source as `config/sources/*.yaml` or the operator's config describes it. */
+export interface SourceConfig {
+  readonly id: string;
+  /** An id of `src/sources/registry.ts`. */
+  readonly kind: 'feed' | 'listing' | 'kev' | 'csaf' | 'drop';
+  readonly publisher: Publisher;
+  /** Its words may set "actively exploited" and "campaign". */
+  readonly trusted: boolean;
+  readonly tlp: Tlp;
+  readonly everyMs: number;
+  /** `feed`, `listing`, `kev`, `csaf`: where to look. */
+  readonly url?: string;
+  /** `drop`, `csaf`: a folder on this machine. */
+  readonly path?: string;
+  /** `listing`: CSS selectors. */
+  readonly selectors?: {
+    /** One element an entry. */
+    readonly entry: string;
+    /** The link within the entry; the entry itself where absent. */
+    readonly link?: string;
+    readonly title?: string;
+    readonly date?: string;
+    /** The part of a linked page that holds the words; the whole page where absent. */
+    readonly content?: string;
+  };
+  /** `feed`: entries are cut short, so each is read from the page that it links to. */
+  readonly followLinks?: boolean;
+  readonly internal: boolean;
+  readonly userAgent?: string;
+}
+
+export interface PollContext {
+  readonly source: SourceConfig;
+  readonly cursor: Cursor | undefined;
+  readonly http: HttpClient;
+  readonly now: Instant;
+}
+
+/** Reads one kind of source. It never stores anything, and throws only WardwatchErrors. */
+export interface SourceAdapter {
+  readonly kind: SourceConfig['kind'];
+  poll(context: PollContext): Promise<PollOutcome>;
+}
