@@ -20,7 +20,7 @@ export interface TriageInput {
   readonly kind?: 'vulnerability' | 'threat';
   readonly exploitation?: 'none' | 'public poc' | 'active';
   readonly kev?: {
-    readonly dateAdded: LocalDate;
+    readonly dateAdded?: LocalDate;
     readonly dueDate?: LocalDate;
     readonly ransomware?: boolean;
     readonly forensicTriage?: boolean;

@@ -1,0 +1,42 @@
+import { counted, listed } from '../cases/listed.ts';
+import type { ConcernedAsset, NamedSupplier, Situation } from './situation.ts';
+
+/** Why this organisation hears of a case, in one sentence: what was seen, who was the way in, or what it runs. */
+export function headlineOf(situation: Situation, organisation: string | undefined): string {
+  const { concerned, hit, suppliers, products } = situation;
+  if (hit.length > 0) {
+    return `An indicator of this threat was seen on ${nameAssets(hit)}: treat it as an incident and respond now.`;
+  }
+  const [supplier] = suppliers;
+  if (supplier !== undefined) return supplierHeadline(supplier, products);
+  if (concerned.length === 0) {
+    return `Nothing that ${organisation ?? 'you'} ${organisation === undefined ? 'run' : 'runs'} is affected.`;
+  }
+  const what = products.length > 0 ? listed(products) : listed(concerned.map((asset) => asset.asset.product));
+  return `You run ${what}: ${verdictWords(concerned)}.`;
+}
+
+/** Names of assets as people list them, each once. */
+export function nameAssets(assets: readonly ConcernedAsset[]): string {
+  return listed([...new Set(assets.map((asset) => asset.name))]);
+}
+
+/** A supplier with the name that the inventory gives it. */
+export function nameSupplier({ name, inventoryName }: NamedSupplier): string {
+  return inventoryName === undefined ? name : `${name} (your inventory says ${inventoryName})`;
+}
+
+function supplierHeadline(supplier: NamedSupplier, products: readonly string[]): string {
+  const runs = products.length > 0 ? `you run ${listed(products)}` : `it supplies ${nameAssets(supplier.assets)}`;
+  return `Your supplier ${nameSupplier(supplier)} is named as the way in, and ${runs}.`;
+}
+
+function verdictWords(concerned: readonly ConcernedAsset[]): string {
+  const affected = concerned.filter((asset) => asset.verdict.kind === 'affected');
+  const open = concerned.filter((asset) => asset.verdict.kind !== 'affected');
+  const exposed = concerned.some((asset) => asset.asset.exposure === 'open') ? ', reachable from the internet' : '';
+  if (affected.length === 0)
+    return `whether ${nameAssets(open)}${exposed} ${open.length === 1 ? 'is' : 'are'} affected is not settled`;
+  const also = open.length > 0 ? `, and ${counted(open.length, 'more asset')} may be` : '';
+  return `${nameAssets(affected)}${exposed} ${affected.length === 1 ? 'is' : 'are'} affected${also}`;
+}

@@ -1,0 +1,98 @@
+import { type Advisory, datedAt } from '../domain/advisory.ts';
+import type { AlertAsset, AlertIndicator, AlertMessage, AlertSource } from '../domain/alert.ts';
+import type { Case } from '../domain/case.ts';
+import type { Indicator } from '../domain/indicator.ts';
+import { TLP_LABELS, type Tlp } from '../domain/tlp.ts';
+import { defang } from '../indicators/defang.ts';
+import { cvesOf } from '../triage/standing-verdict.ts';
+import { textDefanger } from './defang-text.ts';
+import { firstActionsOf } from './first-actions.ts';
+import { headlineOf } from './headline.ts';
+import { quotesOf } from './quotes.ts';
+import { reasonsOf } from './reasons.ts';
+import { type ConcernedAsset, situationOf } from './situation.ts';
+
+/**
+ * What an alert says of a case, free of any sink's format: why this organisation hears of it, every reason, the words of the
+ * sources, the assets, the indicators and what to do first. No indicator in it is live.
+ */
+export function alertMessage(one: Case, context: { readonly organisation?: string }): AlertMessage {
+  const situation = situationOf(one);
+  const advisories = one.members.map((member) => member.advisory);
+  const safe = textDefanger(advisories.flatMap((advisory) => advisory.indicators));
+  const { due } = one.triage;
+  return {
+    caseId: one.id,
+    priority: one.triage.priority,
+    title: safe(one.title),
+    headline: safe(headlineOf(situation, context.organisation)),
+    reasons: reasonsOf(situation, one.triage).map(safe),
+    quotes: quotesOf(situation).map((quote) => ({ text: safe(quote.text), from: quote.from })),
+    assets: assetsShown(situation.all, situation.concerned).map((asset) => alertAsset(asset, safe)),
+    cves: [...new Set(advisories.flatMap(cvesOf))].sort(),
+    indicators: indicatorsOf(situation.advisories),
+    firstActions: firstActionsOf(situation, one.triage).map(safe),
+    ...(due !== undefined && { due }),
+    sources: advisories
+      .map((advisory) => ({ ...alertSource(advisory), title: safe(advisory.title) }))
+      .sort((a, b) => (a.publishedAt < b.publishedAt ? -1 : 1)),
+    tlp: strictest(advisories),
+  };
+}
+
+/** What is not affected is left out where something is: it needs nobody's eyes. */
+function assetsShown(all: readonly ConcernedAsset[], concerned: readonly ConcernedAsset[]): readonly ConcernedAsset[] {
+  return concerned.length > 0 ? concerned : all;
+}
+
+function alertAsset({ asset, name, verdict }: ConcernedAsset, safe: (text: string) => string): AlertAsset {
+  const { version, site, owner } = asset;
+  const vendor = asset.vendor === undefined || asset.product.startsWith(asset.vendor) ? '' : `${asset.vendor} `;
+  return {
+    id: asset.id,
+    name,
+    product: `${vendor}${asset.product}`,
+    ...(version !== undefined && { version }),
+    ...(site !== undefined && { site }),
+    ...(owner !== undefined && { owner }),
+    verdict: verdict.kind,
+    because: safe(verdict.because),
+  };
+}
+
+function indicatorsOf(advisories: readonly Advisory[]): readonly AlertIndicator[] {
+  const byKey = new Map<string, Indicator>();
+  for (const indicator of advisories.flatMap((advisory) => advisory.indicators)) {
+    if (indicator.type === 'cve' || indicator.type === 'attack') continue;
+    const key = `${indicator.type} ${indicator.value}`;
+    const known = byKey.get(key);
+    if (known === undefined || (known.legitimate === undefined && indicator.legitimate !== undefined))
+      byKey.set(key, indicator);
+  }
+  return [...byKey.values()].map((indicator) => ({
+    type: indicator.type,
+    shown: defang(indicator.type, indicator.value),
+    ...(indicator.legitimate !== undefined && { note: LEGITIMATE_NOTES[indicator.legitimate] }),
+  }));
+}
+
+const LEGITIMATE_NOTES: Readonly<Record<NonNullable<Indicator['legitimate']>, string>> = {
+  compromised: 'legitimate but compromised: look for it in logs, and ask its owner before you block it',
+  'shared-service': 'a service that many parties use: look at what was exchanged before you block it',
+};
+
+function alertSource(advisory: Advisory): AlertSource {
+  return {
+    advisoryId: advisory.id,
+    publisher: advisory.publisher.name,
+    title: advisory.title,
+    ...(advisory.link !== undefined && { link: advisory.link }),
+    publishedAt: datedAt(advisory),
+  };
+}
+
+/** The narrowest audience among the sources holds for the whole alert. */
+function strictest(advisories: readonly Advisory[]): Tlp {
+  const highest = Math.max(0, ...advisories.map((advisory) => TLP_LABELS.indexOf(advisory.tlp)));
+  return TLP_LABELS[highest] ?? 'RED';
+}

@@ -1,0 +1,118 @@
+import { counted, listed } from '../cases/listed.ts';
+import type { Advisory } from '../domain/advisory.ts';
+import { daysBetween } from '../domain/time.ts';
+import type { TriageDecision } from '../domain/triage.ts';
+import { defang } from '../indicators/defang.ts';
+import { nameAssets, nameSupplier } from './headline.ts';
+import { type ConcernedAsset, evidenceOf, type Situation } from './situation.ts';
+
+/** Verdicts of more assets than these are counted: the list of assets holds each. */
+const MOST_VERDICTS = 3;
+
+/**
+ * Why it concerns this organisation, one sentence each, most telling first: what was seen, who was the way in, what makes the
+ * assets easy targets, whom the attacks aim at, what the versions say, and then how the priority came about.
+ */
+export function reasonsOf(situation: Situation, triage: TriageDecision): readonly string[] {
+  const facts = [
+    ...seenIndicators(situation),
+    ...wayIn(situation),
+    ...weaknesses(situation),
+    ...targets(situation),
+    ...exploitation(situation),
+    ...verdicts(situation),
+  ];
+  const rules = triage.reasons.filter((reason) => !TOLD_BY_FACTS.has(reason.code)).map((reason) => reason.because);
+  const assumed = triage.assumed.length > 0 ? [`Assumed, because nothing is known: ${triage.assumed.join(', ')}.`] : [];
+  return [...new Set([...facts, ...rules, ...assumed])];
+}
+
+/** Codes whose sentence the facts say already, with names. */
+const TOLD_BY_FACTS: ReadonlySet<string> = new Set([
+  'X1-KEV',
+  'X2-ACTIVE-REPORTED',
+  'T0-IOC-SEEN-LOCALLY',
+  'T1-ACTIVE-HEALTH-TARGETED-MATCHED',
+  'E6-SUPPLIER-COMPROMISED',
+]);
+
+function seenIndicators({ hit }: Situation): readonly string[] {
+  const on = new Map<string, ConcernedAsset[]>();
+  for (const asset of hit) {
+    for (const { type, value } of evidenceOf(asset, 'indicator-seen')) {
+      const shown = defang(type, value);
+      on.set(shown, [...(on.get(shown) ?? []), asset]);
+    }
+  }
+  return [...on].map(([shown, assets]) => `Indicator seen on ${nameAssets(assets)}: ${shown}.`);
+}
+
+function wayIn({ suppliers }: Situation): readonly string[] {
+  return suppliers.map((supplier) => {
+    const written = supplier.writtenAs === undefined ? '' : `, written as ${supplier.writtenAs}`;
+    return `Supplier named as the way in: ${nameSupplier(supplier)}${written}. It supplies ${nameAssets(supplier.assets)}.`;
+  });
+}
+
+function weaknesses({ concerned, advisories }: Situation): readonly string[] {
+  const stale = new Map<string, ConcernedAsset[]>();
+  for (const asset of concerned) {
+    const since = staleSince(asset, advisories);
+    if (since !== undefined) stale.set(since, [...(stale.get(since) ?? []), asset]);
+  }
+  const unmanaged = concerned.filter((asset) => asset.asset.managed === false);
+  const exposed = concerned.filter((asset) => asset.asset.exposure === 'open');
+  return [
+    ...[...stale].sort().map(([year, assets]) => `Not updated since ${year}: ${nameAssets(assets)}.`),
+    ...(unmanaged.length > 0 ? [`Unmanaged: ${nameAssets(unmanaged)}.`] : []),
+    ...(exposed.length > 0 ? [`Internet-facing: ${nameAssets(exposed)}.`] : []),
+  ];
+}
+
+/** The year of the last update, where that lies more than a year before the case's first advisory. */
+function staleSince({ asset }: ConcernedAsset, advisories: readonly Advisory[]): string | undefined {
+  const first = advisories.map((one) => one.publishedAt ?? one.fetchedAt).sort()[0];
+  if (asset.lastUpdatedAt === undefined || first === undefined) return undefined;
+  return daysBetween(asset.lastUpdatedAt, first) > 365 ? asset.lastUpdatedAt.slice(0, 4) : undefined;
+}
+
+function targets({ advisories }: Situation): readonly string[] {
+  const health = publishers(advisories, (one) => one.sectors.length > 0 || one.publisher.kind === 'health-body');
+  const campaign = publishers(advisories, (one) => one.campaign.length > 0);
+  return [
+    ...(health.length > 0 ? [`Health sector targeted, says ${listed(health)}.`] : []),
+    ...(campaign.length > 0 ? [`Attacks reported by ${listed(campaign)}.`] : []),
+  ];
+}
+
+function exploitation({ advisories }: Situation): readonly string[] {
+  const kev = advisories.flatMap((one) => one.kev);
+  const lines = kev.map((entry) => {
+    const use = entry.ransomware ? ', with known ransomware use' : '';
+    return `CISA lists ${entry.cve} as exploited since ${entry.dateAdded}${use} (KEV).`;
+  });
+  const active = publishers(advisories, (one) => one.exploitation.status === 'active' && one.kev.length === 0);
+  const ransom = publishers(advisories, (one) => one.exploitation.ransomware && one.kev.length === 0);
+  return [
+    ...new Set(lines),
+    ...(active.length > 0 ? [`Exploitation reported by ${listed(active)}.`] : []),
+    ...(ransom.length > 0 ? [`Ransomware attacks reported by ${listed(ransom)}.`] : []),
+  ];
+}
+
+function publishers(advisories: readonly Advisory[], says: (advisory: Advisory) => boolean): readonly string[] {
+  return [...new Set(advisories.filter(says).map((one) => one.publisher.name))];
+}
+
+function verdicts({ concerned }: Situation): readonly string[] {
+  const told = concerned.slice(0, MOST_VERDICTS).map(verdictSentence);
+  const left = concerned.slice(MOST_VERDICTS).filter((asset) => asset.verdict.kind === 'affected').length;
+  return left > 0 ? [...told, `Affected too: ${counted(left, 'more asset')}.`] : told;
+}
+
+function verdictSentence({ name, asset, verdict }: ConcernedAsset): string {
+  const what = `${name} (${asset.product}${asset.version === undefined ? '' : ` ${asset.version}`})`;
+  const because = verdict.because.replace(/[.\s]+$/, '');
+  if (verdict.kind !== 'undecided') return `${what} is ${verdict.kind.replace('-', ' ')}: ${because}.`;
+  return `Whether ${what} is affected is not settled: ${because}.${verdict.question ? ` ${verdict.question}` : ''}`;
+}

@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { loadLexicon } from './config/lexicon.ts';
+import type { Settings } from './config/settings.ts';
+import { chooseSources } from './config/choose-sources.ts';
+import { loadTriagePolicy } from './config/triage-policy.ts';
+import { createTerminalSink, type TerminalSinkOptions } from './console/terminal-sink.ts';
+import type { Lexicon } from './domain/lexicon.ts';
+import { createHttpClient } from './http/client.ts';
+import { packageRoot } from './package-root.ts';
+import type { PipelineDeps } from './pipeline/deps.ts';
+import { createInventory } from './pipeline/inventory.ts';
+import { stepsOf, wakePending } from './pipeline/steps.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Facts, Log } from './ports/log.ts';
+import type { HttpClient } from './ports/http.ts';
+import type { JobHandlers, JobName } from './ports/queue.ts';
+import type { Sink } from './ports/sink.ts';
+import type { SourceConfig } from './ports/source.ts';
+import type { PendingWork, Store } from './ports/store.ts';
+import { openQueue } from './queue/bullmq.ts';
+import { createSlackSink } from './slack/slack-sink.ts';
+import { pdfText } from './sources/formats/pdf-text.ts';
+import { readItem } from './sources/formats/read-item.ts';
+import { adapterFor } from './sources/registry.ts';
+import { openDatabase } from './storage/open-database.ts';
+import { openStore } from './storage/postgres-store.ts';
+import type { TriagePolicy } from './triage/policy.ts';
+
+const SWEEP_EVERY_MS = 60_000;
+/** Longer than any attempt to send may take: who is still sending then is gone. */
+const SENDING_AT_MOST_MS = 120_000;
+/** Longer than anybody reads files in by hand. */
+const INGEST_AT_MOST_MS = 6 * 3_600_000;
+
+export const systemClock: Clock = { now: () => new Date().toISOString() };
+
+export interface AppOptions {
+  readonly settings: Settings;
+  readonly dataFolder: string;
+  readonly log: Log;
+  readonly terminal: Omit<TerminalSinkOptions, 'receipts'>;
+  /** The story's time; the system's where absent. */
+  readonly clock?: Clock;
+  /** Instead of the catalogue: the demo's own sources. */
+  readonly sources?: readonly SourceConfig[];
+  /** Instead of the guarded client: the demo's, which finds the story's addresses on loopback. */
+  readonly http?: HttpClient;
+}
+
+/** wardwatch, put together and ready to start. */
+export interface App {
+  readonly store: Store;
+  readonly deps: PipelineDeps;
+  /** Starts the named workers, or all; finds what is pending; keeps finding it every minute. */
+  start(names?: readonly JobName[]): Promise<void>;
+  /** Polls every source at its interval from now on, and at once those that were never polled. */
+  schedulePolls(): Promise<void>;
+  /** Resolves when nothing is left to be read, matched or told here. Reports what is left now and then. */
+  settled(onProgress?: (left: PendingWork) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** An open store and its end, for commands that only look. */
+export interface OpenStore {
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+/** Opens the store on `DATABASE_URL`, else on the embedded database in the data folder. */
+export async function openAppStore(
+  options: Pick<AppOptions, 'settings' | 'dataFolder'>,
+): Promise<OpenStore & { readonly pool: import('pg').Pool }> {
+  const { databaseUrl } = options.settings;
+  const database = await openDatabase({
+    ...(databaseUrl !== undefined && { url: databaseUrl }),
+    folder: options.dataFolder,
+    now: systemClock.now(),
+  });
+  try {
+    return { store: await openStore(database.pool), pool: database.pool, close: database.close };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The data that ships with the program: names, and the triage policy. */
+export function shippedData(): { readonly lexicon: Lexicon; readonly policy: TriagePolicy } {
+  const config = join(packageRoot(), 'config');
+  return { lexicon: loadLexicon(join(config, 'lexicon')), policy: loadTriagePolicy(join(config, 'triage.yaml')) };
+}
+
+/** The only place that builds things. Nothing runs before `start`. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { settings, log } = options;
+  const { lexicon, policy } = shippedData();
+  const sources = options.sources ?? chooseSources(settings);
+  mkdirSync(options.dataFolder, { recursive: true });
+  const { store, pool, close: closeStore } = await openAppStore(options);
+  const isEmbedded = settings.databaseUrl === undefined;
+  const queue = await openQueue(
+    settings.redisUrl === undefined
+      ? { kind: 'postgres', pool, exclusive: isEmbedded }
+      : { kind: 'redis', url: settings.redisUrl },
+    log,
+  ).catch(async (error: unknown) => {
+    await closeStore();
+    throw error;
+  });
+  const deps: PipelineDeps = {
+    store,
+    queue,
+    clock: options.clock ?? systemClock,
+    wallClock: systemClock,
+    http: options.http ?? createHttpClient(),
+    log,
+    lexicon,
+    policy,
+    sources: new Map(sources.map((source) => [source.id, source])),
+    adapter: adapterFor,
+    read: (item) => readItem(item, { pdfText }),
+    hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    assetIndex: createInventory(store, lexicon),
+    ...placesToSpeak(options),
+    alertFrom: settings.alertFrom,
+    ...(settings.organisation !== undefined && { organisation: settings.organisation }),
+  };
+  let sweeper: NodeJS.Timeout | undefined;
+  return {
+    store,
+    deps,
+    start: async (names) => {
+      await recover(deps, isEmbedded);
+      await queue.work(handlersFor(deps, names));
+      await wakePending(deps);
+      sweeper = setInterval(() => void sweep(deps), SWEEP_EVERY_MS);
+    },
+    schedulePolls: () => schedulePolls(deps, sources),
+    settled: (onProgress) => settled(deps, onProgress),
+    close: async () => {
+      clearInterval(sweeper);
+      await queue.close();
+      await closeStore();
+    },
+  };
+}
+
+function placesToSpeak(options: AppOptions): Pick<PipelineDeps, 'channels' | 'sinks'> {
+  const { slack } = options.settings;
+  const terminal = createTerminalSink({
+    ...options.terminal,
+    receipts: join(resolve(options.dataFolder), 'terminal-receipts'),
+  });
+  const sinks = new Map<'terminal' | 'slack', Sink>([['terminal', terminal]]);
+  const channels: PipelineDeps['channels'][number][] = [{ sink: 'terminal', channel: 'terminal' }];
+  if (slack.token !== undefined && slack.channel !== undefined) {
+    const log = (event: string, facts: Readonly<Record<string, unknown>>) => options.log.info(event, facts as Facts);
+    sinks.set('slack', createSlackSink({ token: slack.token, log, ...(slack.apiUrl !== undefined && { apiUrl: slack.apiUrl }) }));
+    channels.push({ sink: 'slack', channel: slack.channel });
+  }
+  return { channels, sinks };
+}
+
+function handlersFor(deps: PipelineDeps, names: readonly JobName[] | undefined): JobHandlers {
+  const steps = stepsOf(deps);
+  if (!names) return steps;
+  return Object.fromEntries(names.map((name) => [name, steps[name]]));
+}
+
+/** What a process that was killed left half done. In an embedded database every such trace is an earlier process's. */
+async function recover(deps: PipelineDeps, isEmbedded: boolean): Promise<void> {
+  const now = Date.parse(deps.wallClock.now());
+  const before = (ms: number) => new Date(now - ms).toISOString();
+  await deps.store.abandonSending(before(isEmbedded ? 0 : SENDING_AT_MOST_MS));
+  await deps.store.completeOrphans(isEmbedded ? '9999-12-31T00:00:00.000Z' : before(INGEST_AT_MOST_MS));
+}
+
+async function sweep(deps: PipelineDeps): Promise<void> {
+  try {
+    // A running process's work must not be taken for a dead one's, so the sweeper waits long in every mode.
+    await recover(deps, false);
+    await wakePending(deps);
+  } catch (error) {
+    deps.log.warn('the database is away; wardwatch goes on when it is back', {
+      because: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+async function schedulePolls(deps: PipelineDeps, sources: readonly SourceConfig[]): Promise<void> {
+  await deps.queue.repeat(
+    sources.map((source) => ({ name: 'poll', payload: { sourceId: source.id }, everyMs: source.everyMs })),
+  );
+  const states = new Map((await deps.store.sourceStates()).map((state) => [state.id, state]));
+  const never = sources.filter((source) => states.get(source.id)?.polledAt === undefined);
+  await deps.queue.add('poll', never.map((source) => ({ sourceId: source.id })));
+}
+
+async function settled(deps: PipelineDeps, onProgress?: (left: PendingWork) => void): Promise<void> {
+  for (;;) {
+    const left = await deps.store.pending();
+    const channels = left.channels.filter((channel) => deps.sinks.has(channel.sink));
+    const count = left.itemIds.length + left.advisoryIds.length + left.batchIds.length + channels.length;
+    if (count === 0 && (await nothingIsBeingSent(deps))) return;
+    onProgress?.(left);
+    await pause(Math.min(40 + count, 1_000));
+  }
+}
+
+async function nothingIsBeingSent(deps: PipelineDeps): Promise<boolean> {
+  return (await deps.store.outboxCounts()).sending === 0;
+}

@@ -1,0 +1,48 @@
+import type { CaseAsset } from '../domain/case.ts';
+import type { Verdict } from '../domain/match.ts';
+import { isMoreUrgent } from '../domain/triage.ts';
+import { standingVerdict } from '../triage/standing-verdict.ts';
+import type { CaseSnapshot, Change } from './change.ts';
+import { listed } from './listed.ts';
+
+/** The case became more urgent. */
+export function priorityRaised({ before, after }: Change): readonly string[] {
+  const [from, to] = [before.triage.priority, after.triage.priority];
+  return isMoreUrgent(to, from) ? [`Priority raised from ${from} to ${to}.`] : [];
+}
+
+/** Assets that the case did not touch before, and that are affected or may be. */
+export function newAffectedAsset({ before, after }: Change): readonly string[] {
+  const known = new Set(before.assets.map((one) => one.asset.id));
+  const added = after.assets.filter((one) => !known.has(one.asset.id) && verdictOf(one, after).kind !== 'not-affected');
+  if (added.length === 0) return [];
+  return [`Also touches ${listed(added.map(assetName))}.`];
+}
+
+/** Assets whose verdict is another one now. */
+export function verdictChanged({ before, after }: Change): readonly string[] {
+  const earlier = new Map(before.assets.map((one) => [one.asset.id, verdictOf(one, before)]));
+  return after.assets.flatMap((one) => {
+    const was = earlier.get(one.asset.id);
+    const is = verdictOf(one, after);
+    if (was === undefined || was.kind === is.kind) return [];
+    return [`${one.asset.id} is ${VERDICT_WORDS[is.kind]} now (it was ${VERDICT_WORDS[was.kind]}): ${is.because}`];
+  });
+}
+
+const VERDICT_WORDS: Readonly<Record<Verdict['kind'], string>> = {
+  affected: 'affected',
+  'not-affected': 'not affected',
+  undecided: 'undecided',
+};
+
+function verdictOf(one: CaseAsset, snapshot: CaseSnapshot): Verdict {
+  return standingVerdict(
+    snapshot.members.map((member) => member.advisory),
+    one.matches,
+  );
+}
+
+function assetName({ asset }: CaseAsset): string {
+  return `${asset.id} (${asset.product}${asset.version === undefined ? '' : ` ${asset.version}`})`;
+}

@@ -1,0 +1,77 @@
+import type { Advisory } from '../domain/advisory.ts';
+import type { Decision } from '../domain/alert.ts';
+import { isMoreUrgent, type Priority } from '../domain/triage.ts';
+import {
+  exploitationReported,
+  fixPublished,
+  indicatorsAdded,
+  kevAdded,
+  newProductOrRange,
+  withdrawn,
+} from './advisory-changes.ts';
+import { newAffectedAsset, priorityRaised, verdictChanged } from './asset-changes.ts';
+import type { CaseSnapshot, Change } from './change.ts';
+import { mirroredMember, newVoice } from './new-voice.ts';
+
+/** What makes a change worth a word, most urgent first. Each answers with sentences for people, or with none. */
+const MATERIAL_CHANGES: readonly ((change: Change) => readonly string[])[] = [
+  priorityRaised,
+  kevAdded,
+  exploitationReported,
+  newAffectedAsset,
+  verdictChanged,
+  newProductOrRange,
+  fixPublished,
+  indicatorsAdded,
+  withdrawn,
+  newVoice,
+];
+
+/** A case that is less urgent than this says nothing by itself: it stands in lists and digests. */
+const LEAST_URGENT_SPOKEN: Priority = 'P3';
+
+/**
+ * Whether a case speaks after a newcomer, and why: its first alert, or a change that matters. A case that is and was below P3
+ * stays silent. Wording, references, dates, mirrors and a lower priority are recorded, not told.
+ */
+export function whatChanged(before: CaseSnapshot | undefined, after: CaseSnapshot, newcomer: Advisory): Decision {
+  const because = after.triage.reasons.map((reason) => reason.because);
+  if (before === undefined) {
+    return speaks(after)
+      ? { kind: 'notify', reasons: [`First alert: this case is ${after.triage.priority}.`, ...because] }
+      : { kind: 'stay-silent', reasons: [tooQuiet(after), ...because] };
+  }
+  if (!speaks(before) && !speaks(after)) return { kind: 'stay-silent', reasons: [tooQuiet(after), ...because] };
+  const change = { before, after, newcomer };
+  const reasons = MATERIAL_CHANGES.flatMap((tell) => tell(change));
+  return reasons.length > 0
+    ? { kind: 'notify', reasons }
+    : { kind: 'stay-silent', reasons: [whyImmaterial(change), ...lowered(change)] };
+}
+
+function speaks(snapshot: CaseSnapshot): boolean {
+  return !isMoreUrgent(LEAST_URGENT_SPOKEN, snapshot.triage.priority);
+}
+
+function tooQuiet(snapshot: CaseSnapshot): string {
+  return snapshot.triage.priority === 'INFO'
+    ? 'There is nothing to do here.'
+    : `${snapshot.triage.priority}: it waits for the next upgrade and gets no alert of its own.`;
+}
+
+function whyImmaterial(change: Change): string {
+  const { before, newcomer } = change;
+  const known = before.members.find((member) => member.advisory.id === newcomer.id);
+  if (known?.advisory.revision === newcomer.revision) return 'Nothing new was said.';
+  if (known !== undefined) return 'The new revision changes only words, references or dates.';
+  const mirrored = mirroredMember(change);
+  if (mirrored !== undefined) return `${newcomer.publisher.name} repeats what ${mirrored.publisher.name} said.`;
+  return `${newcomer.publisher.name} reports it too, and adds nothing new.`;
+}
+
+function lowered({ before, after }: Change): readonly string[] {
+  const [from, to] = [before.triage.priority, after.triage.priority];
+  return isMoreUrgent(from, to)
+    ? [`The priority falls from ${from} to ${to}: the alert is redrawn without a sound.`]
+    : [];
+}

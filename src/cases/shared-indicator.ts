@@ -1,0 +1,50 @@
+import type { Advisory } from '../domain/advisory.ts';
+import type { Indicator, IndicatorType } from '../domain/indicator.ts';
+import { defang } from '../indicators/defang.ts';
+import { cvesOf } from '../triage/standing-verdict.ts';
+
+/** Types whose value belongs to one attack. */
+const DISTINCTIVE: ReadonlySet<IndicatorType> = new Set([
+  'ipv4',
+  'ipv6',
+  'cidr',
+  'domain',
+  'url',
+  'email',
+  'md5',
+  'sha1',
+  'sha256',
+  'sha512',
+  'ssdeep',
+  'mutex',
+  'btc',
+] as const);
+
+/** Types whose value many attacks share ("update.exe"). */
+const TRACES: ReadonlySet<IndicatorType> = new Set(['filename', 'filepath', 'registry'] as const);
+
+/** An indicator that an advisory and a case share, defanged. Services that many parties use do not count. */
+export function sharedIndicator(advisory: Advisory, members: readonly Advisory[]): string | undefined {
+  return shared(advisory, members, DISTINCTIVE);
+}
+
+/** A file or registry name that an advisory and a case share. It binds only where neither side names a CVE. */
+export function sharedTrace(advisory: Advisory, members: readonly Advisory[]): string | undefined {
+  if ([advisory, ...members].some((one) => cvesOf(one).length > 0)) return undefined;
+  return shared(advisory, members, TRACES);
+}
+
+function shared(
+  advisory: Advisory,
+  members: readonly Advisory[],
+  types: ReadonlySet<IndicatorType>,
+): string | undefined {
+  const counts = (indicator: Indicator) => types.has(indicator.type) && indicator.legitimate !== 'shared-service';
+  const theirs = new Set(members.flatMap((member) => member.indicators.filter(counts).map(keyOf)));
+  const found = advisory.indicators.find((indicator) => counts(indicator) && theirs.has(keyOf(indicator)));
+  return found === undefined ? undefined : defang(found.type, found.value);
+}
+
+function keyOf(indicator: Indicator): string {
+  return `${indicator.type} ${indicator.value}`;
+}

@@ -1,0 +1,29 @@
+import type { Advisory, SupplierMention } from '../domain/advisory.ts';
+import { wordsOf } from './words.ts';
+
+/**
+ * A supplier that an advisory and a case both name, at least one of them as the way in. The vendor of an affected product
+ * does not count: that two texts on one product name its vendor binds nothing.
+ */
+export function sharedSupplier(advisory: Advisory, members: readonly Advisory[]): string | undefined {
+  const vendors = new Set([advisory, ...members].flatMap(vendorsOf).map(keyOf));
+  const theirs = members.flatMap((member) => member.suppliers);
+  const shared = advisory.suppliers.find(
+    (mine) =>
+      !vendors.has(keyOf(mine.name)) &&
+      theirs.some((other) => keyOf(other.name) === keyOf(mine.name) && oneIsWayIn(mine, other)),
+  );
+  return shared?.name;
+}
+
+function vendorsOf(advisory: Advisory): readonly string[] {
+  return advisory.affected.flatMap((product) => (product.vendor === undefined ? [] : [product.vendor]));
+}
+
+function oneIsWayIn(a: SupplierMention, b: SupplierMention): boolean {
+  return a.role === 'way-in' || b.role === 'way-in';
+}
+
+function keyOf(name: string): string {
+  return wordsOf(name).join(' ');
+}

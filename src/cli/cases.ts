@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { alertMessage } from '../alerts/message.ts';
+import type { Case } from '../domain/case.ts';
+import { PRIORITIES } from '../domain/triage.ts';
+import { type CommonOptions, command, withStore } from './context.ts';
+import { print, printJson, printTable } from './print.ts';
+
+/** `wardwatch cases`: the stories that touch the organisation, most urgent first. */
+export function casesCommand(): Command {
+  return command('cases', 'List the cases, most urgent first', ['cases', 'cases --json']).action(
+    (options: CommonOptions) =>
+      withStore(options, async ({ store }) => {
+        const cases = [...(await store.cases())].sort(byUrgency);
+        if (options.json) for (const each of cases) printJson(caseLine(each));
+        else printCases(cases);
+      }),
+  );
+}
+
+/** One line of `wardwatch cases --json`; indicators are defanged. */
+export function caseLine(each: Case): Readonly<Record<string, unknown>> {
+  const message = alertMessage(each, {});
+  return {
+    case: each.id,
+    priority: each.triage.priority,
+    title: each.title,
+    status: each.status,
+    reasons: message.reasons,
+    assets: message.assets.map(({ id, verdict }) => ({ id, verdict })),
+    advisories: each.members.map((member) => member.advisory.id),
+    sources: message.sources.map((source) => source.publisher),
+    indicators: message.indicators.map((indicator) => indicator.shown),
+    cves: message.cves,
+    due: message.due ?? null,
+  };
+}
+
+function byUrgency(a: Case, b: Case): number {
+  return PRIORITIES.indexOf(a.triage.priority) - PRIORITIES.indexOf(b.triage.priority);
+}
+
+function printCases(cases: readonly Case[]): void {
+  if (cases.length === 0) {
+    print('No case is open: no advisory read so far touches an asset of the inventory.');
+    return;
+  }
+  printTable(
+    ['case', 'priority', 'due', 'assets', 'sources', 'status', 'title'],
+    cases.map((each) => [
+      each.id,
+      each.triage.priority,
+      each.triage.due ?? '',
+      `${each.assets.length}`,
+      `${each.members.length}`,
+      each.status,
+      each.title,
+    ]),
+  );
+}

@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import type { App } from '../app.ts';
+import { createPaint, type Paint } from '../console/paint.ts';
+import type { Progress } from '../console/progress.ts';
+import { ACTS, type Act, demoSources } from '../demo/acts.ts';
+import { type DemoProgress, openProgress } from '../demo/progress.ts';
+import { STORY_ORIGIN, storyHttp } from '../demo/story-http.ts';
+import { startStoryServer, type StoryServer } from '../demo/story-server.ts';
+import { createHttpClient } from '../http/client.ts';
+import { readAssetsCsv } from '../inventory/csv.ts';
+import { diffAssets } from '../inventory/diff.ts';
+import { packageRoot } from '../package-root.ts';
+import { pollSource } from '../pipeline/poll.ts';
+import { appFor, type CommonOptions, leftWords, progressOf, settingsOf, wantsColour } from './context.ts';
+import { print, printWrapped } from './print.ts';
+
+interface DemoOptions extends CommonOptions {
+  readonly once?: true;
+  readonly slackChannel?: string;
+}
+
+/** `wardwatch demo`: the founding incident, on its own dates, through the path that production uses. */
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('The founding incident retold on its own dates: the whole job in a minute, without network or accounts')
+    .option('--data <dir>', 'where the demo keeps its state', 'data/demo')
+    .option('--once', 'end after the last act instead of staying until Ctrl-C')
+    .option('--slack-channel <id>', 'also post to this channel (with SLACK_BOT_TOKEN)')
+    .option('--json', 'one JSON line an alert event')
+    .addHelpText('after', '\nExamples:\n  $ wardwatch demo\n  $ wardwatch demo --once --json')
+    .action(async (options: DemoOptions) => {
+      const stays = !options.once && !options.json && process.stdout.isTTY === true;
+      const finished = await tell(options);
+      if (finished && stays) await untilInterrupted();
+    });
+}
+
+/** Runs the acts that are still to come. False when Ctrl-C ended it before. */
+async function tell(options: DemoOptions): Promise<boolean> {
+  const folder = resolve(options.data);
+  const state = openProgress(folder);
+  const progress = progressOf(options);
+  progress.step('opening the embedded database');
+  const server = await startStoryServer(join(packageRoot(), 'config', 'demo'));
+  const story = { now: `${ACTS[0]?.days[0] ?? '2023-10-20'}T12:00:00.000Z` };
+  const app = await openApp(options, progress, server, () => story.now).catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
+  let interrupted = false;
+  const stop = () => {
+    interrupted = true;
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const narrate = narrator(options, progress);
+  try {
+    await app.start();
+    await importInventory(app, progress);
+    await app.settled();
+    if (state.isResumed) narrate.line('Resuming where the last run was interrupted.');
+    for (const act of ACTS) {
+      if (state.isDone(act)) continue;
+      narrate.act(act);
+      await play(act, { app, server, state, progress, isInterrupted: () => interrupted, setNow: (now) => { story.now = now; } });
+      if (interrupted) break;
+    }
+    progress.clear();
+    if (interrupted) {
+      process.stderr.write('Interrupted. Run it again: it goes on from here.\n');
+      process.exitCode = 130;
+      return false;
+    }
+    await narrate.end(app);
+    state.finish();
+    return true;
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    await app.close();
+    await server.close();
+  }
+}
+
+function openApp(options: DemoOptions, progress: Progress, server: StoryServer, now: () => string): Promise<App> {
+  const { slack } = settingsOf({ data: options.data });
+  const settings = {
+    organisation: 'Larkspur Pharmacies',
+    alertFrom: 'P3' as const,
+    sources: {},
+    slack: { ...slack, channel: options.slackChannel },
+  };
+  const { channel, ...withoutChannel } = settings.slack;
+  return appFor(options, progress, {
+    settings: { ...settings, slack: channel === undefined ? withoutChannel : { ...withoutChannel, channel } },
+    clock: { now },
+    sources: demoSources(STORY_ORIGIN),
+    http: storyHttp(createHttpClient(), server.origin),
+  });
+}
+
+interface Stage {
+  readonly app: App;
+  readonly server: StoryServer;
+  readonly state: DemoProgress;
+  readonly progress: Progress;
+  readonly isInterrupted: () => boolean;
+  readonly setNow: (now: string) => void;
+}
+
+/** Polls every source on each day of the act, and waits until all of it is read, matched and told. */
+async function play(act: Act, stage: Stage): Promise<void> {
+  const { app, server, state, progress } = stage;
+  for (const day of act.days) {
+    if (stage.isInterrupted()) return;
+    if (state.isDone(act, day)) continue;
+    server.setDate(day);
+    stage.setNow(`${day}T12:00:00.000Z`);
+    for (const sourceId of app.deps.sources.keys()) {
+      progress.step(`${day}: polling ${sourceId}`);
+      await pollSource(app.deps, sourceId);
+    }
+    await app.settled((left) => progress.step(`${day}: ${leftWords(left)}`));
+    state.dayDone(act, day);
+  }
+}
+
+async function importInventory(app: App, progress: Progress): Promise<void> {
+  progress.step('importing the inventory');
+  const csv = readAssetsCsv(readFileSync(join(packageRoot(), 'config', 'demo', 'inventory.csv')));
+  const diff = diffAssets(await app.store.assets(), csv.assets);
+  await app.store.saveAssets([...diff.added, ...diff.changed.map((change) => change.after)], app.deps.clock.now());
+}
+
+function narrator(options: DemoOptions, progress: Progress) {
+  const paint: Paint = createPaint(wantsColour(process.stdout));
+  const line = (text: string) => {
+    if (options.json) return;
+    progress.clear();
+    printWrapped(text);
+  };
+  return {
+    line,
+    act: (act: Act) => {
+      if (options.json) return;
+      progress.clear();
+      print(`\n${paint(act.number === 0 ? 'Before' : `Act ${act.number}`, 'heading')}  ${paint(act.title, 'strong')}`);
+      printWrapped(act.narration);
+      print();
+    },
+    end: async (app: App) => {
+      if (options.json) return;
+      const shown = `--data ${options.data}`;
+      const silent = (await app.store.advisories('', 100)).filter((advisory) => advisory.caseId === undefined);
+      print(`\n${paint('Kept silent, each with its reason', 'heading')}`);
+      for (const { id, title } of silent) {
+        const [decision] = (await app.store.decisions({ advisoryId: id })).slice(-1);
+        printWrapped(`${title}: ${decision?.decision.reasons.join(' ') ?? 'not decided'}`, 2, '- ');
+      }
+      print(`\n${paint('Look closer', 'heading')}`);
+      for (const words of ['cases', 'show C-1', 'show C-2', 'advisories screenconnect', 'assets list']) {
+        print(`  npx wardwatch ${words} ${shown}`);
+      }
+    },
+  };
+}
+
+/** The database is closed by now, so that other commands can look at it. */
+function untilInterrupted(): Promise<void> {
+  process.stderr.write('\nThe story is told. Ctrl-C ends the demo; the next run starts over.\n');
+  return new Promise((done) => {
+    const keepAlive = setInterval(() => undefined, 3_600_000);
+    const end = () => {
+      clearInterval(keepAlive);
+      done();
+    };
+    process.once('SIGINT', end).once('SIGTERM', end);
+  });
+}

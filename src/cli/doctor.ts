@@ -1,0 +1,157 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { openAppStore, shippedData } from '../app.ts';
+import { chooseSources } from '../config/choose-sources.ts';
+import type { Settings } from '../config/settings.ts';
+import { createPaint } from '../console/paint.ts';
+import { messageOf } from '../errors.ts';
+import { createLog } from '../log.ts';
+import type { Store } from '../ports/store.ts';
+import { openQueue } from '../queue/bullmq.ts';
+import { createSlackSink } from '../slack/slack-sink.ts';
+import { type CommonOptions, command, settingsOf, wantsColour } from './context.ts';
+import { print, printJson, printWrapped } from './print.ts';
+
+/** What one check found. `off` is a choice, not a fault. */
+interface Finding {
+  readonly check: string;
+  readonly state: 'ok' | 'off' | 'warning' | 'fault';
+  readonly because: string;
+  /** What to do. */
+  readonly fix?: string;
+}
+
+/** `wardwatch doctor`: checks config, database, queue, Slack and each source, and says the fix. */
+export function doctorCommand(): Command {
+  return command('doctor', 'Check config, database, queue, Slack and each source; say what to do', ['doctor', 'doctor --json']).action(
+    async (options: CommonOptions) => {
+      const findings: Finding[] = [];
+      for await (const finding of examine(options)) {
+        findings.push(finding);
+        if (options.json) printJson(finding);
+        else printFinding(finding);
+      }
+      const faults = findings.filter((finding) => finding.state === 'fault').length;
+      if (!options.json) print(faults === 0 ? '\nwardwatch can work.' : `\n${faults} to mend.`);
+      if (faults > 0) process.exitCode = 1;
+    },
+  );
+}
+
+async function* examine(options: CommonOptions): AsyncGenerator<Finding> {
+  const settings = yield* checkConfig(options);
+  if (!settings) return;
+  yield checkShippedData();
+  yield await checkSlack(settings);
+  let opened: Awaited<ReturnType<typeof openAppStore>>;
+  try {
+    opened = await openAppStore({ settings, dataFolder: resolve(options.data) });
+  } catch (error) {
+    yield { check: 'database', state: 'fault', because: messageOf(error) };
+    return;
+  }
+  try {
+    yield { check: 'database', state: 'ok', because: settings.databaseUrl === undefined ? `embedded in ${options.data}` : 'PostgreSQL answers' };
+    yield await checkQueue(settings, opened.pool);
+    yield* checkRecords(opened.store, settings);
+  } finally {
+    await opened.close();
+  }
+}
+
+function* checkConfig(options: CommonOptions): Generator<Finding, Settings | undefined> {
+  try {
+    const settings = settingsOf(options);
+    yield settings.file === undefined
+      ? { check: 'config', state: 'warning', because: 'There is no config file; the defaults hold.', fix: 'Run "wardwatch init".' }
+      : { check: 'config', state: 'ok', because: settings.file };
+    return settings;
+  } catch (error) {
+    yield { check: 'config', state: 'fault', because: messageOf(error), fix: 'Correct the file; config/wardwatch.example.yaml shows every key.' };
+    return undefined;
+  }
+}
+
+function checkShippedData(): Finding {
+  try {
+    const { lexicon, policy } = shippedData();
+    const because = `${lexicon.organisations.length} organisations, ${lexicon.products.length} products, policy ${policy.version}`;
+    return { check: 'lexicon and policy', state: 'ok', because };
+  } catch (error) {
+    return { check: 'lexicon and policy', state: 'fault', because: messageOf(error), fix: 'Install wardwatch again.' };
+  }
+}
+
+async function checkSlack({ slack }: Settings): Promise<Finding> {
+  const check = 'slack';
+  if (slack.token === undefined) {
+    return { check, state: 'off', because: 'SLACK_BOT_TOKEN is not set; alerts go to the terminal only.', fix: 'README, "Go live", step 3.' };
+  }
+  if (slack.channel === undefined) {
+    return { check, state: 'fault', because: 'A token is set, but no channel.', fix: 'Set slack.channel in the config, or run "wardwatch init".' };
+  }
+  const sink = createSlackSink({
+    token: slack.token,
+    log: () => undefined,
+    ...(slack.apiUrl !== undefined && { apiUrl: slack.apiUrl }),
+  });
+  const answer = await sink.check();
+  return answer.ok
+    ? { check, state: 'ok', because: `${answer.bot} in ${answer.team}, channel ${slack.channel}` }
+    : { check, state: 'fault', because: answer.because, fix: answer.fix };
+}
+
+async function checkQueue(settings: Settings, pool: import('pg').Pool): Promise<Finding> {
+  const check = 'queue';
+  const log = createLog({ isTty: true, level: 'silent' });
+  try {
+    const backend = settings.redisUrl === undefined
+      ? ({ kind: 'postgres', pool, exclusive: false } as const)
+      : ({ kind: 'redis', url: settings.redisUrl } as const);
+    const queue = await openQueue(backend, log);
+    await queue.close();
+    return { check, state: 'ok', because: settings.redisUrl === undefined ? 'in the database' : 'Redis answers' };
+  } catch (error) {
+    return { check, state: 'fault', because: messageOf(error) };
+  }
+}
+
+async function* checkRecords(store: Store, settings: Settings): AsyncGenerator<Finding> {
+  const assets = (await store.assets()).length;
+  yield assets === 0
+    ? { check: 'inventory', state: 'warning', because: 'It is empty, so nothing can be matched.', fix: 'Run "wardwatch assets import assets.csv".' }
+    : { check: 'inventory', state: 'ok', because: `${assets} assets` };
+  const counts = await store.outboxCounts();
+  const troubled = await store.troubledOutbox(5);
+  yield troubled.length === 0
+    ? { check: 'outbox', state: 'ok', because: `${counts.posted} delivered, ${counts.pending} waiting` }
+    : {
+        check: 'outbox',
+        state: 'fault',
+        because: troubled.map((row) => `${row.outgoing.key} (${row.state}): ${row.because ?? 'no reason given'}`).join('; '),
+        fix: 'Mend the cause; what waits is sent by itself, what was refused for good is listed here.',
+      };
+  const states = new Map((await store.sourceStates()).map((state) => [state.id, state]));
+  for (const source of chooseSources(settings)) {
+    const state = states.get(source.id);
+    const check = `source ${source.id}`;
+    if (!state?.polledAt) yield { check, state: 'off', because: 'never polled yet' };
+    else if (state.failures > 0) {
+      yield {
+        check,
+        state: 'warning',
+        because: `failed ${state.failures} times: ${state.outcome ?? ''}; last success ${state.succeededAt ?? 'never'}`,
+        fix: `Try "wardwatch sources poll ${source.id}"; see docs/adding-a-source.md for sources that refuse automated clients.`,
+      };
+    } else yield { check, state: 'ok', because: `${state.outcome ?? ''}, ${state.succeededAt ?? ''}` };
+  }
+}
+
+function printFinding({ check, state, because, fix }: Finding): void {
+  const paint = createPaint(wantsColour(process.stdout));
+  const style = { ok: 'good', off: 'quiet', warning: 'open', fault: 'bad' } as const;
+  const mark = state.padEnd(8);
+  print(`${paint(mark, style[state])} ${check}`);
+  printWrapped(because, 9);
+  if (fix !== undefined && state !== 'ok') printWrapped(fix, 9, '→ ');
+}

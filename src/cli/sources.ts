@@ -1,0 +1,74 @@
+import { Command } from 'commander';
+import { chooseSources } from '../config/choose-sources.ts';
+import { pollSource } from '../pipeline/poll.ts';
+import { type CommonOptions, command, settingsOf, withRunningApp, withStore } from './context.ts';
+import { print, printJson, printTable } from './print.ts';
+
+/** `wardwatch sources …`: where advisories come from. */
+export function sourcesCommand(): Command {
+  return new Command('sources')
+    .description('Where advisories come from')
+    .addCommand(listCommand())
+    .addCommand(pollCommand());
+}
+
+function listCommand(): Command {
+  return command('list', 'List the sources with their last outcome', ['sources list']).action(
+    async (options: CommonOptions) => {
+      const sources = chooseSources(settingsOf(options));
+      const states = await withStore(options, ({ store }) => store.sourceStates());
+      const lines = sources.map((source) => {
+        const state = states.find((each) => each.id === source.id);
+        return {
+          id: source.id,
+          kind: source.kind,
+          publisher: source.publisher.name,
+          everyMinutes: Math.round(source.everyMs / 60_000),
+          polledAt: state?.polledAt ?? null,
+          succeededAt: state?.succeededAt ?? null,
+          failures: state?.failures ?? 0,
+          outcome: state?.outcome ?? 'never polled',
+        };
+      });
+      if (options.json) for (const line of lines) printJson(line);
+      else {
+        printTable(
+          ['source', 'kind', 'every', 'last success', 'publisher', 'outcome'],
+          lines.map((line) => [
+            line.id,
+            line.kind,
+            `${line.everyMinutes} min`,
+            line.succeededAt?.slice(0, 16).replace('T', ' ') ?? '',
+            line.publisher,
+            line.failures > 0 ? `failed ${line.failures} times: ${line.outcome}` : line.outcome,
+          ]),
+        );
+      }
+    },
+  );
+}
+
+function pollCommand(): Command {
+  return command('poll', 'Poll one source now, read and match what is new', ['sources poll cisa-kev'])
+    .argument('<id>', 'the source')
+    .action(async (id: string, options: CommonOptions) => {
+      const report = await withRunningApp(options, (app, progress) => {
+        progress.step(`polling ${id}`);
+        return pollSource(app.deps, id);
+      });
+      if (options.json) printJson(report);
+      else {
+        print(
+          report.outcome === 'refused'
+            ? `${id} was not read: ${report.because ?? 'no reason given'}`
+            : `${id}: ${report.outcome}, ${report.offered} offered, ${report.newItemIds.length} new.`,
+        );
+        printTable(
+          ['not read', 'because'],
+          report.refused.map((part) => [part.what, part.because]),
+        );
+      }
+      if (report.outcome === 'refused') process.exitCode = 1;
+      else if (report.refused.length > 0) process.exitCode = 2;
+    });
+}

@@ -1,0 +1,170 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { TLP_LABELS } from '../domain/tlp.ts';
+import { messageOf, WardwatchError } from '../errors.ts';
+import type { SourceConfig } from '../ports/source.ts';
+import { durationMs } from './duration.ts';
+import { readYaml } from './yaml-file.ts';
+
+/** A source of the catalogue, switched on or off, with what its file says about it. */
+export interface CatalogueEntry {
+  readonly source: SourceConfig;
+  readonly enabled: boolean;
+  /** On what the source was tried, in plain words. */
+  readonly checked: string;
+  readonly notes: readonly string[];
+  /** The file that describes it, within the folder. */
+  readonly file: string;
+}
+
+/**
+ * Every source that is switched on in the YAML files of a folder, in the order of their ids. Throws WardwatchError
+ * CONFIG_NOT_FOUND, or CONFIG_INVALID with every problem at once, each with its place and its fix.
+ */
+export function loadSources(folder: string): SourceConfig[] {
+  return loadCatalogue(folder)
+    .filter((entry) => entry.enabled)
+    .map((entry) => entry.source);
+}
+
+/** Every source of the YAML files of a folder, those that are switched off too. Throws as `loadSources` does. */
+export function loadCatalogue(folder: string): CatalogueEntry[] {
+  const problems: string[] = [];
+  const entries = filesOf(folder).flatMap((file) => entriesOf(folder, file, problems));
+  const firstFile = new Map<string, string>();
+  for (const { source, file } of entries) {
+    const first = firstFile.get(source.id);
+    if (first === undefined) firstFile.set(source.id, file);
+    else
+      problems.push(`${file}: the id "${source.id}" is taken already, in ${first}; give each source an id of its own.`);
+  }
+  if (problems.length > 0) throw new WardwatchError('CONFIG_INVALID', problems.join('\n'));
+  return entries.sort((a, b) => (a.source.id < b.source.id ? -1 : 1));
+}
+
+const webAddress = z.string().regex(/^https?:\/\/\S+$/, 'must be an address that starts with https:// or http://');
+
+const selectors = z.strictObject({
+  entry: z.string().min(1),
+  link: z.string().min(1).optional(),
+  title: z.string().min(1).optional(),
+  date: z.string().min(1).optional(),
+  content: z.string().min(1).optional(),
+});
+
+const sourceSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'must be lower-case letters, digits and hyphens'),
+    kind: z.enum(['feed', 'listing', 'kev', 'csaf', 'drop']),
+    publisher: z.strictObject({
+      name: z.string().min(1),
+      kind: z.enum(['health-body', 'government', 'vendor', 'researcher', 'press', 'other']),
+    }),
+    enabled: z.boolean().default(true),
+    trusted: z.boolean().default(false),
+    tlp: z.enum(TLP_LABELS).default('CLEAR'),
+    every: durationMs.refine((ms) => ms >= 60_000, 'must be at least 1m: be polite').default(3_600_000),
+    url: webAddress.optional(),
+    path: z.string().min(1).optional(),
+    selectors: selectors.optional(),
+    followLinks: z.boolean().optional(),
+    internal: z.boolean().default(false),
+    userAgent: z.string().min(1).optional(),
+    checked: z.string().min(1),
+    notes: z.array(z.string().min(1)).default([]),
+  })
+  .superRefine((source, context) => {
+    for (const problem of missingFor(source))
+      context.addIssue({ code: 'custom', path: [problem.key], message: problem.message });
+  });
+
+type WrittenSource = z.infer<typeof sourceSchema>;
+
+const fileSchema = z.strictObject({ sources: z.array(sourceSchema).min(1) });
+
+/** What the kind of source needs and has not, or has and cannot use. */
+function missingFor({
+  kind,
+  url,
+  path: folder,
+  selectors: written,
+  followLinks,
+}: Pick<WrittenSource, 'kind' | 'url' | 'path' | 'selectors' | 'followLinks'>) {
+  const problems: { key: string; message: string }[] = [];
+  const say = (key: string, message: string) => problems.push({ key, message });
+  if (['feed', 'listing', 'kev'].includes(kind) && url === undefined)
+    say('url', `a source of kind ${kind} needs a url`);
+  if (kind === 'drop' && folder === undefined) say('path', 'a source of kind drop needs the path of a folder');
+  if (kind === 'csaf' && (url === undefined) === (folder === undefined))
+    say('url', 'a source of kind csaf needs either a url or a path');
+  if (kind === 'listing' && written === undefined)
+    say('selectors', 'a source of kind listing needs selectors, at least `entry`');
+  if (followLinks !== undefined && kind !== 'feed') say('followLinks', 'only a source of kind feed follows links');
+  return problems;
+}
+
+function filesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /\.ya?ml$/.test(name))
+      .sort();
+  } catch (cause) {
+    throw new WardwatchError(
+      'CONFIG_NOT_FOUND',
+      `The folder of sources ${folder} cannot be read: ${messageOf(cause)}.`,
+      { cause },
+    );
+  }
+}
+
+function entriesOf(folder: string, file: string, problems: string[]): CatalogueEntry[] {
+  try {
+    return readYaml(path.join(folder, file), fileSchema).sources.map((written) => entryOf(written, file));
+  } catch (error) {
+    if (!(error instanceof WardwatchError)) throw error;
+    problems.push(error.message);
+    return [];
+  }
+}
+
+function entryOf(written: WrittenSource, file: string): CatalogueEntry {
+  const {
+    enabled,
+    checked,
+    notes,
+    every,
+    url,
+    path: folder,
+    selectors: chosen,
+    followLinks,
+    userAgent,
+    ...rest
+  } = written;
+  const source: SourceConfig = {
+    ...rest,
+    everyMs: every,
+    ...(url === undefined ? {} : { url }),
+    ...(folder === undefined ? {} : { path: folder }),
+    ...(chosen === undefined ? {} : { selectors: withoutAbsent(chosen) }),
+    ...(followLinks === undefined ? {} : { followLinks }),
+    ...(userAgent === undefined ? {} : { userAgent }),
+  };
+  return { source, enabled, checked, notes, file };
+}
+
+function withoutAbsent({
+  entry,
+  link,
+  title,
+  date,
+  content,
+}: z.infer<typeof selectors>): NonNullable<SourceConfig['selectors']> {
+  return {
+    entry,
+    ...(link === undefined ? {} : { link }),
+    ...(title === undefined ? {} : { title }),
+    ...(date === undefined ? {} : { date }),
+    ...(content === undefined ? {} : { content }),
+  };
+}

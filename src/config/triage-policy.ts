@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { PRIORITIES } from '../domain/triage.ts';
+import { messageOf, WardwatchError } from '../errors.ts';
+import {
+  BOD_DECISIONS,
+  DEPLOYER_DECISIONS,
+  EXPLOITATION_LEVELS,
+  EXPOSURES,
+  HUMAN_IMPACTS,
+  MISSION_IMPACTS,
+  SAFETY_IMPACTS,
+  TECHNICAL_IMPACTS,
+  type TriagePolicy,
+  YES_NO,
+} from '../triage/policy.ts';
+
+/**
+ * Reads the triage policy from a YAML file. Throws CONFIG_NOT_FOUND without the file, and CONFIG_INVALID with every problem
+ * at once, each with its path and what would be right.
+ */
+export function loadTriagePolicy(file: string): TriagePolicy {
+  const document = parseDocument(readText(file), { prettyErrors: true });
+  const [fault] = document.errors;
+  if (fault !== undefined) {
+    throw new WardwatchError('CONFIG_INVALID', `${file} is not valid YAML: ${messageOf(fault)}`, { cause: fault });
+  }
+  const read = policySchema.safeParse(document.toJS());
+  if (read.success) return read.data;
+  const problems = read.error.issues.map(
+    (issue) => `  ${issue.path.map(String).join('.') || '(top)'}: ${fixFor(issue)}`,
+  );
+  throw new WardwatchError('CONFIG_INVALID', `${file} is not a triage policy:\n${problems.join('\n')}`);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new WardwatchError('CONFIG_NOT_FOUND', `The triage policy ${file} cannot be read: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+}
+
+function fixFor(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `remove or correct ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+  if (issue.code === 'invalid_value')
+    return `must be ${issue.values.map((value) => `"${String(value)}"`).join(' or ')}`;
+  return issue.message;
+}
+
+const priority = z.enum(PRIORITIES);
+const days = z.number().int().positive('must be a whole number of days above 0').optional();
+const probability = z.number().min(0, 'must lie between 0 and 1').max(1, 'must lie between 0 and 1');
+
+/** A level of a decision table: every value of the input needs a row. */
+const level = <const Keys extends readonly string[], Row extends z.ZodType>(keys: Keys, row: Row) =>
+  z.record(z.enum(keys), row);
+
+const table = <Rows extends z.ZodType>(rows: Rows) => z.strictObject({ source: z.url(), rows });
+
+const zone = z.string().refine(isTimeZone, { error: 'must be the name of a time zone, e.g. "America/New_York"' });
+
+const policySchema: z.ZodType<TriagePolicy> = z.strictObject({
+  version: z.string().min(1, 'must name the policy, e.g. "ward-triage/1"'),
+  timeZone: zone,
+  thresholds: z.strictObject({
+    epssLift: probability,
+    epssRaise: probability,
+    staleAfterDays: z.number().int().positive('must be a whole number of days above 0'),
+  }),
+  defaults: z.strictObject({
+    exposure: z.enum(EXPOSURES),
+    safety: z.enum(SAFETY_IMPACTS),
+    mission: z.enum(MISSION_IMPACTS),
+    automatable: z.enum(YES_NO),
+    technicalImpact: z.enum(TECHNICAL_IMPACTS),
+  }),
+  sla: z
+    .strictObject({
+      profile: z.string(),
+      profiles: z.record(
+        z.string(),
+        z.strictObject({ P1: days, P2: days, P3: days, P4: days, INFO: days }).transform(withoutGaps),
+      ),
+    })
+    .refine((sla) => Object.hasOwn(sla.profiles, sla.profile), {
+      path: ['profile'],
+      error: 'must be one of the names under sla.profiles',
+    }),
+  priorities: z.strictObject({
+    ssvcDeployer: level(DEPLOYER_DECISIONS, priority),
+    bod2604: level(BOD_DECISIONS, priority),
+  }),
+  tables: z.strictObject({
+    humanImpact: table(level(SAFETY_IMPACTS, level(MISSION_IMPACTS, z.enum(HUMAN_IMPACTS)))),
+    ssvcDeployer: table(
+      level(EXPLOITATION_LEVELS, level(EXPOSURES, level(YES_NO, level(HUMAN_IMPACTS, z.enum(DEPLOYER_DECISIONS))))),
+    ),
+    bod2604: table(level(YES_NO, level(YES_NO, level(YES_NO, level(TECHNICAL_IMPACTS, z.enum(BOD_DECISIONS)))))),
+  }),
+});
+
+type Days = TriagePolicy['sla']['profiles'][string];
+
+function withoutGaps(profile: Readonly<Record<string, number | undefined>>): Days {
+  return Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== undefined)) as Days;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,110 @@
+import { messageOf } from '../errors.ts';
+import type { Delivery, Outgoing, Receipt, Sink } from '../ports/sink.ts';
+import { alertCard } from './alert-card.ts';
+import { drawCard } from './box.ts';
+import { eventLine } from './event-line.ts';
+import { createPaint, type Paint } from './paint.ts';
+import { openReceipts, type Receipts } from './receipts.ts';
+import { summaryText } from './summary.ts';
+import { writeWhole } from './synchronous-write.ts';
+import { updateCard } from './update-card.ts';
+
+/** Where a terminal's text goes: `process.stdout` fits. With `fd` it is written there, synchronously. */
+export interface TerminalOut {
+  write(text: string): unknown;
+  readonly columns?: number;
+  readonly fd?: number;
+}
+
+export interface TerminalSinkOptions {
+  readonly out: TerminalOut;
+  readonly colour: boolean;
+  /** `cards` for people; `json`: one line an alert or update, nothing for an edit or a summary. */
+  readonly format: 'cards' | 'json';
+  /** The file that remembers what has been said. */
+  readonly receipts: string;
+  /** Called before something is printed, e.g. to take a progress line away. */
+  readonly beforePrint?: () => void;
+}
+
+/**
+ * Tells people at a terminal. An edit prints nothing: a printed card cannot be redrawn, and what matters in it comes as an update.
+ *
+ * Each event is printed once, also over `kill -9`: the whole text goes out in one synchronous write and its key is written
+ * into the receipts file by the very next system call, so that `find` knows after a crash what had been said. Between these
+ * two calls, some microseconds, a kill leaves an event said but not remembered; it is then said again, never lost.
+ */
+export function createTerminalSink(options: TerminalSinkOptions): Sink {
+  const receipts = openReceipts(options.receipts);
+  const paint = createPaint(options.colour);
+  return {
+    id: 'terminal',
+    async deliver(outgoing) {
+      const text = options.format === 'json' ? jsonText(outgoing) : cardText(outgoing, options.out.columns, paint);
+      if (text !== '') return print(options, receipts, outgoing.key, text);
+      return delivered(outgoing.kind === 'edit' ? outgoing.root : { key: outgoing.key });
+    },
+    async find(outgoing) {
+      try {
+        return receipts.has(outgoing.key) ? { kind: 'found', receipt: { key: outgoing.key } } : { kind: 'absent' };
+      } catch (fault) {
+        return {
+          kind: 'cannot-tell',
+          because: `The receipts in ${options.receipts} cannot be read: ${messageOf(fault)}`,
+        };
+      }
+    },
+  };
+}
+
+function print({ out, beforePrint }: TerminalSinkOptions, receipts: Receipts, key: string, text: string): Delivery {
+  let said = false;
+  try {
+    receipts.afterSaying(key, () => {
+      beforePrint?.();
+      if (out.fd === undefined) out.write(text);
+      else writeWhole(out.fd, text);
+      said = true;
+    });
+  } catch (fault) {
+    if (!said)
+      return {
+        kind: 'retry-later',
+        because: `The terminal or its receipts file cannot be written: ${messageOf(fault)}`,
+      };
+  }
+  return delivered({ key });
+}
+
+function delivered(receipt: Receipt): Delivery {
+  return { kind: 'delivered', receipt };
+}
+
+function cardText(outgoing: Outgoing, columns: number | undefined, paint: Paint): string {
+  const width = Math.min(Math.max(columns ?? 80, NARROWEST), WIDEST);
+  switch (outgoing.kind) {
+    case 'alert':
+      return `${drawCard(alertCard(outgoing.message, width), width, paint)}\n`;
+    case 'update':
+      return `${drawCard(updateCard(outgoing.message, outgoing.changes, width), width, paint)}\n`;
+    case 'summary':
+      return `${summaryText(outgoing.title, outgoing.lines, width, paint)}\n`;
+    case 'edit':
+      return '';
+  }
+}
+
+const NARROWEST = 60;
+const WIDEST = 110;
+
+function jsonText(outgoing: Outgoing): string {
+  switch (outgoing.kind) {
+    case 'alert':
+      return eventLine('alert', outgoing.message);
+    case 'update':
+      return eventLine('update', outgoing.message, outgoing.changes);
+    case 'edit':
+    case 'summary':
+      return '';
+  }
+}

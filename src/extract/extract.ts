@@ -1,0 +1,180 @@
+import type { Advisory, AffectedProduct, Publisher } from '../domain/advisory.ts';
+import type { Lexicon } from '../domain/lexicon.ts';
+import type { Gap } from '../domain/quote.ts';
+import type { RawAdvisory } from '../domain/raw-advisory.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Tlp } from '../domain/tlp.ts';
+import { findIndicators, type FoundIndicator } from '../indicators/find.ts';
+import { schemeFor } from '../versions/scheme-for.ts';
+import { readActors } from './actors.ts';
+import { readCampaign } from './campaign.ts';
+import { readExploitation } from './exploitation.ts';
+import { gapOfConflict, gapOfDate, gapOfProducts, gapOfTrust } from './gaps.ts';
+import { hostOf } from './hosts.ts';
+import { lexiconFinders } from './lexicon-finders.ts';
+import { readMitigations } from './mitigations.ts';
+import { readPlatforms } from './platforms.ts';
+import { readProducts } from './products.ts';
+import { type Prose, readProse } from './prose.ts';
+import { sortIndicators } from './relevance.ts';
+import { readSectors } from './sectors.ts';
+import { readSuppliers, withoutMakers } from './suppliers.ts';
+import { readTechniques } from './techniques.ts';
+import { readTlp } from './tlp.ts';
+
+/** What extraction must know beside the document. */
+export interface ExtractContext {
+  readonly source: {
+    readonly id: string;
+    readonly publisher: Publisher;
+    /** Its words may set "actively exploited" and "campaign". */
+    readonly trusted: boolean;
+    /** Holds where the document itself carries no label. */
+    readonly tlp: Tlp;
+  };
+  readonly revision: number;
+  readonly fetchedAt: Instant;
+  readonly lexicon: Lexicon;
+}
+
+type Told = Pick<
+  Advisory,
+  | 'affected'
+  | 'suppliers'
+  | 'platforms'
+  | 'indicators'
+  | 'setAside'
+  | 'techniques'
+  | 'actors'
+  | 'sectors'
+  | 'campaign'
+  | 'exploitation'
+  | 'mitigations'
+  | 'gaps'
+>;
+
+/** Reads one document: every claim of the advisory carries the words it rests on, and what could not be read is a gap. */
+export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
+  const { source } = context;
+  const publisher = raw.publisherName === undefined ? source.publisher : { ...source.publisher, name: raw.publisherName };
+  const prose = readProse(raw.documentId, raw.title, raw.text);
+  const found = findIndicators(raw.text);
+  const cves = unique([...(raw.facts?.aliases ?? []), ...cvesIn(raw.title), ...found.flatMap(cveOf)]);
+  const told = raw.textKind === 'json' ? fromStructure(raw, prose, found, context) : fromProse(raw, prose, found, context, cves, publisher);
+  return {
+    id: `${source.id}:${raw.publisherId}`,
+    revision: context.revision,
+    sourceId: source.id,
+    publisher,
+    documentId: raw.documentId,
+    title: raw.title,
+    ...(raw.link === undefined ? {} : { link: raw.link }),
+    ...(raw.publishedAt === undefined ? {} : { publishedAt: raw.publishedAt }),
+    fetchedAt: context.fetchedAt,
+    kind: cves.length > 0 || (raw.facts?.kev.length ?? 0) > 0 ? 'vulnerability' : 'threat',
+    aliases: cves,
+    tlp: raw.facts?.tlp ?? readTlp(`${raw.title}\n${raw.text}`) ?? source.tlp,
+    withdrawn: raw.facts?.withdrawn ?? false,
+    kev: raw.facts?.kev ?? [],
+    cvss: raw.facts?.cvss ?? [],
+    ...told,
+    gaps: [...raw.gaps, ...(raw.facts?.gaps ?? []), ...told.gaps, ...(raw.publishedAt === undefined ? [gapOfDate(context.fetchedAt)] : [])],
+  };
+}
+
+/** A document of data: its structure speaks, the text only gives ids. */
+function fromStructure(raw: RawAdvisory, prose: Prose, found: readonly FoundIndicator[], context: ExtractContext): Told {
+  const facts = raw.facts;
+  return {
+    affected: facts?.affected ?? [],
+    suppliers: [],
+    platforms: [],
+    indicators: [],
+    setAside: [],
+    techniques: readTechniques(prose, found, { ...lexiconFinders(context.lexicon), techniques: NO_NAMES }, context.lexicon.techniques),
+    actors: [],
+    sectors: [],
+    campaign: [],
+    exploitation: exploitedBy(raw, { status: 'unstated', ransomware: false, quotes: [] }),
+    mitigations: facts?.mitigations ?? [],
+    gaps: [],
+  };
+}
+
+const NO_NAMES = { find: () => [] };
+
+function fromProse(
+  raw: RawAdvisory,
+  prose: Prose,
+  found: readonly FoundIndicator[],
+  context: ExtractContext,
+  cves: readonly string[],
+  publisher: Publisher,
+): Told {
+  const { lexicon, source } = context;
+  const finders = lexiconFinders(lexicon);
+  const suppliers = readSuppliers(prose, finders, publisher.name);
+  const products = readProducts(prose, finders, { cves, suppliers, schemeFor });
+  const merged = mergeAffected(raw.facts?.affected ?? [], products.affected);
+  const exploitation = readExploitation(prose);
+  const campaign = readCampaign(prose);
+  const vendors = unique(merged.affected.flatMap((each) => (each.vendor === undefined ? [] : [each.vendor])));
+  const sorted = sortIndicators(prose, found, {
+    wellKnownHosts: lexicon.wellKnownHosts,
+    publisherHosts: raw.link === undefined ? [] : [hostOf('url', raw.link)],
+    links: new Set(raw.links),
+  });
+  return {
+    affected: merged.affected,
+    suppliers: withoutMakers(suppliers, vendors),
+    platforms: readPlatforms(prose, finders, merged.affected),
+    indicators: sorted.kept,
+    setAside: sorted.setAside,
+    techniques: readTechniques(prose, found, finders, lexicon.techniques),
+    actors: readActors(prose, finders),
+    sectors: readSectors(prose, finders, publisher.name),
+    campaign: source.trusted ? campaign : [],
+    exploitation: exploitedBy(raw, source.trusted || exploitation.status !== 'active' ? exploitation : NOT_TRUSTED),
+    mitigations: [...(raw.facts?.mitigations ?? []), ...readMitigations(prose)],
+    gaps: [
+      ...merged.gaps,
+      ...products.gaps,
+      ...(cves.length > 0 && merged.affected.length === 0 ? [gapOfProducts()] : []),
+      ...(!source.trusted && exploitation.status === 'active' ? [gapOfTrust('exploitation', exploitation.quotes[0])] : []),
+      ...(!source.trusted && campaign.length > 0 ? [gapOfTrust('an attack', campaign[0])] : []),
+    ],
+  };
+}
+
+const NOT_TRUSTED: Advisory['exploitation'] = { status: 'unstated', ransomware: false, quotes: [] };
+
+/** What a structure says outweighs the prose: a KEV entry is exploitation that somebody confirmed. */
+function exploitedBy(raw: RawAdvisory, told: Advisory['exploitation']): Advisory['exploitation'] {
+  const kev = raw.facts?.kev ?? [];
+  if (raw.facts?.exploited !== true && kev.length === 0) return told;
+  return { ...told, status: 'active', ransomware: told.ransomware || kev.some((entry) => entry.ransomware) };
+}
+
+/** Structure first. Where the prose names other versions of the same product both stay, so that the wider reading holds, and a gap says so. */
+function mergeAffected(
+  structured: readonly AffectedProduct[],
+  told: readonly AffectedProduct[],
+): { readonly affected: readonly AffectedProduct[]; readonly gaps: readonly Gap[] } {
+  if (structured.length === 0) return { affected: told, gaps: [] };
+  const names = new Set(structured.map((each) => each.product.toLowerCase()));
+  const added = told.filter((each) => each.versions !== 'unstated' || !names.has(each.product.toLowerCase()));
+  const gaps = added.filter((each) => names.has(each.product.toLowerCase())).map((each) => gapOfConflict(each.product, each.quote));
+  return { affected: [...structured, ...added], gaps };
+}
+
+function cvesIn(title: string): readonly string[] {
+  return findIndicators(title).flatMap(cveOf);
+}
+
+function cveOf(found: FoundIndicator): readonly string[] {
+  return found.type === 'cve' ? [found.value] : [];
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}

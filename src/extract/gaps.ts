@@ -1,0 +1,34 @@
+import type { Gap, Quote } from '../domain/quote.ts';
+
+/** The publisher gives no date that can be read. */
+export function gapOfDate(fetchedAt: string): Gap {
+  return { about: 'dates', because: `The document gives no date that could be read; the day it was fetched (${fetchedAt.slice(0, 10)}) stands in.` };
+}
+
+/** A version was met that could not be put into a range. */
+export function gapOfVersions(product: string, quote: Quote): Gap {
+  return { about: 'versions', because: `The text speaks of versions of ${product}, but not in a way that could be read as a range.`, quote };
+}
+
+/** Structure and prose of one document name different versions of one product. */
+export function gapOfConflict(product: string, quote: Quote): Gap {
+  return {
+    about: 'versions',
+    because: `The document's structure and its text name different versions of ${product}; both are kept, so that the wider reading holds.`,
+    quote,
+  };
+}
+
+/** The document speaks of flaws but names no product that could be read. */
+export function gapOfProducts(): Gap {
+  return { about: 'products', because: 'The document names flaws, but no product could be read from it.' };
+}
+
+/** A source that is not marked as trusted speaks of exploitation or an attack. */
+export function gapOfTrust(what: string, quote: Quote | undefined): Gap {
+  return {
+    about: 'severity',
+    because: `The text speaks of ${what}, but its source is not marked as trusted, so it does not count.`,
+    ...(quote === undefined ? {} : { quote }),
+  };
+}

@@ -1,0 +1,13 @@
+import type { IndicatorType } from '../domain/indicator.ts';
+
+/** The host that an indicator leads to, without its port; the value itself for addresses and names. */
+export function hostOf(type: IndicatorType, value: string): string {
+  if (type === 'email') return value.slice(value.lastIndexOf('@') + 1);
+  if (type !== 'url') return value;
+  return /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/?#@]*@)?(\[[^\]]+\]|[^/?#:]+)/i.exec(value)?.[1] ?? value;
+}
+
+/** Says whether a host is a domain or lies below it, label by label. */
+export function isBelow(host: string, domain: string): boolean {
+  return host === domain || host.endsWith(`.${domain}`);
+}

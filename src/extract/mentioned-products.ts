@@ -1,0 +1,60 @@
+import type { AffectedProduct } from '../domain/advisory.ts';
+import type { ProductEntry } from '../domain/lexicon.ts';
+import type { LexiconFinders } from './lexicon-finders.ts';
+import type { NameHit } from './named-things.ts';
+import { identify } from './product-identity.ts';
+import { type Prose, quoteAround, sentenceAt } from './prose.ts';
+import type { Statements } from './prose-products.ts';
+
+const TARGET =
+  /\b(?:vulnerab|flaw|exploit|abus|compromis|hijack|unpatched|outdated|unmanaged|not (?:been )?updated|affect|impact|instances?|servers? of|bypass|weakness|attack(?:s|ed|ing)? (?:on|against)|through|via|initial access|gain(?:ed|ing)? access|susceptible|patch|advisory|bulletin|backdoored|trojani[sz]ed)/i;
+/** What attackers bring along or run, which is no fault of the product. */
+const INSTRUMENT =
+  /\b(?:such as|including|like|tools?(?: like)?|install(?:ed|ing)?|deploy(?:ed|ing)?|dropp(?:ed|ing)|download(?:ed|ing)?|via|using|with|e\.g\.,?|additional|legitimate|as well as|and|or)\s+(?:(?:instances? of|copies of|software|tools?|remote access|and|the|an?)\s+)*$/i;
+
+/**
+ * Products that a text names without versions: what the flaw of an advisory is in, and products of the lexicon in sentences that speak
+ * of an attack on them. A tool that attackers bring along is not affected; an operating system is a place.
+ */
+export function mentionedProducts(prose: Prose, read: Statements, finders: LexiconFinders, hasCves: boolean): readonly AffectedProduct[] {
+  const mentions: AffectedProduct[] = [];
+  for (const hit of finders.products.find(prose.text)) {
+    if (hit.entry.kind === 'platform' || !isTelling(hit, prose, finders)) continue;
+    const sentence = sentenceAt(prose, hit.start);
+    const words = sentence?.text ?? '';
+    const left = prose.text.slice(Math.max(sentence?.start ?? 0, hit.start - 60), hit.start);
+    const isTarget = TARGET.test(words) && !isInstrument(left, words);
+    if (isTarget || isInTitle(prose, hit)) mentions.push(unstated(hit.entry.vendor, hit.entry.name, prose, hit));
+  }
+  if (mentions.length === 0 && hasCves && read.about?.afterFlaw === true) {
+    const identity = identify(read.about.name, finders);
+    if (identity.entry?.kind !== 'platform' || hasCves) mentions.push(unstated(identity.vendor, identity.product, prose, read.about));
+  }
+  return mentions;
+}
+
+function isInstrument(left: string, sentence: string): boolean {
+  if (!INSTRUMENT.test(left)) return false;
+  return !/\b(?:vulnerab|flaw|unpatched|affected|unmanaged|abused?|hijacked)\b/i.test(sentence) || /\b(?:such as|install|deploy|dropp|download|additional)\w*\b/i.test(left);
+}
+
+/** A name of one ordinary word ("Automate") speaks of the product only where its vendor is named too. */
+function isTelling(hit: NameHit<ProductEntry>, prose: Prose, finders: LexiconFinders): boolean {
+  if (/[\s\d-]/.test(hit.writtenAs) || /[a-z][A-Z]/.test(hit.writtenAs)) return true;
+  return finders.organisations.find(prose.text).some((each) => each.entry.name === hit.entry.vendor);
+}
+
+function isInTitle(prose: Prose, hit: NameHit<ProductEntry>): boolean {
+  return prose.title.toLowerCase().includes(hit.writtenAs.toLowerCase());
+}
+
+function unstated(vendor: string | undefined, product: string, prose: Prose, span: { start: number; end: number }): AffectedProduct {
+  return {
+    ...(vendor === undefined ? {} : { vendor }),
+    product,
+    status: 'affected',
+    versions: 'unstated',
+    cves: [],
+    quote: quoteAround(prose, span),
+  };
+}

@@ -1,0 +1,52 @@
+import type { OrganisationEntry } from '../domain/lexicon.ts';
+import type { LexiconFinders } from './lexicon-finders.ts';
+import type { Span } from './prose.ts';
+
+/** An organisation as a sentence names it. */
+export interface OrganisationName extends Span {
+  readonly writtenAs: string;
+  /** Its name today where the lexicon knows it. */
+  readonly known?: OrganisationEntry;
+}
+
+const WORD = "(?:[A-Z][A-Za-z0-9&'’-]*|[A-Z]{2,})";
+const NAME = new RegExp(`${WORD}(?: (?:of |and |& |for )?${WORD}){0,5}(?:,? (?:Inc|LLC|Ltd|GmbH|AG|Corp|Co|BV|SE)\\b\\.?)?`, 'g');
+
+const NOT_AN_ORGANISATION =
+  /^(?:the|this|these|that|a|an|on|in|at|it|its|we|our|all|both|each|from|according|after|before|during|since|however|multiple|several|other|one|two|organi[sz]ations?|victims?|attackers?|threat|actors?|additional|both|healthcare|health|hospitals?|pharmac(?:y|ies)|cve.*|tlp.*|ioc.*|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|u\.?s\.?|us|united states|europe|internet|it|ehr|rmm|vpn|rdp|c2|msp|mitre|att&ck|if|for|to|as|by|with|no|not|there|they|their|such|following|researchers?|customers?|users?|windows.*|microsoft.*|linux|macos|powershell|dns|http|https|api|sql|server|servers?|remote|access|software|security|update|upgrade|review|examine|block|isolate)$/i;
+
+/** Every name in a sentence that can be an organisation's, in order: those the lexicon knows, and other rows of capitalised words. */
+export function organisationNames(sentence: string, finders: LexiconFinders): readonly OrganisationName[] {
+  const products = finders.products.find(sentence);
+  const isInProduct = (name: Span) => products.some((each) => each.start <= name.start && name.end <= each.end);
+  const known = finders.organisations.find(sentence).filter((hit) => !isInProduct(hit)).map((hit) => ({
+    start: hit.start,
+    end: hit.end,
+    writtenAs: hit.writtenAs,
+    known: hit.entry,
+  }));
+  const unknown: OrganisationName[] = [];
+  for (const match of sentence.matchAll(NAME)) {
+    const name = trimmedName(match[0], match.index);
+    if (name === undefined) continue;
+    if ([...known, ...products].some((each) => each.start < name.end && name.start < each.end)) continue;
+    unknown.push(name);
+  }
+  return [...known, ...unknown].sort((a, b) => a.start - b.start);
+}
+
+/** Without the ordinary words that a sentence's start capitalises; `undefined` where nothing is left. */
+function trimmedName(written: string, start: number): OrganisationName | undefined {
+  let words = written;
+  let from = start;
+  for (;;) {
+    const [first = ''] = words.split(' ');
+    if (!NOT_AN_ORGANISATION.test(first)) break;
+    if (first.length === words.length) return undefined;
+    words = words.slice(first.length + 1);
+    from += first.length + 1;
+  }
+  const plain = words.replace(/['’]s$/, '').replace(/ (?:of|and|&|for)$/, '');
+  if (plain.length < 3 || !/[a-z]/.test(plain)) return undefined;
+  return { writtenAs: plain, start: from, end: from + plain.length };
+}

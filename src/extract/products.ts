@@ -1,0 +1,179 @@
+import type { AffectedProduct, Interval, VersionRange } from '../domain/advisory.ts';
+import { isNonEmpty } from '../domain/non-empty.ts';
+import type { Gap, Quote } from '../domain/quote.ts';
+import { gapOfVersions } from './gaps.ts';
+import type { LexiconFinders } from './lexicon-finders.ts';
+import { mentionedProducts } from './mentioned-products.ts';
+import { identify, type ProductIdentity } from './product-identity.ts';
+import { type Prose, quoteAround } from './prose.ts';
+import type { NamedSupplier } from './suppliers.ts';
+import { readStatements, type Statement, type Statements } from './prose-products.ts';
+
+/** Chooses the order in which versions of a product are compared: an id of `src/versions/registry.ts`. */
+export type ChooseScheme = (hint: { vendor?: string; product?: string; versions: readonly string[] }) => string;
+
+/** The products that a text names as affected. */
+export interface ReadProducts {
+  readonly affected: readonly AffectedProduct[];
+  readonly gaps: readonly Gap[];
+}
+
+/** What else was read of the document. */
+export interface ProductContext {
+  readonly cves: readonly string[];
+  readonly suppliers: readonly NamedSupplier[];
+  readonly schemeFor: ChooseScheme;
+}
+
+interface Group {
+  readonly identity: ProductIdentity;
+  readonly affected: Statement[];
+  readonly fixes: Statement[];
+}
+
+/**
+ * Reads products and their versions from prose. What a text says is not affected is left out: outside of every affected range says
+ * the same, and a misread denial would call an affected asset safe.
+ */
+export function readProducts(prose: Prose, finders: LexiconFinders, about: ProductContext): ReadProducts {
+  const { cves, suppliers, schemeFor } = about;
+  const read = readStatements(prose.text);
+  const groups = groupByProduct(read, finders);
+  const gaps: Gap[] = [];
+  const affected: AffectedProduct[] = [];
+  for (const group of groups) {
+    const product = productOf(group, prose, schemeFor);
+    if (product === undefined) continue;
+    affected.push(product);
+    if (product.versions === 'unstated') gaps.push(gapOfVersions(product.product, product.quote));
+  }
+  const named = new Set(affected.map((each) => each.product.toLowerCase()));
+  const mentions = mentionedProducts(prose, read, finders, cves.length > 0);
+  for (const mention of withoutSuppliersOwn(mentions, affected, suppliers)) {
+    if (named.has(mention.product.toLowerCase())) continue;
+    named.add(mention.product.toLowerCase());
+    affected.push(mention);
+  }
+  return { affected, gaps };
+}
+
+/**
+ * Without what the supplier that attackers came through also makes: "…, whose pharmacy software is used in all states". The way in is
+ * another product, and the supplier itself is told.
+ */
+function withoutSuppliersOwn(
+  mentions: readonly AffectedProduct[],
+  stated: readonly AffectedProduct[],
+  suppliers: readonly NamedSupplier[],
+): readonly AffectedProduct[] {
+  const operators = new Set(suppliers.filter((each) => each.tie === 'operator' && each.role === 'way-in').map((each) => each.name));
+  const others = mentions.filter((each) => each.vendor === undefined || !operators.has(each.vendor));
+  return others.length + stated.length > 0 ? others : mentions;
+}
+
+/** Statements by the product they are about. Fixes that name no product of their own belong to every product of the text. */
+function groupByProduct(read: Statements, finders: LexiconFinders): readonly Group[] {
+  const groups = new Map<string, Group>();
+  const groupOf = (name: string): Group => {
+    const identity = identify(name, finders);
+    const key = identity.product.toLowerCase();
+    const group = groups.get(key) ?? { identity, affected: [], fixes: [] };
+    groups.set(key, group);
+    return group;
+  };
+  for (const statement of read.statements) {
+    if (statement.name === undefined || statement.said === 'not-affected') continue;
+    if (statement.said === 'affected') groupOf(statement.name).affected.push(statement);
+  }
+  for (const statement of read.statements) {
+    if (statement.name === undefined || statement.said !== 'fix') continue;
+    const own = groups.get(identify(statement.name, finders).product.toLowerCase());
+    const about = read.about?.name;
+    if (own !== undefined) own.fixes.push(statement);
+    else if (groups.size === 0 || about === undefined) groupOf(about ?? statement.name).fixes.push(statement);
+    else for (const group of groups.values()) if (group.affected.length > 0) group.fixes.push(statement);
+  }
+  return [...groups.values()].filter((group) => group.identity.entry?.kind !== 'platform' || group.affected.some(isBounded));
+}
+
+/** Only ranges speak of an operating system as affected; "Windows Server 2019" alone names the place. */
+function isBounded(statement: Statement): boolean {
+  return statement.shape === 'bounded';
+}
+
+function productOf(group: Group, prose: Prose, schemeFor: ChooseScheme): AffectedProduct | undefined {
+  const first = group.affected[0] ?? group.fixes[0];
+  if (first === undefined) return undefined;
+  const { vendor, product } = group.identity;
+  const said = group.affected.some((each) => each.shape === 'all') ? 'all' : statedRanges(group);
+  const fixedVersion = firstFixed(group);
+  return {
+    ...(vendor === undefined ? {} : { vendor }),
+    product,
+    status: 'affected',
+    versions: said === 'all' ? 'all' : rangesOf(said, group, prose, schemeFor),
+    ...(fixedVersion === undefined ? {} : { fixedVersion }),
+    cves: [],
+    quote: quoteAround(prose, first),
+  };
+}
+
+interface Stated {
+  readonly intervals: readonly Interval[];
+  readonly quoteOf: Statement;
+}
+
+/** What the text says is affected; where it only says what fixes it, everything before the fix. */
+function statedRanges(group: Group): readonly Stated[] {
+  if (group.affected.length > 0) {
+    const fix = firstFixed(group);
+    return group.affected.filter((statement) => !isOfFix(statement, group)).map((statement) => ({
+      intervals: statement.shape === 'open' && fix !== undefined ? statement.intervals.map((each) => closedBy(each, fix)) : statement.intervals,
+      quoteOf: statement,
+    }));
+  }
+  return group.fixes.map((statement) => ({
+    intervals: statement.intervals.flatMap((each) => {
+      const version = each.lower?.version ?? each.upper?.version;
+      return version === undefined ? [] : [{ upper: { version, inclusive: false } }];
+    }),
+    quoteOf: statement,
+  }));
+}
+
+/** A version named by itself ("ScreenConnect 23.9.8 security fix") is not affected where the text calls it the fix, or gives ranges elsewhere. */
+function isOfFix(statement: Statement, group: Group): boolean {
+  if (statement.shape !== 'exact') return false;
+  const fixes = new Set(group.fixes.flatMap((fix) => fix.intervals.flatMap(versionsOf)));
+  if (group.affected.some(isBounded) && !statement.announced) return true;
+  return group.affected.length > 1 && statement.intervals.every((each) => versionsOf(each).every((version) => fixes.has(version)));
+}
+
+/** "From 9.23.0; fixed in 10.6.0": one range. */
+function closedBy(interval: Interval, fix: string): Interval {
+  return interval.upper === undefined ? { ...interval, upper: { version: fix, inclusive: false } } : interval;
+}
+
+function firstFixed(group: Group): string | undefined {
+  const interval = group.fixes[0]?.intervals[0];
+  return interval?.lower?.version ?? interval?.upper?.version;
+}
+
+function rangesOf(stated: readonly Stated[], group: Group, prose: Prose, schemeFor: ChooseScheme): AffectedProduct['versions'] {
+  const versions = stated.flatMap((each) => each.intervals.flatMap(versionsOf));
+  const { vendor, product } = group.identity;
+  const scheme = schemeFor({ ...(vendor === undefined ? {} : { vendor }), product, versions });
+  const seen = new Set<string>();
+  const ranges: VersionRange[] = [];
+  for (const { intervals, quoteOf } of stated) {
+    const fresh = intervals.filter((each) => !seen.has(JSON.stringify(each)));
+    for (const each of fresh) seen.add(JSON.stringify(each));
+    const quote: Quote = quoteAround(prose, quoteOf);
+    if (isNonEmpty(fresh)) ranges.push({ scheme, intervals: fresh, quote });
+  }
+  return isNonEmpty(ranges) ? ranges : 'unstated';
+}
+
+function versionsOf(interval: Interval): readonly string[] {
+  return [interval.lower?.version, interval.upper?.version].filter((each) => each !== undefined);
+}

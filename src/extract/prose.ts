@@ -1,0 +1,125 @@
+import type { Quote } from '../domain/quote.ts';
+
+/** A stretch of a text. */
+export interface Span {
+  /** UTF-16 offsets. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One sentence, list item, heading or table row. */
+export interface Sentence extends Span {
+  readonly text: string;
+  /** Its place among the sentences. */
+  readonly index: number;
+  /** The words of the nearest heading above it; empty before the first. */
+  readonly heading: string;
+  readonly isHeading: boolean;
+}
+
+/** A document's text, cut into what its parts read. */
+export interface Prose {
+  readonly documentId: string;
+  readonly title: string;
+  readonly text: string;
+  readonly sentences: readonly Sentence[];
+}
+
+/** Cuts a text into sentences under their headings. Line ends within a sentence (wrapped text) do not end it; blank lines, list items and table rows do. */
+export function readProse(documentId: string, title: string, text: string): Prose {
+  const sentences: Sentence[] = [];
+  let heading = '';
+  for (const block of blocksOf(text)) {
+    const isHeading = looksLikeHeading(text.slice(block.start, block.end));
+    if (isHeading) heading = text.slice(block.start, block.end).replace(/^#+\s*|[:*_=\s]+$/g, '');
+    for (const span of isHeading ? [block] : sentencesOf(text, block)) {
+      sentences.push({ ...span, text: text.slice(span.start, span.end), index: sentences.length, heading, isHeading });
+    }
+  }
+  return { documentId, title, text, sentences };
+}
+
+/** The words of a stretch, as they stand in the stored document. */
+export function quoteOf(prose: Pick<Prose, 'documentId' | 'text'>, span: Span): Quote {
+  return { documentId: prose.documentId, start: span.start, end: span.end, text: prose.text.slice(span.start, span.end) };
+}
+
+/** The sentence in which an offset lies. */
+export function sentenceAt(prose: Prose, offset: number): Sentence | undefined {
+  let low = 0;
+  let high = prose.sentences.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((prose.sentences[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const sentence = prose.sentences[low];
+  return sentence !== undefined && sentence.start <= offset ? sentence : undefined;
+}
+
+/** A quote of the sentence around an offset; of the bare stretch where no sentence holds it. */
+export function quoteAround(prose: Prose, span: Span): Quote {
+  return quoteOf(prose, sentenceAt(prose, span.start) ?? span);
+}
+
+const LIST_ITEM = /^\s*(?:[-*•‣▪+–]|\d{1,2}[.)]|\(?[a-z]\))\s+/;
+
+function blocksOf(text: string): readonly Span[] {
+  const blocks: Span[] = [];
+  let start = 0;
+  let lineStart = 0;
+  for (const line of text.split('\n')) {
+    const next = lineStart + line.length + 1;
+    const following = text.slice(next, next + 80);
+    if (endsBlock(line, following.slice(0, following.indexOf('\n') < 0 ? 80 : following.indexOf('\n')))) {
+      pushTrimmed(blocks, text, start, lineStart + line.length);
+      start = next;
+    }
+    lineStart = next;
+  }
+  if (start < text.length) pushTrimmed(blocks, text, start, text.length);
+  return blocks;
+}
+
+/** A line ends its block unless it was plainly wrapped: it ends inside a sentence and the next line goes on in lower case. */
+function endsBlock(line: string, next: string): boolean {
+  if (line.trim() === '' || line.includes('\t') || next.includes('\t')) return true;
+  if (LIST_ITEM.test(next) || next.trim() === '') return true;
+  if (/[.!?:;][)"'\]]*\s*$/.test(line)) return true;
+  return !(line.length >= 40 && /^\s*[a-z(]/.test(next)) && !(line.length >= 60 && /[a-z,]$/i.test(line) && !looksLikeHeading(line));
+}
+
+function pushTrimmed(spans: Span[], text: string, start: number, end: number): void {
+  let from = start;
+  let to = end;
+  while (from < to && /\s/.test(text[from] ?? '')) from++;
+  while (to > from && /\s/.test(text[to - 1] ?? '')) to--;
+  if (to > from) spans.push({ start: from, end: to });
+}
+
+const ABBREVIATION = /\b(?:e\.g|i\.e|etc|vs|inc|ltd|co|corp|no|ver|v|approx|dr|mr|mrs|st|fig|al|u\.s|cf)\.$/i;
+
+function sentencesOf(text: string, block: Span): readonly Span[] {
+  const spans: Span[] = [];
+  const body = text.slice(block.start, block.end);
+  let from = 0;
+  for (const stop of body.matchAll(/[.!?]["'”’)\]]?(?=\s+["'“‘([]?[A-Z0-9])/g)) {
+    const end = stop.index + stop[0].length;
+    if (ABBREVIATION.test(body.slice(Math.max(0, end - 8), end))) continue;
+    pushTrimmed(spans, text, block.start + from, block.start + end);
+    from = end;
+  }
+  pushTrimmed(spans, text, block.start + from, block.end);
+  return spans;
+}
+
+/** Short, without a final full stop, and marked (`#`, a colon, capitals) or made of a few capitalised words. */
+function looksLikeHeading(line: string): boolean {
+  const words = line.trim();
+  if (words.length < 3 || words.length > 90 || words.includes('\t') || /[.!?,;]$/.test(words)) return false;
+  if (/^#{1,6}\s|^=+\s/.test(words)) return true;
+  if (LIST_ITEM.test(words) || /[[\]/\\@]|\d\.\d/.test(words)) return false;
+  if (/^[^:]{3,60}:$/.test(words)) return true;
+  const parts = words.split(/\s+/);
+  return parts.length <= 9 && /^[A-Z]/.test(words) && !/\b(?:is|are|was|were|has|have|had|will|can|may)\b/.test(words);
+}

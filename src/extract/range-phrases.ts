@@ -1,0 +1,230 @@
+import type { Interval } from '../domain/advisory.ts';
+import {
+  afterNewer,
+  afterOlder,
+  betweenWords,
+  isVersionWord,
+  lowerWords,
+  skipVersionWords,
+  upperWords,
+} from './range-words.ts';
+import type { Token } from './version-tokens.ts';
+
+/** Words that name versions, before it is known of which product. */
+export interface RangePhrase {
+  readonly shape: 'bounded' | 'open' | 'exact' | 'all';
+  readonly intervals: readonly Interval[];
+  /** Indexes of its tokens: the first, and the one after the last. */
+  readonly from: number;
+  readonly to: number;
+  /** A word like "version" stands before it. */
+  readonly announced: boolean;
+}
+
+/** Every phrase of a text that names versions or ranges of them, in order, none overlapping another. */
+export function rangePhrases(tokens: readonly Token[]): readonly RangePhrase[] {
+  const phrases: RangePhrase[] = [];
+  let index = 0;
+  while (index < tokens.length) {
+    const phrase = phraseAt(tokens, index);
+    if (phrase !== undefined) phrases.push(phrase);
+    index = phrase === undefined ? index + 1 : Math.max(phrase.to, index + 1);
+  }
+  return phrases;
+}
+
+function phraseAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
+  return boundedAt(tokens, index) ?? allAt(tokens, index) ?? listAt(tokens, index);
+}
+
+/** A range with at least one bound that words name. */
+function boundedAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
+  const announced = isVersionWord(tokens[index - 1]) || isVersionWord(tokens[index]);
+  const lower = lowerWords(tokens, index);
+  if (lower !== undefined) return afterLower(tokens, index, lower.inclusive, lower.next, announced);
+  const upper = upperWords(tokens, index);
+  if (upper !== undefined) return uppersAfter(tokens, index, upper, announced);
+  if (tokens[index]?.kind !== 'version' || !isPlausible(tokens, index, announced)) return undefined;
+  const pair = pairAt(tokens, index, true);
+  if (pair === undefined) return undefined;
+  return { shape: 'bounded', intervals: [pair.interval], from: index, to: pair.next, announced };
+}
+
+function afterLower(
+  tokens: readonly Token[],
+  index: number,
+  inclusive: boolean,
+  next: number,
+  announced: boolean,
+): RangePhrase | undefined {
+  const at = skipVersionWords(tokens, next);
+  const token = tokens[at];
+  const said = announced || at > next;
+  if (token !== undefined && /^(?:n\/a|unspecified|unknown|0|all|\*)$/.test(token.lower)) {
+    const upper = betweenWords(tokens, skipSigns(tokens, at + 1));
+    return upper === undefined ? undefined : uppersAfter(tokens, index, upper, true);
+  }
+  if (token?.kind !== 'version' || !isPlausible(tokens, at, said || /[<>≥]/.test(tokens[index]?.text ?? ''))) return undefined;
+  const pair = pairAt(tokens, at, inclusive) ?? (tokens[index]?.lower === 'between' ? betweenAnd(tokens, at) : undefined);
+  if (pair !== undefined) return { shape: 'bounded', intervals: [pair.interval], from: index, to: pair.next, announced: said };
+  if (tokens[index]?.lower === 'after' && !said) return undefined;
+  const end = afterNewer(tokens, at + 1) ?? at + 1;
+  return { shape: 'open', intervals: [{ lower: { version: token.text, inclusive } }], from: index, to: end, announced: said };
+}
+
+function betweenAnd(tokens: readonly Token[], at: number): Pair | undefined {
+  const low = tokens[at];
+  const second = skipVersionWords(tokens, at + 2);
+  const high = tokens[second];
+  if (tokens[at + 1]?.lower !== 'and' || high?.kind !== 'version' || low === undefined) return undefined;
+  const interval = { lower: { version: low.text, inclusive: true }, upper: { version: high.text, inclusive: true } };
+  return { interval, next: second + 1 };
+}
+
+interface Pair {
+  readonly interval: Interval;
+  readonly next: number;
+}
+
+/** A version with what closes its range: "7.0.0 through 7.0.12", "16.1 before 16.1.5", "2.4 and earlier", "7.59 and above, but below 7.59.18". */
+function pairAt(tokens: readonly Token[], at: number, lowerInclusive: boolean): Pair | undefined {
+  const version = tokens[at]?.text ?? '';
+  const older = afterOlder(tokens, at + 1);
+  if (older !== undefined) return { interval: { upper: { version, inclusive: true } }, next: older };
+  const newer = afterNewer(tokens, at + 1);
+  let next = skipSigns(tokens, newer ?? skipInclusive(tokens, at + 1));
+  next = skipVersionWords(tokens, next);
+  const upper = newer === undefined ? betweenWords(tokens, next) : upperWords(tokens, next);
+  const high = upper === undefined ? undefined : highAfter(tokens, upper.next);
+  const lower = { version, inclusive: lowerInclusive };
+  if (upper === undefined || high === undefined) return undefined;
+  const excluded = /^(?:exclusive|excluding|excluded)$/.test(tokens[high.next + (tokens[high.next]?.text === '(' ? 1 : 0)]?.lower ?? '');
+  const bound = { version: high.version, inclusive: upper.inclusive && !excluded };
+  return { interval: { lower, upper: bound }, next: skipInclusive(tokens, high.next) };
+}
+
+/** One or more upper bounds after their words; each of a list bounds a branch of its own. */
+function uppersAfter(
+  tokens: readonly Token[],
+  index: number,
+  upper: { readonly inclusive: boolean; readonly next: number },
+  announced: boolean,
+): RangePhrase | undefined {
+  const first = skipVersionWords(tokens, upper.next);
+  const said = announced || first > upper.next || isVersionWord(tokens[index - 1]) || /[<≤=]/.test(tokens[index]?.text ?? '');
+  if (tokens[first]?.kind !== 'version' || !isPlausible(tokens, first, said)) return undefined;
+  const older = afterOlder(tokens, first + 1);
+  const intervals: Interval[] = [{ upper: { version: tokens[first].text, inclusive: upper.inclusive || older !== undefined } }];
+  let next = skipInclusive(tokens, older ?? first + 1);
+  for (;;) {
+    const more = nextOfList(tokens, next, said);
+    const token = more === undefined ? undefined : tokens[more];
+    if (more === undefined || token === undefined || pairAt(tokens, more, true) !== undefined) break;
+    intervals.push({ upper: { version: token.text, inclusive: upper.inclusive } });
+    next = more + 1;
+  }
+  return { shape: 'bounded', intervals, from: index, to: next, announced: said };
+}
+
+/** "All versions", with nothing that bounds them. */
+function allAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
+  if (!/^(?:all|any|every)$/.test(tokens[index]?.lower ?? '')) return undefined;
+  let at = index + 1;
+  while (/^(?:known|current|supported|released|available|firmware|software|previous|prior)$/.test(tokens[at]?.lower ?? '')) at++;
+  if (!/^(?:versions?|releases?)$/.test(tokens[at]?.lower ?? '')) return undefined;
+  const after = tokens[at + 1];
+  if (after !== undefined && (upperWords(tokens, at + 1) ?? lowerWords(tokens, at + 1)) !== undefined) return undefined;
+  if (after?.kind === 'version' || /^(?:prior|up|earlier|older)$/.test(after?.lower ?? '')) return undefined;
+  return { shape: 'all', intervals: [], from: index, to: at + 1, announced: true };
+}
+
+/** Versions one by one: "versions 6.4, 6.5 and 6.6", each its own; where "and earlier" closes the list, each bounds its branch. */
+function listAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
+  const announced = isVersionWord(tokens[index - 1]) || (tokens[index - 1]?.text === ':' && isVersionWord(tokens[index - 2]));
+  if (tokens[index]?.kind !== 'version' || !isPlausible(tokens, index, announced)) return undefined;
+  const members = [index];
+  for (;;) {
+    const last = members.at(-1) ?? index;
+    const more = nextOfList(tokens, last + 1, announced);
+    if (more === undefined || pairAt(tokens, more, true) !== undefined) {
+      return closedList(tokens, members, more, announced);
+    }
+    members.push(more);
+  }
+}
+
+function closedList(tokens: readonly Token[], members: readonly number[], more: number | undefined, announced: boolean): RangePhrase {
+  const from = members[0] ?? 0;
+  const last = members.at(-1) ?? from;
+  const versions = members.map((member) => tokens[member]?.text ?? '');
+  const older = more === undefined ? undefined : afterOlder(tokens, more + 1);
+  if (older !== undefined && more !== undefined) {
+    const all = [...versions, tokens[more]?.text ?? ''];
+    const intervals = all.map((version) => ({ upper: { version, inclusive: true } }));
+    return { shape: 'bounded', intervals, from, to: older, announced };
+  }
+  const newer = afterNewer(tokens, last + 1);
+  if (newer !== undefined) {
+    const intervals = versions.map((version) => ({ lower: { version, inclusive: true } }));
+    return { shape: 'open', intervals, from, to: newer, announced };
+  }
+  const intervals = versions.map((version) => ({
+    lower: { version, inclusive: true },
+    upper: { version, inclusive: true },
+  }));
+  return { shape: 'exact', intervals, from, to: last + 1, announced };
+}
+
+/** The next version of a list: after a comma, "and", "or", a slash. */
+function nextOfList(tokens: readonly Token[], index: number, announced: boolean): number | undefined {
+  let at = index;
+  let joined = false;
+  while (at - index < 3 && /^(?:,|and|or|&|\/|;)$/.test(tokens[at]?.lower ?? '')) {
+    at++;
+    joined = true;
+  }
+  if (!joined) return undefined;
+  at = skipVersionWords(tokens, at);
+  return tokens[at]?.kind === 'version' && isPlausible(tokens, at, announced) ? at : undefined;
+}
+
+function highAfter(tokens: readonly Token[], index: number): { readonly version: string; readonly next: number } | undefined {
+  const at = skipVersionWords(tokens, index);
+  const token = tokens[at];
+  if (token?.kind !== 'version' || !isPlausible(tokens, at, true)) return undefined;
+  return { version: token.text, next: at + 1 };
+}
+
+function skipSigns(tokens: readonly Token[], index: number): number {
+  let at = index;
+  while (at - index < 3 && /^(?:,|and|but|;|\(|or)$/.test(tokens[at]?.lower ?? '')) at++;
+  return at;
+}
+
+function skipInclusive(tokens: readonly Token[], index: number): number {
+  let at = index;
+  const opened = tokens[at]?.text === '(';
+  if (opened || tokens[at]?.text === ',') at++;
+  if (!/^(?:inclusive|inclusively|included|including|exclusive|excluding)$/.test(tokens[at]?.lower ?? '')) return index;
+  at++;
+  return opened && tokens[at]?.text === ')' ? at + 1 : at;
+}
+
+const COUNTED =
+  /^(?:characters?|bytes?|bits?|days?|hours?|minutes?|seconds?|weeks?|months?|years?|users?|times?|percent|%|devices?|systems?|files?|requests?|attempts?|people|organizations?|vulnerabilities|of|million|billion|thousand|digits?|steps?|different|other|new|more|additional|score|base)$/;
+const NOT_BEFORE =
+  /^(?:cvss|cvssv\d|cvss:\d.*|tls|ssl|http|https|ipv4|ipv6|score|port|ports|cwe|rfc|sha|page|section|table|figure|chapter|step|windows|android|ios|macos|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|article|commit|id|line|smbv?|wpa|usb|oauth|bluetooth|php|java|python|x|usd|\$)$/;
+
+/** Says whether a version-like token can be one here: a bare number only where a word announces it, and never a score, count or date. */
+function isPlausible(tokens: readonly Token[], index: number, announced: boolean): boolean {
+  const token = tokens[index];
+  const next = tokens[index + 1];
+  if (token === undefined || COUNTED.test(next?.lower ?? '')) return false;
+  const before = tokens[index - 1];
+  if (/^v[234](?:\.\d)?$/i.test(token.text) && /^(?:cvss|base|score)$/.test((before?.lower ?? '') + '') ) return false;
+  if (/^v[234](?:\.\d)?$/i.test(token.text) && /^(?:base|score|vector)$/.test(next?.lower ?? '')) return false;
+  if (/^(?:cvss|score|port|cwe|rfc|section|table|figure|\$)$/.test(before?.lower ?? '')) return false;
+  if (/[._-]/.test(token.text) || /[a-z]/i.test(token.text)) return announced || !NOT_BEFORE.test(before?.lower ?? '');
+  if (/^(?:19|20)\d{2}$/.test(token.text) && NOT_BEFORE.test(before?.lower ?? '')) return false;
+  return announced;
+}

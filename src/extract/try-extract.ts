@@ -1,0 +1,105 @@
+import type { AffectedProduct, Interval } from '../domain/advisory.ts';
+import type { IndicatorType } from '../domain/indicator.ts';
+import type { Lexicon } from '../domain/lexicon.ts';
+import { findIndicators } from '../indicators/find.ts';
+import { extract } from './extract.ts';
+
+/** One line of `wardwatch try extract --jsonl`. HTML comes converted to text. */
+export interface TryExtractInput {
+  readonly id: string;
+  readonly text: string;
+  readonly format?: 'text' | 'html' | 'markdown';
+  readonly title?: string;
+  readonly publisher?: string;
+}
+
+/** A range as the answer writes it: `all`, or at most two bounds. */
+export type TriedRange =
+  | { readonly all: true }
+  | { readonly introduced?: string; readonly fixed?: string; readonly last_affected?: string; readonly exact?: string };
+
+/** The answer to one line. */
+export interface TryExtractOutput {
+  readonly id: string;
+  /** Kept as indicators, and the ids of public lists. */
+  readonly found: Partial<Record<IndicatorType, readonly string[]>>;
+  readonly setAside: readonly { readonly type: IndicatorType; readonly value: string; readonly because: string }[];
+  readonly products: readonly {
+    readonly vendor: string | null;
+    readonly product: string;
+    readonly status: AffectedProduct['status'];
+    readonly ranges: readonly TriedRange[];
+    readonly quote: string;
+  }[];
+  readonly techniques: readonly string[];
+  readonly suppliers: readonly { readonly name: string; readonly writtenAs: string; readonly role: 'way-in' | 'named' }[];
+  readonly exploitation: 'active' | 'public poc' | 'none' | null;
+  readonly gaps: readonly { readonly about: string; readonly because: string }[];
+}
+
+/** Reads one text and answers in the shape of `wardwatch try extract`. */
+export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtractOutput {
+  const advisory = extract(
+    {
+      publisherId: input.id,
+      title: input.title ?? '',
+      documentId: input.id,
+      text: input.text,
+      textKind: 'prose',
+      links: [],
+      gaps: [],
+    },
+    {
+      source: { id: 'try', publisher: { name: input.publisher ?? '', kind: 'other' }, trusted: true, tlp: 'CLEAR' },
+      revision: 1,
+      fetchedAt: '1970-01-01T00:00:00.000Z',
+      lexicon,
+    },
+  );
+  const { status } = advisory.exploitation;
+  return {
+    id: input.id,
+    found: byType([...advisory.indicators, ...idsIn(input.text)]),
+    setAside: advisory.setAside.map(({ type, value, because }) => ({ type, value, because })),
+    products: advisory.affected.map((each) => ({
+      vendor: each.vendor ?? null,
+      product: each.product,
+      status: each.status,
+      ranges: rangesOf(each),
+      quote: each.quote.text,
+    })),
+    techniques: advisory.techniques.map((each) => each.id),
+    suppliers: advisory.suppliers.map(({ name, writtenAs, role }) => ({ name, writtenAs, role })),
+    exploitation: status === 'unstated' ? null : status,
+    gaps: advisory.gaps.filter((gap) => gap.about !== 'dates').map(({ about, because }) => ({ about, because })),
+  };
+}
+
+/** CVE and ATT&CK ids: they are no indicators, but the answer lists them among what was found. */
+function idsIn(text: string): readonly { readonly type: IndicatorType; readonly value: string }[] {
+  return findIndicators(text).filter((each) => each.type === 'cve' || each.type === 'attack');
+}
+
+function byType(found: readonly { readonly type: IndicatorType; readonly value: string }[]): TryExtractOutput['found'] {
+  const types: Partial<Record<IndicatorType, string[]>> = {};
+  for (const { type, value } of found) {
+    const values = types[type] ?? [];
+    if (!values.includes(value)) values.push(value);
+    types[type] = values;
+  }
+  return types;
+}
+
+function rangesOf(product: AffectedProduct): readonly TriedRange[] {
+  if (product.versions === 'all') return [{ all: true }];
+  if (product.versions === 'unstated') return [];
+  return product.versions.flatMap((range) => range.intervals.map(rangeOf));
+}
+
+function rangeOf({ lower, upper }: Interval): TriedRange {
+  if (lower !== undefined && upper !== undefined && lower.version === upper.version) return { exact: lower.version };
+  return {
+    ...(lower === undefined ? {} : { introduced: lower.version }),
+    ...(upper === undefined ? {} : upper.inclusive ? { last_affected: upper.version } : { fixed: upper.version }),
+  };
+}

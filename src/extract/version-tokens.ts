@@ -1,0 +1,79 @@
+/** A word, version or sign of a text, for reading version ranges. */
+export interface Token {
+  readonly kind: 'version' | 'word' | 'sign';
+  /** As written; for a version with its service pack or update, blanks made one. */
+  readonly text: string;
+  readonly lower: string;
+  /** UTF-16 offsets. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const CHUNK =
+  /\n[ \t]*\n\s*|<=|>=|=<|[≤≥<>=]|n\/a\b|\b[vV]?\d+(?:\.\d+)*\([A-Za-z0-9.]{1,16}\)[A-Za-z0-9.]*|[\p{L}\p{N}_$@#](?:[\p{L}\p{N}_+'’@#*]|[.:&/-](?=[\p{L}\p{N}*_]))*(?:\+\+|\*)?|[^\s]/gu;
+
+/** Cuts a text into tokens. An empty line becomes one sign `¶`, the end of a sentence the sign `.`. */
+export function versionTokens(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  for (const match of text.matchAll(CHUNK)) {
+    for (const piece of splitPairs(match[0], match.index)) pushToken(tokens, piece.text, piece.start);
+  }
+  return tokens;
+}
+
+function pushToken(tokens: Token[], written: string, start: number): void {
+  const end = start + written.length;
+  if (written.startsWith('\n')) {
+    tokens.push({ kind: 'sign', text: '¶', lower: '¶', start, end });
+    return;
+  }
+  const previous = tokens.at(-1);
+  const beforePrevious = tokens.at(-2);
+  if (previous?.kind === 'version' && continuesVersion(previous, written, start)) {
+    tokens[tokens.length - 1] = joined(previous, written, end);
+  } else if (previous?.kind === 'word' && beforePrevious?.kind === 'version' && isUpdateWord(previous.text) && /^\d[\w.]*$/.test(written)) {
+    tokens.length -= 2;
+    tokens.push(joined(beforePrevious, `${previous.text} ${written}`, end));
+  } else {
+    const kind = isVersion(written) ? 'version' : /[\p{L}\p{N}]/u.test(written) ? 'word' : 'sign';
+    tokens.push({ kind, text: written, lower: written.toLowerCase(), start, end });
+  }
+}
+
+function joined(version: Token, more: string, end: number): Token {
+  const text = `${version.text} ${more}`;
+  return { kind: 'version', text, lower: text.toLowerCase(), start: version.start, end };
+}
+
+/** `SP2`, `Update3`, `HF1`: glued to their number, after a version. */
+function continuesVersion(previous: Token, written: string, start: number): boolean {
+  return start - previous.end === 1 && /^(?:SP|Upd(?:ate)?|HF|Hotfix|Patch|CU|RC|R|P|MR|U|b|build|beta|alpha)-?\d[\w.]*$/i.test(written);
+}
+
+function isUpdateWord(word: string): boolean {
+  return /^(?:SP|Service|Pack|Upd|Update|HF|Hotfix|Patch|CU|RC|MR|Build|beta|alpha|Rev|Revision|P)$/i.test(word);
+}
+
+/** `1.2.0-1.4.3`, `1.2/1.3`: two versions that a sign holds together. */
+function splitPairs(written: string, start: number): readonly { readonly text: string; readonly start: number }[] {
+  const pair = /^(v?\d+(?:\.\d+){2,})([-–/])(v?\d+(?:\.\d+){2,})$/i.exec(written) ?? /^(v?\d+\.\d+)([/])(v?\d+\.\d+)$/i.exec(written);
+  if (pair === null) return [{ text: written, start }];
+  const [, first = '', sign = '', second = ''] = pair;
+  const at = start + first.length;
+  return [
+    { text: first, start },
+    { text: sign, start: at },
+    { text: second, start: at + sign.length },
+  ];
+}
+
+const NOT_A_VERSION =
+  /^(?:\d{1,3}(?:st|nd|rd|th)|\d+(?:k?b|mb|gb|tb|kb|ms|s|hz|ghz|mhz|px|bit|bits|byte|bytes|d|day|days|x|g)|\d+-(?:bit|bytes?|days?|hours?|click|factor|zero)\w*|0-?days?|802\.\d+\w*|\d{1,3}(?:,\d{3})+|0x[0-9a-f]+|\d+-\d{2}-\d{2,4}t?.*|\d+d|2fa|\d+%)$/i;
+
+/** Says whether a chunk looks like a version: it starts with a number, with `v` and a number, or with one letter and dotted numbers. */
+export function isVersion(chunk: string): boolean {
+  if (!/\d/.test(chunk) || NOT_A_VERSION.test(chunk)) return false;
+  if (/^v?\d+(?:\.(?:\d+|x|\*))*(?:[._+-]?[a-z0-9]+)*\*?$/i.test(chunk)) return chunk.length <= 40 && !/^\d+[a-z]{3,}/i.test(chunk);
+  if (/^v?\d[\w.]*\([\w.]+\)[\w.]*$/i.test(chunk)) return true;
+  return /^(?:[a-z]\d+(?:\.\d+)+\w*|r\d+p\d+\w*|rel(?:ease)?-?\d[\d.]*|\d+\.x)$/i.test(chunk);
+}

@@ -1,0 +1,17 @@
+import { candidates, shownAsIs } from './candidates.ts';
+import type { IndicatorKind } from './types.ts';
+
+const SHAPE = /(?<![\w.-])(?:asn?\d{1,10}|ASN? ?#?\d{1,10})(?![\w-]|\.\d)/g;
+
+/** Autonomous system numbers (RFC 6793): up to 32 bits. */
+export const asn: IndicatorKind = {
+  id: 'asn',
+  find: (text) => candidates(text, SHAPE, canonicalAsn),
+  canonical: canonicalAsn,
+  defang: shownAsIs,
+};
+
+function canonicalAsn(written: string): string | undefined {
+  const number = Number(/\d+$/.exec(written)?.[0] ?? Number.NaN);
+  return number <= 4_294_967_295 ? `AS${number}` : undefined;
+}

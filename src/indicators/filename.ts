@@ -1,0 +1,34 @@
+import { shownAsIs } from './candidates.ts';
+import { isFileEnding } from './file-endings.ts';
+import type { Candidate, IndicatorKind } from './types.ts';
+
+const SHAPE = /(?<![\w.\\/@%=-])([a-z0-9_$~][\w$~!+{}()-]{0,80}(?:\.[\w+-]{1,40}){0,4}\.[a-z][a-z0-9]{0,7})(?![\w\\/@-]|\.\w)/gi;
+
+/** Names of files by their ending. Host names that end like files are left to `domain`. */
+export const filename: IndicatorKind = {
+  id: 'filename',
+  find: findFilenames,
+  canonical: canonicalFilename,
+  defang: shownAsIs,
+};
+
+function findFilenames(text: string): readonly Candidate[] {
+  const found: Candidate[] = [];
+  for (const match of text.matchAll(SHAPE)) {
+    const written = balanced(match[1] ?? '');
+    const value = canonicalFilename(written);
+    if (value !== undefined) found.push({ value, start: match.index, end: match.index + written.length });
+  }
+  return found;
+}
+
+/** Without a bracket that the sentence, not the name, closes or opens. */
+function balanced(written: string): string {
+  return written.includes('(') === written.includes(')') ? written : written.replace(/^.*\(/, '');
+}
+
+function canonicalFilename(written: string): string | undefined {
+  const dot = written.lastIndexOf('.');
+  if (dot < 1 || !isFileEnding(written.slice(dot + 1))) return undefined;
+  return /[a-z0-9]/i.test(written.slice(0, dot)) ? written : undefined;
+}

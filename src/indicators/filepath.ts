@@ -1,0 +1,40 @@
+import { shownAsIs } from './candidates.ts';
+import type { Candidate, IndicatorKind } from './types.ts';
+
+const SEGMENT = '[^\\s\\\\/:*?"<>|`,;]{1,120}';
+const SPACED = '(?: {1}[^\\s\\\\/:*?"<>|`,;]{1,40}){0,4}';
+const ROOT = '(?:(?<![a-z0-9])[a-z]:\\\\{1,2}|%[a-z_]{2,30}(?:\\(x86\\))?%\\\\{1,2}|(?<![\\w\\\\])\\\\\\\\(?=[\\w.$-]{2,60}\\\\))';
+const WINDOWS = new RegExp(`${ROOT}(?:${SEGMENT}${SPACED}\\\\{1,2}){0,16}(?:${SEGMENT}(?:${SPACED}\\.[a-z0-9]{2,5}(?![\\w.]))?)?`, 'gi');
+const UNIX = /(?<![\w.:/\\~*<-])(?:~|\$HOME)?\/(?:tmp|var|usr|etc|home|opt|bin|sbin|dev|root|lib|mnt|proc|data|run|srv|private|system|library|users|applications|volumes|sdcard)(?:\/[\w.$~@+%{}-]{1,100}){1,16}\/?/gi;
+
+/** Paths of files and folders: Windows with a drive, a variable or a server, Unix below a usual root. */
+export const filepath: IndicatorKind = {
+  id: 'filepath',
+  find: (text) => [...findPaths(text, WINDOWS), ...findPaths(text, UNIX)],
+  canonical: canonicalPath,
+  defang: shownAsIs,
+};
+
+function findPaths(text: string, shape: RegExp): readonly Candidate[] {
+  const found: Candidate[] = [];
+  for (const match of text.matchAll(shape)) {
+    const written = trimmedPath(match[0]);
+    const value = canonicalPath(written);
+    if (value !== undefined) found.push({ value, start: match.index, end: match.index + written.length });
+  }
+  return found;
+}
+
+function trimmedPath(written: string): string {
+  let trimmed = written.replace(/[.,;:!?'\]}*]+$/, '');
+  if (trimmed.endsWith(')') && !trimmed.includes('(')) trimmed = trimmed.slice(0, -1);
+  return trimmed;
+}
+
+/** One backslash between segments; at least one segment below the root. */
+function canonicalPath(written: string): string | undefined {
+  const value = written.startsWith('\\\\')
+    ? `\\\\${written.slice(2).replaceAll('\\\\', '\\')}`
+    : written.replaceAll('\\\\', '\\');
+  return /[\\/][^\\/]/.test(value.replace(/^\\\\/, '')) ? value : undefined;
+}

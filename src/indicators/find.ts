@@ -1,0 +1,44 @@
+import type { IndicatorType } from '../domain/indicator.ts';
+import { type Refanged, refang } from './refang.ts';
+import { INDICATOR_KINDS } from './registry.ts';
+import { Spans } from './spans.ts';
+
+/** Something in a text that has the shape of an indicator. Whether it is one of the matter is decided by its context. */
+export interface FoundIndicator {
+  readonly type: IndicatorType;
+  /** Canonical and live. */
+  readonly value: string;
+  /** UTF-16 offsets into the text as given, defanging included. */
+  readonly start: number;
+  readonly end: number;
+  /** The author wrote it so that it cannot be clicked: a sign that it is meant as an indicator. */
+  readonly defangedByAuthor: boolean;
+  /** It is only the host of an address or mailbox that was found too. */
+  readonly partOf?: 'url' | 'email';
+}
+
+/** Every string of the text that has the shape of an indicator, in the order of the text. */
+export function findIndicators(text: string): readonly FoundIndicator[] {
+  const refanged = refang(text);
+  const taken = new Spans();
+  const found: FoundIndicator[] = [];
+  for (const kind of INDICATOR_KINDS) {
+    for (const candidate of kind.find(refanged.text)) {
+      if (kind.countsWithin !== true && !taken.claim(candidate.start, candidate.end)) continue;
+      const place = placeOf(refanged, candidate.start, candidate.end);
+      found.push({ type: kind.id, value: candidate.value, ...place });
+      if (candidate.part !== undefined) {
+        found.push({ ...candidate.part, ...place, partOf: kind.id === 'email' ? 'email' : 'url' });
+      }
+    }
+  }
+  return found.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function placeOf(refanged: Refanged, start: number, end: number): Pick<FoundIndicator, 'start' | 'end' | 'defangedByAuthor'> {
+  return {
+    start: refanged.originalOffset(start),
+    end: refanged.originalOffset(end),
+    defangedByAuthor: refanged.wasDefanged(start, end),
+  };
+}

@@ -1,0 +1,35 @@
+import { parse } from 'tldts';
+
+/** Endings that no registry lists but that lead somewhere: Tor, I2P, and name systems on block chains. */
+const EXTRA_ENDINGS = new Set(['onion', 'i2p', 'bit', 'lib', 'bazar', 'emc', 'coin']);
+
+/**
+ * The canonical form of a host name: lower case, punycode, no final dot. `undefined` where it is not a public name:
+ * an ending that no registry knows (ICANN part of the Public Suffix List), an empty or overlong label (RFC 1035, section 2.3.4).
+ */
+export function canonicalHost(written: string): string | undefined {
+  const ascii = toAscii(written.replace(/\.$/, '').toLowerCase());
+  if (ascii === undefined || ascii.length > 253) return undefined;
+  const labels = ascii.split('.');
+  if (labels.length < 2 || !labels.every(isLabel)) return undefined;
+  const ending = labels.at(-1) ?? '';
+  if (!EXTRA_ENDINGS.has(ending)) {
+    const parsed = parse(ascii, { validateHostname: false, extractHostname: false });
+    if (parsed.isIcann !== true && parsed.isPrivate !== true) return undefined;
+    if (parsed.domain === null && parsed.publicSuffix === ascii && parsed.isPrivate !== true) return undefined;
+  }
+  return labels.some((label) => /[a-z0-9]/.test(label)) ? ascii : undefined;
+}
+
+function isLabel(label: string): boolean {
+  return label.length > 0 && label.length <= 63 && /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/.test(label) && /[a-z0-9]/.test(label);
+}
+
+function toAscii(host: string): string | undefined {
+  if (/^[a-z0-9._-]+$/.test(host)) return host;
+  try {
+    return new URL(`http://${host}/`).hostname;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import { candidates } from './candidates.ts';
+import type { IndicatorKind } from './types.ts';
+
+const SHAPE = /(?<![\w.@-]|\d[:,])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d|\.[a-z0-9-]+\.[a-z]|\/\d)|(?<=[[(]v?)(?:\d{1,3}\.){3}\d{1,3}(?=[\])])/gi;
+
+/** Words before four numbers that say: this is a version. */
+const VERSION_BEFORE =
+  /(?:\bv(?:er(?:sion)?s?)?\.?|\brelease|\bbuild|\bfirmware|\bprior to|\bbefore|\bearlier than|\bthrough|\bup to|\bupdate[ds]?(?: to)?|\bupgrade[ds]?(?: to)?|[<>=]=?|\bChrome\/|\bFirefox\/|\bSafari\/)\s*$/i;
+
+/** IPv4 addresses (RFC 791), not the four numbers of a version or an object identifier. */
+export const ipv4: IndicatorKind = {
+  id: 'ipv4',
+  find: (text) =>
+    candidates(text, SHAPE, canonicalIpv4).filter(
+      (found) => !VERSION_BEFORE.test(text.slice(Math.max(0, found.start - 24), found.start)),
+    ),
+  canonical: canonicalIpv4,
+  defang: (value) => value.replaceAll('.', '[.]'),
+};
+
+/** Four numbers from 0 to 255 without leading zeros; `undefined` for anything else. */
+export function canonicalIpv4(written: string): string | undefined {
+  const parts = written.split('.');
+  if (parts.length !== 4) return undefined;
+  return parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255) ? written : undefined;
+}

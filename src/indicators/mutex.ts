@@ -1,0 +1,20 @@
+import { candidates, shownAsIs } from './candidates.ts';
+import type { IndicatorKind } from './types.ts';
+
+const SHAPE = /\bmutex(?:es)?(?: object)?(?: name[ds]?| called| (?:created|used)(?: by the malware)?)?(?: is| as| of)?[ \t]*[:=,|\t]?[ \t]*["'`\u2018\u201c|]?((?:Global\\|Local\\)?[\w{}$!@#%^&*()+~.-]{4,80})["'`\u2019\u201d|]?/gi;
+
+/** Words of sentences that follow "mutex" without being a name. */
+const ORDINARY = /^(?:[a-z]{1,14}|Mutex|Name|Value|Type|The|This|Description)$/;
+
+/** Names of mutexes that a text calls so. */
+export const mutex: IndicatorKind = {
+  id: 'mutex',
+  find: (text) => (/mutex/i.test(text) ? candidates(text, SHAPE, canonicalMutex) : []),
+  canonical: canonicalMutex,
+  defang: shownAsIs,
+};
+
+function canonicalMutex(written: string): string | undefined {
+  const value = written.replace(/[.,;:)]+$/, '');
+  return value.length >= 4 && !ORDINARY.test(value) ? value : undefined;
+}

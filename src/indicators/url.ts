@@ -1,0 +1,95 @@
+import { canonicalHost } from './host.ts';
+import { canonicalIpv4 } from './ipv4.ts';
+import { canonicalIpv6 } from './ipv6.ts';
+import type { Candidate, IndicatorKind } from './types.ts';
+import { unwrapped } from './unwrap.ts';
+
+const SCHEMES = '(?:https?|s?ftps?|tcp|udp|wss?|ldaps?|smb|ssh|rtsp|gopher|telnet|file)';
+const IN_URL = '(?:[^\\s"<>`\\u2018-\\u201d\\u3000|^[\\]]|\\[\\w{0,20}\\](?==))';
+const WITH_SCHEME = new RegExp(`(?<![a-z0-9])${SCHEMES}:\\/\\/(?:\\[[0-9a-f:.]{2,45}\\])?${IN_URL}{1,4000}`, 'gi');
+const WITHOUT_SCHEME =
+  /(?<![\w@.:/\\%-])(?:(?:[a-z0-9_-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,23}|(?:\d{1,3}\.){3}\d{1,3})(?::\d{1,5})?\/(?!\d{1,2}(?![\w./?=-]))[^\s"<>`\u2018-\u201d|^,;[\]]{0,2000}/gi;
+
+/** Addresses (WHATWG URL) with or without their scheme; what a mail gateway wrapped is given as it was. */
+export const url: IndicatorKind = {
+  id: 'url',
+  find: (text) => (text.includes('/') ? [...findUrls(text, WITH_SCHEME), ...findUrls(text, WITHOUT_SCHEME)] : []),
+  canonical: (written) => readUrl(written)?.value,
+  defang: (value) => value.replace(/^h(tt)(ps?)(?=:)/i, 'hxx$2').replaceAll('.', '[.]'),
+};
+
+function findUrls(text: string, shape: RegExp): readonly Candidate[] {
+  const found: Candidate[] = [];
+  for (const match of text.matchAll(shape)) {
+    const written = trimmedUrl(match[0]);
+    const read = readUrl(written);
+    if (read === undefined) continue;
+    const end = match.index + written.length;
+    const inner = unwrapped(read.value);
+    const innerRead = inner === undefined ? undefined : readUrl(inner);
+    found.push({ ...(innerRead ?? read), start: match.index, end });
+  }
+  return found;
+}
+
+/** Without what the sentence around it adds: final punctuation, and closing brackets that nothing in it opens. */
+function trimmedUrl(written: string): string {
+  let end = written.length;
+  for (;;) {
+    const last = written[end - 1];
+    if (last === undefined) return '';
+    const opening = last === ')' ? '(' : last === ']' ? '[' : last === '}' ? '{' : undefined;
+    if (opening !== undefined) {
+      const body = written.slice(0, end - 1);
+      if (count(body, opening) > count(body, last)) return written.slice(0, end);
+    } else if (!/[.,;:!?'*\\+&]/.test(last)) {
+      return cutAtStrayBracket(written.slice(0, end));
+    }
+    end--;
+  }
+}
+
+/** A closing bracket that nothing opens, followed by more, ends the address too: `https://a.example/about/), b`. */
+function cutAtStrayBracket(written: string): string {
+  const stray = /[)\]](?=[,;:.)\](]|$)/.exec(written);
+  if (stray === null) return written;
+  const body = written.slice(0, stray.index);
+  const [opening, closing] = stray[0] === ')' ? ['(', ')'] : ['[', ']'];
+  return count(body, opening ?? '(') > count(body, closing ?? ')') ? written : body;
+}
+
+function count(text: string, sign: string): number {
+  return text.split(sign).length - 1;
+}
+
+/** The parts that have a canonical form (scheme, host, default port) made so, the rest as written. */
+function readUrl(written: string): Pick<Candidate, 'value' | 'part'> | undefined {
+  const split = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:([^\s/?#@]*)@)?(\[[0-9a-f:.%]+\]|[^\s/?#:[\]\\]+)(?::(\d{1,5}))?(.*)$/is.exec(written);
+  if (split === null) return undefined;
+  const [, scheme, user, host, port, tail] = split;
+  const part = hostPart(host ?? '');
+  if (part === undefined) return undefined;
+  const lowScheme = scheme?.toLowerCase();
+  const isDefaultPort = (lowScheme === 'http' && port === '80') || (lowScheme === 'https' && port === '443');
+  const shownHost = part.type === 'ipv6' ? `[${part.value}]` : part.value;
+  const rest = (tail ?? '').replace(/^:[^/?#]*/, '');
+  const value = [
+    lowScheme === undefined ? '' : `${lowScheme}://`,
+    user === undefined ? '' : `${user}@`,
+    shownHost,
+    port === undefined || isDefaultPort ? '' : `:${port}`,
+    rest,
+  ].join('');
+  return { value, part };
+}
+
+function hostPart(host: string): Candidate['part'] {
+  const asIpv4 = canonicalIpv4(host);
+  if (asIpv4 !== undefined) return { type: 'ipv4', value: asIpv4 };
+  if (host.startsWith('[')) {
+    const asIpv6 = canonicalIpv6(host.slice(1, -1));
+    return asIpv6 === undefined ? undefined : { type: 'ipv6', value: asIpv6 };
+  }
+  const asHost = canonicalHost(host);
+  return asHost === undefined ? undefined : { type: 'domain', value: asHost };
+}

@@ -1,0 +1,89 @@
+import type { Asset } from '../domain/asset.ts';
+import {
+  readCompensating,
+  readDay,
+  readExposure,
+  readList,
+  readMission,
+  readObservables,
+  readSafety,
+  readText,
+  readYesNo,
+} from './cells.ts';
+import type { Column } from './columns.ts';
+
+/** A row that became an asset. */
+export interface AssetRow {
+  readonly kind: 'read';
+  readonly asset: Asset;
+  /** A sentence for each cell that says something that could not be read. */
+  readonly unread: readonly string[];
+}
+
+/** A row that names no asset. */
+export interface NoAssetRow {
+  readonly kind: 'refused';
+  readonly because: string;
+}
+
+/** Reads one row; `cell` gives the cell of a column as it is written, empty where there is none. */
+export function readAssetRow(cell: (column: Column) => string): AssetRow | NoAssetRow {
+  const text = (column: Column): string | undefined => readText(cell(column));
+  const id = text('id');
+  const product = text('product');
+  if (id === undefined) return { kind: 'refused', because: 'It has no id.' };
+  if (product === undefined) return { kind: 'refused', because: `The asset "${id}" has no product.` };
+  const unread: string[] = [];
+  const value = <T>(column: Column, read: (text: string) => T | undefined, expected: string): T | undefined => {
+    const written = text(column);
+    const found = written === undefined ? undefined : read(written);
+    if (written !== undefined && found === undefined) unread.push(cannotRead(id, column, written, expected));
+    return found;
+  };
+  const asset: Asset = {
+    id,
+    ...present('hostname', text('hostname')),
+    ...present('ip', text('ip')),
+    ...present('vendor', text('vendor')),
+    product,
+    ...present('version', text('version')),
+    ...present('versionConfirmedAt', value('version_confirmed_at', readDay, A_DAY)),
+    ...present('lastUpdatedAt', value('last_updated_at', readDay, A_DAY)),
+    ...present('managed', value('managed', readYesNo, YES_OR_NO)),
+    ...present('supplier', text('supplier')),
+    ...present('owner', text('owner')),
+    ...present('site', text('site')),
+    ...present('clinicalUse', text('clinical_use')),
+    ...present('exposure', value('exposure', readExposure, 'open, controlled or small')),
+    ...present('safety', value('safety', readSafety, 'negligible, marginal, critical or catastrophic')),
+    ...present(
+      'mission',
+      value('mission', readMission, 'degraded, mef support crippled, mef failure or mission failure'),
+    ),
+    ...present('phi', value('phi', readYesNo, YES_OR_NO)),
+    ...present(
+      'compensating',
+      value('compensating', readCompensating, 'the control and the day it was checked, "… (verified 2023-09-01)"'),
+    ),
+    observables: readObservables(text('observables') ?? ''),
+    ...present('cpe', text('cpe')),
+    ...present('purl', text('purl')),
+    ...present('udi', text('udi')),
+    ...present('model', text('model')),
+    ...present('serial', text('serial')),
+    tags: readList(text('tags') ?? ''),
+  };
+  return { kind: 'read', asset, unread };
+}
+
+const A_DAY = 'a day such as 2019-03-15';
+const YES_OR_NO = 'yes or no';
+
+function cannotRead(id: string, column: Column, written: string, expected: string): string {
+  return `The ${column} of "${id}" is "${written.slice(0, 60)}", which is not ${expected}; it counts as unknown.`;
+}
+
+/** The field, or nothing where its value is unknown. */
+function present<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, V>);
+}

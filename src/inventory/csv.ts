@@ -1,0 +1,231 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import type { Asset } from '../domain/asset.ts';
+import { messageOf, WardwatchError } from '../errors.ts';
+import { type AssetRow, readAssetRow } from './asset-row.ts';
+import { COLUMNS, type Column, type Heading, readHeading } from './columns.ts';
+import { type Delimiter, decodeCsv, delimiterOf } from './csv-text.ts';
+
+/** A row that did not become an asset. */
+export interface RefusedRow {
+  /** The line of the file on which the row starts, counted from 1. */
+  readonly line: number;
+  readonly because: string;
+  /** How the row begins, as it stood; absent where it could not be cut into cells. */
+  readonly row?: string;
+}
+
+/** Something a person should know about a file that was read: a column or a cell that was left out. */
+export interface ImportNote {
+  /** Absent when it is about the whole file. */
+  readonly line?: number;
+  readonly because: string;
+}
+
+/** What an inventory file holds. */
+export interface AssetsCsv {
+  /** One an id, in the order of the file. */
+  readonly assets: readonly Asset[];
+  readonly refused: readonly RefusedRow[];
+  readonly notes: readonly ImportNote[];
+}
+
+/**
+ * Reads an inventory as CSV. Good rows become assets; bad ones are refused one by one with line and reason. A cell that
+ * cannot be read leaves its field unknown, with a note: unknown is never taken for safe. Where an id comes twice, the last
+ * row counts.
+ *
+ * Throws INVENTORY_UNREADABLE when the file as a whole cannot be taken: it is empty, is no CSV, lacks the columns id and
+ * product, or has a column that looks like patient data, which wardwatch must not hold.
+ */
+export function readAssetsCsv(bytes: Uint8Array): AssetsCsv {
+  const text = decodeCsv(bytes);
+  refuseOtherFiles(bytes, text);
+  const reader = new CsvReader(delimiterOfFile(text));
+  reader.readAll(text);
+  return reader.result();
+}
+
+/** Rows before the headings (a title, a date) that are skipped while looking for them. */
+const MOST_ROWS_BEFORE_HEADINGS = 10;
+const ROW_SHOWN = 200;
+
+class CsvReader {
+  private readonly delimiter: Delimiter;
+  private readonly rows = new Map<string, AssetRow & { line: number; cells: readonly string[] }>();
+  private readonly refused: RefusedRow[] = [];
+  private readonly notes: ImportNote[] = [];
+  private headings: Headings | undefined;
+  private rowsBeforeHeadings = 0;
+  private linesRead = 0;
+
+  constructor(delimiter: Delimiter) {
+    this.delimiter = delimiter;
+  }
+
+  readAll(text: string): void {
+    try {
+      parse(text, {
+        bom: true,
+        delimiter: this.delimiter,
+        relax_column_count: true,
+        relax_quotes: true,
+        skip_empty_lines: true,
+        on_record: (cells: string[], context) => {
+          const moreLines = cells.reduce(
+            (sum, cell) => sum + (cell.includes('\n') ? cell.split('\n').length - 1 : 0),
+            0,
+          );
+          this.read(cells, context.lines - moreLines);
+          this.linesRead = context.lines;
+          return null;
+        },
+      });
+    } catch (thrown) {
+      if (!(thrown instanceof CsvError)) throw thrown;
+      const line = this.linesRead + 1;
+      const because = `From here on nothing could be read: ${messageOf(thrown)}. Look for a quotation mark without its partner.`;
+      this.refused.push({ line, because });
+    }
+  }
+
+  result(): AssetsCsv {
+    if (this.headings === undefined) throw noHeadings();
+    const assets = [...this.rows.values()].map((row) => row.asset);
+    const refused = [...this.refused].sort((a, b) => a.line - b.line);
+    return { assets, refused, notes: this.notes };
+  }
+
+  private read(cells: readonly string[], line: number): void {
+    if (cells.every((cell) => cell.trim() === '')) return;
+    if (this.headings === undefined) this.lookForHeadings(cells, line);
+    else this.readRow(this.headings, cells, line);
+  }
+
+  private lookForHeadings(cells: readonly string[], line: number): void {
+    const read = cells.map(readHeading);
+    const patient = read.find((heading) => heading.kind === 'patient');
+    if (patient?.kind === 'patient') throw holdsPatientData(patient.written);
+    const known = new Set(read.flatMap((heading) => (heading.kind === 'known' ? [heading.column] : [])));
+    if (!known.has('id') || !known.has('product')) {
+      this.rowsBeforeHeadings += 1;
+      if (this.rowsBeforeHeadings > MOST_ROWS_BEFORE_HEADINGS) throw noHeadings();
+      return;
+    }
+    if (this.rowsBeforeHeadings > 0)
+      this.notes.push({ because: `The headings were found on line ${line}; what stands above them was left out.` });
+    this.headings = settleHeadings(cells, read, this.notes);
+  }
+
+  private readRow(headings: Headings, cells: readonly string[], line: number): void {
+    const because = whyNotARow(headings, cells);
+    const read =
+      because === undefined ? readAssetRow((column) => cells[headings.at.get(column) ?? -1] ?? '') : undefined;
+    if (because !== undefined) this.refuse(line, because, cells);
+    else if (read?.kind === 'refused') this.refuse(line, read.because, cells);
+    else if (read?.kind === 'read') {
+      this.notes.push(...read.unread.map((unread) => ({ line, because: unread })));
+      this.keep({ ...read, line, cells });
+    }
+  }
+
+  /** Takes the row in; an earlier one with the same id gives way, and is listed as refused when it said something else. */
+  private keep(row: AssetRow & { line: number; cells: readonly string[] }): void {
+    const id = row.asset.id;
+    const earlier = this.rows.get(id);
+    this.rows.set(id, row);
+    if (earlier === undefined) return;
+    if (JSON.stringify(earlier.asset) === JSON.stringify(row.asset)) {
+      this.notes.push({
+        line: row.line,
+        because: `The id "${id}" stands on line ${earlier.line} too, with the same words; it is taken once.`,
+      });
+      return;
+    }
+    const because = `The id "${id}" comes again on line ${row.line}, and the last row counts. If both exist, give each its own id.`;
+    this.refuse(earlier.line, because, earlier.cells);
+  }
+
+  private refuse(line: number, because: string, cells: readonly string[]): void {
+    this.refused.push({ line, because, row: cells.join(this.delimiter).replace(/\s+/g, ' ').slice(0, ROW_SHOWN) });
+  }
+}
+
+interface Headings {
+  /** Where each column stands, counted from 0. */
+  readonly at: ReadonlyMap<Column, number>;
+  readonly count: number;
+}
+
+/** Gives each column its place. The project's own name for it goes before a synonym, then the first one counts. */
+function settleHeadings(cells: readonly string[], read: readonly Heading[], notes: ImportNote[]): Headings {
+  const at = new Map<Column, number>();
+  const leftOut: string[] = [];
+  for (const exact of [true, false]) {
+    read.forEach((heading, index) => {
+      const written = (cells[index] ?? '').trim();
+      if (heading.kind === 'unknown' && exact) leftOut.push(heading.written);
+      if (heading.kind !== 'known' || at.get(heading.column) === index) return;
+      const isExact = written.toLowerCase() === heading.column;
+      if (isExact !== exact) return;
+      if (at.has(heading.column)) leftOut.push(written);
+      else at.set(heading.column, index);
+    });
+  }
+  if (leftOut.length > 0) {
+    const names = leftOut.map((name) => `"${name}"`).join(', ');
+    notes.push({ because: `Columns left out: ${names}. Known columns: ${COLUMNS.join(', ')}.` });
+  }
+  return { at, count: cells.length };
+}
+
+/** Columns whose cells may hold several lines. */
+const MANY_LINES: ReadonlySet<Column> = new Set(['observables', 'tags', 'owner', 'clinical_use', 'compensating']);
+
+function whyNotARow(headings: Headings, cells: readonly string[]): string | undefined {
+  if (cells.slice(headings.count).some((cell) => cell.trim() !== '')) {
+    return `It has ${cells.length} cells where the headings have ${headings.count}; a cell that holds the delimiter must stand in quotation marks.`;
+  }
+  for (const [column, index] of headings.at) {
+    if (MANY_LINES.has(column) || !(cells[index] ?? '').trim().includes('\n')) continue;
+    return `Its ${column} runs over several lines; look for a quotation mark without its partner.`;
+  }
+  return undefined;
+}
+
+function delimiterOfFile(text: string): Delimiter {
+  const lines = text.split('\n', MOST_ROWS_BEFORE_HEADINGS + 1);
+  const headings = lines.map((line) => delimiterOf(line)).map((delimiter) => ({ delimiter, known: 0 }));
+  lines.forEach((line, index) => {
+    const candidate = headings[index];
+    if (candidate === undefined) return;
+    const cells = line.split(candidate.delimiter).map((cell) => readHeading(cell.replaceAll('"', '')));
+    candidate.known = cells.filter((heading) => heading.kind === 'known').length;
+  });
+  return headings.reduce((best, candidate) => (candidate.known > best.known ? candidate : best)).delimiter;
+}
+
+/** Looks at the first bytes only: enough to give a better answer than "no headings". */
+function refuseOtherFiles(bytes: Uint8Array, text: string): void {
+  if (text.trim() === '') throw unreadable('The file is empty.');
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b)
+    throw unreadable('This looks like a spreadsheet or a zip file. Save it as CSV first.');
+  if (/^[\s\ufeff]*[[{<]/.test(text))
+    throw unreadable('This looks like JSON, XML or HTML. Save the inventory as CSV first.');
+  if (text.includes('\u0000')) throw unreadable('This is not a text file. Save the inventory as CSV first.');
+}
+
+function noHeadings(): WardwatchError {
+  return unreadable(
+    `No line names the columns "id" and "product" among the first ${MOST_ROWS_BEFORE_HEADINGS}. Known columns: ${COLUMNS.join(', ')}.`,
+  );
+}
+
+function holdsPatientData(heading: string): WardwatchError {
+  return unreadable(
+    `The column "${heading}" looks like patient data, which wardwatch must not hold. Nothing was read. Remove the column and import again.`,
+  );
+}
+
+function unreadable(message: string): WardwatchError {
+  return new WardwatchError('INVENTORY_UNREADABLE', message);
+}

@@ -1,0 +1,57 @@
+import type { Asset } from '../domain/asset.ts';
+import { COLUMNS, type Column } from './columns.ts';
+
+/**
+ * Writes an inventory as CSV with every column, so that importing it again changes nothing. A cell that a spreadsheet would
+ * run as a formula gets a `'` in front (OWASP, CSV Injection); the import takes it off again.
+ */
+export function assetsToCsv(assets: Iterable<Asset>): string {
+  const lines = [COLUMNS.join(',')];
+  for (const asset of assets) lines.push(COLUMNS.map((column) => writeCell(CELL_OF[column](asset))).join(','));
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+const CELL_OF: Readonly<Record<Column, (asset: Asset) => string | undefined>> = {
+  id: (asset) => asset.id,
+  hostname: (asset) => asset.hostname,
+  ip: (asset) => asset.ip,
+  vendor: (asset) => asset.vendor,
+  product: (asset) => asset.product,
+  version: (asset) => asset.version,
+  version_confirmed_at: (asset) => asset.versionConfirmedAt,
+  last_updated_at: (asset) => asset.lastUpdatedAt,
+  managed: (asset) => yesOrNo(asset.managed),
+  supplier: (asset) => asset.supplier,
+  owner: (asset) => asset.owner,
+  site: (asset) => asset.site,
+  clinical_use: (asset) => asset.clinicalUse,
+  exposure: (asset) => asset.exposure,
+  safety: (asset) => asset.safety,
+  mission: (asset) => asset.mission,
+  phi: (asset) => yesOrNo(asset.phi),
+  compensating: ({ compensating }) => compensating && `${compensating.control} (verified ${compensating.verifiedOn})`,
+  observables: (asset) => list(asset.observables),
+  cpe: (asset) => asset.cpe,
+  purl: (asset) => asset.purl,
+  udi: (asset) => asset.udi,
+  model: (asset) => asset.model,
+  serial: (asset) => asset.serial,
+  tags: (asset) => list(asset.tags),
+};
+
+function yesOrNo(value: boolean | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return value ? 'yes' : 'no';
+}
+
+/** Members apart by `;`, with one at the end where a lone member holds a comma, which would be read as two. */
+function list(members: readonly string[]): string {
+  const [only] = members;
+  return members.length === 1 && only?.includes(',') ? `${only};` : members.join('; ');
+}
+
+function writeCell(value: string | undefined): string {
+  if (value === undefined) return '';
+  const inert = /^'*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]|^\s|\s$/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}

@@ -1,0 +1,267 @@
+import type { ProductEntry } from '../domain/lexicon.ts';
+import type { LexiconIndex } from './lexicon-index.ts';
+import { coreNameOf, isNoOrganisation, legalNameOf } from './organisation-words.ts';
+import { compact, plainWords } from './plain-words.ts';
+
+/** What a vendor and product name say, taken apart so that two of them can be compared. */
+export interface Identity {
+  readonly vendor: string | undefined;
+  readonly product: string;
+  /** Today's name of the vendor where the lexicon knows it. */
+  readonly organisation: string | undefined;
+  /** Run-together forms of the vendor's name; empty when no vendor is given. */
+  readonly vendorForms: ReadonlySet<string>;
+  /** The lexicon's product, when the words name it and nothing else of weight. */
+  readonly entry: ProductEntry | undefined;
+  /** The words that tell the product from others, in order, without vendor, versions and words of packaging. */
+  readonly telling: readonly string[];
+  /** Words in brackets, which often repeat the name in short: the ISE of "Identity Services Engine (ISE)". */
+  readonly optional: ReadonlySet<string>;
+  /** Every word of the product, without the vendor's. */
+  readonly words: readonly string[];
+  /** Whole numbers that may be part of the name: the 2019 of Windows Server 2019. */
+  readonly numbers: readonly string[];
+}
+
+/** Takes a vendor and product name apart. */
+export function identify(vendor: string | undefined, product: string, lexicon: LexiconIndex): Identity {
+  const given = isNoOrganisation(vendor) ? undefined : vendor;
+  const all = plainWords(withoutVersions(product));
+  const led = leadingOrganisation(all, lexicon);
+  const organisation = led?.organisation ?? (given === undefined ? undefined : lexicon.organisation(given));
+  const vendorForms = formsOf(given, led?.organisation);
+  const words = dropVendor(all, led?.length ?? 0, vendorForms);
+  const entry = entryOf(all, words, given, organisation, lexicon);
+  return {
+    vendor: given,
+    product,
+    organisation: organisation ?? (entry === undefined ? undefined : lexicon.organisation(entry.vendor)),
+    vendorForms,
+    entry,
+    telling: tellingOf(words, all),
+    optional: parenthesised(product),
+    words,
+    numbers: words.filter((word) => /^\d+$/.test(word) && word !== '64' && word !== '32'),
+  };
+}
+
+/** Dotted numbers, builds and architectures say which version it is, not which product. */
+function withoutVersions(product: string): string {
+  return product
+    .replaceAll('_', ' ')
+    .replaceAll(/\((?:x64|x86|64[ -]?bit|32[ -]?bit|remove only|[a-f0-9]{8,})[^)]{0,20}\)/gi, ' ')
+    .replaceAll(/\[[^\]]{0,80}\]/g, ' ')
+    .replaceAll(
+      /\b(?:update|cumulative update|service pack|build|version|release|hotfix|patch|sp|cu)[ -]?[\d][\w.-]*/gi,
+      ' ',
+    )
+    .replaceAll(/\bv?\d+(?:\.[\dx*]+)+[\w().-]*/gi, ' ')
+    .replaceAll(/-\d[\w.]*\.el\d\w*/gi, ' ');
+}
+
+function leadingOrganisation(
+  words: readonly string[],
+  lexicon: LexiconIndex,
+): { readonly organisation: string; readonly length: number } | undefined {
+  for (let length = Math.min(4, words.length - 1); length > 0; length -= 1) {
+    const organisation = lexicon.organisation(words.slice(0, length).join(' '));
+    if (organisation !== undefined) return { organisation, length };
+  }
+  return undefined;
+}
+
+function formsOf(vendor: string | undefined, organisation: string | undefined): ReadonlySet<string> {
+  const forms = new Set<string>();
+  for (const name of [vendor, organisation]) {
+    if (name === undefined) continue;
+    for (const words of [plainWords(name), legalNameOf(name), coreNameOf(name)]) {
+      const form = compact(words);
+      if (form !== '') forms.add(form);
+    }
+  }
+  return forms;
+}
+
+/** The product's words behind the vendor's name; all of them when nothing would be left. */
+function dropVendor(words: readonly string[], known: number, forms: ReadonlySet<string>): readonly string[] {
+  for (let length = Math.min(5, words.length - 1); length > known; length -= 1) {
+    if (forms.has(compact(words.slice(0, length)))) return words.slice(length);
+  }
+  return words.slice(known);
+}
+
+/** What is left of the words without those of packaging; the vendor's own name is the product's where nothing else is. */
+function tellingOf(words: readonly string[], all: readonly string[]): readonly string[] {
+  for (const candidates of [words, all]) {
+    const telling = candidates.filter((word) => !PACKAGING.has(word) && !isVersionWord(word) && !/^\d+$/.test(word));
+    const besides = telling.filter((word) => !PLATFORM_WORDS.has(word));
+    if (besides.length > 0) return besides;
+    if (telling.length > 0) return telling;
+  }
+  return [];
+}
+
+function parenthesised(product: string): ReadonlySet<string> {
+  const inner = [...product.matchAll(/\(([^()]{1,60})\)/g)].map((match) => match[1] ?? '');
+  return new Set(inner.flatMap(plainWords));
+}
+
+/** The lexicon's product within the words, also when only the vendor's name makes them telling (SonicWall + NSA 3600). */
+function entryOf(
+  all: readonly string[],
+  words: readonly string[],
+  vendor: string | undefined,
+  organisation: string | undefined,
+  lexicon: LexiconIndex,
+): ProductEntry | undefined {
+  const own = organisation ?? vendor;
+  for (const candidate of [all, words, words.flatMap(splitModel)]) {
+    const entry = wholeName(candidate, 0, own, words, lexicon);
+    if (entry !== undefined) return entry;
+  }
+  for (const name of [organisation, vendor]) {
+    if (name === undefined) continue;
+    const before = legalNameOf(name);
+    const entry = wholeName([...before, ...words.flatMap(splitModel)], before.length, undefined, words, lexicon);
+    if (entry !== undefined) return entry;
+  }
+  return undefined;
+}
+
+/** The entry that the candidate names, if nothing of weight is left over; with `before` words of a vendor, it must use them. */
+function wholeName(
+  candidate: readonly string[],
+  before: number,
+  vendor: string | undefined,
+  words: readonly string[],
+  lexicon: LexiconIndex,
+): ProductEntry | undefined {
+  const named = lexicon.product(candidate, vendor);
+  if (named === undefined || (before > 0 && (named.start >= before || named.end <= before))) return undefined;
+  const own = lexicon.wordsOf(named.entry);
+  const rest = [...candidate.slice(before, named.start), ...candidate.slice(Math.max(before, named.end))];
+  const isEmpty = (word: string): boolean =>
+    own.has(word) ||
+    PACKAGING.has(word) ||
+    PLATFORM_WORDS.has(word) ||
+    isVersionWord(word) ||
+    /\d/.test(word) ||
+    !words.join(' ').includes(word);
+  return rest.every(isEmpty) ? named.entry : undefined;
+}
+
+/** "tz370" is a model 370 of the series TZ. */
+function splitModel(word: string): readonly string[] {
+  const match = /^([a-z]{2,})(\d.*)$/.exec(word);
+  return match?.[1] === undefined || match[2] === undefined ? [word] : [match[1], match[2]];
+}
+
+/** Whether a word is a system that products are built for, such as windows. */
+export function isPlatformWord(word: string): boolean {
+  return PLATFORM_WORDS.has(word);
+}
+
+/** Systems that a product is built for; they tell it from others only when nothing else does. */
+const PLATFORM_WORDS: ReadonlySet<string> = new Set(['windows', 'linux', 'macos', 'mac', 'unix', 'android', 'ios']);
+
+function isVersionWord(word: string): boolean {
+  return /^(?:v\d+|r\d{1,2}|sp\d*|cu\d+|u\d+|\d+u\d+|\d{2}h[12]|x64|x86|amd64|arm64|\d+bit|ltsc|ltsb|ltsr|lts|esr)$/.test(
+    word,
+  );
+}
+
+/** Words of editions, packaging and kind, which tell no product from another of its vendor. */
+const PACKAGING: ReadonlySet<string> = new Set([
+  'software',
+  'firmware',
+  'server',
+  'client',
+  'app',
+  'application',
+  'applications',
+  'edition',
+  'editions',
+  'version',
+  'versions',
+  'release',
+  'standard',
+  'std',
+  'datacenter',
+  'enterprise',
+  'professional',
+  'pro',
+  'ultimate',
+  'home',
+  'core',
+  'installation',
+  'express',
+  'appliance',
+  'appliances',
+  'device',
+  'devices',
+  'product',
+  'products',
+  'family',
+  'series',
+  'system',
+  'systems',
+  'platform',
+  'suite',
+  'package',
+  'os',
+  'operating',
+  'x',
+  'bit',
+  'the',
+  'for',
+  'and',
+  'of',
+  'on',
+  'premises',
+  'premise',
+  'onprem',
+  'self',
+  'hosted',
+  'an',
+  'a',
+  'by',
+  'from',
+  'all',
+  'multiple',
+  'various',
+  'se',
+  'en',
+  'usa',
+  'plugin',
+  'wordpress',
+  'service',
+  'tool',
+  'unit',
+  'machine',
+  'equipment',
+  'medical',
+  'only',
+  'remove',
+  'virtual',
+  'new',
+  'ga',
+  'build',
+  'project',
+  'ee',
+  'ce',
+  'free',
+  'full',
+  'base',
+  'component',
+  'module',
+  'library',
+  'jar',
+  'omnibus',
+  'agent',
+  'sensor',
+  'desktop',
+  'community',
+  'corporate',
+  'framework',
+  'router',
+]);

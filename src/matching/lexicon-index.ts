@@ -1,0 +1,97 @@
+import type { Lexicon, OrganisationEntry, ProductEntry } from '../domain/lexicon.ts';
+import { legalNameOf } from './organisation-words.ts';
+import { compact, plainWords } from './plain-words.ts';
+
+/** A product entry that a run of words names. */
+export interface NamedProduct {
+  readonly entry: ProductEntry;
+  /** Where it stands in the words: from, and after the last. */
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+}
+
+/** The lexicon, made fast to ask. */
+export interface LexiconIndex {
+  /** Today's name of an organisation that the lexicon knows under the given one. */
+  organisation(name: string): string | undefined;
+  /** The longest name of a product within the words; entries of other vendors are passed over when a vendor is given. */
+  product(words: readonly string[], vendor: string | undefined): NamedProduct | undefined;
+  /** Every word that any name of the entry uses. */
+  wordsOf(entry: ProductEntry): ReadonlySet<string>;
+}
+
+/** Makes a lexicon fast to ask; the same lexicon always gives the same index. */
+export function indexLexicon(lexicon: Lexicon): LexiconIndex {
+  const known = BUILT.get(lexicon);
+  if (known !== undefined) return known;
+  const built = build(lexicon);
+  BUILT.set(lexicon, built);
+  return built;
+}
+
+const BUILT = new WeakMap<Lexicon, LexiconIndex>();
+
+/** No product name of the lexicon has more words than this. */
+const LONGEST_NAME = 7;
+
+function build(lexicon: Lexicon): LexiconIndex {
+  const organisations = new Map<string, string>();
+  for (const entry of lexicon.organisations) addOrganisation(entry, organisations);
+  const products = new Map<string, ProductEntry[]>();
+  const words = new Map<ProductEntry, Set<string>>();
+  for (const entry of lexicon.products) addProduct(entry, products, words);
+  const organisation = (name: string): string | undefined =>
+    organisations.get(compact(plainWords(name))) ?? organisations.get(compact(legalNameOf(name)));
+  const vendors = new Map(lexicon.products.map((entry) => [entry, organisation(entry.vendor) ?? entry.vendor]));
+  const none: ReadonlySet<string> = new Set();
+  return {
+    organisation,
+    product: (of, vendor) =>
+      longestProduct(of, (entry) => vendor === undefined || vendors.get(entry) === vendor, products),
+    wordsOf: (entry) => words.get(entry) ?? none,
+  };
+}
+
+function addOrganisation(entry: OrganisationEntry, into: Map<string, string>): void {
+  for (const name of [entry.name, ...entry.also, ...entry.formerly]) {
+    for (const key of [compact(plainWords(name)), compact(legalNameOf(name))]) {
+      if (key !== '' && !into.has(key)) into.set(key, entry.name);
+    }
+  }
+}
+
+function addProduct(
+  entry: ProductEntry,
+  into: Map<string, ProductEntry[]>,
+  words: Map<ProductEntry, Set<string>>,
+): void {
+  const used = new Set<string>();
+  for (const name of [entry.name, ...entry.also, ...entry.formerly]) {
+    const of = plainWords(name);
+    for (const word of of) used.add(word);
+    const key = compact(of);
+    const entries = into.get(key) ?? [];
+    if (!entries.includes(entry)) entries.push(entry);
+    into.set(key, entries);
+  }
+  words.set(entry, used);
+}
+
+function longestProduct(
+  words: readonly string[],
+  accepts: (entry: ProductEntry) => boolean,
+  products: ReadonlyMap<string, readonly ProductEntry[]>,
+): NamedProduct | undefined {
+  let best: NamedProduct | undefined;
+  for (let start = 0; start < words.length; start += 1) {
+    for (let end = start + 1; end <= Math.min(words.length, start + LONGEST_NAME); end += 1) {
+      const name = compact(words.slice(start, end));
+      if (best !== undefined && name.length <= best.name.length) continue;
+      const accepted = products.get(name)?.filter(accepts) ?? [];
+      const [entry] = accepted;
+      if (entry !== undefined && accepted.length === 1) best = { entry, start, end, name };
+    }
+  }
+  return best;
+}

@@ -1,0 +1,62 @@
+import type { Advisory } from '../domain/advisory.ts';
+import type { Asset } from '../domain/asset.ts';
+import type { Evidence, Match } from '../domain/match.ts';
+import { isNonEmpty, type NonEmpty } from '../domain/non-empty.ts';
+import type { AssetIndex } from './asset-index.ts';
+import { mergeStrength, mergeVerdicts } from './merge.ts';
+import { EVIDENCE_ADDERS, MATCHERS } from './registry.ts';
+import type { Finding } from './types.ts';
+
+/**
+ * The assets that an advisory touches, ordered by asset id; one match an asset, with the evidence of all matchers. A
+ * product whose version is outside is returned too, as `not-affected`, so that silence can be explained.
+ */
+export function matchAdvisory(advisory: Advisory, index: AssetIndex): readonly Match[] {
+  const found = new Map<Asset, Found>();
+  for (const matcher of MATCHERS) {
+    for (const finding of matcher.find(advisory, index)) note(found, matcher.id, finding);
+  }
+  const matches: Match[] = [];
+  for (const [asset, { matchers, findings }] of found) {
+    if (isNonEmpty(matchers) && isNonEmpty(findings)) matches.push(matchOf(advisory, asset, matchers, findings, index));
+  }
+  return matches.sort((a, b) => (a.assetId < b.assetId ? -1 : 1));
+}
+
+interface Found {
+  readonly matchers: string[];
+  readonly findings: Finding[];
+}
+
+function note(found: Map<Asset, Found>, matcher: string, finding: Finding): void {
+  const known = found.get(finding.asset);
+  if (known === undefined) {
+    found.set(finding.asset, { matchers: [matcher], findings: [finding] });
+    return;
+  }
+  if (!known.matchers.includes(matcher)) known.matchers.push(matcher);
+  known.findings.push(finding);
+}
+
+function matchOf(
+  advisory: Advisory,
+  asset: Asset,
+  matchers: NonEmpty<string>,
+  findings: NonEmpty<Finding>,
+  index: AssetIndex,
+): Match {
+  const [first, ...rest] = findings;
+  const added = EVIDENCE_ADDERS.flatMap((adder) => adder.add(advisory, asset, index));
+  const more: readonly Evidence[] = [...rest.flatMap((finding) => finding.evidence), ...added];
+  const [head, ...tail] = first.evidence;
+  const verdict = mergeVerdicts(findings);
+  return {
+    advisoryId: advisory.id,
+    revision: advisory.revision,
+    assetId: asset.id,
+    matchers,
+    strength: mergeStrength(findings, verdict),
+    verdict,
+    evidence: [head, ...tail, ...more],
+  };
+}

@@ -1,0 +1,189 @@
+import type { Lexicon } from '../domain/lexicon.ts';
+import { type Identity, identify, isPlatformWord } from './identity.ts';
+import { indexLexicon } from './lexicon-index.ts';
+import { isTradeWord } from './organisation-words.ts';
+import { compact } from './plain-words.ts';
+
+/** Two names to compare: what an inventory row says and what an advisory says. */
+export interface NamePair {
+  readonly assetVendor?: string;
+  readonly assetProduct: string;
+  readonly advisoryVendor?: string;
+  readonly advisoryProduct: string;
+}
+
+/** Whether two names mean one product, and why. `undecided`: they may, so no match rests on it and nothing is called different. */
+export interface NameVerdict {
+  readonly verdict: 'same' | 'different' | 'undecided';
+  /** One sentence for a person. */
+  readonly because: string;
+}
+
+/** Says whether an inventory's product and an advisory's are the same one. */
+export function compareNames(pair: NamePair, lexicon: Lexicon): NameVerdict {
+  const index = indexLexicon(lexicon);
+  return compareIdentities(
+    identify(pair.assetVendor, pair.assetProduct, index),
+    identify(pair.advisoryVendor, pair.advisoryProduct, index),
+  );
+}
+
+/** The same for names that are taken apart already. */
+export function compareIdentities(asset: Identity, advisory: Identity): NameVerdict {
+  const vendors = compareVendors(asset, advisory);
+  if (asset.entry !== undefined && advisory.entry !== undefined) return compareEntries(asset, advisory);
+  if (vendors === 'different') {
+    return verdict(
+      'different',
+      `${asset.vendor ?? asset.organisation} and ${advisory.vendor ?? advisory.organisation} are different vendors`,
+    );
+  }
+  const words = compareWords(asset, advisory);
+  if (words.verdict !== 'same' || vendors === 'same') return words;
+  return isDistinctive(advisory) || (vendors === 'close' && advisory.telling.length > 0)
+    ? verdict('same', `${words.because}, and the name is distinctive though a vendor is not given`)
+    : verdict('undecided', `${words.because}, but it is a common name and a vendor is not given`);
+}
+
+/** How the vendors of two names stand: `close` when one name begins with the other, `unknown` when one says nothing. */
+export function compareVendors(a: Identity, b: Identity): 'same' | 'close' | 'unknown' | 'different' {
+  if (a.organisation !== undefined && a.organisation === b.organisation) return 'same';
+  if (a.vendorForms.size === 0 || b.vendorForms.size === 0)
+    return vendorInProduct(a, b) || vendorInProduct(b, a) ? 'same' : 'unknown';
+  for (const form of a.vendorForms) if (b.vendorForms.has(form)) return 'same';
+  if (a.organisation !== undefined && b.organisation !== undefined) return 'different';
+  for (const left of a.vendorForms) {
+    for (const right of b.vendorForms) {
+      const [short, long] = left.length < right.length ? [left, right] : [right, left];
+      if (long.startsWith(short) && (short.length >= 4 || isTradeWord(long.slice(short.length)))) return 'close';
+    }
+  }
+  return isNamedAfterProduct(a) || isNamedAfterProduct(b) ? 'unknown' : 'different';
+}
+
+/** A row without a vendor whose product opens with the other side's vendor: "Azul Zulu". */
+function vendorInProduct(a: Identity, b: Identity): boolean {
+  if (a.vendorForms.size > 0) return false;
+  return [1, 2, 3].some((length) => a.words.length > length && b.vendorForms.has(compact(a.words.slice(0, length))));
+}
+
+/** "warpgate_project" of warpgate, "winscp" of WinSCP: made from the product for want of a vendor. */
+function isNamedAfterProduct(identity: Identity): boolean {
+  return identity.vendorForms.has(compact(identity.words)) || identity.vendorForms.has(compact(identity.telling));
+}
+
+function compareEntries(asset: Identity, advisory: Identity): NameVerdict {
+  const [left, right] = [asset.entry, advisory.entry];
+  if (left !== right)
+    return verdict('different', `${asset.product} is ${left?.name}, ${advisory.product} is ${right?.name}`);
+  if (yearsConflict(asset.numbers, advisory.numbers)) {
+    return verdict('different', `${asset.product} and ${advisory.product} are editions of different years`);
+  }
+  return verdict(
+    'same',
+    left?.name === advisory.product ? `${asset.product} is ${left.name}` : `both names mean ${left?.name}`,
+  );
+}
+
+function compareWords(asset: Identity, advisory: Identity): NameVerdict {
+  const said = `"${asset.product}" and "${advisory.product}"`;
+  const left = withoutVendorWords(asset, advisory);
+  const right = withoutVendorWords(advisory, asset);
+  if (left.length === 0 || right.length === 0) return compareBare(asset, advisory, said);
+  if (compact(left) === compact(right)) {
+    return numbersConflict(asset, advisory)
+      ? verdict('different', `${said} differ in their number`)
+      : verdict('same', `${said} share every word that tells products apart`);
+  }
+  if (isAbbreviation(left, advisory) || isAbbreviation(right, asset))
+    return verdict('same', `${said} differ by an abbreviation only`);
+  const more = without(left, right, asset.optional);
+  const fewer = without(right, left, advisory.optional);
+  if (numbersConflict(asset, advisory)) return verdict('different', `${said} differ in their number`);
+  if (more.length === 0 && fewer.length === 0)
+    return verdict('same', `${said} differ only in what stands in brackets or in spelling`);
+  if (more.length > 0 && fewer.length > 0)
+    return verdict('different', `${said} differ: ${more.join(' ')} is not ${fewer.join(' ')}`);
+  const extra = more.length > 0 ? more : fewer;
+  if (sameModel(asset, advisory, extra)) return verdict('same', `${said} name the same model`);
+  return verdict('undecided', `${said} differ by "${extra.join(' ')}", which may be another product`);
+}
+
+/** The telling words, without the other side's vendor in front: "Azul Zulu" against Zulu of Azul. */
+function withoutVendorWords(own: Identity, other: Identity): readonly string[] {
+  for (let length = Math.min(3, own.telling.length - 1); length > 0; length -= 1) {
+    const front = compact(own.telling.slice(0, length));
+    const isVendor = [...own.vendorForms, ...other.vendorForms].some(
+      (form) => form === front || (front.length >= 5 && form.startsWith(front)),
+    );
+    if (isVendor) return own.telling.slice(length);
+  }
+  return own.telling;
+}
+
+/** Words of one side that the other lacks; plurals are the same word, and words in brackets may be missing. */
+function without(words: readonly string[], other: readonly string[], optional: ReadonlySet<string>): readonly string[] {
+  const known = new Set(other.map(singular));
+  const names = words.length > 1 || other.length > 1 ? words.filter((word) => !isPlatformWord(word)) : words;
+  return names.filter((word) => !known.has(singular(word)) && !optional.has(word));
+}
+
+function singular(word: string): string {
+  return word.length > 4 ? word.replace(/(?<=[^s])s$/, '') : word;
+}
+
+/** CSA against "Cloud Services Appliance": one word made of the first letters of all the other's. */
+function isAbbreviation(words: readonly string[], other: Identity): boolean {
+  const [word] = words;
+  if (words.length !== 1 || word === undefined || word.length < 3) return false;
+  return word === other.words.map((each) => each[0]).join('');
+}
+
+/** Shorter words with digits are names (Db2) rather than models. */
+const SHORTEST_MODEL = 4;
+
+/** Both name the same model number, and one says more about what kind of thing it is. */
+function sameModel(a: Identity, b: Identity, extra: readonly string[]): boolean {
+  const models = (identity: Identity): string =>
+    identity.words
+      .filter((word) => /\d/.test(word) && word.length >= SHORTEST_MODEL)
+      .sort()
+      .join(' ');
+  return (
+    models(a) !== '' &&
+    models(a) === models(b) &&
+    /[a-z]/.test(compact(a.words)) &&
+    !extra.some((word) => /\d/.test(word))
+  );
+}
+
+/** Names made of common words only: the same when every word is. */
+function compareBare(asset: Identity, advisory: Identity, said: string): NameVerdict {
+  const same = asset.words.length > 0 && compact(asset.words) === compact(advisory.words);
+  return same
+    ? verdict('same', `${said} are the same words`)
+    : verdict('undecided', `${said} hold no word that tells a product`);
+}
+
+function numbersConflict(a: Identity, b: Identity): boolean {
+  if (a.numbers.length === 0 || b.numbers.length === 0) return false;
+  return !a.numbers.some((number) => b.numbers.includes(number));
+}
+
+function yearsConflict(a: readonly string[], b: readonly string[]): boolean {
+  const years = (numbers: readonly string[]): readonly string[] =>
+    numbers.filter((number) => /^(?:19|20)\d\d$/.test(number));
+  const [left, right] = [years(a), years(b)];
+  return left.length > 0 && right.length > 0 && !left.some((year) => right.includes(year));
+}
+
+/** Whether a name alone, without a vendor, points at one product. */
+function isDistinctive(identity: Identity): boolean {
+  if (identity.entry !== undefined) return true;
+  const { telling } = identity;
+  return telling.length >= 2 || telling.some((word) => word.length >= 5 || /\d/.test(word));
+}
+
+function verdict(kind: NameVerdict['verdict'], because: string): NameVerdict {
+  return { verdict: kind, because };
+}

@@ -1,0 +1,105 @@
+import { plainWords } from './plain-words.ts';
+
+/** The words of an organisation's name without its legal form: "ConnectWise, LLC" gives connectwise. */
+export function legalNameOf(name: string): readonly string[] {
+  return dropTail(plainWords(name), LEGAL_FORMS);
+}
+
+/** The name's words without legal form and without what many names of a trade share: "Citrix Systems, Inc." gives citrix. */
+export function coreNameOf(name: string): readonly string[] {
+  return dropTail(legalNameOf(name), TRADE_WORDS);
+}
+
+/** Words that stand for "no vendor given". */
+export function isNoOrganisation(name: string | undefined): boolean {
+  return name === undefined || /^(?:\s*|n\/?a|none|unknown|various|multiple|-+|\?+|other|generic)$/i.test(name.trim());
+}
+
+/** Whether a word is shared by many names of a trade, such as networks or software. */
+export function isTradeWord(word: string): boolean {
+  return TRADE_WORDS.has(word);
+}
+
+const LEGAL_FORMS = new Set([
+  'inc',
+  'incorporated',
+  'llc',
+  'llp',
+  'lp',
+  'ltd',
+  'limited',
+  'corp',
+  'corporation',
+  'co',
+  'company',
+  'gmbh',
+  'ag',
+  'kg',
+  'kgaa',
+  'se',
+  'sa',
+  'sas',
+  'sarl',
+  'srl',
+  'spa',
+  'plc',
+  'ab',
+  'as',
+  'asa',
+  'oy',
+  'oyj',
+  'bv',
+  'nv',
+  'bvba',
+  'pty',
+  'pte',
+  'pvt',
+  'kk',
+  'aktiebolag',
+  'project',
+]);
+
+const TRADE_WORDS = new Set([
+  ...LEGAL_FORMS,
+  'software',
+  'systems',
+  'system',
+  'technologies',
+  'technology',
+  'networks',
+  'network',
+  'networking',
+  'international',
+  'group',
+  'holdings',
+  'holding',
+  'solutions',
+  'solution',
+  'communications',
+  'foundation',
+  'team',
+  'labs',
+  'security',
+  'electronics',
+  'worldwide',
+  'global',
+  'america',
+  'usa',
+  'us',
+  'germany',
+  'europe',
+  'uk',
+  'and',
+  'video',
+  'development',
+  'industries',
+  'automation',
+]);
+
+/** Takes words off the end while they say nothing, but never the first. */
+function dropTail(words: readonly string[], empty: ReadonlySet<string>): readonly string[] {
+  const skip = words.length > 1 && words[0] === 'the' ? 1 : 0;
+  let end = words.length;
+  while (end > skip + 1 && empty.has(words[end - 1] ?? '')) end -= 1;
+  return words.slice(skip, end);
+}

@@ -1,0 +1,94 @@
+import { type Advisory, type AffectedProduct, datedAt } from '../domain/advisory.ts';
+import type { Asset } from '../domain/asset.ts';
+import { isNonEmpty } from '../domain/non-empty.ts';
+import type { AssetIndex } from './asset-index.ts';
+import { type Identity, identify } from './identity.ts';
+import { judgeVersion, type NamedStatement, statementReader } from './judge-version.ts';
+import { compareIdentities, compareVendors } from './name-verdict.ts';
+import type { Finding, Matcher } from './types.ts';
+
+/** The products that a document names, by package address or by name, each with the verdict on its version. */
+export const product: Matcher = {
+  id: 'product',
+  looksAt: 'products named by the advisory, against vendor, product, CPE, package address and version of each asset',
+  *find(advisory, index) {
+    const found = new Map<Asset, NamedStatement[]>();
+    for (const statements of groupByName(advisory.affected)) collect(statements, index, found);
+    const at = datedAt(advisory);
+    const read = statementReader();
+    for (const [asset, statements] of found) {
+      if (isNonEmpty(statements)) yield { asset, ...judgeVersion(asset, statements, at, read) };
+    }
+    yield* vendorOnly(advisory, index, found);
+  },
+};
+
+interface NameGroup {
+  readonly identity: Identity;
+  readonly statements: readonly AffectedProduct[];
+}
+
+/** Statements about one spelling of one product: a CSAF document repeats it for every version and CVE. */
+function groupByName(affected: readonly AffectedProduct[]): readonly (readonly AffectedProduct[])[] {
+  const groups = new Map<string, AffectedProduct[]>();
+  for (const statement of affected) {
+    const key = [statement.vendor ?? '', statement.product, statement.cpe ?? '', statement.purl ?? ''].join('\u0000');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [statement]);
+    else group.push(statement);
+  }
+  return [...groups.values()];
+}
+
+function collect(statements: readonly AffectedProduct[], index: AssetIndex, found: Map<Asset, NamedStatement[]>): void {
+  const [first] = statements;
+  if (first === undefined) return;
+  for (const asset of index.assetsOfPackage(first)) {
+    const because = `the inventory and the advisory give the same package, ${first.purl ?? first.cpe ?? first.product}`;
+    for (const statement of statements) note(found, asset, { statement, because });
+  }
+  const group: NameGroup = { identity: identify(first.vendor, first.product, index.lexicon), statements };
+  for (const { identity, assets } of index.groupsLike(group.identity)) {
+    const { verdict, because } = compareIdentities(identity, group.identity);
+    if (verdict !== 'same') continue;
+    for (const asset of assets.values()) {
+      for (const statement of statements) note(found, asset, { statement, because });
+    }
+  }
+}
+
+function note(found: Map<Asset, NamedStatement[]>, asset: Asset, named: NamedStatement): void {
+  const known = found.get(asset);
+  if (known === undefined) found.set(asset, [named]);
+  else if (!known.some((each) => each.statement === named.statement)) known.push(named);
+}
+
+/** "Multiple products" of a vendor: every asset of that vendor may be meant. */
+function* vendorOnly(advisory: Advisory, index: AssetIndex, found: ReadonlyMap<Asset, unknown>): Iterable<Finding> {
+  for (const statement of advisory.affected) {
+    if (statement.status !== 'affected' || !NAMES_NO_PRODUCT.test(statement.product)) continue;
+    const vendor = identify(statement.vendor, statement.product, index.lexicon);
+    for (const group of index.groupsOfVendor(vendor)) {
+      if (compareVendors(group.identity, vendor) !== 'same') continue;
+      for (const asset of group.assets.values()) {
+        if (!found.has(asset)) yield vendorFinding(asset, statement);
+      }
+    }
+  }
+}
+
+const NAMES_NO_PRODUCT =
+  /^(?:n\/?a|unknown|unspecified|(?:multiple|various|several|all)(?: \w+)? (?:products?|devices|systems)|products?)$/i;
+
+function vendorFinding(asset: Asset, statement: AffectedProduct): Finding {
+  const vendor = statement.vendor ?? asset.vendor ?? 'the vendor';
+  const because = `the advisory speaks of ${vendor} without saying which product`;
+  return {
+    asset,
+    strength: 'vendor',
+    verdict: { kind: 'undecided', because, question: `Is ${asset.product} on ${asset.hostname ?? asset.id} meant?` },
+    evidence: [
+      { kind: 'product', assetName: asset.product, advisoryName: statement.product, because, quote: statement.quote },
+    ],
+  };
+}

@@ -1,0 +1,74 @@
+import { alertMessage } from '../alerts/message.ts';
+import { seedPlan } from '../alerts/seeding.ts';
+import type { Case } from '../domain/case.ts';
+import { PRIORITIES } from '../domain/triage.ts';
+import type { Batch, CaseDesk } from '../ports/store.ts';
+import type { PipelineDeps } from './deps.ts';
+
+/** Tells what a batch found, once all of it is matched: one summary, and at most 10 open P1 or P2 cases one by one. */
+export async function concludeBatch(deps: PipelineDeps, batchId: number): Promise<void> {
+  const said = await deps.store.decide((desk) => conclude(desk, batchId, deps));
+  if (said) await deps.queue.add('notify', deps.channels);
+}
+
+async function conclude(desk: CaseDesk, batchId: number, deps: PipelineDeps): Promise<boolean> {
+  const closed = await desk.closeBatch(batchId);
+  if (!closed) return false;
+  deps.log.info('batch done', { kind: closed.batch.kind, label: closed.batch.label, cases: closed.cases.length });
+  if (closed.cases.length === 0) return false;
+  const now = deps.clock.now();
+  for (const { sink, channel } of deps.channels) {
+    const untold: Case[] = [];
+    for (const each of closed.cases) if (!(await desk.hasAlert(each.id, sink, channel))) untold.push(each);
+    if (untold.length === 0) continue;
+    const plan = seedPlan(untold.map((each) => ({ id: each.id, priority: each.triage.priority, status: each.status })));
+    const priority = untold.map((each) => each.triage.priority).sort(byUrgency)[0] ?? 'INFO';
+    await desk.say(
+      {
+        kind: 'summary',
+        key: `batch-${batchId}:summary:${sink}:${channel}`,
+        sink,
+        channel,
+        priority,
+        title: titleOf(closed.batch, closed.items, closed.refused),
+        lines: summaryLines(untold, plan.single),
+      },
+      now,
+    );
+    for (const id of plan.single) {
+      const single = untold.find((each) => each.id === id);
+      if (!single) continue;
+      const message = alertMessage(single, deps.organisation === undefined ? {} : { organisation: deps.organisation });
+      const row = { kind: 'alert' as const, sink, channel, priority: single.triage.priority, caseId: id, message };
+      await desk.say({ ...row, key: `${id}:alert:${sink}:${channel}` }, now);
+    }
+  }
+  return true;
+}
+
+function byUrgency(a: Case['triage']['priority'], b: Case['triage']['priority']): number {
+  return PRIORITIES.indexOf(a) - PRIORITIES.indexOf(b);
+}
+
+function titleOf(batch: Batch, items: number, refused: number): string {
+  const notRead = refused === 0 ? '' : `, ${refused} of them could not be read`;
+  switch (batch.kind) {
+    case 'seed':
+      return `First look at ${batch.label}: ${items} documents${notRead}`;
+    case 'ingest':
+      return `Read by hand: ${items} documents${notRead}`;
+    case 'rematch':
+      return `Inventory changed: ${batch.label}`;
+  }
+}
+
+function summaryLines(cases: readonly Case[], single: readonly string[]): string[] {
+  const counts = PRIORITIES.map((priority) => {
+    const count = cases.filter((each) => each.triage.priority === priority).length;
+    return count === 0 ? '' : `${count} ${priority}`;
+  }).filter((words) => words !== '');
+  const lines = [`${cases.length} ${cases.length === 1 ? 'case touches' : 'cases touch'} your assets: ${counts.join(', ')}.`];
+  if (single.length > 0) lines.push(`Told one by one: ${single.join(', ')}.`);
+  if (single.length < cases.length) lines.push('"wardwatch cases" lists them all; "wardwatch show C-…" says why.');
+  return lines;
+}

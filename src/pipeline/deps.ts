@@ -1,0 +1,53 @@
+import type { Publisher } from '../domain/advisory.ts';
+import type { Lexicon } from '../domain/lexicon.ts';
+import type { RawAdvisory } from '../domain/raw-advisory.ts';
+import type { Priority } from '../domain/triage.ts';
+import type { AssetIndex } from '../matching/asset-index.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { HttpClient } from '../ports/http.ts';
+import type { Log } from '../ports/log.ts';
+import type { JobQueue } from '../ports/queue.ts';
+import type { Sink } from '../ports/sink.ts';
+import type { RawItem, SourceAdapter, SourceConfig } from '../ports/source.ts';
+import type { OutboxRow, Store } from '../ports/store.ts';
+import type { TriagePolicy } from '../triage/policy.ts';
+
+/** A place where people are told. */
+export interface Channel {
+  readonly sink: OutboxRow['sink'];
+  readonly channel: string;
+}
+
+/** Everything the steps work with; built once, in `src/app.ts`. */
+export interface PipelineDeps {
+  readonly store: Store;
+  readonly queue: JobQueue;
+  /** The time of the story: what advisories, due dates and decisions are reckoned from. */
+  readonly clock: Clock;
+  /** The time of delivery: when something was sent and may be sent again. Differs from `clock` only in the demo. */
+  readonly wallClock: Clock;
+  readonly http: HttpClient;
+  readonly log: Log;
+  readonly lexicon: Lexicon;
+  readonly policy: TriagePolicy;
+  readonly sources: ReadonlyMap<string, SourceConfig>;
+  readonly adapter: (kind: SourceConfig['kind']) => SourceAdapter;
+  readonly read: (item: RawItem) => Promise<RawAdvisory>;
+  /** A digest of bytes, for telling whether a document changed. */
+  readonly hash: (bytes: Uint8Array) => string;
+  /** The inventory as it stands now. */
+  readonly assetIndex: () => Promise<AssetIndex>;
+  /** Where alerts go. */
+  readonly channels: readonly Channel[];
+  /** The sinks that this process can speak through. */
+  readonly sinks: ReadonlyMap<OutboxRow['sink'], Sink>;
+  /** Alerts are for this priority and more urgent ones. */
+  readonly alertFrom: Priority;
+  readonly organisation?: string;
+}
+
+/** What is assumed of documents whose source is not configured (files given by hand). */
+export const BY_HAND: { readonly id: string; readonly publisher: Publisher } = {
+  id: 'files',
+  publisher: { name: 'Files given by hand', kind: 'other' },
+};

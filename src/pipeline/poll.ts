@@ -1,0 +1,90 @@
+import { WardwatchError } from '../errors.ts';
+import type { PollOutcome, RawItem, SourceConfig } from '../ports/source.ts';
+import type { PipelineDeps } from './deps.ts';
+
+/** What a poll found, for the log and for `wardwatch sources poll`. */
+export interface PollReport {
+  readonly sourceId: string;
+  readonly outcome: 'changed' | 'unchanged' | 'refused';
+  readonly offered: number;
+  readonly newItemIds: readonly number[];
+  readonly refused: readonly { readonly what: string; readonly because: string }[];
+  readonly because?: string;
+}
+
+/**
+ * Asks one source what it has and stores what is new, each document in a transaction of its own. The cursor moves last, so
+ * it never passes what is committed: whatever happens in between is asked for again, and known documents are not doubled.
+ */
+export async function pollSource(deps: PipelineDeps, sourceId: string): Promise<PollReport> {
+  const source = deps.sources.get(sourceId);
+  if (!source) {
+    throw new WardwatchError('NOT_FOUND', `No source is called "${sourceId}". "wardwatch sources list" names them.`);
+  }
+  const state = await deps.store.sourceState(sourceId);
+  const now = deps.clock.now();
+  const outcome = await askSource(deps, source, state.cursor, now);
+  if (outcome.kind === 'refused') return refuse(deps, sourceId, outcome.because);
+  if (outcome.kind === 'unchanged') {
+    await deps.store.pollSucceeded(sourceId, now, 'unchanged');
+    return { sourceId, outcome: 'unchanged', offered: 0, newItemIds: [], refused: [] };
+  }
+  const batchId = state.seeded ? undefined : await deps.store.openBatch('seed', sourceId, now);
+  const newItemIds = await saveItems(deps, source, outcome.items, batchId);
+  const words = `${outcome.items.length} offered, ${newItemIds.length} new${refusedWords(outcome.refused.length)}`;
+  await deps.store.pollSucceeded(sourceId, now, words, outcome.cursor);
+  await deps.queue.add('ingest', newItemIds.map((itemId) => ({ itemId })));
+  if (batchId !== undefined) await deps.queue.add('conclude', [{ batchId }]);
+  for (const { what, because } of outcome.refused) deps.log.warn('entry not read', { source: sourceId, what, because });
+  return { sourceId, outcome: 'changed', offered: outcome.items.length, newItemIds, refused: outcome.refused };
+}
+
+async function askSource(
+  deps: PipelineDeps,
+  source: SourceConfig,
+  cursor: Readonly<Record<string, unknown>> | undefined,
+  now: string,
+): Promise<PollOutcome> {
+  try {
+    return await deps.adapter(source.kind).poll({ source, cursor, http: deps.http, now });
+  } catch (error) {
+    if (!(error instanceof WardwatchError)) throw error;
+    return { kind: 'refused', because: error.message };
+  }
+}
+
+async function refuse(deps: PipelineDeps, sourceId: string, because: string): Promise<PollReport> {
+  await deps.store.pollRefused(sourceId, deps.clock.now(), because);
+  deps.log.warn('source not read', { source: sourceId, because });
+  return { sourceId, outcome: 'refused', offered: 0, newItemIds: [], refused: [], because };
+}
+
+/** Oldest first, so that stories are told in their order; documents without a date come last, as offered. */
+async function saveItems(
+  deps: PipelineDeps,
+  source: SourceConfig,
+  items: readonly RawItem[],
+  batchId: number | undefined,
+): Promise<number[]> {
+  const inOrder = [...items].sort((a, b) => (a.publishedAt ?? '9999').localeCompare(b.publishedAt ?? '9999'));
+  const saved: number[] = [];
+  for (const item of inOrder) {
+    const id = await deps.store.saveItem(source.id, item, contentHash(deps, item), deps.clock.now(), batchId);
+    if (id !== undefined) saved.push(id);
+  }
+  return saved;
+}
+
+/** Words and title decide whether a document changed; a link or a date alone is not news. */
+export function contentHash(deps: Pick<PipelineDeps, 'hash'>, item: RawItem): string {
+  const title = new TextEncoder().encode(`${item.title ?? ''}\n`);
+  const whole = new Uint8Array(title.length + item.bytes.length);
+  whole.set(title);
+  whole.set(item.bytes, title.length);
+  return deps.hash(whole);
+}
+
+function refusedWords(count: number): string {
+  return count === 0 ? '' : `, ${count} not read`;
+}
+

@@ -1,0 +1,36 @@
+import type { JobHandlers, JobName } from '../ports/queue.ts';
+import { concludeBatch } from './conclude.ts';
+import type { PipelineDeps } from './deps.ts';
+import { ingestItem } from './ingest.ts';
+import { matchStoredAdvisory } from './match.ts';
+import { notifyChannel } from './notify.ts';
+import { pollSource } from './poll.ts';
+
+/** What each job does. */
+export function stepsOf(deps: PipelineDeps): Required<JobHandlers> {
+  return {
+    poll: async ({ sourceId }) => {
+      await pollSource(deps, sourceId);
+    },
+    ingest: ({ itemId }) => ingestItem(deps, itemId),
+    match: ({ advisoryId }) => matchStoredAdvisory(deps, advisoryId),
+    conclude: ({ batchId }) => concludeBatch(deps, batchId),
+    notify: (channel) => notifyChannel(deps, channel),
+  };
+}
+
+/** Wakes the workers for all that the store says is still to be done. */
+export async function wakePending(deps: Pick<PipelineDeps, 'store' | 'queue'>): Promise<Record<JobName, number>> {
+  const pending = await deps.store.pending();
+  await deps.queue.add('ingest', pending.itemIds.map((itemId) => ({ itemId })));
+  await deps.queue.add('match', pending.advisoryIds.map((advisoryId) => ({ advisoryId })));
+  await deps.queue.add('conclude', pending.batchIds.map((batchId) => ({ batchId })));
+  await deps.queue.add('notify', pending.channels);
+  return {
+    poll: 0,
+    ingest: pending.itemIds.length,
+    match: pending.advisoryIds.length,
+    conclude: pending.batchIds.length,
+    notify: pending.channels.length,
+  };
+}

@@ -1,0 +1,195 @@
+import type { Advisory } from '../domain/advisory.ts';
+import type { AlertMessage, Decision } from '../domain/alert.ts';
+import type { Asset } from '../domain/asset.ts';
+import type { Case } from '../domain/case.ts';
+import type { Match } from '../domain/match.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Priority } from '../domain/triage.ts';
+import type { Outgoing, Receipt } from './sink.ts';
+import type { Cursor, RawItem } from './source.ts';
+
+/** What is known of a source between polls. */
+export interface SourceState {
+  readonly id: string;
+  readonly cursor?: Cursor;
+  readonly polledAt?: Instant;
+  readonly succeededAt?: Instant;
+  /** Polls in a row that did not succeed. */
+  readonly failures: number;
+  /** The last outcome in words. */
+  readonly outcome?: string;
+  /** Its first poll is done, so that what comes now is news. */
+  readonly seeded: boolean;
+}
+
+/** Work whose findings are told in one summary, when all of it is done. */
+export interface Batch {
+  readonly id: number;
+  /** `seed`: a source's first poll. `ingest`: files given by hand. `rematch`: the inventory changed. */
+  readonly kind: 'seed' | 'ingest' | 'rematch';
+  readonly label: string;
+}
+
+/** A stored document, with what its envelope said. */
+export interface StoredItem extends RawItem {
+  readonly id: number;
+  readonly sourceId: string;
+  readonly fetchedAt: Instant;
+  readonly batchId?: number;
+  /** How often reading it was begun, this time included. */
+  readonly attempts: number;
+}
+
+/** An advisory that waits to be matched. */
+export interface UnmatchedAdvisory {
+  readonly advisory: Advisory;
+  readonly firstSeenAt: Instant;
+  readonly batch?: Batch;
+  readonly attempts: number;
+}
+
+/** One line of the log of what was decided, with the words. */
+export interface DecisionRecord {
+  readonly advisoryId: string;
+  readonly revision: number;
+  readonly caseId?: string;
+  readonly decision: Decision;
+  readonly decidedAt: Instant;
+}
+
+/** Something to say, as the outbox holds it. */
+export interface OutboxRow {
+  readonly id: number;
+  readonly sink: 'terminal' | 'slack';
+  readonly outgoing: Outgoing;
+  readonly state: 'pending' | 'sending' | 'posted' | 'unknown' | 'dead';
+  readonly attempts: number;
+  readonly because?: string;
+  /** When it was first attempted; from then on it may have been said. */
+  readonly attemptedAt?: Instant;
+}
+
+/** A new outbox row. `edit` and `update` find their root in the alert of the same case and channel when they are sent. */
+export type NewOutboxRow = {
+  readonly sink: OutboxRow['sink'];
+  readonly key: string;
+  readonly channel: string;
+  readonly priority: Priority;
+} & (
+  | { readonly caseId: string; readonly kind: 'alert' | 'edit'; readonly message: AlertMessage }
+  | {
+      readonly caseId: string;
+      readonly kind: 'update';
+      readonly message: AlertMessage;
+      readonly changes: readonly string[];
+    }
+  | { readonly kind: 'summary'; readonly title: string; readonly lines: readonly string[] }
+);
+
+/** How an attempt to say something ended, for the record. */
+export type Settlement =
+  | { readonly kind: 'posted'; readonly receipt: Receipt }
+  | { readonly kind: 'retry'; readonly dueAt: Instant; readonly because: string }
+  | { readonly kind: 'unknown'; readonly dueAt: Instant; readonly because: string }
+  | { readonly kind: 'dead'; readonly because: string };
+
+/** What still has to be done, by id: the queue is filled from it at start and by the sweeper. */
+export interface PendingWork {
+  readonly itemIds: readonly number[];
+  readonly advisoryIds: readonly string[];
+  readonly channels: readonly { readonly sink: OutboxRow['sink']; readonly channel: string }[];
+  /** Complete batches without pending members, that only have to be told. */
+  readonly batchIds: readonly number[];
+}
+
+/** What one transaction may do while a case is decided. Await nothing else inside. */
+export interface CaseDesk {
+  /** The advisory in its newest revision; undefined when it was matched meanwhile. */
+  take(advisoryId: string): Promise<UnmatchedAdvisory | undefined>;
+  /** The case that the advisory is a member of. */
+  caseOf(advisoryId: string): Promise<string | undefined>;
+  /** Cases that may tell the same story: sharing an alias, or with an advisory dated within the given days. */
+  candidates(advisory: Advisory, withinDays: number): Promise<readonly { id: string; advisories: readonly Advisory[] }[]>;
+  /** The case as it was last decided, with the members' revisions of then. */
+  loadCase(caseId: string): Promise<Case | undefined>;
+  nextCaseId(): Promise<string>;
+  assets(ids: readonly string[]): Promise<readonly Asset[]>;
+  saveMatches(advisoryId: string, matches: readonly Match[]): Promise<void>;
+  saveCase(decided: Case, at: Instant): Promise<void>;
+  record(decision: DecisionRecord): Promise<void>;
+  /** True when an alert about the case was ever written for the channel. */
+  hasAlert(caseId: string, sink: OutboxRow['sink'], channel: string): Promise<boolean>;
+  say(row: NewOutboxRow, at: Instant): Promise<void>;
+  markMatched(advisoryId: string): Promise<void>;
+  addToBatch(batchId: number, caseId: string): Promise<void>;
+  /** Closes a complete batch without pending members; undefined when it is closed or not ready. */
+  closeBatch(batchId: number): Promise<{ batch: Batch; cases: readonly Case[]; items: number; refused: number } | undefined>;
+}
+
+/** A row of `wardwatch advisories`. */
+export interface AdvisoryLine {
+  readonly id: string;
+  readonly revision: number;
+  readonly title: string;
+  readonly datedAt: Instant;
+  readonly caseId?: string;
+  readonly matches: number;
+}
+
+/** The record of everything. Every method is atomic; none leaves half of its work behind. */
+export interface Store {
+  sourceState(id: string): Promise<SourceState>;
+  sourceStates(): Promise<readonly SourceState[]>;
+  /** A poll that succeeded; the cursor is given when it moved. The first one ends the seeding. */
+  pollSucceeded(id: string, at: Instant, outcome: string, cursor?: Cursor): Promise<void>;
+  pollRefused(id: string, at: Instant, because: string): Promise<void>;
+
+  openBatch(kind: Batch['kind'], label: string, at: Instant): Promise<number>;
+  /** Nothing is added any more. */
+  completeBatch(id: number): Promise<void>;
+  /** Completes ingest batches opened before the given instant: whoever filled them is gone. */
+  completeOrphans(openedBefore: Instant): Promise<void>;
+
+  /** Stores a document unless it is what the publisher's newest one with this guid says already. Undefined: nothing new. */
+  saveItem(sourceId: string, item: RawItem, contentHash: string, at: Instant, batchId?: number): Promise<number | undefined>;
+  /** Reads a pending item and counts the attempt; undefined when it is not pending any more. */
+  takeItem(itemId: number): Promise<StoredItem | undefined>;
+  refuseItem(itemId: number, because: string): Promise<void>;
+  itemStates(itemIds: readonly number[]): Promise<readonly { id: number; state: string; because?: string; advisoryId?: string }[]>;
+  /** Stores what was read from an item. `same`: the words did not change, so there is no new revision. */
+  saveAdvisory(itemId: number, advisory: Advisory, documentText: string): Promise<'new' | 'changed' | 'same'>;
+  /** The number that the next revision of an advisory gets. */
+  nextRevision(advisoryId: string): Promise<number>;
+  document(id: string): Promise<string | undefined>;
+
+  decide<T>(work: (desk: CaseDesk) => Promise<T>): Promise<T>;
+  /** Gives up on an advisory that broke matching again and again; it stays visible. */
+  countMatchAttempt(advisoryId: string): Promise<number>;
+  setAsideAdvisory(advisoryId: string, because: string, at: Instant): Promise<void>;
+
+  advisories(words: string, limit: number): Promise<readonly AdvisoryLine[]>;
+  advisory(id: string): Promise<Advisory | undefined>;
+  matchesOf(advisoryId: string): Promise<readonly Match[]>;
+  cases(): Promise<readonly Case[]>;
+  caseById(id: string): Promise<Case | undefined>;
+  decisions(of: { caseId?: string; advisoryId?: string }): Promise<readonly DecisionRecord[]>;
+
+  assets(): Promise<readonly Asset[]>;
+  /** Counts up with every change of the inventory, whichever process made it. */
+  inventoryVersion(): Promise<number>;
+  /** Stores assets and marks every stored advisory to be matched again within one batch; no asset, no batch. */
+  saveAssets(assets: readonly Asset[], at: Instant): Promise<number | undefined>;
+
+  /** The next thing to say in a channel, claimed for this caller alone; undefined when nothing is due. */
+  claimNext(sink: OutboxRow['sink'], channel: string, now: Instant): Promise<OutboxRow | undefined>;
+  settle(rowId: number, settlement: Settlement): Promise<void>;
+  /** When the channel's next row is due; undefined when nothing waits there. */
+  nextDue(sink: OutboxRow['sink'], channel: string): Promise<Instant | undefined>;
+  /** Rows left in `sending` by a process that is gone: nobody knows whether they were said. */
+  abandonSending(attemptedBefore: Instant): Promise<number>;
+  outboxCounts(): Promise<Readonly<Record<OutboxRow['state'], number>>>;
+  /** Rows that a person must look at. */
+  troubledOutbox(limit: number): Promise<readonly OutboxRow[]>;
+
+  pending(): Promise<PendingWork>;
+}

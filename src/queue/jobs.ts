@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { JobName, JobPayloads } from '../ports/queue.ts';
+
+/** How one kind of job is carried, tried again and kept from piling up. */
+export interface JobPolicy<N extends JobName> {
+  readonly payload: z.ZodType<JobPayloads[N]>;
+  /** Jobs of this kind that one process runs side by side. */
+  readonly concurrency: number;
+  readonly attempts: number;
+  /** The first wait between attempts; it doubles each time. */
+  readonly backoffMs: number;
+  /** Equal payloads give equal words: while such a job waits, another is not added. */
+  readonly once: (payload: JobPayloads[N]) => string;
+}
+
+/** Every job there is. Ingest and match run one at a time, so that stories are told in the order in which they happened. */
+export const JOBS: { readonly [N in JobName]: JobPolicy<N> } = {
+  poll: {
+    payload: z.object({ sourceId: z.string() }),
+    concurrency: 4,
+    attempts: 1,
+    backoffMs: 0,
+    once: ({ sourceId }) => sourceId,
+  },
+  ingest: {
+    payload: z.object({ itemId: z.number() }),
+    concurrency: 1,
+    attempts: 3,
+    backoffMs: 500,
+    once: ({ itemId }) => `item-${itemId}`,
+  },
+  match: {
+    payload: z.object({ advisoryId: z.string() }),
+    concurrency: 1,
+    attempts: 3,
+    backoffMs: 500,
+    once: ({ advisoryId }) => advisoryId,
+  },
+  conclude: {
+    payload: z.object({ batchId: z.number() }),
+    concurrency: 1,
+    attempts: 3,
+    backoffMs: 500,
+    once: ({ batchId }) => `batch-${batchId}`,
+  },
+  notify: {
+    payload: z.object({ sink: z.enum(['terminal', 'slack']), channel: z.string() }),
+    concurrency: 4,
+    attempts: 5,
+    backoffMs: 1_000,
+    once: ({ sink, channel }) => `${sink}-${channel}`,
+  },
+};
+
+export const JOB_NAMES = Object.keys(JOBS) as JobName[];

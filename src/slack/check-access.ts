@@ -1,0 +1,38 @@
+import type { Gateway, Identity } from './gateway.ts';
+import { errorCodeOf, outcomeOf, REMEDIES } from './outcome.ts';
+
+/** Whether Slack lets the bot in: as whom, or why not and what to do. */
+export type SlackCheck =
+  | { readonly ok: true; readonly team: string; readonly bot: string }
+  | { readonly ok: false; readonly because: string; readonly fix: string };
+
+/** Asks Slack who the token belongs to, and whether it may post and look up what it posted. */
+export async function checkAccess(gateway: Gateway): Promise<SlackCheck> {
+  try {
+    const identity = await gateway.identify();
+    return missingScopes(identity) ?? { ok: true, team: identity.team, bot: identity.bot };
+  } catch (fault) {
+    const code = errorCodeOf(fault);
+    if (code === undefined) return { ok: false, because: outcomeOf(fault).because, fix: NETWORK_FIX };
+    return { ok: false, because: `Slack refused the token: ${code}.`, fix: REMEDIES.get(code) ?? TOKEN_FIX };
+  }
+}
+
+const TOKEN_FIX = 'Set SLACK_BOT_TOKEN to the Bot User OAuth Token (xoxb-…) of the app.';
+const NETWORK_FIX =
+  'Check that this machine reaches https://slack.com/api/ and, where it is set, that SLACK_API_URL is right.';
+
+function missingScopes({ scopes }: Identity): SlackCheck | undefined {
+  if (scopes === undefined) return undefined;
+  const missing = NEEDED.filter((alternatives) => !alternatives.some((scope) => scopes.includes(scope)));
+  if (missing.length === 0) return undefined;
+  const names = missing.map((alternatives) => alternatives.join(' or ')).join(', ');
+  return {
+    ok: false,
+    because: `The token lacks a scope: ${names}.`,
+    fix: 'Add it under "OAuth & Permissions" (config/slack-manifest.yaml lists all), then install the app again.',
+  };
+}
+
+/** To post; and to look up in the history whether a post whose answer was lost is there. */
+const NEEDED: readonly (readonly string[])[] = [['chat:write'], ['channels:history', 'groups:history']];

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { WardwatchError } from '../errors.ts';
+import type { HttpResponse } from '../ports/http.ts';
+import type { PollContext } from '../ports/source.ts';
+import { recordOf, textOf } from './formats/json-access.ts';
+
+/** What is remembered of an address, to ask next time only for what changed (RFC 9110, 13). */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+  /** SHA-256 of the body: servers change validators without changing a word. */
+  readonly hash?: string;
+}
+
+export type Fetched =
+  | { readonly kind: 'fetched'; readonly response: HttpResponse; readonly validators: Validators }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
+
+/**
+ * Asks for one document of a source. Anything but a document that is new comes back in words: what the server answered, and
+ * when it wants to be asked again. Throws nothing that the client foresees.
+ */
+export async function fetchDocument(
+  context: PollContext,
+  url: string,
+  known: Validators,
+  accept: string,
+): Promise<Fetched> {
+  const { source, http } = context;
+  let response: HttpResponse;
+  try {
+    response = await http.request({
+      url,
+      internal: source.internal,
+      headers: {
+        accept,
+        ...(known.etag === undefined ? {} : { 'if-none-match': known.etag }),
+        ...(known.lastModified === undefined ? {} : { 'if-modified-since': known.lastModified }),
+      },
+      ...(source.userAgent === undefined ? {} : { userAgent: source.userAgent }),
+    });
+  } catch (error) {
+    if (!(error instanceof WardwatchError)) throw error;
+    return { kind: 'refused', because: error.message };
+  }
+  if (response.status === 304) return { kind: 'unchanged' };
+  if (response.status !== 200) return refusal(response, context.now);
+  const hash = createHash('sha256').update(response.body).digest('hex');
+  if (hash === known.hash) return { kind: 'unchanged' };
+  return { kind: 'fetched', response, validators: validatorsOf(response, hash) };
+}
+
+/** The validators of a cursor that was stored as JSON. */
+export function storedValidators(value: unknown): Validators {
+  const stored = recordOf(value);
+  const [etag, lastModified, hash] = [textOf(stored.etag), textOf(stored.lastModified), textOf(stored.hash)];
+  return {
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+    ...(hash === undefined ? {} : { hash }),
+  };
+}
+
+function validatorsOf(response: HttpResponse, hash: string): Validators {
+  const { etag, 'last-modified': lastModified } = response.headers;
+  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }), hash };
+}
+
+const LONGEST_WAIT_MS = 86_400_000;
+
+function refusal(response: HttpResponse, now: string): Fetched {
+  const retryAfterMs = retryAfterOf(response.headers['retry-after'], now);
+  return {
+    kind: 'refused',
+    status: response.status,
+    because: `The server answered ${response.status}${meaningOf(response.status)}`,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
+
+/** `Retry-After` in milliseconds (RFC 9110, 10.2.3: seconds or a date), at most a day. */
+function retryAfterOf(header: string | undefined, now: string): number | undefined {
+  if (header === undefined) return undefined;
+  const ms = /^\d{1,15}$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.parse(now);
+  return Number.isNaN(ms) ? undefined : Math.min(LONGEST_WAIT_MS, Math.max(0, ms));
+}
+
+function meaningOf(status: number): string {
+  if (status === 401 || status === 407) return ': it wants a login.';
+  if (status === 403) return ': it refuses automated clients, or this one. Mail or the drop folder may be the way.';
+  if (status === 404) return ': there is nothing at this address; the publisher may have moved it.';
+  if (status === 410) return ': the publisher has taken it away for good. Switch the source off.';
+  if (status === 429) return ': it is asked too often.';
+  if (status >= 500) return ': it has trouble of its own.';
+  return ', where the document was expected.';
+}

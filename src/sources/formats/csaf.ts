@@ -1,0 +1,178 @@
+import type { CvssScore, Mitigation } from '../../domain/advisory.ts';
+import type { Instant } from '../../domain/time.ts';
+import { TLP_LABELS, type Tlp } from '../../domain/tlp.ts';
+import { WardwatchError } from '../../errors.ts';
+import { charactersOf } from './characters.ts';
+import { statementsOf } from './csaf-products.ts';
+import { type JsonQuotes, jsonQuotes } from './csaf-quotes.ts';
+import { readDate } from './dates.ts';
+import { envelopeOf } from './html.ts';
+import { type JsonRecord, recordOf, recordsOf, textOf, textsOf } from './json-access.ts';
+import { documentIdOf } from './normalised-text.ts';
+import type { Format } from './types.ts';
+
+/** A Common Security Advisory Framework document, 2.x (docs.oasis-open.org/csaf/csaf/v2.0). Its text is its JSON, written anew. */
+export const csaf: Format = {
+  id: 'csaf',
+  async read(item) {
+    const document = parsed(item.guid, charactersOf(item.bytes));
+    const head = recordOf(document.document);
+    const tracking = recordOf(head.tracking);
+    const text = JSON.stringify(document, null, 1);
+    const documentId = documentIdOf(text);
+    const quotes = jsonQuotes(documentId, text);
+    const { affected, gaps } = statementsOf(document, quotes);
+    const vulnerabilities = recordsOf(document.vulnerabilities);
+    const tlp = tlpOf(head);
+    const link = item.link ?? linkOf(head);
+    const publisherName = textOf(recordOf(head.publisher).name);
+    const publishedAt = dateOf(tracking) ?? item.publishedAt;
+    return {
+      publisherId: textOf(tracking.id) ?? item.guid,
+      title: textOf(head.title) ?? item.title ?? item.guid,
+      ...envelopeOf({
+        ...item,
+        ...(link === undefined ? {} : { link }),
+        ...(publishedAt === undefined ? {} : { publishedAt }),
+      }),
+      ...(publisherName === undefined ? {} : { publisherName }),
+      documentId,
+      text,
+      textKind: 'json',
+      facts: {
+        affected,
+        aliases: aliasesOf(tracking, vulnerabilities),
+        cvss: vulnerabilities.flatMap(scoresOf),
+        kev: [],
+        mitigations: mitigationsOf(vulnerabilities, quotes),
+        exploited: vulnerabilities.some(isExploited),
+        withdrawn: isWithdrawn(head),
+        ...(tlp === undefined ? {} : { tlp }),
+        gaps,
+      },
+      links: referencesOf([head, ...vulnerabilities]),
+      gaps: [],
+    };
+  },
+};
+
+/** Whether a JSON document calls itself CSAF 2. */
+export function isCsaf(document: JsonRecord): boolean {
+  const head = recordOf(document.document);
+  return (textOf(head.csaf_version) ?? '').startsWith('2.') && textOf(recordOf(head.tracking).id) !== undefined;
+}
+
+function parsed(what: string, text: string): JsonRecord {
+  let document: JsonRecord;
+  try {
+    document = recordOf(JSON.parse(text));
+    JSON.stringify(document);
+  } catch (cause) {
+    throw new WardwatchError('DOCUMENT_UNREADABLE', `${what} is not valid JSON; it may be cut off.`, { cause });
+  }
+  if (!isCsaf(document)) throw new WardwatchError('NOT_AN_ADVISORY', `${what} is JSON, but not a CSAF 2.x document.`);
+  return document;
+}
+
+function dateOf(tracking: JsonRecord): Instant | undefined {
+  return readDate(textOf(tracking.initial_release_date)) ?? readDate(textOf(tracking.current_release_date));
+}
+
+/** TLP 1's WHITE is CLEAR; a label that is neither TLP 1 nor TLP 2 is left to the source's own. */
+function tlpOf(head: JsonRecord): Tlp | undefined {
+  const label = (textOf(recordOf(recordOf(head.distribution).tlp).label) ?? '').toUpperCase().replace('TLP:', '');
+  return label === 'WHITE' ? 'CLEAR' : TLP_LABELS.find((known) => known === label);
+}
+
+function linkOf(head: JsonRecord): string | undefined {
+  const own = recordsOf(head.references).filter((reference) => reference.category === 'self');
+  const addresses = own
+    .map((reference) => textOf(reference.url))
+    .filter((url) => url !== undefined && URL.canParse(url));
+  return addresses.find((url) => url !== undefined && !url.endsWith('.json')) ?? addresses[0];
+}
+
+function referencesOf(parts: readonly JsonRecord[]): string[] {
+  const addresses = parts.flatMap((part) => recordsOf(part.references)).map((reference) => textOf(reference.url) ?? '');
+  return [...new Set(addresses.filter((url) => /^https?:/i.test(url) && URL.canParse(url)))];
+}
+
+/** CVE ids, the document's other names, and ids of other systems that look like a publisher's advisory number. */
+function aliasesOf(tracking: JsonRecord, vulnerabilities: readonly JsonRecord[]): string[] {
+  const cves = vulnerabilities.map((vulnerability) => textOf(vulnerability.cve)).filter((cve) => cve !== undefined);
+  const others = vulnerabilities
+    .flatMap((vulnerability) => recordsOf(vulnerability.ids))
+    .map((entry) => textOf(entry.text) ?? '')
+    .filter((name) => /^[A-Z]{2,12}[-:][\w:-]{0,30}\d{2,}/.test(name));
+  return [...new Set([...cves, ...textsOf(tracking.aliases), ...others])];
+}
+
+function scoresOf(vulnerability: JsonRecord): CvssScore[] {
+  const cve = textOf(vulnerability.cve);
+  const holders = [
+    ...recordsOf(vulnerability.scores),
+    ...recordsOf(vulnerability.metrics).map((metric) => recordOf(metric.content)),
+  ];
+  const scores = holders.flatMap((holder) =>
+    ['cvss_v2', 'cvss_v3', 'cvss_v4'].flatMap((key) =>
+      holder[key] === undefined ? [] : [scoreOf(recordOf(holder[key]), cve)],
+    ),
+  );
+  const known = new Map(scores.filter((score) => score !== undefined).map((score) => [JSON.stringify(score), score]));
+  return [...known.values()];
+}
+
+function scoreOf(written: JsonRecord, cve: string | undefined): CvssScore | undefined {
+  const version = (['2.0', '3.0', '3.1', '4.0'] as const).find((known) => known === written.version);
+  if (version === undefined) return undefined;
+  const score = written.baseScore;
+  const vector = textOf(written.vectorString);
+  return {
+    version,
+    ...(typeof score === 'number' && score >= 0 && score <= 10 ? { score } : {}),
+    ...(vector === undefined ? {} : { vector }),
+    ...(cve === undefined ? {} : { cve }),
+  };
+}
+
+const MITIGATION_KINDS: Readonly<Record<string, Mitigation['kind']>> = {
+  vendor_fix: 'patch',
+  optional_patch: 'patch',
+  mitigation: 'mitigate',
+  workaround: 'mitigate',
+  none_available: 'none-available',
+  no_fix_planned: 'none-available',
+};
+
+function mitigationsOf(vulnerabilities: readonly JsonRecord[], quotes: JsonQuotes): Mitigation[] {
+  const mitigations = new Map<string, Mitigation>();
+  for (const remediation of vulnerabilities.flatMap((vulnerability) => recordsOf(vulnerability.remediations))) {
+    const kind = MITIGATION_KINDS[String(remediation.category)];
+    const written = remediation.details;
+    const text = textOf(written)?.replace(/\s+/g, ' ');
+    if (kind === undefined || text === undefined || typeof written !== 'string') continue;
+    const key = `${kind} ${text}`;
+    if (!mitigations.has(key)) mitigations.set(key, { kind, text, quote: quotes.find(written) ?? quotes.start });
+  }
+  return [...mitigations.values()];
+}
+
+/** The publisher says that the flaw is exploited: a date of it (CSAF 2.1), or a threat of that category without a "not". */
+function isExploited(vulnerability: JsonRecord): boolean {
+  if (recordsOf(vulnerability.first_known_exploitation_dates).length > 0) return true;
+  return recordsOf(vulnerability.threats).some((threat) => {
+    const details = threat.category === 'exploit_status' ? (textOf(threat.details) ?? '') : '';
+    if (/exploited:\s?yes|exploitation detected/i.test(details)) return true;
+    return (
+      /exploit(ed|ation)/i.test(details) &&
+      /wild|active|observed|known|ransomware/i.test(details) &&
+      !/\b(no|not|none|never|unaware)\b|:\s?no\b/i.test(details)
+    );
+  });
+}
+
+/** CSAF 2.1 has a category for it; before, publishers write it in the title. */
+function isWithdrawn(head: JsonRecord): boolean {
+  if (head.category === 'csaf_withdrawn') return true;
+  return /^\W{0,3}(withdrawn|retracted|rejected)\b/i.test(textOf(head.title) ?? '');
+}

@@ -1,0 +1,151 @@
+import { type Cheerio, type CheerioAPI, load } from 'cheerio';
+import { tidyLine, tidyLines } from './normalised-text.ts';
+
+/** A node of cheerio's tree: element, text, comment or document. */
+export type HtmlNode = Parameters<CheerioAPI['contains']>[1];
+
+/** A page as words. */
+export interface HtmlText {
+  /** Normalised text: one block a line, table cells apart by a tab. */
+  readonly text: string;
+  /** The page's title, else its first heading. */
+  readonly title?: string;
+  /** Absolute http(s) addresses that the words link to, each once. */
+  readonly links: readonly string[];
+}
+
+/**
+ * The words of an HTML page or fragment. Prefers its `main` or single `article`; menus, page heads and feet, asides,
+ * scripts, hidden parts and cookie banners are left out. `baseUrl` completes relative links; without it they are left out.
+ */
+export function htmlText(html: string, baseUrl?: string): HtmlText {
+  const $ = openHtml(html);
+  const title = titleOf($);
+  const base = $('base[href]').first().attr('href');
+  $(NOISE).remove();
+  removeBanners($);
+  removeControls($);
+  const root = mainPart($);
+  root.find('header').remove();
+  const lines: string[] = [''];
+  for (const node of root.toArray()) writeNode(node, lines);
+  const links = linksOf(
+    $,
+    root,
+    base !== undefined && URL.canParse(base, baseUrl) ? new URL(base, baseUrl).href : baseUrl,
+  );
+  return { text: tidyLines(lines), ...(title === '' ? {} : { title }), links };
+}
+
+/** The page's title; its main heading where the title only adds the site's name to that. */
+function titleOf($: CheerioAPI): string {
+  const title = tidyLine($('title').first().text()).replaceAll('\t', ' ');
+  const heading = tidyLine($('main h1, article h1, h1').first().text()).replaceAll('\t', ' ');
+  return title === '' || (heading.length > 15 && title.startsWith(heading)) ? heading : title;
+}
+
+/** Opens HTML with the tolerant parser whose time grows in step with the input, whatever is nested in what. */
+export function openHtml(html: string): CheerioAPI {
+  return load(html, { xml: { xmlMode: false, decodeEntities: true } });
+}
+
+const NOISE = [
+  'script, style, noscript, template, svg, math, iframe, object, canvas, video, audio, head',
+  'nav, footer, aside, select, input, textarea, dialog',
+  '[role=navigation], [role=banner], [role=contentinfo], [role=search], [role=dialog], [role=complementary]',
+  '[hidden], [style*="display:none"], [style*="display: none"]',
+].join(', ');
+
+const BANNER = /(^|[\s_-])(cookie|cookies|consent|onetrust|gdpr|cookiebanner)([\s_-]|$)/i;
+
+function removeBanners($: CheerioAPI): void {
+  $('div[id], div[class], section[id], section[class]').each((_, element) => {
+    const names = `${element.attribs.id ?? ''} ${element.attribs.class ?? ''}`;
+    if (BANNER.test(names) && $(element).find('main, article, h1').length === 0) $(element).remove();
+  });
+}
+
+/** Buttons are controls, but publishers also show ids on them (Fortinet its CVE ids): those with a number stay. */
+function removeControls($: CheerioAPI): void {
+  $('button').each((_, button) => {
+    if (!/\d/.test($(button).text())) $(button).remove();
+  });
+}
+
+/** Below this many characters a `main` or `article` is taken for an empty frame whose words stand elsewhere. */
+const LEAST_MAIN_CHARACTERS = 200;
+
+function mainPart($: CheerioAPI): Cheerio<HtmlNode> {
+  const articles = $('article');
+  const candidates = [$('main'), $('[role=main]'), ...(articles.length === 1 ? [articles] : [])];
+  for (const candidate of candidates) {
+    const part = candidate.first();
+    if (part.length === 1 && part.text().trim().length >= LEAST_MAIN_CHARACTERS) {
+      const inner = part.find('article');
+      return inner.length === 1 && inner.text().trim().length >= LEAST_MAIN_CHARACTERS ? inner : part;
+    }
+  }
+  const body = $('body');
+  return body.length > 0 ? body : $.root();
+}
+
+const BLOCKS: ReadonlySet<string> = new Set(
+  (
+    'address article blockquote body br caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 hr html ' +
+    'legend li main ol option p pre section summary table tbody tfoot thead tr ul'
+  ).split(' '),
+);
+
+/** Appends the words below a node; the last line is the one still being written. */
+function writeNode(node: HtmlNode, lines: string[]): void {
+  if (node.type === 'text') {
+    append(lines, node.data);
+    return;
+  }
+  if (!('children' in node)) return;
+  const name = 'name' in node ? node.name.toLowerCase() : '';
+  if (name === 'tr') {
+    writeRow(node.children, lines);
+    return;
+  }
+  const isBlock = BLOCKS.has(name);
+  if (isBlock) lines.push(name === 'li' ? '- ' : '');
+  for (const child of node.children) {
+    if (name === 'pre' && child.type === 'text') lines.push(...child.data.split('\n'));
+    else writeNode(child, lines);
+  }
+  if (isBlock) lines.push('');
+}
+
+/** One line a row. What a cell holds on several lines stands in it with a space between. */
+function writeRow(children: readonly HtmlNode[], lines: string[]): void {
+  const cells: string[] = [];
+  for (const child of children) {
+    const inner: string[] = [''];
+    writeNode(child, inner);
+    const words = inner
+      .map(tidyLine)
+      .filter((line) => line !== '' && line !== '-')
+      .join(' ')
+      .replaceAll('\t', ' ');
+    const isCell = child.type === 'tag' && (child.name === 'td' || child.name === 'th');
+    if (isCell || words !== '') cells.push(words);
+  }
+  lines.push(cells.join('\t'), '');
+}
+
+function append(lines: string[], words: string): void {
+  const last = lines.length - 1;
+  lines[last] = `${lines[last] ?? ''}${words.replace(/\s+/g, ' ')}`;
+}
+
+function linksOf($: CheerioAPI, root: Cheerio<HtmlNode>, baseUrl: string | undefined): string[] {
+  const links = new Set<string>();
+  root.find('a[href]').each((_, anchor) => {
+    const href = ($(anchor).attr('href') ?? '').trim();
+    if (href.startsWith('#') || !URL.canParse(href, baseUrl)) return;
+    const url = new URL(href, baseUrl);
+    if (url.protocol === 'http:' || url.protocol === 'https:') links.add(url.href);
+  });
+  return [...links];
+}

@@ -1,0 +1,50 @@
+import { WardwatchError } from '../../errors.ts';
+import type { RawItem } from '../../ports/source.ts';
+import { isChallengePage } from './challenge.ts';
+import { charactersOf } from './characters.ts';
+import { htmlText } from './html-text.ts';
+import { documentIdOf, withTitle } from './normalised-text.ts';
+import type { Format } from './types.ts';
+
+/** A web page, or the HTML body of a feed entry. */
+export const html: Format = {
+  id: 'html',
+  async read(item) {
+    const source = charactersOf(item.bytes);
+    const page = htmlText(source, item.link);
+    if (isChallengePage(source, page.text)) {
+      throw new WardwatchError('NOT_AN_ADVISORY', `${item.guid} is a bot challenge page, not the document behind it.`, {
+        retry: 'later',
+      });
+    }
+    const title = item.title ?? page.title ?? item.guid;
+    const words = item.title === undefined && page.title === undefined ? page.text : withTitle(title, page.text);
+    if (words === '') {
+      throw new WardwatchError(
+        'DOCUMENT_UNREADABLE',
+        `${item.guid} holds no words; it may be built by JavaScript in a browser.`,
+      );
+    }
+    return {
+      publisherId: item.guid,
+      title,
+      ...envelopeOf(item),
+      documentId: documentIdOf(words),
+      text: words,
+      textKind: 'prose',
+      links: page.links,
+      gaps:
+        page.text === ''
+          ? [{ about: 'document', because: 'Only the title could be read; the entry carries no text.' }]
+          : [],
+    };
+  },
+};
+
+/** What the envelope says, as a document takes it over. */
+export function envelopeOf(item: RawItem): { link?: string; publishedAt?: string } {
+  return {
+    ...(item.link === undefined ? {} : { link: item.link }),
+    ...(item.publishedAt === undefined ? {} : { publishedAt: item.publishedAt }),
+  };
+}

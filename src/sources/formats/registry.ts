@@ -1,0 +1,18 @@
+import type { FormatId } from '../../ports/source.ts';
+import { csaf } from './csaf.ts';
+import { html } from './html.ts';
+import { kevEntry } from './kev-entry.ts';
+import { markdown } from './markdown.ts';
+import { pdf } from './pdf.ts';
+import { text } from './text.ts';
+import type { Format } from './types.ts';
+
+/** Every way to read a document, by its id. */
+export const FORMATS: Readonly<Record<FormatId, Format>> = {
+  html,
+  text,
+  markdown,
+  pdf,
+  csaf,
+  'kev-entry': kevEntry,
+};

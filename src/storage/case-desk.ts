@@ -1,0 +1,98 @@
+import { type Transaction, sql } from 'kysely';
+import type { Advisory } from '../domain/advisory.ts';
+import type { Batch, CaseDesk, UnmatchedAdvisory } from '../ports/store.ts';
+import { caseIdOf, caseNumber } from './case-id.ts';
+import { closeBatch, readAssets, readCandidates, readCase, recordDecision, saveCase } from './case-queries.ts';
+import { jsonOf } from './item-queries.ts';
+import { insertOutboxRow } from './outbox-queries.ts';
+import type { Tables } from './tables.ts';
+
+/** Keeps cases from being decided by two workers at once; the number is wardwatch's own. */
+const CASES_LOCK = 7_712_004;
+
+/** The desk of one transaction. Decisions on cases are taken one at a time, by all processes together. */
+export async function openCaseDesk(trx: Transaction<Tables>): Promise<CaseDesk> {
+  await sql`select pg_advisory_xact_lock(${CASES_LOCK})`.execute(trx);
+  return {
+    take: (advisoryId) => takeUnmatched(trx, advisoryId),
+    caseOf: async (advisoryId) => {
+      const row = await trx
+        .selectFrom('case_advisories')
+        .select('case_number')
+        .where('advisory_id', '=', advisoryId)
+        .executeTakeFirst();
+      return row && caseIdOf(row.case_number);
+    },
+    candidates: (advisory, withinDays) => readCandidates(trx, advisory, withinDays),
+    loadCase: (caseId) => readCase(trx, caseId),
+    nextCaseId: async () => {
+      const { rows } = await sql<{ next: number }>`select coalesce(max(number), 0)::int + 1 as next from wardwatch.cases`.execute(trx);
+      return caseIdOf(rows[0]?.next ?? 1);
+    },
+    assets: (ids) => readAssets(trx, ids),
+    saveMatches: async (advisoryId, matches) => {
+      await trx.deleteFrom('matches').where('advisory_id', '=', advisoryId).execute();
+      for (const match of matches) {
+        await trx
+          .insertInto('matches')
+          .values({ advisory_id: advisoryId, asset_id: match.assetId, body: jsonOf(match) })
+          .execute();
+      }
+    },
+    saveCase: (decided, at) => saveCase(trx, decided, at),
+    record: (decision) => recordDecision(trx, decision),
+    hasAlert: async (caseId, sink, channel) => {
+      const row = await trx
+        .selectFrom('alerts')
+        .select('case_number')
+        .where('case_number', '=', caseNumber(caseId))
+        .where('sink', '=', sink)
+        .where('channel', '=', channel)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    say: (row, at) => insertOutboxRow(trx, row, at),
+    markMatched: async (advisoryId) => {
+      await trx.updateTable('advisories').set({ matched: true }).where('id', '=', advisoryId).execute();
+    },
+    addToBatch: async (batchId, caseId) => {
+      await trx
+        .insertInto('batch_cases')
+        .values({ batch_id: batchId, case_number: caseNumber(caseId) })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    closeBatch: (batchId) => closeBatch(trx, batchId),
+  };
+}
+
+async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Promise<UnmatchedAdvisory | undefined> {
+  const row = await trx
+    .selectFrom('advisories')
+    .innerJoin('revisions', (join) =>
+      join.onRef('revisions.advisory_id', '=', 'advisories.id').onRef('revisions.revision', '=', 'advisories.revision'),
+    )
+    .leftJoin('batches', 'batches.id', 'advisories.batch_id')
+    .select([
+      'revisions.body',
+      'advisories.first_seen_at',
+      'advisories.attempts',
+      'batches.id as batch_id',
+      'batches.kind',
+      'batches.label',
+    ])
+    .where('advisories.id', '=', advisoryId)
+    .where('advisories.matched', '=', false)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const batch: Batch | undefined =
+    row.batch_id !== null && row.kind !== null && row.label !== null
+      ? { id: row.batch_id, kind: row.kind, label: row.label }
+      : undefined;
+  return {
+    advisory: row.body as Advisory,
+    firstSeenAt: row.first_seen_at.toISOString(),
+    ...(batch && { batch }),
+    attempts: row.attempts,
+  };
+}

@@ -1,0 +1,199 @@
+import { type Kysely, sql } from 'kysely';
+import type { Advisory } from '../domain/advisory.ts';
+import { type Decision } from '../domain/alert.ts';
+import type { Asset } from '../domain/asset.ts';
+import type { Case, CaseAsset, CaseStatus } from '../domain/case.ts';
+import type { Match } from '../domain/match.ts';
+import { DAY_MS } from '../domain/time.ts';
+import type { TriageDecision } from '../domain/triage.ts';
+import { datedAt } from '../domain/advisory.ts';
+import type { Batch, DecisionRecord } from '../ports/store.ts';
+import { caseIdOf, caseNumber } from './case-id.ts';
+import { jsonOf } from './item-queries.ts';
+import type { Tables } from './tables.ts';
+
+/** What a case's row holds beside its columns: the triage of then, so that a new policy does not rewrite what was said. */
+interface CaseBody {
+  readonly triage: TriageDecision;
+  readonly assets: readonly { readonly id: string; readonly triage: TriageDecision }[];
+}
+
+export async function readCase(db: Kysely<Tables>, caseId: string): Promise<Case | undefined> {
+  const [found] = await readCases(db, [caseNumber(caseId)]);
+  return found;
+}
+
+/** Cases by number, or all of them, in the order of their numbers. */
+export async function readCases(db: Kysely<Tables>, numbers?: readonly number[]): Promise<Case[]> {
+  if (numbers?.length === 0) return [];
+  let query = db.selectFrom('cases').selectAll().orderBy('number');
+  if (numbers) query = query.where('number', 'in', [...numbers]);
+  const cases: Case[] = [];
+  for (const row of await query.execute()) {
+    const body = row.body as CaseBody;
+    cases.push({
+      id: caseIdOf(row.number),
+      title: row.title,
+      status: row.status as CaseStatus,
+      openedAt: row.opened_at.toISOString(),
+      members: await readMembers(db, row.number),
+      assets: await readCaseAssets(db, row.number, body),
+      triage: body.triage,
+    });
+  }
+  return cases;
+}
+
+async function readMembers(db: Kysely<Tables>, number: number): Promise<Case['members']> {
+  const rows = await db
+    .selectFrom('case_advisories')
+    .innerJoin('revisions', (join) =>
+      join
+        .onRef('revisions.advisory_id', '=', 'case_advisories.advisory_id')
+        .onRef('revisions.revision', '=', 'case_advisories.revision'),
+    )
+    .select(['revisions.body', 'case_advisories.because'])
+    .where('case_number', '=', number)
+    .orderBy('joined_at')
+    .orderBy('case_advisories.advisory_id')
+    .execute();
+  return rows.map((row) => ({ advisory: row.body as Advisory, joinedBecause: row.because }));
+}
+
+async function readCaseAssets(db: Kysely<Tables>, number: number, body: CaseBody): Promise<CaseAsset[]> {
+  const ids = body.assets.map((each) => each.id);
+  const assets = new Map((await readAssets(db, ids)).map((asset) => [asset.id, asset]));
+  const matches = await db
+    .selectFrom('matches')
+    .innerJoin('case_advisories', 'case_advisories.advisory_id', 'matches.advisory_id')
+    .select(['matches.body', 'matches.asset_id'])
+    .where('case_number', '=', number)
+    .orderBy('case_advisories.joined_at')
+    .execute();
+  return body.assets.flatMap(({ id, triage }) => {
+    const asset = assets.get(id);
+    const own = matches.filter((match) => match.asset_id === id).map((match) => match.body as Match);
+    return asset ? [{ asset, matches: own, triage }] : [];
+  });
+}
+
+export async function readAssets(db: Kysely<Tables>, ids?: readonly string[]): Promise<Asset[]> {
+  if (ids?.length === 0) return [];
+  let query = db.selectFrom('assets').select('body').orderBy('id');
+  if (ids) query = query.where('id', '=', sql<string>`any(${[...ids]}::text[])`);
+  return (await query.execute()).map((row) => row.body as Asset);
+}
+
+export async function saveCase(db: Kysely<Tables>, decided: Case, at: string): Promise<void> {
+  const advisories = decided.members.map((member) => member.advisory);
+  const body: CaseBody = {
+    triage: decided.triage,
+    assets: decided.assets.map(({ asset, triage }) => ({ id: asset.id, triage })),
+  };
+  const row = {
+    title: decided.title,
+    status: decided.status,
+    priority: decided.triage.priority,
+    body: jsonOf(body),
+    updated_at: at,
+    latest_at: advisories.map(datedAt).sort().at(-1) ?? at,
+    aliases: [...new Set(advisories.flatMap((advisory) => advisory.aliases))],
+  };
+  const number = caseNumber(decided.id);
+  await db
+    .insertInto('cases')
+    .values({ number, opened_at: decided.openedAt, ...row })
+    .onConflict((conflict) => conflict.column('number').doUpdateSet(row))
+    .execute();
+  for (const [position, member] of decided.members.entries()) {
+    const { id, revision } = member.advisory;
+    // Members keep the order in which they joined, even where one instant holds several of them.
+    const joinedAt = new Date(Date.parse(at) + position).toISOString();
+    await db
+      .insertInto('case_advisories')
+      .values({ case_number: number, advisory_id: id, revision, because: member.joinedBecause, joined_at: joinedAt })
+      .onConflict((conflict) => conflict.column('advisory_id').doUpdateSet({ revision }))
+      .execute();
+  }
+}
+
+/** Cases that share an alias with the advisory, or whose newest advisory is dated within so many days of it. */
+export async function readCandidates(
+  db: Kysely<Tables>,
+  advisory: Advisory,
+  withinDays: number,
+): Promise<{ id: string; advisories: Advisory[] }[]> {
+  const at = Date.parse(datedAt(advisory));
+  const [from, to] = [at - withinDays * DAY_MS, at + withinDays * DAY_MS].map((ms) => new Date(ms).toISOString());
+  const rows = await db
+    .selectFrom('cases')
+    .select('number')
+    .where(
+      sql<boolean>`aliases && ${[...advisory.aliases]}::text[] or latest_at between ${from}::timestamptz and ${to}::timestamptz`,
+    )
+    .orderBy('number')
+    .execute();
+  const candidates: { id: string; advisories: Advisory[] }[] = [];
+  for (const { number } of rows) {
+    const members = await readMembers(db, number);
+    candidates.push({ id: caseIdOf(number), advisories: members.map((member) => member.advisory) });
+  }
+  return candidates;
+}
+
+export async function recordDecision(db: Kysely<Tables>, record: DecisionRecord): Promise<void> {
+  await db
+    .insertInto('decisions')
+    .values({
+      case_number: record.caseId === undefined ? null : caseNumber(record.caseId),
+      advisory_id: record.advisoryId,
+      revision: record.revision,
+      kind: record.decision.kind,
+      reasons: jsonOf(record.decision.reasons),
+      decided_at: record.decidedAt,
+    })
+    .execute();
+}
+
+export async function readDecisions(
+  db: Kysely<Tables>,
+  of: { caseId?: string; advisoryId?: string },
+): Promise<DecisionRecord[]> {
+  let query = db.selectFrom('decisions').selectAll().orderBy('id');
+  if (of.caseId !== undefined) query = query.where('case_number', '=', caseNumber(of.caseId));
+  if (of.advisoryId !== undefined) query = query.where('advisory_id', '=', of.advisoryId);
+  return (await query.execute()).map((row) => ({
+    advisoryId: row.advisory_id,
+    revision: row.revision,
+    ...(row.case_number !== null && { caseId: caseIdOf(row.case_number) }),
+    decision: { kind: row.kind, reasons: row.reasons } as Decision,
+    decidedAt: row.decided_at.toISOString(),
+  }));
+}
+
+/** Closes a batch once it is complete and nothing of it is pending, and says what it touched. */
+export async function closeBatch(
+  db: Kysely<Tables>,
+  batchId: number,
+): Promise<{ batch: Batch; cases: Case[]; items: number; refused: number } | undefined> {
+  const pending = sql<boolean>`
+    exists (select 1 from wardwatch.items where batch_id = ${batchId} and state = 'pending')
+    or exists (select 1 from wardwatch.advisories where batch_id = ${batchId} and not matched)`;
+  const closed = await db
+    .updateTable('batches')
+    .set({ state: 'closed' })
+    .where('id', '=', batchId)
+    .where('state', '=', 'open')
+    .where('complete', '=', true)
+    .where(sql<boolean>`not (${pending})`)
+    .returning(['id', 'kind', 'label'])
+    .executeTakeFirst();
+  if (!closed) return undefined;
+  const touched = await db.selectFrom('batch_cases').select('case_number').where('batch_id', '=', batchId).execute();
+  const counts = await db
+    .selectFrom('items')
+    .select([sql<number>`count(*)::int`.as('items'), sql<number>`count(*) filter (where state = 'refused')::int`.as('refused')])
+    .where('batch_id', '=', batchId)
+    .executeTakeFirstOrThrow();
+  return { batch: closed, cases: await readCases(db, touched.map((row) => row.case_number)), ...counts };
+}

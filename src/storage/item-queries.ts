@@ -1,0 +1,186 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Kysely, Transaction } from 'kysely';
+import { type Advisory, datedAt } from '../domain/advisory.ts';
+import type { FormatId, RawItem } from '../ports/source.ts';
+import type { StoredItem } from '../ports/store.ts';
+import type { Tables } from './tables.ts';
+
+/** Compares with the newest document of the same guid only, so that a publisher who goes back to old words is heard. */
+export async function saveItem(
+  db: Kysely<Tables>,
+  sourceId: string,
+  item: RawItem,
+  contentHash: string,
+  at: string,
+  batchId: number | undefined,
+): Promise<number | undefined> {
+  return db.transaction().execute(async (trx) => {
+    const newest = await trx
+      .selectFrom('items')
+      .select('content_hash')
+      .where('source_id', '=', sourceId)
+      .where('guid', '=', item.guid)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    if (newest?.content_hash === contentHash) return undefined;
+    const row = await trx
+      .insertInto('items')
+      .values({
+        source_id: sourceId,
+        guid: item.guid,
+        content_hash: contentHash,
+        title: item.title ?? null,
+        link: item.link ?? null,
+        published_at: item.publishedAt ?? null,
+        fetched_at: at,
+        format: item.format,
+        bytes: Buffer.from(item.bytes),
+        batch_id: batchId ?? null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  });
+}
+
+export async function takeItem(db: Kysely<Tables>, itemId: number): Promise<StoredItem | undefined> {
+  const row = await db
+    .updateTable('items')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', itemId)
+    .where('state', '=', 'pending')
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) return undefined;
+  return {
+    id: row.id,
+    sourceId: row.source_id,
+    guid: row.guid,
+    ...(row.title !== null && { title: row.title }),
+    ...(row.link !== null && { link: row.link }),
+    ...(row.published_at && { publishedAt: row.published_at.toISOString() }),
+    format: row.format as FormatId,
+    bytes: row.bytes,
+    fetchedAt: row.fetched_at.toISOString(),
+    ...(row.batch_id !== null && { batchId: row.batch_id }),
+    attempts: row.attempts,
+  };
+}
+
+export async function refuseItem(db: Kysely<Tables>, itemId: number, because: string): Promise<void> {
+  await db
+    .updateTable('items')
+    .set({ state: 'refused', because })
+    .where('id', '=', itemId)
+    .where('state', '=', 'pending')
+    .execute();
+}
+
+export async function readItemStates(
+  db: Kysely<Tables>,
+  itemIds: readonly number[],
+): Promise<{ id: number; state: string; because?: string; advisoryId?: string }[]> {
+  if (itemIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('items')
+    .select(['id', 'state', 'because', 'advisory_id'])
+    .where('id', 'in', [...itemIds])
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    state: row.state,
+    ...(row.because !== null && { because: row.because }),
+    ...(row.advisory_id !== null && { advisoryId: row.advisory_id }),
+  }));
+}
+
+export async function saveAdvisory(
+  db: Kysely<Tables>,
+  itemId: number,
+  advisory: Advisory,
+  documentText: string,
+): Promise<'new' | 'changed' | 'same'> {
+  return db.transaction().execute(async (trx) => {
+    const item = await trx
+      .updateTable('items')
+      .set({ state: 'read', advisory_id: advisory.id })
+      .where('id', '=', itemId)
+      .where('state', '=', 'pending')
+      .returning(['batch_id', 'fetched_at'])
+      .executeTakeFirst();
+    if (!item) return 'same';
+    const known = await trx
+      .selectFrom('advisories')
+      .innerJoin('revisions', (join) =>
+        join
+          .onRef('revisions.advisory_id', '=', 'advisories.id')
+          .onRef('revisions.revision', '=', 'advisories.revision'),
+      )
+      .select(['revisions.document_id', 'revisions.body', 'advisories.revision'])
+      .where('advisories.id', '=', advisory.id)
+      .executeTakeFirst();
+    if (known && saysTheSame(known.body as Advisory, advisory)) return 'same';
+    await insertRevision(trx, advisory, documentText, {
+      revision: (known?.revision ?? 0) + 1,
+      batchId: item.batch_id,
+      fetchedAt: item.fetched_at.toISOString(),
+    });
+    return known ? 'changed' : 'new';
+  });
+}
+
+/** Equal in all that a reader could notice: not in the revision's number, nor in when it was fetched. jsonb keeps no order of keys. */
+function saysTheSame(before: Advisory, after: Advisory): boolean {
+  const essence = (advisory: Advisory) => ({ ...advisory, revision: 0, fetchedAt: '' });
+  return isDeepStrictEqual(essence(before), essence(JSON.parse(jsonOf(after)) as Advisory));
+}
+
+async function insertRevision(
+  trx: Transaction<Tables>,
+  advisory: Advisory,
+  documentText: string,
+  facts: { revision: number; batchId: number | null; fetchedAt: string },
+): Promise<void> {
+  await trx
+    .insertInto('documents')
+    .values({ id: advisory.documentId, text: withoutNul(documentText) })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  const row = {
+    source_id: advisory.sourceId,
+    revision: facts.revision,
+    title: withoutNul(advisory.title),
+    dated_at: datedAt(advisory),
+    aliases: [...advisory.aliases],
+    matched: false,
+    batch_id: facts.batchId,
+    attempts: 0,
+  };
+  await trx
+    .insertInto('advisories')
+    .values({ id: advisory.id, first_seen_at: facts.fetchedAt, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+  await trx
+    .insertInto('revisions')
+    .values({
+      advisory_id: advisory.id,
+      revision: facts.revision,
+      document_id: advisory.documentId,
+      body: jsonOf({ ...advisory, revision: facts.revision }),
+      created_at: facts.fetchedAt,
+    })
+    .execute();
+}
+
+/** PostgreSQL's text cannot hold NUL. Formats strip it already; this is the last gate. */
+function withoutNul(text: string): string {
+  return text.replaceAll('\u0000', '');
+}
+
+/** JSON for a jsonb column, which refuses `\u0000` too. */
+export function jsonOf(value: unknown): string {
+  return JSON.stringify(value).replaceAll('\\u0000', '');
+}

@@ -1,0 +1,25 @@
+import { type Kysely, type Migration, Migrator } from 'kysely';
+import { WardwatchError, messageOf } from '../errors.ts';
+import * as first from './migrations/0001-first.ts';
+
+/** Every migration in order: a new one is a file and a line here. A migration that was ever released is not changed. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-first': first,
+};
+
+/** Brings the database up to date, under a lock, so that several processes may start at once. */
+export async function migrate(db: Kysely<unknown>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+    migrationTableSchema: 'wardwatch',
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error) {
+    throw new WardwatchError(
+      'DATABASE_AWAY',
+      `The database could not be brought up to date: ${messageOf(error)}. If a newer wardwatch used it before, run that version again.`,
+      { cause: error, retry: 'later' },
+    );
+  }
+}

@@ -1,0 +1,92 @@
+import type { Kysely } from 'kysely';
+import type { Cursor } from '../ports/source.ts';
+import type { Batch, SourceState } from '../ports/store.ts';
+import type { Tables } from './tables.ts';
+
+export async function readSourceState(db: Kysely<Tables>, id: string): Promise<SourceState> {
+  const row = await db.selectFrom('sources').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? sourceStateOf(row) : { id, failures: 0, seeded: false };
+}
+
+export async function readSourceStates(db: Kysely<Tables>): Promise<SourceState[]> {
+  return (await db.selectFrom('sources').selectAll().orderBy('id').execute()).map(sourceStateOf);
+}
+
+/** The cursor moves only here, after every item it covers is stored; the first success also completes the seed batch. */
+export async function recordPollSuccess(
+  db: Kysely<Tables>,
+  id: string,
+  at: string,
+  outcome: string,
+  cursor: Cursor | undefined,
+): Promise<void> {
+  const seen = { polled_at: at, succeeded_at: at, failures: 0, outcome, seeded: true };
+  const moved = cursor === undefined ? {} : { cursor: JSON.stringify(cursor) };
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('sources')
+      .values({ id, ...seen, ...moved })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...seen, ...moved }))
+      .execute();
+    await trx
+      .updateTable('batches')
+      .set({ complete: true })
+      .where('kind', '=', 'seed')
+      .where('label', '=', id)
+      .execute();
+  });
+}
+
+export async function recordPollRefusal(db: Kysely<Tables>, id: string, at: string, because: string): Promise<void> {
+  await db
+    .insertInto('sources')
+    .values({ id, polled_at: at, failures: 1, outcome: because })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((eb) => ({
+        polled_at: at,
+        failures: eb('sources.failures', '+', 1),
+        outcome: because,
+      })),
+    )
+    .execute();
+}
+
+/** A source's seed batch survives an interrupted first poll, so it is found again instead of opened twice. */
+export async function openBatch(db: Kysely<Tables>, kind: Batch['kind'], label: string, at: string): Promise<number> {
+  if (kind === 'seed') {
+    const open = await db
+      .selectFrom('batches')
+      .select('id')
+      .where('kind', '=', 'seed')
+      .where('label', '=', label)
+      .where('complete', '=', false)
+      .executeTakeFirst();
+    if (open) return open.id;
+  }
+  const row = await db
+    .insertInto('batches')
+    .values({ kind, label, created_at: at })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+function sourceStateOf(row: {
+  id: string;
+  cursor: Record<string, unknown> | null;
+  polled_at: Date | null;
+  succeeded_at: Date | null;
+  failures: number;
+  outcome: string | null;
+  seeded: boolean;
+}): SourceState {
+  return {
+    id: row.id,
+    ...(row.cursor && { cursor: row.cursor }),
+    ...(row.polled_at && { polledAt: row.polled_at.toISOString() }),
+    ...(row.succeeded_at && { succeededAt: row.succeeded_at.toISOString() }),
+    failures: row.failures,
+    ...(row.outcome !== null && { outcome: row.outcome }),
+    seeded: row.seeded,
+  };
+}

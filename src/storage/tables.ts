@@ -1,0 +1,109 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** JSON columns hold what `JSON.stringify` wrote; both drivers give it back parsed. */
+type Json<T> = ColumnType<T, string, string>;
+type Timestamp = ColumnType<Date, string, string>;
+type OptionalTimestamp = ColumnType<Date | null, string | null, string | null>;
+
+/** The tables of schema `wardwatch`, as kysely sees them. What each is for stands in `migrations/`. */
+export interface Tables {
+  settings: { key: string; value: Json<unknown> };
+  sources: {
+    id: string;
+    cursor: Json<Record<string, unknown>> | null;
+    polled_at: OptionalTimestamp;
+    succeeded_at: OptionalTimestamp;
+    failures: Generated<number>;
+    outcome: string | null;
+    seeded: Generated<boolean>;
+  };
+  batches: {
+    id: Generated<number>;
+    kind: 'seed' | 'ingest' | 'rematch';
+    label: string;
+    state: Generated<'open' | 'closed'>;
+    /** No member is added any more, so the batch closes when nothing of it is pending. */
+    complete: Generated<boolean>;
+    created_at: Timestamp;
+  };
+  batch_cases: { batch_id: number; case_number: number };
+  items: {
+    id: Generated<number>;
+    source_id: string;
+    guid: string;
+    content_hash: string;
+    title: string | null;
+    link: string | null;
+    published_at: OptionalTimestamp;
+    fetched_at: Timestamp;
+    format: string;
+    bytes: Buffer;
+    state: Generated<'pending' | 'read' | 'refused'>;
+    because: string | null;
+    attempts: Generated<number>;
+    batch_id: number | null;
+    advisory_id: string | null;
+  };
+  documents: { id: string; text: string; search: ColumnType<string, never, never> };
+  advisories: {
+    id: string;
+    source_id: string;
+    revision: number;
+    title: string;
+    dated_at: Timestamp;
+    first_seen_at: Timestamp;
+    aliases: string[];
+    matched: Generated<boolean>;
+    batch_id: number | null;
+    attempts: Generated<number>;
+  };
+  revisions: { advisory_id: string; revision: number; document_id: string; body: Json<unknown>; created_at: Timestamp };
+  assets: { id: string; body: Json<unknown>; updated_at: Timestamp };
+  matches: { advisory_id: string; asset_id: string; body: Json<unknown> };
+  cases: {
+    number: Generated<number>;
+    title: string;
+    status: string;
+    priority: string;
+    body: Json<unknown>;
+    opened_at: Timestamp;
+    updated_at: Timestamp;
+    latest_at: Timestamp;
+    aliases: string[];
+  };
+  case_advisories: {
+    case_number: number;
+    advisory_id: string;
+    /** The revision that the case was last decided on. */
+    revision: number;
+    because: string;
+    joined_at: Timestamp;
+  };
+  decisions: {
+    id: Generated<number>;
+    case_number: number | null;
+    advisory_id: string;
+    revision: number;
+    kind: 'notify' | 'stay-silent';
+    reasons: Json<readonly string[]>;
+    decided_at: Timestamp;
+  };
+  alerts: { case_number: number; sink: string; channel: string; receipt: Json<Record<string, string>> | null };
+  outbox: {
+    id: Generated<number>;
+    key: string;
+    sink: string;
+    channel: string;
+    kind: 'alert' | 'edit' | 'update' | 'summary';
+    case_number: number | null;
+    priority: string;
+    payload: Json<unknown>;
+    state: Generated<'pending' | 'sending' | 'posted' | 'unknown' | 'dead'>;
+    attempts: Generated<number>;
+    because: string | null;
+    created_at: Timestamp;
+    attempted_at: OptionalTimestamp;
+    due_at: Timestamp;
+    receipt: Json<Record<string, string>> | null;
+  };
+}

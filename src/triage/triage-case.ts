@@ -1,0 +1,44 @@
+import type { Advisory } from '../domain/advisory.ts';
+import type { CaseAsset } from '../domain/case.ts';
+import type { Instant, LocalDate } from '../domain/time.ts';
+import { isMoreUrgent, PRIORITIES, type TriageDecision } from '../domain/triage.ts';
+import { type AdvisoryView, advisoryViews } from './advisory-views.ts';
+import { decide } from './decide.ts';
+import type { TriagePolicy } from './policy.ts';
+import { type TouchedAsset, triageInputs } from './triage-input.ts';
+
+/**
+ * The decision for a case: the most urgent one over its assets, and the assets with their own decisions, most urgent first.
+ * A case that touches no asset is INFO, whatever it tells.
+ */
+export function triageCase(
+  advisories: readonly Advisory[],
+  touched: readonly TouchedAsset[],
+  firstSeen: Instant | LocalDate,
+  policy: TriagePolicy,
+): { readonly triage: TriageDecision; readonly assets: readonly CaseAsset[] } {
+  const views = advisoryViews(advisories);
+  const assets = touched
+    .map((one): CaseAsset => ({ ...one, triage: mostUrgent(triageInputs(advisories, one, firstSeen, views), policy) }))
+    .sort(byUrgency);
+  const withdrawn = views.every((view: AdvisoryView) => view.withdrawn === true);
+  return { triage: assets[0]?.triage ?? decide({ match: 'none', withdrawn }, policy), assets };
+}
+
+function mostUrgent(inputs: ReturnType<typeof triageInputs>, policy: TriagePolicy): TriageDecision {
+  const [first, ...rest] = inputs;
+  return rest
+    .map((input) => decide(input, policy))
+    .reduce((best, next) => (isMoreUrgent(next.priority, best.priority) ? next : best), decide(first, policy));
+}
+
+/** Within a priority: what needs forensic triage, what is known to be affected, what faces the internet, then by id. */
+function byUrgency(a: CaseAsset, b: CaseAsset): number {
+  return (
+    PRIORITIES.indexOf(a.triage.priority) - PRIORITIES.indexOf(b.triage.priority) ||
+    Number(b.triage.forensic) - Number(a.triage.forensic) ||
+    Number(a.triage.verify) - Number(b.triage.verify) ||
+    Number(b.asset.exposure === 'open') - Number(a.asset.exposure === 'open') ||
+    (a.asset.id < b.asset.id ? -1 : Number(a.asset.id > b.asset.id))
+  );
+}

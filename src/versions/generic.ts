@@ -1,0 +1,134 @@
+import { type ReleaseLabel, readReleaseWords, releaseLabel } from './release-words.ts';
+import { compareDigits, compareText, type Order, reverse, signOf, type VersionScheme } from './types.ts';
+
+/**
+ * Numbers apart by dots, with the letters, service packs, updates, hotfixes and builds that vendors append. It orders
+ * what most vendors mean alike and refuses the rest: a suffix that it does not know, against none, is not ordered.
+ */
+export const generic: VersionScheme = {
+  id: 'generic',
+  orders:
+    'dotted numbers with letters, service packs, updates, hotfixes and builds: 7.0 < 7.0 SP1 < 7.0 SP1 HF2 < 7.0.1',
+  compare(a, b) {
+    const left = parse(a);
+    const right = parse(b);
+    if (left === undefined || right === undefined) return undefined;
+    if (left.text === right.text) return 0;
+    return compareParsed(left, right);
+  },
+};
+
+/** A longer text is a sentence, not a version. */
+const LONGEST_VERSION = 120;
+
+interface Part {
+  readonly digits: string;
+  /** Letters that follow the digits at once: the `g` of 1.0.1g. */
+  letters: string;
+}
+
+interface Segment {
+  readonly label: ReleaseLabel;
+  readonly parts: Part[];
+}
+
+interface Parsed {
+  readonly text: string;
+  /** Letters before the first number: the `b` of B.02. */
+  readonly prefix: string;
+  readonly segments: readonly Segment[];
+}
+
+function parse(version: string): Parsed | undefined {
+  if (version.length > LONGEST_VERSION) return undefined;
+  const text = readReleaseWords(version);
+  if (!/^[\da-z][\da-z.,\-_+():# ]*$/.test(text)) return undefined;
+  const tokens = text.match(/\d+|[a-z]+|[^\da-z]+/g) ?? [];
+  const prefix = /^[a-z]/.test(text) ? (tokens[0] ?? '') : '';
+  const segments = readSegments(prefix === '' ? tokens : tokens.slice(1));
+  if (segments === undefined) return undefined;
+  const hasNumber = segments.some((segment) => segment.parts.length > 0);
+  return hasNumber || prefix.length === 1 ? { text, prefix, segments } : undefined;
+}
+
+function readSegments(tokens: readonly string[]): readonly Segment[] | undefined {
+  const segments: Segment[] = [{ label: releaseLabel('', ''), parts: [] }];
+  for (const [at, token] of tokens.entries()) {
+    const segment = segments.at(-1);
+    if (segment === undefined) return undefined;
+    const before = tokens[at - 1] ?? '';
+    if (/^\d/.test(token)) {
+      const startsAnew = /[-_]/.test(before) && segment.parts.length > 0;
+      if (startsAnew) segments.push({ label: releaseLabel('-', ''), parts: [{ digits: token, letters: '' }] });
+      else segment.parts.push({ digits: token, letters: '' });
+      continue;
+    }
+    if (!/^[a-z]/.test(token)) continue;
+    const last = segment.parts.at(-1);
+    const isSuffix = /^\d/.test(before) && !/^\d/.test(tokens[at + 1] ?? '') && token.length <= 2;
+    if (isSuffix && last !== undefined) last.letters = token;
+    else segments.push({ label: releaseLabel(token, before), parts: [] });
+  }
+  return segments;
+}
+
+function compareParsed(a: Parsed, b: Parsed): Order | undefined {
+  const byPrefix = comparePrefix(a, b);
+  if (byPrefix !== 0) return byPrefix;
+  if (looksLikeDay(a) !== looksLikeDay(b)) return undefined;
+  const length = Math.max(a.segments.length, b.segments.length);
+  for (let at = 0; at < length; at += 1) {
+    const order = compareSegments(a.segments[at], b.segments[at]);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** Revision letters (A.01, B.02) are ordered; any other words before the number must be the same. */
+function comparePrefix(a: Parsed, b: Parsed): Order | undefined {
+  if (a.prefix === b.prefix) return 0;
+  return isRevisionLetter(a) && isRevisionLetter(b) ? compareText(a.prefix, b.prefix) : undefined;
+}
+
+function isRevisionLetter(version: Parsed): boolean {
+  return version.prefix.length === 1 && (version.text.length === 1 || version.text[1] === '.');
+}
+
+/** 20240219: a day written as one number has no place among dotted numbers. */
+function looksLikeDay(version: Parsed): boolean {
+  const first = version.segments[0]?.parts;
+  return first?.length === 1 && /^(?:19|20)\d{6}$/.test(first[0]?.digits ?? '');
+}
+
+function compareSegments(a: Segment | undefined, b: Segment | undefined): Order | undefined {
+  if (a === undefined) return b === undefined ? 0 : reverseOf(standsToRelease(b));
+  if (b === undefined) return standsToRelease(a);
+  if (a.label.word === b.label.word) return compareParts(a.parts, b.parts);
+  if (a.label.rank === undefined || b.label.rank === undefined) return undefined;
+  return a.label.rank === b.label.rank ? undefined : signOf(a.label.rank - b.label.rank);
+}
+
+/** How a version with this segment stands to the same version without it. */
+function standsToRelease(segment: Segment): Order | undefined {
+  return segment.label.rank === undefined ? undefined : signOf(segment.label.rank);
+}
+
+function reverseOf(order: Order | undefined): Order | undefined {
+  return order === undefined ? undefined : reverse(order);
+}
+
+function compareParts(a: readonly Part[], b: readonly Part[]): Order {
+  const length = Math.max(a.length, b.length);
+  for (let at = 0; at < length; at += 1) {
+    const left = a[at] ?? { digits: '0', letters: '' };
+    const right = b[at] ?? { digits: '0', letters: '' };
+    const order = compareDigits(left.digits, right.digits) || compareLetters(left.letters, right.letters);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** None < a < z < za (OpenSSL's way: 1.0.2z is followed by 1.0.2za). */
+function compareLetters(a: string, b: string): Order {
+  return signOf(a.length - b.length) || compareText(a, b);
+}

@@ -1,0 +1,85 @@
+import type { Order, VersionScheme } from './types.ts';
+
+/**
+ * Orders an asset's version against a bound as a person means it: `x` stands for any number on either side, and a bound
+ * without a build number speaks of every build of that version. `undefined`: not ordered, or it depends on a number that is not known.
+ */
+export function orderToBound(version: string, bound: string, scheme: VersionScheme): Order | undefined {
+  const wildVersion = wildcardStem(version);
+  const wildBound = wildcardStem(bound);
+  if (wildVersion !== undefined) return orderOfFamily(wildVersion, wildBound ?? bound, wildBound !== undefined, scheme);
+  if (wildBound !== undefined)
+    return startsWithStem(version, wildBound) ? 0 : strict(scheme.compare(version, base(wildBound)));
+  if (lacksTheBuild(version, bound)) return undecidedWhenSame(scheme.compare(version, bound), version, bound, scheme);
+  if (lacksTheBuild(bound, version)) {
+    const plain = withoutBuild(version);
+    if (scheme.compare(plain, bound) === 0) return 0;
+  }
+  if (isBareMajor(version, bound)) return undefined;
+  return scheme.compare(version, bound);
+}
+
+/** "7.0.x" -> "7.0."; `undefined` when there is no wildcard. */
+function wildcardStem(version: string): string | undefined {
+  const match = /^(.*?\d(?:\.|[a-qs-w]?r))(?:x|\*)(?:[.-](?:x|\*))*$/i.exec(version.trim());
+  return match?.[1];
+}
+
+function base(stem: string): string {
+  return stem.replace(/[a-z.\-_\s]+$/i, '');
+}
+
+function startsWithStem(version: string, stem: string): boolean {
+  const text = plainText(version);
+  const start = plainText(stem);
+  if (!text.startsWith(start)) return false;
+  return !/\d$/.test(start) || !/^\d/.test(text.slice(start.length));
+}
+
+function plainText(version: string): string {
+  return version
+    .trim()
+    .toLowerCase()
+    .replace(/^v(?:ersion)?[. ]*(?=\d)/, '')
+    .replace(/\.$/, '');
+}
+
+/** Every version of a family (7.0.x) against a bound: ordered only when the whole family lies on one side. */
+function orderOfFamily(stem: string, bound: string, boundIsFamily: boolean, scheme: VersionScheme): Order | undefined {
+  if (plainText(stem) === plainText(bound)) return boundIsFamily ? 0 : undefined;
+  if (startsWithStem(bound, stem)) return undefined;
+  if (boundIsFamily && startsWithStem(stem, bound)) return 0;
+  return strict(scheme.compare(base(stem), base(bound) === '' ? bound : bound));
+}
+
+/** Equality with a stem says nothing about the numbers behind it. */
+function strict(order: Order | undefined): Order | undefined {
+  return order === 0 ? undefined : order;
+}
+
+const BUILD = /[\s,;:(-]*\bbuild[\s:#-]*[\da-z.]+\)?$/i;
+
+function withoutBuild(version: string): string {
+  return version.replace(BUILD, '');
+}
+
+function lacksTheBuild(version: string, bound: string): boolean {
+  return BUILD.test(bound) && !BUILD.test(version);
+}
+
+function undecidedWhenSame(
+  order: Order | undefined,
+  version: string,
+  bound: string,
+  scheme: VersionScheme,
+): Order | undefined {
+  return scheme.compare(version, withoutBuild(bound)) === 0 ? undefined : order;
+}
+
+/** "7" against "7.2.1": an inventory that writes only the first number has not said which 7 it is. */
+function isBareMajor(version: string, bound: string): boolean {
+  const major = /^v?(\d{1,3})$/i.exec(version.trim())?.[1];
+  if (major === undefined) return false;
+  const first = /^v?(\d+)\.(?=.*[1-9])/i.exec(bound.trim())?.[1];
+  return first !== undefined && Number(first) === Number(major);
+}

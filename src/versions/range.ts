@@ -1,0 +1,88 @@
+import type { Bound, Interval, VersionRange } from '../domain/advisory.ts';
+import type { RangeVerdict } from '../domain/match.ts';
+import { generic } from './generic.ts';
+import { orderToBound } from './order-to-bound.ts';
+import { versionScheme } from './registry.ts';
+import type { Order, VersionScheme } from './types.ts';
+
+/**
+ * Where a version stands to a range. `undecided` when the version is missing or no version, when it cannot be ordered
+ * against a bound that matters, or when a distribution's own build hides which fixes it carries.
+ */
+export function rangeVerdict(version: string | undefined, range: VersionRange): RangeVerdict {
+  const known = version?.trim() ?? '';
+  if (known === '' || NOT_A_VERSION.test(known)) return { kind: 'undecided', because: 'the version is not known' };
+  const scheme = versionScheme(range.scheme) ?? generic;
+  let undecided: RangeVerdict | undefined;
+  for (const interval of range.intervals) {
+    const verdict = intervalVerdict(known, interval, scheme);
+    if (verdict.kind === 'inside') return hidesBackports(known, scheme) ? backported(known) : verdict;
+    if (verdict.kind === 'undecided') undecided ??= verdict;
+  }
+  return undecided ?? { kind: 'outside' };
+}
+
+/** The range in words for a person: "before 23.9.8", "7.0.0 to 7.0.14", "6.00 or 6.10". */
+export function describeRange(range: VersionRange): string {
+  return range.intervals.map(describeInterval).join(' or ');
+}
+
+const NOT_A_VERSION =
+  /^(?:[-?\s.]+|n\/?a|none|null|unknown|not (?:recorded|known|available|applicable)|tb[dca]|0x|latest|current|various|all|any)$/i;
+
+/** A package of RHEL, Debian or Ubuntu: fixes are carried back without the upstream number changing. */
+const DISTRIBUTION_BUILD = /(?:\.(?:el|fc|amzn|module)\d|ubuntu|\+deb\d|~deb\d)/i;
+
+function hidesBackports(version: string, scheme: VersionScheme): boolean {
+  return DISTRIBUTION_BUILD.test(version) && !['deb', 'rpm', 'apk', 'alpm'].includes(scheme.id);
+}
+
+function backported(version: string): RangeVerdict {
+  return {
+    kind: 'undecided',
+    because: `${version} is a distribution's own build, which may carry the fix under the old number`,
+  };
+}
+
+function intervalVerdict(version: string, interval: Interval, scheme: VersionScheme): RangeVerdict {
+  const below = interval.lower === undefined ? false : isBeyond(version, interval.lower, -1, scheme);
+  if (below === true) return { kind: 'outside' };
+  const above = interval.upper === undefined ? false : isBeyond(version, interval.upper, 1, scheme);
+  if (above === true)
+    return isStart(version, interval.lower, scheme) ? endsWhereItBegins(interval) : { kind: 'outside' };
+  if (below === false && above === false) return { kind: 'inside' };
+  const bound = below === undefined ? interval.lower : interval.upper;
+  return { kind: 'undecided', because: `${version} cannot be ordered against ${bound?.version ?? 'the bound'}` };
+}
+
+function isStart(version: string, lower: Bound | undefined, scheme: VersionScheme): boolean {
+  return lower?.inclusive === true && orderToBound(version, lower.version, scheme) === 0;
+}
+
+/** "From 7.3 up to but not 7.3.0" holds nothing, which its publisher cannot have meant. */
+function endsWhereItBegins(interval: Interval): RangeVerdict {
+  return { kind: 'undecided', because: `the range "${describeInterval(interval)}" ends where it begins` };
+}
+
+/** Whether the version lies outside a bound on the given side. */
+function isBeyond(version: string, bound: Bound, side: Order, scheme: VersionScheme): boolean | undefined {
+  const order = orderToBound(version, bound.version, scheme);
+  if (order === undefined) return undefined;
+  return order === side || (order === 0 && !bound.inclusive);
+}
+
+function describeInterval(interval: Interval): string {
+  const { lower, upper } = interval;
+  if (lower === undefined) return upper === undefined ? 'every version' : describeUpper(upper);
+  if (upper === undefined)
+    return `${lower.version} and later`
+      .replace(/^/, lower.inclusive ? '' : 'after ')
+      .replace(/^(after .*) and later$/, '$1');
+  if (lower.version === upper.version) return lower.version;
+  const from = lower.inclusive ? lower.version : `after ${lower.version}`;
+  return upper.inclusive ? `${from} to ${upper.version}` : `${from} up to but not ${upper.version}`;
+}
+
+function describeUpper(upper: Bound): string {
+  return upper.inclusive ? `up to ${upper.version}` : `before ${upper.version}`;
+}

@@ -1,0 +1,80 @@
+/** A word between the numbers of a version, with its place around the plain release. */
+export interface ReleaseLabel {
+  readonly word: string;
+  /** Below 0: before the release. Above 0: after it, the higher the weightier. Absent: not known, so not ordered. */
+  readonly rank?: number;
+}
+
+/**
+ * A version in lower case with its words in their shortest form: "Version 7.0 Service Pack 1" becomes "7.0 sp1".
+ * Words that add nothing to the order (LTSC, GA) are left out.
+ */
+export function readReleaseWords(version: string): string {
+  let text = version.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  for (const [pattern, short] of SPELLINGS) text = text.replaceAll(pattern, short);
+  text = text.replace(/^(?:[:.\s])+/, '').replace(/^[vr](?=[\d])/, '');
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replace(/[\s.,;]+$/, '')
+    .trim();
+}
+
+/** The label that a word stands for; `before` is what separates it from the number before it (empty: nothing does). */
+export function releaseLabel(word: string, before: string): ReleaseLabel {
+  if (word === 'm' && /[-.]/.test(before)) return { word: 'milestone', rank: -3 };
+  const rank = RANKS.get(word);
+  return rank === undefined ? { word } : { word, rank };
+}
+
+const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:product |software |firmware |fw )?(?:versions?|ver|release|rel|rev|revision|firmware|software)\b[.: ]*/g, ''],
+  [/_(?=[a-z])|(?<=[a-z])_/g, ' '],
+  [/-evo$/g, ''],
+  [/^[a-z][a-z-]{2,15} (?=v?\d+[._]\d)/g, ''],
+  [/^v[.: ]+(?=\d)/g, ''],
+  [/\bservice ?packs?\b ?/g, 'sp'],
+  [/\bcumulative ?updates?\b ?/g, 'cu'],
+  [/\b(?:fix|feature) ?packs?\b ?/g, 'fp'],
+  [/\binterim ?fix\b ?/g, 'if'],
+  [/\bmaintenance ?(?:pack|patch)\b ?/g, 'mp'],
+  [/\bhot ?fix\b ?/g, 'hf'],
+  [/\bhot ?fix(?=\d)/g, 'hf'],
+  [/\bpatch(?:es)?\b ?/g, 'p'],
+  [/\bpatch(?=\d)/g, 'p'],
+  [/\bupdates?\b ?/g, 'u'],
+  [/\bupdate(?=\d)/g, 'u'],
+  [/\bupd?\b ?(?=\d)/g, 'u'],
+  [/(?<=[ \d_.-])upd?(?=\d)/g, 'u'],
+  [/\b(?:ltsc|ltsb|lts|ga|final|general availability)\b/g, ''],
+  [/\b(sp|hf|cu|su|fp|if|mp|u|p|r|rc|beta|alpha|build|rev) (?=\d)/g, '$1'],
+];
+
+/** Known words. Those that vendors use in two senses (a, b, e) are left out on purpose: against a plain release they are not ordered. */
+const RANKS: ReadonlyMap<string, number> = new Map([
+  ['', 50],
+  ['dev', -6],
+  ['snapshot', -6],
+  ['nightly', -6],
+  ['alpha', -5],
+  ['beta', -4],
+  ['milestone', -3],
+  ['pre', -2],
+  ['preview', -2],
+  ['ea', -2],
+  ['cr', -1],
+  ['rc', -1],
+  ['build', 2],
+  ['-', 5],
+  ['hf', 8],
+  ['h', 8],
+  ['if', 8],
+  ['s', 9],
+  ['p', 10],
+  ['su', 15],
+  ['cu', 15],
+  ['mp', 15],
+  ['u', 15],
+  ['fp', 20],
+  ['sp', 30],
+  ['r', 40],
+]);

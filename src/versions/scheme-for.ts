@@ -1,0 +1,33 @@
+/** What is known of a product when its version scheme is sought. */
+export interface SchemeHint {
+  readonly vendor?: string;
+  readonly product?: string;
+  readonly versions: readonly string[];
+}
+
+/**
+ * The id of the version scheme (`src/versions/registry.ts`) in which these versions are ordered: by vendor and product,
+ * then by the shape of the versions; `generic` when nothing says more.
+ */
+export function schemeFor(hint: SchemeHint): string {
+  const name = `${hint.vendor ?? ''} ${hint.product ?? ''}`.toLowerCase().replaceAll('_', ' ');
+  for (const [id, names] of BY_NAME) if (names.test(name)) return id;
+  for (const [id, shape] of BY_SHAPE) if (hint.versions.some((version) => shape.test(version))) return id;
+  return 'generic';
+}
+
+/** The first that fits wins; products before vendors. */
+const BY_NAME: readonly (readonly [string, RegExp])[] = [
+  ['citrix', /\b(?:netscaler|citrix (?:adc|gateway|application delivery)|citrix-adc)\b/],
+  ['java', /\b(?:java(?: se)?|jdk|jre|openjdk|graalvm|java-\w+)\b(?!script)/],
+  ['windows', /\bwindows(?: server| 7| 8| 10| 11|-\w+)/],
+  ['pypi', /\b(?:python|pypi)\b/],
+  ['npm', /\bnpm\b/],
+];
+
+const BY_SHAPE: readonly (readonly [string, RegExp])[] = [
+  ['citrix', /\bNS\d+\.\d+|\d+\.\d+:? build \d+\.\d+/i],
+  ['java', /(?:^|[^\d.])[5-8]u\d{1,3}\b|\b1\.[5-8]\.0_\d+|\bjava \d+ update \d+/i],
+  ['windows', /(?:^|[<>=\s])(?:1[5-9]|2\d)H[12]\b/i],
+  ['rpm', /\.(?:el|fc)\d+(?:[._]\d+)?$/],
+];

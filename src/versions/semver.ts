@@ -1,0 +1,54 @@
+import { compareDigits, compareText, type Order, signOf, type VersionScheme } from './types.ts';
+
+/** Semantic Versioning 2.0.0, read loosely: a leading `v` and missing parts are accepted. */
+export const semver: VersionScheme = {
+  id: 'semver',
+  orders: 'Semantic Versioning: 1.0.0-alpha < 1.0.0-alpha.1 < 1.0.0-rc.1 < 1.0.0 < 1.0.1',
+  compare: (a, b) => compareSemver(a, b, false),
+};
+
+/** NuGet: like Semantic Versioning, with a fourth number and without regard to case. */
+export const nuget: VersionScheme = {
+  id: 'nuget',
+  orders: 'NuGet packages: 1.0.0-beta < 1.0.0 = 1.0 < 1.0.0.1',
+  compare: (a, b) => compareSemver(a.toLowerCase(), b.toLowerCase(), true),
+};
+
+interface Parsed {
+  readonly numbers: readonly string[];
+  readonly prerelease: readonly string[];
+}
+
+function compareSemver(a: string, b: string, fourParts: boolean): Order | undefined {
+  const left = parse(a, fourParts ? 4 : 3);
+  const right = parse(b, fourParts ? 4 : 3);
+  if (left === undefined || right === undefined) return undefined;
+  for (let at = 0; at < 4; at += 1) {
+    const order = compareDigits(left.numbers[at] ?? '0', right.numbers[at] ?? '0');
+    if (order !== 0) return order;
+  }
+  return comparePrereleases(left.prerelease, right.prerelease);
+}
+
+/** Build metadata (after `+`) says nothing about the order (section 10). */
+function parse(version: string, parts: number): Parsed | undefined {
+  const match = /^[v=\s]*(\d+(?:\.\d+){0,3})(?:-?([0-9a-z][0-9a-z.-]*))?(?:\+[0-9a-z.-]*)?$/i.exec(version.trim());
+  const numbers = match?.[1]?.split('.');
+  if (numbers === undefined || numbers.length > parts) return undefined;
+  return { numbers, prerelease: match?.[2]?.split('.') ?? [] };
+}
+
+/** Section 11.4: numbers below words, fewer identifiers below more, any pre-release below the release. */
+function comparePrereleases(a: readonly string[], b: readonly string[]): Order {
+  if (a.length === 0 || b.length === 0) return signOf(b.length - a.length);
+  for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+    const [x, y] = [a[at], b[at]];
+    if (x === undefined) return -1;
+    if (y === undefined) return 1;
+    const [isNumberX, isNumberY] = [/^\d+$/.test(x), /^\d+$/.test(y)];
+    if (isNumberX !== isNumberY) return isNumberX ? -1 : 1;
+    const order = isNumberX ? compareDigits(x, y) : compareText(x, y);
+    if (order !== 0) return order;
+  }
+  return 0;
+}

@@ -1,0 +1,311 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AlertMessage } from '../../src/domain/alert.ts';
+import type { Case } from '../../src/domain/case.ts';
+import type { RawItem } from '../../src/ports/source.ts';
+import type { NewOutboxRow, Store } from '../../src/ports/store.ts';
+import { anAdvisory, anAsset } from '../helpers/builders.ts';
+
+const NOW = '2024-01-22T12:00:00.000Z';
+const LATER = '2024-01-22T12:05:00.000Z';
+
+/** What every store promises. `open` gives a fresh, empty one. */
+export function storeConformance(name: string, open: () => Promise<{ store: Store; close(): Promise<void> }>): void {
+  describe(`${name} keeps the promises of a store`, () => {
+    let store: Store;
+    let close: () => Promise<void>;
+    let counter = 0;
+    /** A name that no other test uses, since all share one database. */
+    const fresh = (word: string) => `${word}-${(counter += 1)}`;
+    beforeAll(async () => {
+      ({ store, close } = await open());
+    });
+    afterAll(() => close());
+
+    describe('documents', () => {
+      it('stores a document once, a changed one again, and the old words again when they come back', async () => {
+        const source = fresh('source');
+        const save = (hash: string) => store.saveItem(source, anItem('g', hash), hash, NOW);
+        const outcomes = [await save('a'), await save('a'), await save('b'), await save('b'), await save('a')];
+        expect(outcomes.map((id) => id !== undefined)).toEqual([true, false, true, false, true]);
+      });
+
+      it('gives back the bytes and counts each time that reading was begun', async () => {
+        const id = await saved(fresh('source'));
+        const first = await store.takeItem(id);
+        const second = await store.takeItem(id);
+        expect(Buffer.from(first?.bytes ?? []).toString()).toBe('words of g');
+        expect([first?.attempts, second?.attempts]).toEqual([1, 2]);
+      });
+
+      it('does not give a refused document again, and keeps the reason', async () => {
+        const id = await saved(fresh('source'));
+        await store.refuseItem(id, 'it is no advisory');
+        expect(await store.takeItem(id)).toBeUndefined();
+        expect(await store.itemStates([id])).toEqual([{ id, state: 'refused', because: 'it is no advisory' }]);
+      });
+    });
+
+    describe('advisories', () => {
+      it('makes a revision only when the words changed', async () => {
+        const id = fresh('src:advisory');
+        const outcomes = [
+          await savedAdvisory(id, { title: 'First' }),
+          await savedAdvisory(id, { title: 'First', fetchedAt: LATER }),
+          await savedAdvisory(id, { title: 'Second' }),
+        ];
+        expect(outcomes).toEqual(['new', 'same', 'changed']);
+        expect(await store.advisory(id)).toMatchObject({ title: 'Second', revision: 2 });
+        expect(await store.nextRevision(id)).toBe(3);
+      });
+
+      it('keeps any character that a publisher can write, save NUL, which no database text can hold', async () => {
+        const id = fresh('src:advisory');
+        await savedAdvisory(id, { title: 'Zero\u0000 “quotes” 🏥 \u202e' });
+        expect((await store.advisory(id))?.title).toBe('Zero “quotes” 🏥 \u202e');
+      });
+
+      it('finds advisories by words and by CVE id', async () => {
+        const id = fresh('src:advisory');
+        await savedAdvisory(id, { title: 'Pump gateway flaw', aliases: ['CVE-2099-12345'] }, 'The infusion gateway opens.');
+        const ids = async (words: string) => (await store.advisories(words, 10)).map((line) => line.id);
+        expect(await ids('infusion gateways')).toEqual([id]);
+        expect(await ids('cve-2099-12345')).toEqual([id]);
+        expect(await ids('nowhere-to-be-found')).toEqual([]);
+      });
+    });
+
+    describe('work that is pending', () => {
+      it('is found until it is done', async () => {
+        const id = fresh('src:advisory');
+        const itemId = await saved(fresh('source'));
+        expect((await store.pending()).itemIds).toContain(itemId);
+        await store.saveAdvisory(itemId, anAdvisory({ id }), 'words');
+        expect((await store.pending()).itemIds).not.toContain(itemId);
+        expect((await store.pending()).advisoryIds).toContain(id);
+        await store.decide((desk) => desk.markMatched(id));
+        expect((await store.pending()).advisoryIds).not.toContain(id);
+      });
+    });
+
+    describe('decisions on cases', () => {
+      it('are taken one at a time', async () => {
+        const taken: string[] = [];
+        const decideSlowly = (mark: string) =>
+          store.decide(async (desk) => {
+            taken.push(`${mark} begins`);
+            await desk.nextCaseId();
+            await desk.nextCaseId();
+            taken.push(`${mark} ends`);
+          });
+        await Promise.all([decideSlowly('a'), decideSlowly('b')]);
+        expect(taken.map((words) => words.split(' ')[1])).toEqual(['begins', 'ends', 'begins', 'ends']);
+      });
+
+      it('leave nothing behind when they fail', async () => {
+        const id = fresh('src:advisory');
+        await savedAdvisory(id, {});
+        await expect(
+          store.decide(async (desk) => {
+            await desk.say(anAlert(await openedCase(desk, id), fresh('channel')), NOW);
+            await desk.markMatched(id);
+            throw new Error('something breaks');
+          }),
+        ).rejects.toThrow('something breaks');
+        expect((await store.pending()).advisoryIds).toContain(id);
+        await store.decide((desk) => desk.markMatched(id));
+      });
+
+      it('keep the case as it was decided, with the revision of then', async () => {
+        const id = fresh('src:advisory');
+        await savedAdvisory(id, { title: 'Of then' });
+        const caseId = await store.decide((desk) => openedCase(desk, id));
+        await savedAdvisory(id, { title: 'Of now' });
+        const known = await store.caseById(caseId);
+        expect(known?.members.map((member) => [member.advisory.title, member.joinedBecause])).toEqual([
+          ['Of then', 'It opened the case.'],
+        ]);
+        expect(known?.triage.priority).toBe('P1');
+        await store.decide((desk) => desk.markMatched(id));
+      });
+    });
+
+    describe('the outbox', () => {
+      it('hands each row to one caller only', async () => {
+        const channel = fresh('channel');
+        await said(channel, 'alert');
+        const claims = await Promise.all([1, 2, 3].map(() => store.claimNext('terminal', channel, NOW)));
+        expect(claims.filter((row) => row !== undefined)).toHaveLength(1);
+      });
+
+      it('holds back what is behind a row that is not out yet', async () => {
+        const channel = fresh('channel');
+        await said(channel, 'alert', 'update');
+        const alert = await store.claimNext('terminal', channel, NOW);
+        expect(await store.claimNext('terminal', channel, NOW)).toBeUndefined();
+        await store.settle(alert?.id ?? 0, { kind: 'retry', dueAt: LATER, because: 'busy' });
+        expect(await store.claimNext('terminal', channel, NOW)).toBeUndefined();
+        expect(await store.nextDue('terminal', channel)).toBe(LATER);
+        const again = await store.claimNext('terminal', channel, LATER);
+        expect(again).toMatchObject({ id: alert?.id, state: 'pending' });
+      });
+
+      it('gives an update the receipt of its alert', async () => {
+        const channel = fresh('channel');
+        await said(channel, 'alert', 'update');
+        const alert = await store.claimNext('terminal', channel, NOW);
+        await store.settle(alert?.id ?? 0, { kind: 'posted', receipt: { ts: '17.1' } });
+        const update = await store.claimNext('terminal', channel, NOW);
+        expect(update?.outgoing).toMatchObject({ kind: 'update', root: { ts: '17.1' } });
+      });
+
+      it('never takes the same event twice', async () => {
+        const channel = fresh('channel');
+        const caseId = await said(channel, 'alert');
+        await store.decide((desk) => desk.say(anAlert(caseId, channel), NOW));
+        const alert = await store.claimNext('terminal', channel, NOW);
+        await store.settle(alert?.id ?? 0, { kind: 'posted', receipt: {} });
+        expect(await store.claimNext('terminal', channel, LATER)).toBeUndefined();
+      });
+
+      it('calls unknown what a process that is gone was sending, with the time of its attempt', async () => {
+        const channel = fresh('channel');
+        await said(channel, 'alert');
+        const lost = await store.claimNext('terminal', channel, NOW);
+        await store.abandonSending(LATER);
+        const found = await store.claimNext('terminal', channel, LATER);
+        expect(found).toMatchObject({ id: lost?.id, state: 'unknown', attemptedAt: NOW });
+        await store.settle(found?.id ?? 0, { kind: 'dead', because: 'the test is over' });
+      });
+    });
+
+    describe('batches', () => {
+      it('close once, when nothing is added any more and nothing of them is pending', async () => {
+        const batchId = await store.openBatch('ingest', 'a folder', NOW);
+        const itemId = await saved(fresh('source'), batchId);
+        const tryToClose = () => store.decide((desk) => desk.closeBatch(batchId));
+        const outcomes = [await tryToClose()];
+        await store.completeBatch(batchId);
+        outcomes.push(await tryToClose());
+        await store.refuseItem(itemId, 'unreadable');
+        expect((await store.pending()).batchIds).toContain(batchId);
+        const closed = await tryToClose();
+        outcomes.push(await tryToClose());
+        expect(outcomes).toEqual([undefined, undefined, undefined]);
+        expect(closed).toMatchObject({ batch: { kind: 'ingest', label: 'a folder' }, cases: [], items: 1, refused: 1 });
+      });
+
+      it('of a first poll are found again when it was interrupted', async () => {
+        const source = fresh('source');
+        const first = await store.openBatch('seed', source, NOW);
+        expect(await store.openBatch('seed', source, LATER)).toBe(first);
+        await store.pollSucceeded(source, LATER, 'done', { at: 1 });
+        expect(await store.sourceState(source)).toMatchObject({ seeded: true, cursor: { at: 1 }, failures: 0 });
+      });
+    });
+
+    describe('sources', () => {
+      it('keep their cursor over refusals, which are counted until one succeeds', async () => {
+        const source = fresh('source');
+        await store.pollSucceeded(source, NOW, 'fine', { page: 2 });
+        await store.pollRefused(source, LATER, 'answered 503');
+        await store.pollRefused(source, LATER, 'answered 503');
+        expect(await store.sourceState(source)).toMatchObject({
+          cursor: { page: 2 },
+          failures: 2,
+          succeededAt: NOW,
+          outcome: 'answered 503',
+        });
+        await store.pollSucceeded(source, LATER, 'unchanged');
+        expect(await store.sourceState(source)).toMatchObject({ cursor: { page: 2 }, failures: 0 });
+      });
+    });
+
+    describe('the inventory', () => {
+      it('marks what is stored to be matched again, in one batch, and counts its version up', async () => {
+        const id = fresh('src:advisory');
+        await savedAdvisory(id, {});
+        await store.decide((desk) => desk.markMatched(id));
+        const before = await store.inventoryVersion();
+        const asset = anAsset({ id: fresh('asset') });
+        const batchId = await store.saveAssets([asset], NOW);
+        expect(await store.inventoryVersion()).toBe(before + 1);
+        expect((await store.pending()).advisoryIds).toContain(id);
+        const taken = await store.decide((desk) => desk.take(id));
+        expect(taken?.batch).toMatchObject({ id: batchId, kind: 'rematch' });
+        expect(await store.assets()).toContainEqual(asset);
+        await store.decide((desk) => desk.markMatched(id));
+      });
+
+      it('is left alone by an import of nothing', async () => {
+        const before = await store.inventoryVersion();
+        expect(await store.saveAssets([], NOW)).toBeUndefined();
+        expect(await store.inventoryVersion()).toBe(before);
+      });
+    });
+
+    async function saved(source: string, batchId?: number): Promise<number> {
+      const id = await store.saveItem(source, anItem('g', 'hash'), 'hash', NOW, batchId);
+      if (id === undefined) throw new Error('the document was known already');
+      return id;
+    }
+
+    async function savedAdvisory(id: string, changes: Parameters<typeof anAdvisory>[0], text = 'words') {
+      const documentId = fresh('document');
+      const advisory = anAdvisory({ ...changes, id, documentId: text === 'words' ? 'document' : documentId });
+      return store.saveAdvisory(await saved(fresh('source')), advisory, text);
+    }
+
+    async function openedCase(desk: Parameters<Parameters<Store['decide']>[0]>[0], advisoryId: string): Promise<string> {
+      const taken = await desk.take(advisoryId);
+      if (!taken) throw new Error('nothing to take');
+      const opened: Case = {
+        id: await desk.nextCaseId(),
+        title: 'A case',
+        status: 'open',
+        openedAt: NOW,
+        members: [{ advisory: taken.advisory, joinedBecause: 'It opened the case.' }],
+        assets: [],
+        triage: {
+          priority: 'P1',
+          reasons: [{ code: 'X1-KEV', because: 'It is exploited.' }],
+          assumed: [],
+          forensic: false,
+          verify: false,
+          provisional: false,
+          policyVersion: 'test',
+        },
+      };
+      await desk.saveCase(opened, NOW);
+      return opened.id;
+    }
+
+    /** Opens a case and says an alert about it, and perhaps an update. */
+    async function said(channel: string, ...kinds: ('alert' | 'update')[]): Promise<string> {
+      const id = fresh('src:advisory');
+      await savedAdvisory(id, {});
+      return store.decide(async (desk) => {
+        const caseId = await openedCase(desk, id);
+        await desk.markMatched(id);
+        if (kinds.includes('alert')) await desk.say(anAlert(caseId, channel), NOW);
+        if (kinds.includes('update')) await desk.say(anUpdate(caseId, channel), NOW);
+        return caseId;
+      });
+    }
+  });
+}
+
+function anItem(guid: string, words: string): RawItem {
+  void words;
+  return { guid, format: 'text', bytes: new TextEncoder().encode(`words of ${guid}`) };
+}
+
+const MESSAGE = { title: 'An alert' } as AlertMessage;
+
+function anAlert(caseId: string, channel: string): NewOutboxRow {
+  return { kind: 'alert', caseId, sink: 'terminal', channel, priority: 'P1', key: `${caseId}:alert:${channel}`, message: MESSAGE };
+}
+
+function anUpdate(caseId: string, channel: string): NewOutboxRow {
+  const key = `${caseId}:update:${channel}`;
+  return { kind: 'update', caseId, sink: 'terminal', channel, priority: 'P1', key, message: MESSAGE, changes: ['It grew.'] };
+}

@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AlertAsset, AlertMessage } from '../../src/domain/alert.ts';
+import { INDICATOR_TYPES } from '../../src/domain/indicator.ts';
+import { TLP_LABELS } from '../../src/domain/tlp.ts';
+import { PRIORITIES } from '../../src/domain/triage.ts';
+import type { Outgoing } from '../../src/ports/sink.ts';
+import { slackMessage } from '../../src/slack/blocks/message.ts';
+import { esc, literal, mrkdwn } from '../../src/slack/blocks/safe-text.ts';
+import { validatePayload } from '../../src/slack/validate-payload.ts';
+import { anAlertAsset, anAlertMessage } from '../helpers/alert-builders.ts';
+
+const HOSTILE = [
+  '<!channel>',
+  '<!here|all>',
+  '<!subteam^S0123>',
+  '<@U0123>',
+  '<#C0123>',
+  '<https://evil.example.com|cisa.gov>',
+  '&lt;!channel&gt;',
+  '&amp;&&<>>',
+  '*bold* _it_ `code` ```block``` :rotating_light:',
+  '\u202edrawkcab\u202c',
+  'zero\u200bwidth\u200d\ufeff',
+  '\u001b[31mred\u001b[0m\u0007',
+  '\ud83d',
+  '😀'.repeat(40),
+  '&'.repeat(5_000),
+  'x'.repeat(5_000),
+  '\n\r\t',
+  '',
+] as const;
+
+const hostileText = fc
+  .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'grapheme', maxLength: 60 })), { maxLength: 4 })
+  .map((parts) => parts.join(' '));
+
+const hostileAsset: fc.Arbitrary<AlertAsset> = fc.record({
+  id: hostileText,
+  name: hostileText,
+  product: hostileText,
+  version: hostileText,
+  site: hostileText,
+  owner: hostileText,
+  verdict: fc.constantFrom('affected', 'undecided', 'not-affected'),
+  because: hostileText,
+});
+
+const link = fc.oneof(
+  hostileText,
+  fc.webUrl(),
+  fc.constantFrom('javascript:alert(1)', `https://a.example.com/${'p'.repeat(4_000)}`),
+);
+
+const hostileMessage: fc.Arbitrary<AlertMessage> = fc.record({
+  caseId: fc.oneof(fc.constant('C-1'), hostileText),
+  priority: fc.constantFrom(...PRIORITIES),
+  title: hostileText,
+  headline: hostileText,
+  reasons: many(hostileText),
+  quotes: many(fc.record({ text: hostileText, from: hostileText })),
+  assets: many(hostileAsset),
+  cves: many(hostileText),
+  indicators: many(fc.record({ type: fc.constantFrom(...INDICATOR_TYPES), shown: hostileText, note: hostileText })),
+  firstActions: many(hostileText),
+  due: fc.constant('2024-01-25'),
+  sources: many(
+    fc.record({
+      advisoryId: hostileText,
+      publisher: hostileText,
+      title: hostileText,
+      link,
+      publishedAt: fc.constant('2024-01-22T00:00:00.000Z'),
+    }),
+  ),
+  tlp: fc.constantFrom(...TLP_LABELS),
+});
+
+const hostileEvent: fc.Arbitrary<Outgoing> = fc.oneof(
+  hostileMessage.map((message): Outgoing => ({ kind: 'alert', key: 'k', channel: 'C', message })),
+  fc
+    .tuple(hostileMessage, many(hostileText))
+    .map(([message, changes]): Outgoing => ({ kind: 'update', key: 'k', channel: 'C', message, changes, root: {} })),
+  fc
+    .tuple(hostileText, many(hostileText))
+    .map(([title, lines]): Outgoing => ({ kind: 'summary', key: 'k', channel: 'C', title, lines })),
+);
+
+/** A handful of different members, at times repeated to a crowd of 500. */
+function many<T>(member: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
+  return fc
+    .tuple(fc.array(member, { maxLength: 6 }), fc.constantFrom(1, 1, 100))
+    .map(([members, times]) => Array.from({ length: times }, () => members).flat());
+}
+
+describe('whatever a feed says', () => {
+  it('the payload passes every limit, and nothing in it can mention, forge a link or hide', () => {
+    fc.assert(
+      fc.property(hostileEvent, (outgoing) => {
+        const payload = slackMessage(outgoing);
+        expect(validatePayload(payload)).toEqual([]);
+        const everyString = stringsIn(payload).join('\n');
+        expect(everyString).not.toMatch(/<[!@#]|<https?:/);
+        expect(everyString).not.toMatch(
+          /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/,
+        );
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe('an alert in Slack', () => {
+  const shownOf = (message: AlertMessage): string =>
+    stringsIn(slackMessage({ kind: 'alert', key: 'k', channel: 'C', message }).blocks).join('|');
+
+  it('speaks a full sentence to those who cannot see it', () => {
+    const { text } = slackMessage({ kind: 'alert', key: 'k', channel: 'C', message: anAlertMessage() });
+    expect(text).toBe(
+      'P1, act now: Attackers enter clinics through the remote-support server of an imaging supplier. You run Example Remote Desk on 2 servers that Example Imaging Ltd supplies, and attackers come in through that supplier. 1 affected, 1 undecided, 1 not affected. Due 2024-01-25. Case C-2.',
+    );
+  });
+
+  it('of the largest size stays within the limits', () => {
+    const long = 'w'.repeat(5_000);
+    const crowd = <T>(member: T): T[] => Array.from({ length: 1_000 }, () => member);
+    const asset = { id: long, name: `${long}!`, product: long, version: long, site: long, owner: long, because: long };
+    const link = `https://${'a.'.repeat(45)}example.com/`;
+    const message = anAlertMessage({
+      caseId: long,
+      title: long,
+      headline: long,
+      reasons: crowd(long),
+      quotes: crowd({ text: long, from: long }),
+      assets: crowd(anAlertAsset(asset)),
+      cves: crowd(long),
+      indicators: crowd({ type: 'filename', shown: long, note: long }),
+      firstActions: crowd(long),
+      sources: crowd({ advisoryId: long, publisher: long, title: long, link, publishedAt: '2024-01-22T00:00:00.000Z' }),
+    });
+    expect(validatePayload(slackMessage({ kind: 'alert', key: 'k', channel: 'C', message }))).toEqual([]);
+  });
+
+  it('shows the affected asset before five hundred that are not', () => {
+    const safe = Array.from({ length: 500 }, (_, index) => anAlertAsset({ id: `S-${index}`, verdict: 'not-affected' }));
+    const shown = shownOf(anAlertMessage({ assets: [...safe, anAlertAsset({ id: 'HIT' })] }));
+    expect(shown).toContain('HIT: affected');
+    expect(shown).toContain('… and 496 more');
+    expect(shown).toContain('1 affected, 500 not affected');
+  });
+
+  it('links a source only by http or https, and calls the link by its host', () => {
+    const source = anAlertMessage().sources[0];
+    const sources = ['https://a.example.com/x', 'javascript:alert(1)', 'ftp://b.example.com/'].map((link) => ({
+      ...source,
+      link,
+    }));
+    const { blocks } = slackMessage({
+      kind: 'alert',
+      key: 'k',
+      channel: 'C',
+      message: anAlertMessage({ sources: sources as AlertMessage['sources'] }),
+    });
+    expect(elementsOfType(blocks, 'link')).toEqual([
+      { type: 'link', url: 'https://a.example.com/x', text: 'a.example.com' },
+    ]);
+  });
+
+  it('calls a version that nobody knows unknown', () => {
+    expect(shownOf(anAlertMessage())).toContain('version unknown');
+  });
+
+  it('keeps a comparison as it was written', () => {
+    expect(shownOf(anAlertMessage({ reasons: ['Versions <23.9.8 are affected.'] }))).toContain(
+      'Versions <23.9.8 are affected.',
+    );
+  });
+
+  it('looks like this', () => {
+    expect(slackMessage({ kind: 'alert', key: 'k', channel: 'C', message: anAlertMessage() }).blocks).toMatchSnapshot();
+  });
+});
+
+describe('text made safe', () => {
+  const escaped: readonly [raw: string, safe: string][] = [
+    ['<!channel>', '&lt;!channel&gt;'],
+    ['a & b', 'a &amp; b'],
+    ['&lt;', '&amp;lt;'],
+    ['two\nlines', 'two lines'],
+    ['\u202eabc\u200b', 'abc'],
+  ];
+  it.each(escaped)('esc(%j) is %j', (raw, safe) => {
+    expect(esc(raw)).toBe(safe);
+  });
+
+  const cuts: readonly [raw: string, most: number, cut: string][] = [
+    ['abcdef', 6, 'abcdef'],
+    ['abcdefg', 6, 'abcde…'],
+    ['ab<cd', 8, 'ab&lt;cd'],
+    ['ab<cde', 8, 'ab&lt;c…'],
+    ['ab<<', 8, 'ab&lt;…'],
+    ['😀😀😀', 5, '😀😀…'],
+  ];
+  it.each(cuts)('%j cut to %d characters is %j, no entity or character halved', (raw, most, cut) => {
+    expect(esc(raw, most)).toBe(cut);
+  });
+
+  it('leaves our own marks alone in a template', () => {
+    expect(mrkdwn`*Due*\n${esc('<today>')} ${3}`).toBe('*Due*\n&lt;today&gt; 3');
+  });
+
+  it('disarms a mention in literal text without touching a comparison', () => {
+    expect(literal('<!channel> 1 < 2 <https://x.example|y>', 100)).toBe('‹!channel> 1 < 2 ‹https://x.example|y>');
+  });
+});
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
+
+function elementsOfType(value: unknown, type: string): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inside = Object.values(value).flatMap((member) => elementsOfType(member, type));
+  return 'type' in value && value.type === type ? [value, ...inside] : inside;
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OpenDatabase } from '../../src/storage/embedded.ts';
+import { freshEmbedded } from '../helpers/embedded.ts';
+
+describe('the embedded database behaves like a pool of connections', () => {
+  let database: OpenDatabase;
+  beforeAll(async () => {
+    database = await freshEmbedded();
+    await database.pool.query('create schema if not exists bullmq');
+    await database.pool.query('create table public.notes (id int primary key, words text)');
+  });
+  afterAll(() => database.close());
+
+  const count = async () => (await database.pool.query('select count(*)::int as n from public.notes')).rows[0].n;
+
+  it.each([
+    'begin',
+    'BEGIN ISOLATION LEVEL SERIALIZABLE',
+    'start transaction',
+    'start transaction isolation level serializable read write',
+    '-- a comment first\nbegin',
+    '/* and another */ begin',
+  ])('keeps other clients out of a transaction opened by "%s"', async (opening) => {
+    const mine = await database.pool.connect();
+    await mine.query(opening);
+    await mine.query("insert into public.notes values (1, 'mine')");
+    const others = database.pool.query("insert into public.notes values (2, 'theirs')");
+    await mine.query('rollback');
+    mine.release();
+    await others;
+    expect(await count()).toBe(1);
+    await database.pool.query('delete from public.notes');
+  });
+
+  it('keeps a transaction over "rollback to savepoint"', async () => {
+    const mine = await database.pool.connect();
+    await mine.query('begin');
+    await mine.query('savepoint s');
+    await mine.query("insert into public.notes values (1, 'undone')");
+    await mine.query('rollback to savepoint s');
+    const others = database.pool.query("insert into public.notes values (2, 'theirs')");
+    await mine.query("insert into public.notes values (3, 'mine')");
+    await mine.query('rollback');
+    mine.release();
+    await others;
+    const { rows } = await database.pool.query('select id from public.notes');
+    expect(rows).toEqual([{ id: 2 }]);
+    await database.pool.query('delete from public.notes');
+  });
+
+  it('frees the session when a commit fails', async () => {
+    const mine = await database.pool.connect();
+    await mine.query('begin');
+    await expect(mine.query('insert into public.nowhere values (1)')).rejects.toMatchObject({ code: '42P01' });
+    await mine.query('commit');
+    mine.release();
+    expect(await count()).toBe(0);
+  });
+
+  it('rolls back what a client leaves open when it is given back', async () => {
+    const mine = await database.pool.connect();
+    await mine.query('begin');
+    await mine.query("insert into public.notes values (1, 'left open')");
+    mine.release();
+    expect(await count()).toBe(0);
+  });
+
+  it('gives notifications at commit, and none after a rollback', async () => {
+    const listener = await database.pool.connect();
+    const heard: (string | undefined)[] = [];
+    const two = new Promise<void>((resolve) => {
+      listener.on('notification', ({ payload }) => {
+        if (heard.push(payload) === 2) resolve();
+      });
+    });
+    await listener.query('listen news');
+    const speaker = await database.pool.connect();
+    await speaker.query('begin');
+    await speaker.query("select pg_notify('news', 'rolled back')");
+    await speaker.query('rollback');
+    await speaker.query('begin');
+    await speaker.query("select pg_notify('news', 'committed')");
+    await speaker.query('commit');
+    await speaker.query("select pg_notify('news', 'alone')");
+    await two;
+    speaker.release();
+    listener.release();
+    expect(heard).toEqual(['committed', 'alone']);
+  });
+
+  it('reads values as a server does', async () => {
+    const { rows } = await database.pool.query(
+      "select 9007199254740993::bigint as big, '\\x0102'::bytea as bytes, '{\"a\":1}'::jsonb as json, array['x','y'] as list",
+    );
+    expect(rows).toEqual([{ big: '9007199254740993', bytes: Buffer.from([1, 2]), json: { a: 1 }, list: ['x', 'y'] }]);
+  });
+});
