@@ -1,7 +1,7 @@
 import type { CaseAsset } from '../domain/case.ts';
 import type { Verdict } from '../domain/match.ts';
 import { isMoreUrgent } from '../domain/triage.ts';
-import { standingVerdict } from '../triage/standing-verdict.ts';
+import { matchesThatSpeak, standingVerdict } from '../triage/standing-verdict.ts';
 import type { CaseSnapshot, Change } from './change.ts';
 import { listed } from './listed.ts';
 
@@ -25,7 +25,7 @@ export function verdictChanged({ before, after }: Change): readonly string[] {
   return after.assets.flatMap((one) => {
     const was = earlier.get(one.asset.id);
     const is = verdictOf(one, after);
-    if (was === undefined || was.kind === is.kind) return [];
+    if (was === undefined || was.kind === is.kind || !isSpokenOf(one, after)) return [];
     return [`${one.asset.id} is ${VERDICT_WORDS[is.kind]} now (it was ${VERDICT_WORDS[was.kind]}): ${is.because}`];
   });
 }
@@ -41,6 +41,12 @@ function verdictOf(one: CaseAsset, snapshot: CaseSnapshot): Verdict {
     snapshot.members.map((member) => member.advisory),
     one.matches,
   );
+}
+
+/** Whether an advisory that stands says anything of the asset; a withdrawal is told by itself. */
+function isSpokenOf(one: CaseAsset, snapshot: CaseSnapshot): boolean {
+  const advisories = snapshot.members.map((member) => member.advisory);
+  return matchesThatSpeak(advisories, one.matches).length > 0;
 }
 
 function assetName({ asset }: CaseAsset): string {

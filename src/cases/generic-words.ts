@@ -5,7 +5,7 @@ export const GENERIC_WORDS: ReadonlySet<string> = new Set(
   because became become been before began being believe between breach breached bulletin campaign campaigns cases caused
   client clients cloud command commands compromise compromised compromises confirm confirmed connect control could
   credential credentials critical currently customer customers cyber cyberattack cyberattacks cybersecurity
-  deployed deploying described device devices discovered during early enable enabled endpoint endpoints enterprise
+  deployed deploying described device devices discovered during early enable entered entering enters enabled endpoint endpoints enterprise
   environment environments every evidence execute executed execution exploit exploitation exploited exploiting exploits
   exposed external facing first fixed flaw flaws follow followed following found further gained group groups
   hacker hackers health healthcare hospital hospitals host hosted hosts identified immediately impact impacted including
@@ -18,7 +18,7 @@ export const GENERIC_WORDS: ReadonlySet<string> = new Set(
   premise premises previous prior private product products provide provided provider providers public publicly published
   ransomware reach recent recently recommend recommended release released remain remote remotely report reported reporting
   reports research researcher researchers response result running secure security sector server servers service services
-  several severe severity should similar since software solution source stage started state statement steal stolen support
+  several severe severity should similar since software solution source stage started state statement steal stolen supplier suppliers support
   supported suspected suspicious system systems target targeted targeting targets technique techniques their there these
   third those threat threats through today together tools under unknown until update updated updates urges using users
   vendor vendors version versions victim victims vulnerability vulnerabilities vulnerable warned warning warns weeks where

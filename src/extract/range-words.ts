@@ -8,7 +8,7 @@ export interface Met {
 
 type Row = readonly [words: string, inclusive: boolean];
 
-const UPPER: readonly Row[] = byLength([
+const UPPER = rowsByFirstWord([
   ['up to and including', true],
   ['up to , and including', true],
   ['up to ( and including )', true],
@@ -53,7 +53,7 @@ const UPPER: readonly Row[] = byLength([
   ['<', false],
 ]);
 
-const BETWEEN: readonly Row[] = byLength([
+const BETWEEN = rowsByFirstWord([
   ['to', true],
   ['-', true],
   ['–', true],
@@ -63,7 +63,7 @@ const BETWEEN: readonly Row[] = byLength([
   ['~', true],
 ]);
 
-const LOWER: readonly Row[] = byLength([
+const LOWER = rowsByFirstWord([
   ['from', true],
   ['starting from', true],
   ['starting with', true],
@@ -164,16 +164,22 @@ function afterOpenEnd(tokens: readonly Token[], index: number, words: ReadonlySe
   return opened && tokens[at]?.text === ')' ? at + 1 : at;
 }
 
-function rowAt(tokens: readonly Token[], index: number, rows: readonly Row[]): Met | undefined {
-  for (const [words, inclusive] of rows) {
-    const parts = words.split(' ');
-    if (parts.every((part, offset) => tokens[index + offset]?.lower === part)) {
-      return { inclusive, next: index + parts.length };
-    }
-  }
-  return undefined;
+/** Rows by their first word, the longest first, so that a token asks only the rows that can begin with it. */
+type Rows = ReadonlyMap<string, readonly { readonly words: readonly string[]; readonly inclusive: boolean }[]>;
+
+function rowAt(tokens: readonly Token[], index: number, rows: Rows): Met | undefined {
+  const first = tokens[index];
+  const candidates = first === undefined ? undefined : rows.get(first.lower);
+  const row = candidates?.find(({ words }) => words.every((word, offset) => tokens[index + offset]?.lower === word));
+  return row === undefined ? undefined : { inclusive: row.inclusive, next: index + row.words.length };
 }
 
-function byLength(rows: readonly Row[]): readonly Row[] {
-  return [...rows].sort((a, b) => b[0].split(' ').length - a[0].split(' ').length);
+function rowsByFirstWord(rows: readonly Row[]): Rows {
+  const byFirst = new Map<string, { readonly words: readonly string[]; readonly inclusive: boolean }[]>();
+  for (const [text, inclusive] of rows) {
+    const words = text.split(' ');
+    const first = words[0] ?? '';
+    byFirst.set(first, [...(byFirst.get(first) ?? []), { words, inclusive }].sort((a, b) => b.words.length - a.words.length));
+  }
+  return byFirst;
 }

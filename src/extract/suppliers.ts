@@ -77,12 +77,14 @@ function tieOf(sentence: string, name: OrganisationName): NamedSupplier['tie'] |
   return BEFORE_TRADE.test(left) || AFTER_TRADE.test(right) ? 'trade' : undefined;
 }
 
-/** The sentence tells of an attack; for an operator ("The instance was operated by …") the one before it may. */
+/** The sentence tells of an attack; for an operator ("The instance was operated by …") one of the three before it may. */
 function tellsOfAttack(prose: Prose, sentence: Sentence, tie: NamedSupplier['tie'] | undefined): boolean {
   if (PLAIN_DENIAL.test(sentence.text)) return false;
   if (WAY_IN.test(sentence.text) || isOfAttack(sentence.text)) return true;
-  const previous = prose.sentences[sentence.index - 1]?.text ?? '';
-  return tie === 'operator' && (WAY_IN.test(previous) || isOfAttack(previous)) && !PLAIN_DENIAL.test(previous);
+  if (tie !== 'operator') return false;
+  return prose.sentences
+    .slice(Math.max(0, sentence.index - 3), sentence.index)
+    .some((each) => (WAY_IN.test(each.text) || isOfAttack(each.text)) && !PLAIN_DENIAL.test(each.text));
 }
 
 /** "Transaction Data Systems (now Outcomes)": the second of two names that stand for one organisation. */

@@ -72,8 +72,8 @@ const NOT_A_VERSION =
 
 /** Says whether a chunk looks like a version: it starts with a number, with `v` and a number, or with one letter and dotted numbers. */
 export function isVersion(chunk: string): boolean {
-  if (!/\d/.test(chunk) || NOT_A_VERSION.test(chunk)) return false;
-  if (/^v?\d+(?:\.(?:\d+|x|\*))*(?:[._+-]?[a-z0-9]+)*\*?$/i.test(chunk)) return chunk.length <= 40 && !/^\d+[a-z]{3,}/i.test(chunk);
+  if (chunk.length > 40 || !/\d/.test(chunk) || NOT_A_VERSION.test(chunk)) return false;
+  if (/^v?\d[a-z0-9]*(?:[._+-][a-z0-9*]+)*\*?$/i.test(chunk)) return !/^\d+[a-z]{3,}/i.test(chunk);
   if (/^v?\d[\w.]*\([\w.]+\)[\w.]*$/i.test(chunk)) return true;
   return /^(?:[a-z]\d+(?:\.\d+)+\w*|r\d+p\d+\w*|rel(?:ease)?-?\d[\d.]*|\d+\.x)$/i.test(chunk);
 }

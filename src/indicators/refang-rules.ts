@@ -34,8 +34,8 @@ export const REFANG_RULES: readonly RefangRule[] = [
   layout('proofpoint address', '(?<!\\w)(https?)-3A__(?=[\\w.-])', /-3A__/, (match) => `${match[1] ?? ''}://`),
   habit(
     'scheme',
-    `(?<![a-z0-9])${OPEN}?(${HTTP})(s?)${CLOSE}?${SEPARATOR}(?=${LETTER}|[[(])`,
-    (match) => `http${(match[2] ?? '').toLowerCase()}://`,
+    `(?<![a-z0-9])(?:${HTTP}(s?)|[[({]${HTTP}(s?)[\\])}])${SEPARATOR}(?=${LETTER}|[[(])`,
+    (match) => `http${(match[1] ?? match[2] ?? '').toLowerCase()}://`,
   ),
   habit(
     'ftp scheme',

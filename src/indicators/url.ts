@@ -21,7 +21,7 @@ export const url: IndicatorKind = {
 function findUrls(text: string, shape: RegExp): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const match of text.matchAll(shape)) {
-    const written = trimmedUrl(match[0]);
+    const written = trimmedUrl(inCell(text, match.index, match[0]));
     const read = readUrl(written);
     if (read === undefined) continue;
     const end = match.index + written.length;
@@ -30,6 +30,13 @@ function findUrls(text: string, shape: RegExp): readonly Candidate[] {
     found.push({ ...(innerRead ?? read), start: match.index, end });
   }
   return found;
+}
+
+/** A value of a comma-separated table ends at the comma: it begins the line or follows a comma itself. */
+function inCell(text: string, start: number, written: string): string {
+  const isCell = start === 0 || /[\n,]/.test(text[start - 1] ?? '');
+  const comma = isCell ? written.search(/,(?=[A-Z"]|$)/) : -1;
+  return comma < 0 ? written : written.slice(0, comma);
 }
 
 /** Without what the sentence around it adds: final punctuation, and closing brackets that nothing in it opens. */

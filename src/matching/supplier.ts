@@ -26,7 +26,7 @@ function wayIns(advisory: Advisory): readonly SupplierMention[] {
 
 function findingOf(asset: Asset, mention: SupplierMention): Finding {
   const assetSupplier = asset.supplier ?? mention.name;
-  const alias = assetSupplier.toLowerCase() === mention.name.toLowerCase() ? '' : `, which is ${mention.name} today`;
+  const alias = assetSupplier.toLowerCase() === mention.name.toLowerCase() ? '' : `, which is ${mention.name} today,`;
   return {
     asset,
     strength: 'version-unknown',

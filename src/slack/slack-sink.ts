@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { WardwatchError } from '../errors.ts';
 import type { Delivery, Found, Outgoing, Receipt, Sink } from '../ports/sink.ts';
 import { slackMessage } from './blocks/message.ts';
-import { checkAccess, type SlackCheck } from './check-access.ts';
-import { createGateway, type Gateway, type GatewayOptions, type Place } from './gateway.ts';
+import type { SlackCheck } from './check-access.ts';
+import type { Gateway, GatewayOptions, Place } from './gateway.ts';
 
 export interface SlackSinkOptions extends GatewayOptions {
   /** How long to wait before an event that was not found is looked for once more, since Slack's history may lag; 3 s where absent. */
@@ -20,16 +21,35 @@ export interface SlackSink extends Sink {
  * key in Slack's message metadata, which is how `find` knows whether a post whose answer was lost is there. An edit is never
  * found: saying it again changes nothing and makes no sound.
  *
- * Throws CONFIG_INVALID for an `apiUrl` that does not end in `/api/`. `token` is the bot token (`xoxb-…`).
+ * `token` is the bot token (`xoxb-…`). Throws CONFIG_INVALID for an `apiUrl` that does not end in `/api/`, and for a token
+ * that cannot stand in a header: the fault that fetch throws for it would quote the token. Slack's SDK, which takes long to
+ * load, is loaded at the first call, so that commands that never speak to Slack start at once.
  */
 export function createSlackSink(options: SlackSinkOptions): SlackSink {
-  const gateway = createGateway(options);
+  refuseUnusable(options);
+  let opened: Promise<Gateway> | undefined;
+  const open = (): Promise<Gateway> => {
+    opened ??= import('./gateway.ts').then(({ createGateway }) => createGateway(options));
+    return opened;
+  };
   return {
     id: 'slack',
-    deliver: (outgoing) => deliver(gateway, outgoing),
-    find: (outgoing, since) => find(gateway, outgoing, since, options.lookAgainAfterMs ?? 3_000),
-    check: () => checkAccess(gateway),
+    deliver: async (outgoing) => deliver(await open(), outgoing),
+    find: async (outgoing, since) => find(await open(), outgoing, since, options.lookAgainAfterMs ?? 3_000),
+    check: async () => (await import('./check-access.ts')).checkAccess(await open()),
   };
+}
+
+function refuseUnusable({ token, apiUrl }: SlackSinkOptions): void {
+  if (apiUrl !== undefined && !(URL.canParse(apiUrl) && apiUrl.endsWith('/api/'))) {
+    throw new WardwatchError(
+      'CONFIG_INVALID',
+      `SLACK_API_URL is "${apiUrl}"; it must be a web address that ends in /api/.`,
+    );
+  }
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new WardwatchError('CONFIG_INVALID', 'SLACK_BOT_TOKEN holds white space or a character that no token has.');
+  }
 }
 
 async function deliver(gateway: Gateway, outgoing: Outgoing): Promise<Delivery> {

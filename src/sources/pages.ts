@@ -3,7 +3,8 @@ import type { HttpResponse } from '../ports/http.ts';
 import type { FormatId } from '../ports/source.ts';
 import { isChallengePage } from './formats/challenge.ts';
 import { charactersOf } from './formats/characters.ts';
-import { htmlText, openHtml } from './formats/html-text.ts';
+import { htmlText } from './formats/html-text.ts';
+import { openHtml } from './formats/open-markup.ts';
 
 /** A linked document as it is handed on. */
 export interface PageDocument {

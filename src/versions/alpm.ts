@@ -1,7 +1,7 @@
-import { compareRpmParts, splitEvr } from './rpm-parts.ts';
-import { compareDigits, type Order, type VersionScheme } from './types.ts';
+import { splitEvr } from './rpm-parts.ts';
+import { compareDigits, compareText, type Order, signOf, type VersionScheme } from './types.ts';
 
-/** Arch Linux packages (pacman's `vercmp`: like rpm's, but letters right after a number make it older). */
+/** Arch Linux packages (pacman's `vercmp`: letters right behind a number make it older, behind a dot newer). */
 export const alpm: VersionScheme = {
   id: 'alpm',
   orders: 'Arch Linux packages: 1.0a < 1.0beta < 1.0 < 1.0.a < 1.0.1 < 1:0.9',
@@ -12,19 +12,44 @@ export const alpm: VersionScheme = {
     const bare = left.release === undefined || right.release === undefined;
     return (
       compareDigits(left.epoch, right.epoch) ||
-      compareParts(left.version, right.version) ||
-      (bare ? 0 : compareRpmParts(left.release ?? '', right.release ?? ''))
+      compareParts(partsOf(left.version), partsOf(right.version)) ||
+      (bare ? 0 : compareParts(partsOf(left.release ?? ''), partsOf(right.release ?? '')))
     );
   },
 };
 
-function compareParts(a: string, b: string): Order {
-  if (isLetterTail(a, b)) return 1;
-  if (isLetterTail(b, a)) return -1;
-  return compareRpmParts(a, b);
+interface Part {
+  /** How many signs separate it from the part before. */
+  readonly gap: number;
+  readonly text: string;
 }
 
-/** Whether `b` is `a` with letters right behind it: 1.0 and 1.0rc. */
-function isLetterTail(a: string, b: string): boolean {
-  return b.startsWith(a) && /^[a-z]/i.test(b.slice(a.length)) && /\d$/.test(a);
+function partsOf(version: string): readonly Part[] {
+  const parts: Part[] = [];
+  for (const match of version.matchAll(/([^\da-z]*)(\d+|[a-z]+)/gi)) {
+    parts.push({ gap: match[1]?.length ?? 0, text: match[2] ?? '' });
+  }
+  return parts;
+}
+
+function compareParts(a: readonly Part[], b: readonly Part[]): Order {
+  for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+    const [left, right] = [a[at], b[at]];
+    if (left === undefined) return right === undefined ? 0 : signOf(-weightOfRest(right));
+    if (right === undefined) return weightOfRest(left);
+    const order = signOf(left.gap - right.gap) || comparePart(left.text, right.text);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** One part more is newer, except letters that follow at once. */
+function weightOfRest(part: Part): Order {
+  return part.gap === 0 && !/^\d/.test(part.text) ? -1 : 1;
+}
+
+function comparePart(a: string, b: string): Order {
+  const [isNumberA, isNumberB] = [/^\d/.test(a), /^\d/.test(b)];
+  if (isNumberA !== isNumberB) return isNumberA ? 1 : -1;
+  return isNumberA ? compareDigits(a, b) : compareText(a, b);
 }

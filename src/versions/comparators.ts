@@ -22,6 +22,7 @@ export function readComparators(text: string): readonly Comparator[] | undefined
 /** Apart at `|`, `,`, `;`, `and`, `or`, and before each sign of comparison (`>=V2.0<V2.1`); "and below" stays with its version. */
 function splitParts(text: string): readonly string[] {
   return text
+    .replaceAll(/\bup to and including\b/gi, 'up to')
     .replaceAll(
       /\b(?:and|or|&) ?(?=(?:all )?(?:prior|earlier|below|lower|older|previous|before|under|later|newer|above|higher|up|onwards?|greater)\b)/gi,
       '',

@@ -12,14 +12,14 @@ describe('joinCase: the founding story and its sequel', () => {
     expect(joinCase(vendorStatement, [campaignCase])).toEqual({
       caseId: 'C-1',
       because:
-        'Both are about ConnectWise ScreenConnect and tell of the same attacks (clinic, entered, pharmaceutical), 4 days apart.',
+        'Both are about ConnectWise ScreenConnect and tell of the same attacks (clinic, pharmaceutical), 4 days apart.',
     });
   });
 
   it('takes the sector alert in by the indicator, which it shows defanged', () => {
     expect(joinCase(sectorAlert, [{ id: 'C-1', advisories: [researcher, vendorStatement] }])).toEqual({
       caseId: 'C-1',
-      because: 'Both are about ConnectWise ScreenConnect and name the indicator rs.tdsclinical[.]com, 69 days apart.',
+      because: 'Both are about ConnectWise ScreenConnect and name the indicator rs[.]tdsclinical[.]com, 69 days apart.',
     });
   });
 

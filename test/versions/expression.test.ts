@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseRangeExpression } from '../../src/versions/expression.ts';
 
-const before = (version: string) => [{ upper: { version, inclusive: false } }];
+const below = (version: string) => [{ upper: { version, inclusive: false } }];
 const upTo = (version: string) => [{ upper: { version, inclusive: true } }];
 const between = (from: string, to: string, inclusive: boolean) => [
   { lower: { version: from, inclusive: true }, upper: { version: to, inclusive } },
@@ -9,19 +9,19 @@ const between = (from: string, to: string, inclusive: boolean) => [
 
 describe('what publishers write', () => {
   it.each([
-    ['<V1.0 SP2', before('V1.0 SP2')],
-    ['< V1.0 SP2 Update 2', before('V1.0 SP2 Update 2')],
-    ['<V3.2_SP2', before('V3.2_SP2')],
-    ['All versions < V15.1 Upd 4', before('V15.1 Upd 4')],
+    ['<V1.0 SP2', below('V1.0 SP2')],
+    ['< V1.0 SP2 Update 2', below('V1.0 SP2 Update 2')],
+    ['<V3.2_SP2', below('V3.2_SP2')],
+    ['All versions < V15.1 Upd 4', below('V15.1 Upd 4')],
     ['All versions >= V2.0 and < V2.5', between('V2.0', 'V2.5', false)],
     ['2.3.6 and  below', upTo('2.3.6')],
     ['4.2 and prior', upTo('4.2')],
-    ['prior to 23.9.8', before('23.9.8')],
+    ['prior to 23.9.8', below('23.9.8')],
     ['up to and including 7.0.13', upTo('7.0.13')],
     ['7.0.0 through 7.0.13', between('7.0.0', '7.0.13', true)],
     ['>=1|<2', between('1', '2', false)],
     ['>=V9.0|<=V9.4', between('V9.0', 'V9.4', true)],
-    ['vers:all/<V3.1.4', before('V3.1.4')],
+    ['vers:all/<V3.1.4', below('V3.1.4')],
     ['vers:all/>=V2.0<V2.1', between('V2.0', 'V2.1', false)],
     ['vers:pypi/>=1.0|<1.5', between('1.0', '1.5', false)],
     ['2.0 and later', [{ lower: { version: '2.0', inclusive: true } }]],

@@ -32,7 +32,7 @@ describe('where a version stands', () => {
 });
 
 describe('unknown never means safe', () => {
-  it.each([
+  it.each<[string | undefined, string, string]>([
     [undefined, '<2.0', 'missing'],
     ['', '<2.0', 'empty'],
     ['not recorded', '<2.0', 'a word for "not known"'],

@@ -59,16 +59,25 @@ function utf8OrWestern(bytes: Uint8Array): string {
   if (!text.includes('\ufffd')) return text;
   const unreadable = text.split('\ufffd').length - 1;
   const readable = [...text.matchAll(/[^\u0000-\u007f\ufffd]/gu)].length;
-  return unreadable > readable ? new TextDecoder('windows-1252').decode(bytes) : text;
+  return unreadable > readable ? decode(bytes, 'windows-1252') : text;
 }
 
 function decode(bytes: Uint8Array, label: string): string {
   if (label === 'utf-32le' || label === 'utf-32be') return decodeUtf32(bytes, label === 'utf-32le');
   try {
-    return new TextDecoder(label).decode(bytes);
+    const decoder = new TextDecoder(label);
+    const text = decoder.decode(bytes);
+    return decoder.encoding === 'windows-1252' ? text.replace(/[\u0080-\u009f]/g, westernCharacter) : text;
   } catch {
     return utf8OrWestern(bytes);
   }
+}
+
+/** What windows-1252 has where Latin-1 has control characters; Node 20 reads the one as the other. */
+const WESTERN = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function westernCharacter(control: string): string {
+  return WESTERN.charAt(control.charCodeAt(0) - 0x80);
 }
 
 function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string {

@@ -1,6 +1,7 @@
-import { type CheerioAPI, load } from 'cheerio';
+import type { CheerioAPI } from 'cheerio';
 import type { Feed, FeedEntry } from './feed-entries.ts';
 import { textOf } from './json-access.ts';
+import { type HtmlNode, openXml } from './open-markup.ts';
 
 /** The name of the first element, as written; `undefined` where the text has none. */
 export function rootElementOf(markup: string): string | undefined {
@@ -18,7 +19,7 @@ export function markupWithoutDocumentType(text: string): string {
 
 /** Reads a feed whose markup is not well formed: prefixes are ignored where they mean nothing, names keep no case. */
 export function tolerantFeed(markup: string): Feed {
-  const $ = load(markup, { xml: true });
+  const $ = openXml(markup);
   const entries: FeedEntry[] = [];
   $('*').each((_, element) => {
     if ('name' in element && isEntry(element.name)) entries.push(entryOf(fieldsOf($, element)));
@@ -43,7 +44,7 @@ function localName(name: string): string {
 /** Prefixes whose elements mean something else than the feed's own of the same name. */
 const FOREIGN_PREFIXES = /^(media|itunes|georss|dcterms|thr|slash|googleplay|psc|podcast):/;
 
-function fieldsOf($: CheerioAPI, entry: Parameters<CheerioAPI['contains']>[1]): Field[] {
+function fieldsOf($: CheerioAPI, entry: HtmlNode): Field[] {
   return $(entry)
     .children()
     .toArray()

@@ -1,8 +1,6 @@
-import { type Cheerio, type CheerioAPI, load } from 'cheerio';
+import type { CheerioAPI } from 'cheerio';
 import { tidyLine, tidyLines } from './normalised-text.ts';
-
-/** A node of cheerio's tree: element, text, comment or document. */
-export type HtmlNode = Parameters<CheerioAPI['contains']>[1];
+import { type HtmlNode, type HtmlNodes, openHtml } from './open-markup.ts';
 
 /** A page as words. */
 export interface HtmlText {
@@ -44,11 +42,6 @@ function titleOf($: CheerioAPI): string {
   return title === '' || (heading.length > 15 && title.startsWith(heading)) ? heading : title;
 }
 
-/** Opens HTML with the tolerant parser whose time grows in step with the input, whatever is nested in what. */
-export function openHtml(html: string): CheerioAPI {
-  return load(html, { xml: { xmlMode: false, decodeEntities: true } });
-}
-
 const NOISE = [
   'script, style, noscript, template, svg, math, iframe, object, canvas, video, audio, head',
   'nav, footer, aside, select, input, textarea, dialog',
@@ -75,7 +68,7 @@ function removeControls($: CheerioAPI): void {
 /** Below this many characters a `main` or `article` is taken for an empty frame whose words stand elsewhere. */
 const LEAST_MAIN_CHARACTERS = 200;
 
-function mainPart($: CheerioAPI): Cheerio<HtmlNode> {
+function mainPart($: CheerioAPI): HtmlNodes {
   const articles = $('article');
   const candidates = [$('main'), $('[role=main]'), ...(articles.length === 1 ? [articles] : [])];
   for (const candidate of candidates) {
@@ -139,7 +132,7 @@ function append(lines: string[], words: string): void {
   lines[last] = `${lines[last] ?? ''}${words.replace(/\s+/g, ' ')}`;
 }
 
-function linksOf($: CheerioAPI, root: Cheerio<HtmlNode>, baseUrl: string | undefined): string[] {
+function linksOf($: CheerioAPI, root: HtmlNodes, baseUrl: string | undefined): string[] {
   const links = new Set<string>();
   root.find('a[href]').each((_, anchor) => {
     const href = ($(anchor).attr('href') ?? '').trim();

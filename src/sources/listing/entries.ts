@@ -1,9 +1,8 @@
-import type { Cheerio } from 'cheerio';
 import type { Instant } from '../../domain/time.ts';
 import type { SourceConfig } from '../../ports/source.ts';
 import { readDate } from '../formats/dates.ts';
 import { plausible } from '../formats/feed-item.ts';
-import { type HtmlNode, openHtml } from '../formats/html-text.ts';
+import { type HtmlNodes, openHtml } from '../formats/open-markup.ts';
 
 /** A document that a listing page leads to. */
 export interface ListedEntry {
@@ -46,11 +45,11 @@ export function listedEntries(
   return [...entries.values()];
 }
 
-function words(found: Cheerio<HtmlNode>): string {
+function words(found: HtmlNodes): string {
   return found.text().replace(/\s+/g, ' ').trim();
 }
 
-function dateOf(found: Cheerio<HtmlNode> | undefined): Instant | undefined {
+function dateOf(found: HtmlNodes | undefined): Instant | undefined {
   if (found === undefined) return undefined;
   return readDate(found.attr('datetime')) ?? readDate(words(found)) ?? readDate(words(found).match(DATE_IN_WORDS)?.[0]);
 }

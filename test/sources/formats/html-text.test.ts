@@ -22,7 +22,7 @@ const CASES: readonly (readonly [what: string, html: string, lines: readonly str
   ['only the article where there is one', `<div>Menu</div><article><p>${LONG}</p></article>`, [LONG]],
   ['the whole page where the main part is an empty frame', `<main></main><div><p>Words</p></div>`, ['Words']],
   ['every article where there are several', '<article><p>One</p></article><article><p>Two</p></article>', ['One', 'Two']],
-  ['unclosed and crossing tags', '<p>One<b>Two<p>Three</b>Four', ['OneTwo', 'ThreeFour']],
+  ['unclosed and crossing tags', '<p>One<b>Two<p>Three</b>Four', ['OneTwo', 'Three', 'Four']],
   ['nothing', '', []],
 ];
 
@@ -49,6 +49,8 @@ describe('a hostile page', () => {
     ['nested deeply', '<b>'.repeat(20_000)],
     ['with crossing tags', '<p><b>'.repeat(20_000)],
     ['of open tables', '<table><tr><td>'.repeat(2_000)],
+    ['of very many parts side by side', '<p>x</p>'.repeat(100_000)],
+    ['that closes what it never opened', '</div></x-page>'.repeat(50_000)],
   ])('%s is read or refused, and does not stop the program', (_what, html) => {
     expect(() => {
       try {

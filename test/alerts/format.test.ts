@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { dueSentence, priorityWords } from '../../src/alerts/format.ts';
+import { PRIORITIES } from '../../src/domain/triage.ts';
+
+it('says what each priority asks for', () => {
+  expect(PRIORITIES.map(priorityWords)).toEqual([
+    'act now',
+    'act within days',
+    'plan the fix',
+    'fix with the next upgrade',
+    'for the record',
+  ]);
+});
+
+it.each([
+  [{ priority: 'P1', due: '2024-02-22' }, 'Respond now; done by 2024-02-22.'],
+  [{ priority: 'P2', due: '2024-03-04' }, 'Due by 2024-03-04.'],
+  [{ priority: 'P4' }, 'No due date.'],
+] as const)('says the deadline of %j', (message, sentence) => {
+  expect(dueSentence(message)).toBe(sentence);
+});
