@@ -3,10 +3,10 @@ import { visibleText } from './domain/visible-text.ts';
 import type { Facts, Log } from './ports/log.ts';
 
 /** Plain sentences for a person at a terminal, one JSON object a line (pino) for everything else; both on standard error. */
-export function createLog(options: { readonly isTty: boolean; readonly level?: string }): Log {
+export function createLog(options: { readonly isTty: boolean; readonly level: string }): Log {
   if (options.isTty) return terminalLog(options.level);
   const log = pino(
-    { level: options.level ?? 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination({ fd: 2, sync: true }),
   );
   return {
@@ -15,7 +15,7 @@ export function createLog(options: { readonly isTty: boolean; readonly level?: s
   };
 }
 
-function terminalLog(level = 'warn'): Log {
+function terminalLog(level: string): Log {
   const print = (mark: string, message: string, facts?: Facts) => {
     const words = Object.entries(facts ?? {}).map(([name, value]) => `${name}: ${String(value)}`);
     process.stderr.write(`\r\u001b[K${mark}${visibleText([message, ...words].join(' · '))}\n`);
@@ -24,6 +24,8 @@ function terminalLog(level = 'warn'): Log {
     info: (message, facts) => {
       if (level === 'info' || level === 'debug') print('', message, facts);
     },
-    warn: (message, facts) => print('warning: ', message, facts),
+    warn: (message, facts) => {
+      if (level !== 'silent') print('warning: ', message, facts);
+    },
   };
 }

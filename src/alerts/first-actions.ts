@@ -1,6 +1,9 @@
+import { listed } from '../cases/listed.ts';
+import { productName } from '../cases/shared-product.ts';
 import type { Advisory, PublisherKind } from '../domain/advisory.ts';
 import type { TriageDecision } from '../domain/triage.ts';
 import { nameAssets } from './headline.ts';
+import { quotedWords } from './quotes.ts';
 import type { ConcernedAsset, Situation } from './situation.ts';
 
 /** So many pieces of advice of the sources are quoted; the sources themselves hold the rest. */
@@ -22,7 +25,7 @@ export function firstActionsOf(situation: Situation, triage: TriageDecision): re
     ...callSuppliers(situation),
     ...huntRemoteAccess(situation),
   ];
-  const later = [...noFix(triage), ...questions(situation)];
+  const later = [...update(situation), ...noFix(triage), ...questions(situation)];
   return [
     ...suggestions.map(suggested),
     ...advice(situation.advisories),
@@ -50,7 +53,7 @@ function respond({ hit }: Situation): readonly string[] {
 function isolate({ concerned }: Situation): readonly string[] {
   const open = concerned.filter((one) => one.asset.exposure === 'open' && one.triage.priority === 'P1');
   if (open.length === 0) return [];
-  const unmanaged = open.some((one) => one.asset.managed === false) ? ', which nobody manages' : '';
+  const unmanaged = open.some((one) => one.asset.managed === false) ? ' (nobody manages it)' : '';
   return [
     `take ${nameAssets(open)}${unmanaged} off the internet now, and leave it switched on: its memory is evidence.${ask(open)}`,
   ];
@@ -87,6 +90,17 @@ function huntRemoteAccess({ concerned, advisories, products }: Situation): reado
   return attacks && named ? ['look for remote-access tools and user accounts that nobody of yours set up.'] : [];
 }
 
+/** The fixed versions that the advisories name, for the products that concern us. */
+function update({ advisories, concerned, products }: Situation): readonly string[] {
+  const affected = concerned.filter((one) => one.verdict.kind !== 'not-affected');
+  const fixes = advisories
+    .flatMap((one) => one.affected)
+    .flatMap((one) => (one.fixedVersion === undefined || !products.includes(productName(one)) ? [] : [one]))
+    .map((one) => `${productName(one)} to ${one.fixedVersion?.trim()}`);
+  const distinct = [...new Set(fixes)];
+  return distinct.length === 0 ? [] : [`update ${listed(distinct)} on ${nameAssets(affected)}, or to a later version.`];
+}
+
 function noFix(triage: TriageDecision): readonly string[] {
   const none = triage.reasons.some((reason) => reason.code === 'N1-NO-PATCH-MITIGATE');
   return none ? ['there is no fix yet: restrict who can reach it, and watch it more closely.'] : [];
@@ -107,12 +121,12 @@ function advice(advisories: readonly Advisory[]): readonly string[] {
   const words = byTrust.flatMap((one) =>
     one.mitigations
       .filter((mitigation) => mitigation.kind !== 'none-available')
-      .map((mitigation) => ({ who: one.publisher.name, said: mitigation.quote.text || mitigation.text })),
+      .map((mitigation) => ({ who: one.publisher.name, said: quotedWords(mitigation.quote.text || mitigation.text) })),
   );
   const distinct = words.filter((one, at) => words.findIndex((other) => sameWords(one.said, other.said)) === at);
-  return distinct.slice(0, MOST_QUOTED).map(({ who, said }) => `${who} says: "${said.replace(/\s+/g, ' ').trim()}"`);
+  return distinct.slice(0, MOST_QUOTED).map(({ who, said }) => `${who} says: "${said}"`);
 }
 
 function sameWords(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.trim().toLowerCase();
+  return a.toLowerCase() === b.toLowerCase();
 }

@@ -34,9 +34,18 @@ function supplierHeadline(supplier: NamedSupplier, products: readonly string[]):
 function verdictWords(concerned: readonly ConcernedAsset[]): string {
   const affected = concerned.filter((asset) => asset.verdict.kind === 'affected');
   const open = concerned.filter((asset) => asset.verdict.kind !== 'affected');
-  const exposed = concerned.some((asset) => asset.asset.exposure === 'open') ? ', reachable from the internet' : '';
   if (affected.length === 0)
-    return `whether ${nameAssets(open)}${exposed} ${open.length === 1 ? 'is' : 'are'} affected is not settled`;
+    return `whether ${nameAssets(open)} ${isOrAre(open)} affected is not settled${exposure(open)}`;
   const also = open.length > 0 ? `, and ${counted(open.length, 'more asset')} may be` : '';
-  return `${nameAssets(affected)}${exposed} ${affected.length === 1 ? 'is' : 'are'} affected${also}`;
+  return `${nameAssets(affected)} ${isOrAre(affected)} affected${exposure(affected)}${also}`;
+}
+
+function isOrAre(assets: readonly ConcernedAsset[]): string {
+  return assets.length === 1 ? 'is' : 'are';
+}
+
+function exposure(assets: readonly ConcernedAsset[]): string {
+  const open = assets.filter((asset) => asset.asset.exposure === 'open').length;
+  if (open === 0) return '';
+  return open === 1 && assets.length > 1 ? ', one of them internet-facing' : ' and internet-facing';
 }

@@ -1,3 +1,4 @@
+import { productName } from '../cases/shared-product.ts';
 import { type Advisory, datedAt } from '../domain/advisory.ts';
 import type { AlertAsset, AlertIndicator, AlertMessage, AlertSource } from '../domain/alert.ts';
 import type { Case } from '../domain/case.ts';
@@ -47,11 +48,10 @@ function assetsShown(all: readonly ConcernedAsset[], concerned: readonly Concern
 
 function alertAsset({ asset, name, verdict }: ConcernedAsset, safe: (text: string) => string): AlertAsset {
   const { version, site, owner } = asset;
-  const vendor = asset.vendor === undefined || asset.product.startsWith(asset.vendor) ? '' : `${asset.vendor} `;
   return {
     id: asset.id,
     name,
-    product: `${vendor}${asset.product}`,
+    product: productName(asset),
     ...(version !== undefined && { version }),
     ...(site !== undefined && { site }),
     ...(owner !== undefined && { owner }),

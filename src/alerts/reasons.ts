@@ -6,25 +6,22 @@ import { defang } from '../indicators/defang.ts';
 import { nameAssets, nameSupplier } from './headline.ts';
 import { type ConcernedAsset, evidenceOf, type Situation } from './situation.ts';
 
-/** Verdicts of more assets than these are counted: the list of assets holds each. */
+/** More verdicts than these are counted: the list of assets holds each. */
 const MOST_VERDICTS = 3;
 
 /**
  * Why it concerns this organisation, one sentence each, most telling first: what was seen, who was the way in, what makes the
- * assets easy targets, whom the attacks aim at, what the versions say, and then how the priority came about.
+ * assets easy targets, whom the attacks aim at, what the versions say (first of all, where it is only about a flaw), and then
+ * how the priority came about.
  */
 export function reasonsOf(situation: Situation, triage: TriageDecision): readonly string[] {
-  const facts = [
-    ...seenIndicators(situation),
-    ...wayIn(situation),
-    ...weaknesses(situation),
-    ...targets(situation),
-    ...exploitation(situation),
-    ...verdicts(situation),
-  ];
+  const facts = [...seenIndicators(situation), ...wayIn(situation)];
+  const standing = [...weaknesses(situation), ...targets(situation), ...exploitation(situation)];
+  const ofVersions = verdicts(situation);
+  const told = facts.length > 0 ? [...facts, ...standing, ...ofVersions] : [...ofVersions, ...standing];
   const rules = triage.reasons.filter((reason) => !TOLD_BY_FACTS.has(reason.code)).map((reason) => reason.because);
   const assumed = triage.assumed.length > 0 ? [`Assumed, because nothing is known: ${triage.assumed.join(', ')}.`] : [];
-  return [...new Set([...facts, ...rules, ...assumed])];
+  return [...new Set([...told, ...rules, ...assumed])];
 }
 
 /** Codes whose sentence the facts say already, with names. */
@@ -104,15 +101,33 @@ function publishers(advisories: readonly Advisory[], says: (advisory: Advisory) 
   return [...new Set(advisories.filter(says).map((one) => one.publisher.name))];
 }
 
+/** One sentence for all assets of which the same is said. */
 function verdicts({ concerned }: Situation): readonly string[] {
-  const told = concerned.slice(0, MOST_VERDICTS).map(verdictSentence);
-  const left = concerned.slice(MOST_VERDICTS).filter((asset) => asset.verdict.kind === 'affected').length;
+  const alike = new Map<string, ConcernedAsset[]>();
+  for (const asset of concerned) {
+    const key = `${asset.verdict.kind} ${asset.verdict.because}`;
+    alike.set(key, [...(alike.get(key) ?? []), asset]);
+  }
+  const groups = [...alike.values()];
+  const left = groups
+    .slice(MOST_VERDICTS)
+    .flat()
+    .filter((asset) => asset.verdict.kind === 'affected').length;
+  const told = groups.slice(0, MOST_VERDICTS).map(verdictSentence);
   return left > 0 ? [...told, `Affected too: ${counted(left, 'more asset')}.`] : told;
 }
 
-function verdictSentence({ name, asset, verdict }: ConcernedAsset): string {
-  const what = `${name} (${asset.product}${asset.version === undefined ? '' : ` ${asset.version}`})`;
+const VERDICT_WORDS: Readonly<Record<ConcernedAsset['verdict']['kind'], string>> = {
+  affected: 'Affected',
+  'not-affected': 'Not affected',
+  undecided: 'Not settled whether affected',
+};
+
+function verdictSentence(alike: readonly ConcernedAsset[]): string {
+  const verdict = alike[0]?.verdict;
+  if (verdict === undefined) return '';
   const because = verdict.because.replace(/[.\s]+$/, '');
-  if (verdict.kind !== 'undecided') return `${what} is ${verdict.kind.replace('-', ' ')}: ${because}.`;
-  return `Whether ${what} is affected is not settled: ${because}.${verdict.question ? ` ${verdict.question}` : ''}`;
+  const names = alike.some((asset) => because.includes(asset.name)) ? '' : `${nameAssets(alike)}, because `;
+  const question = alike.length === 1 && verdict.question !== undefined ? ` ${verdict.question}` : '';
+  return `${VERDICT_WORDS[verdict.kind]}: ${names}${because}.${question}`;
 }

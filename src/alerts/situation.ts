@@ -18,7 +18,7 @@ export interface ConcernedAsset extends CaseAsset {
 export interface NamedSupplier {
   /** As it is called today. */
   readonly name: string;
-  /** As the documents write it, where that differs. */
+  /** As the documents write it, where that is a third name. */
   readonly writtenAs?: string;
   /** As the inventory writes it, where that differs from today's name. */
   readonly inventoryName?: string;
@@ -94,8 +94,9 @@ function suppliersOf(concerned: readonly ConcernedAsset[], advisories: readonly 
 }
 
 function otherNames(name: string, writtenAs: string, inventoryName: string): Partial<NamedSupplier> {
-  const differs = (other: string) => other.toLowerCase() !== name.toLowerCase();
-  return { ...(differs(writtenAs) && { writtenAs }), ...(differs(inventoryName) && { inventoryName }) };
+  const differ = (a: string, b: string) => a.toLowerCase() !== b.toLowerCase();
+  const isThird = differ(writtenAs, name) && differ(writtenAs, inventoryName);
+  return { ...(isThird && { writtenAs }), ...(differ(inventoryName, name) && { inventoryName }) };
 }
 
 function productsOf(concerned: readonly ConcernedAsset[], advisories: readonly Advisory[]): readonly string[] {

@@ -1,11 +1,13 @@
 import { type Advisory, datedAt } from '../domain/advisory.ts';
 import { daysBetween } from '../domain/time.ts';
+
+import { counted } from './listed.ts';
 import { isMirror } from './mirror.ts';
 import { sharedActor } from './shared-actor.ts';
 import { sharedCampaignWords } from './shared-campaign-words.ts';
-import { sharedId, sharedReportId } from './shared-id.ts';
+import { sharedCve, sharedReportId } from './shared-id.ts';
 import { sharedIndicator, sharedTrace } from './shared-indicator.ts';
-import { type ProductRelation, relateProducts } from './shared-product.ts';
+import { relateProducts } from './shared-product.ts';
 import { sharedSupplier } from './shared-supplier.ts';
 
 /** A case takes up what has no id in common with it only so many days after (or before) its latest advisory. */
@@ -26,47 +28,66 @@ export interface Link {
  * side names a CVE: that two texts speak of attacks on one product is no story.
  */
 export function linkBetween(advisory: Advisory, members: readonly Advisory[]): Link | undefined {
-  const revised = members.find((member) => member.id === advisory.id);
-  if (revised !== undefined) return { firmness: 9, because: 'It is a new revision of an advisory of this case.' };
-  const products = relateProducts(advisory, members);
-  return linkById(advisory, members, products) ?? linkWithinWindow(advisory, members, products);
+  const revised = members.some((member) => member.id === advisory.id);
+  if (revised) return { firmness: 9, because: 'It is a new revision of an advisory of this case.' };
+  return linkByReport(advisory, members) ?? linkByCve(advisory, members) ?? linkWithinWindow(advisory, members);
 }
 
-function linkById(advisory: Advisory, members: readonly Advisory[], products: ProductRelation): Link | undefined {
+function linkByReport(advisory: Advisory, members: readonly Advisory[]): Link | undefined {
   const report = sharedReportId(advisory, members);
   if (report !== undefined) return { firmness: 8, because: `Both go by the name ${report}.` };
   const mirrored = members.find((member) => isMirror(advisory, member));
-  if (mirrored !== undefined) {
-    return { firmness: 7, because: `It repeats "${mirrored.title}" of ${mirrored.publisher.name}, title for title.` };
-  }
-  const cve = sharedId(advisory, members);
-  if (cve === undefined || products.kind === 'different') return undefined;
+  if (mirrored === undefined) return undefined;
+  return { firmness: 7, because: `It repeats "${mirrored.title}" of ${mirrored.publisher.name}, title for title.` };
+}
+
+function linkByCve(advisory: Advisory, members: readonly Advisory[]): Link | undefined {
+  const cve = sharedCve(advisory, members);
+  if (cve === undefined) return undefined;
+  const products = relateProducts(advisory, members);
+  if (products.kind === 'different') return undefined;
   return products.kind === 'same'
     ? { firmness: 6, because: `Both are about ${cve} in ${products.product}.` }
     : { firmness: 5, because: `Both are about ${cve}, and one of them names no product.` };
 }
 
-function linkWithinWindow(
-  advisory: Advisory,
-  members: readonly Advisory[],
-  products: ProductRelation,
-): Link | undefined {
+/** What two texts may share beside an id, firmest first. */
+interface Bond {
+  readonly firmness: number;
+  readonly find: (advisory: Advisory, members: readonly Advisory[]) => string | undefined;
+  /** Binds also where one side names no product. */
+  readonly withoutProduct: boolean;
+  readonly say: (shared: string) => string;
+}
+
+const BONDS: readonly Bond[] = [
+  { firmness: 4, find: sharedIndicator, withoutProduct: true, say: (shared) => `name the indicator ${shared}` },
+  { firmness: 3, find: sharedSupplier, withoutProduct: true, say: (shared) => `name the supplier ${shared}` },
+  { firmness: 2, find: sharedActor, withoutProduct: false, say: (shared) => `name the actor ${shared}` },
+  { firmness: 1, find: sharedTrace, withoutProduct: false, say: (shared) => `name the trace ${shared}` },
+  {
+    firmness: 1,
+    find: sharedCampaignWords,
+    withoutProduct: false,
+    say: (shared) => `tell of the same attacks (${shared})`,
+  },
+];
+
+function linkWithinWindow(advisory: Advisory, members: readonly Advisory[]): Link | undefined {
   const days = daysFromLatest(advisory, members);
-  if (products.kind === 'different' || days > WINDOW_DAYS) return undefined;
-  const apart = `${days === 1 ? '1 day' : `${days} days`} apart`;
+  if (!(days <= WINDOW_DAYS)) return undefined;
+  const found = BONDS.flatMap((bond) => {
+    const shared = bond.find(advisory, members);
+    return shared === undefined ? [] : [{ bond, shared }];
+  });
+  if (found.length === 0) return undefined;
+  const products = relateProducts(advisory, members);
+  if (products.kind === 'different') return undefined;
+  const binding = found.find(({ bond }) => products.kind === 'same' || bond.withoutProduct);
+  if (binding === undefined) return undefined;
   const about = products.kind === 'same' ? `Both are about ${products.product} and` : 'Both';
-  const indicator = sharedIndicator(advisory, members);
-  if (indicator !== undefined) return { firmness: 4, because: `${about} name the indicator ${indicator}, ${apart}.` };
-  const supplier = sharedSupplier(advisory, members);
-  if (supplier !== undefined) return { firmness: 3, because: `${about} name the supplier ${supplier}, ${apart}.` };
-  if (products.kind !== 'same') return undefined;
-  const actor = sharedActor(advisory, members);
-  if (actor !== undefined) return { firmness: 2, because: `${about} name the actor ${actor}, ${apart}.` };
-  const trace = sharedTrace(advisory, members);
-  if (trace !== undefined) return { firmness: 1, because: `${about} name the trace ${trace}, ${apart}.` };
-  const words = sharedCampaignWords(advisory, members);
-  if (words === undefined) return undefined;
-  return { firmness: 1, because: `${about} tell of the same attacks (${words.join(', ')}), ${apart}.` };
+  const apart = `${counted(days, 'day')} apart`;
+  return { firmness: binding.bond.firmness, because: `${about} ${binding.bond.say(binding.shared)}, ${apart}.` };
 }
 
 /** Whole days between an advisory and the latest one of a case, whichever came first. */

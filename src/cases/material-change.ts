@@ -1,6 +1,6 @@
 import type { Advisory } from '../domain/advisory.ts';
 import type { Decision } from '../domain/alert.ts';
-import { isMoreUrgent, type Priority } from '../domain/triage.ts';
+import { isMoreUrgent } from '../domain/triage.ts';
 import {
   exploitationReported,
   fixPublished,
@@ -27,21 +27,18 @@ const MATERIAL_CHANGES: readonly ((change: Change) => readonly string[])[] = [
   newVoice,
 ];
 
-/** A case that is less urgent than this says nothing by itself: it stands in lists and digests. */
-const LEAST_URGENT_SPOKEN: Priority = 'P3';
-
 /**
- * Whether a case speaks after a newcomer, and why: its first alert, or a change that matters. A case that is and was below P3
- * stays silent. Wording, references, dates, mirrors and a lower priority are recorded, not told.
+ * Whether a case speaks after a newcomer, and why: its first alert, or a change that matters. A case that is and was INFO has
+ * nothing to say. Wording, references, dates, mirrors and a lower priority are recorded, not told.
  */
 export function whatChanged(before: CaseSnapshot | undefined, after: CaseSnapshot, newcomer: Advisory): Decision {
   const because = after.triage.reasons.map((reason) => reason.because);
   if (before === undefined) {
-    return speaks(after)
-      ? { kind: 'notify', reasons: [`First alert: this case is ${after.triage.priority}.`, ...because] }
-      : { kind: 'stay-silent', reasons: [tooQuiet(after), ...because] };
+    return isInfo(after)
+      ? { kind: 'stay-silent', reasons: because }
+      : { kind: 'notify', reasons: [`First alert: this case is ${after.triage.priority}.`, ...because] };
   }
-  if (!speaks(before) && !speaks(after)) return { kind: 'stay-silent', reasons: [tooQuiet(after), ...because] };
+  if (isInfo(before) && isInfo(after)) return { kind: 'stay-silent', reasons: because };
   const change = { before, after, newcomer };
   const reasons = MATERIAL_CHANGES.flatMap((tell) => tell(change));
   return reasons.length > 0
@@ -49,14 +46,8 @@ export function whatChanged(before: CaseSnapshot | undefined, after: CaseSnapsho
     : { kind: 'stay-silent', reasons: [whyImmaterial(change), ...lowered(change)] };
 }
 
-function speaks(snapshot: CaseSnapshot): boolean {
-  return !isMoreUrgent(LEAST_URGENT_SPOKEN, snapshot.triage.priority);
-}
-
-function tooQuiet(snapshot: CaseSnapshot): string {
-  return snapshot.triage.priority === 'INFO'
-    ? 'There is nothing to do here.'
-    : `${snapshot.triage.priority}: it waits for the next upgrade and gets no alert of its own.`;
+function isInfo(snapshot: CaseSnapshot): boolean {
+  return snapshot.triage.priority === 'INFO';
 }
 
 function whyImmaterial(change: Change): string {

@@ -7,17 +7,17 @@ import { wordsOf } from './words.ts';
 const ENOUGH_WORDS = 2;
 
 /**
- * The telling words that an advisory and a case share in their titles and in what they say of the attacks, sorted; undefined
+ * The telling words that an advisory and a case share in their titles and in what they say of the attacks, in the order of the alphabet; undefined
  * when they are too few, when one side tells of no attack, or when one names a CVE: then it tells of that flaw.
  */
-export function sharedCampaignWords(advisory: Advisory, members: readonly Advisory[]): readonly string[] | undefined {
+export function sharedCampaignWords(advisory: Advisory, members: readonly Advisory[]): string | undefined {
   const all = [advisory, ...members];
   if (all.some((one) => cvesOf(one).length > 0)) return undefined;
   if (advisory.campaign.length === 0 || members.every((member) => member.campaign.length === 0)) return undefined;
   const plain = new Set(all.flatMap(namesOf));
   const theirs = new Set(members.flatMap(storyWordsOf));
   const shared = new Set(storyWordsOf(advisory).filter((word) => theirs.has(word) && !plain.has(word)));
-  return shared.size < ENOUGH_WORDS ? undefined : [...shared].sort();
+  return shared.size < ENOUGH_WORDS ? undefined : [...shared].sort().join(', ');
 }
 
 /** Words of a story, cut to their stem so far as a plural goes, without those that any report uses. */

@@ -2,7 +2,7 @@ import type { Advisory } from '../domain/advisory.ts';
 import { cvesOf } from '../triage/standing-verdict.ts';
 
 /** The CVE ids that an advisory and a case have in common, as words; undefined without any. */
-export function sharedId(advisory: Advisory, members: readonly Advisory[]): string | undefined {
+export function sharedCve(advisory: Advisory, members: readonly Advisory[]): string | undefined {
   const known = new Set(members.flatMap(cvesOf));
   const [first, ...rest] = cvesOf(advisory)
     .filter((cve) => known.has(cve))

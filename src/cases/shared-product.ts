@@ -25,15 +25,15 @@ const LEGAL_FORMS = new Set([
 
 /** Finds a product that both sides name as affected, under the vendor's name or without it. */
 export function relateProducts(advisory: Advisory, members: readonly Advisory[]): ProductRelation {
-  const mine = affectedBy(advisory);
-  const theirs = members.flatMap(affectedBy);
+  const mine = affectedBy([advisory]);
+  const theirs = affectedBy(members);
   if (mine.length === 0 || theirs.length === 0) return { kind: 'unknown' };
   const shared = mine.find((product) => theirs.some((other) => isSameProduct(product, other)));
   return shared === undefined ? { kind: 'different' } : { kind: 'same', product: productName(shared) };
 }
 
 /** A product with its vendor, as people call it: "ConnectWise ScreenConnect". */
-export function productName(product: Pick<AffectedProduct, 'vendor' | 'product'>): string {
+export function productName(product: { readonly vendor?: string; readonly product: string }): string {
   const { vendor, product: name } = product;
   if (vendor === undefined || wordsOf(name)[0] === wordsOf(vendor)[0]) return name;
   return `${vendor} ${name}`;
@@ -48,10 +48,12 @@ export function isSameProduct(
   return productKey(a, b.vendor) === productKey(b, a.vendor);
 }
 
-function affectedBy(advisory: Advisory): readonly AffectedProduct[] {
-  return advisory.affected.filter(
-    (product) => product.status === 'affected' || product.status === 'under-investigation',
-  );
+/** Each product once: a CSAF document repeats it for every version and CVE. */
+function affectedBy(advisories: readonly Advisory[]): readonly AffectedProduct[] {
+  const products = advisories
+    .flatMap((advisory) => advisory.affected)
+    .filter((product) => product.status === 'affected' || product.status === 'under-investigation');
+  return [...new Map(products.map((product) => [`${product.vendor ?? ''}\n${product.product}`, product])).values()];
 }
 
 function vendorsAgree(a: string, b: string): boolean {

@@ -47,18 +47,22 @@ export async function withStore<T>(options: CommonOptions, work: (opened: OpenSt
   }
 }
 
-/** Builds the whole app for a command: alerts go to standard output as cards, or as JSON lines with `--json`. */
+/**
+ * Builds the whole app for a command: alerts go to standard output as cards, or as JSON lines with `--json`. The log shows
+ * warnings, or what `logLevel` or WARDWATCH_LOG (debug, info, warn, silent) says.
+ */
 export function appFor(
   options: CommonOptions,
   progress: Progress,
-  more: Partial<Pick<AppOptions, 'settings' | 'clock' | 'sources' | 'http'>> = {},
+  more: Partial<Pick<AppOptions, 'settings' | 'clock' | 'sources' | 'http'>> & { readonly logLevel?: string } = {},
 ): Promise<App> {
+  const { logLevel = 'warn', ...appOptions } = more;
   return buildApp({
-    settings: more.settings ?? settingsOf(options),
+    settings: appOptions.settings ?? settingsOf(options),
     dataFolder: resolve(options.data),
     log: createLog({
       isTty: process.stderr.isTTY === true,
-      ...(process.env.WARDWATCH_LOG !== undefined && { level: process.env.WARDWATCH_LOG }),
+      level: process.env.WARDWATCH_LOG ?? logLevel,
     }),
     terminal: {
       out: Object.assign(process.stdout, { fd: 1 }),
@@ -66,7 +70,7 @@ export function appFor(
       format: options.json ? 'json' : 'cards',
       beforePrint: () => progress.clear(),
     },
-    ...more,
+    ...appOptions,
   });
 }
 

@@ -7,6 +7,7 @@ import { assetsCommand } from './assets.ts';
 import { casesCommand } from './cases.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
+import { healthCommand } from './health.ts';
 import { ingestCommand } from './ingest.ts';
 import { initCommand } from './init.ts';
 import { showCommand } from './show.ts';
@@ -20,6 +21,7 @@ const program = new Command('wardwatch')
   .addCommand(initCommand())
   .addCommand(startCommand())
   .addCommand(doctorCommand())
+  .addCommand(healthCommand())
   .addCommand(sourcesCommand())
   .addCommand(ingestCommand())
   .addCommand(assetsCommand())

@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import type { JobName } from '../ports/queue.ts';
 import { appFor, type CommonOptions, command, progressOf, settingsOf } from './context.ts';
+import { startHeartbeat } from './health.ts';
 
 const RETRY_EVERY_MS = 5_000;
 
@@ -30,12 +31,15 @@ export async function runUntilStopped(options: CommonOptions, names?: readonly J
   process.on('SIGINT', stop).on('SIGTERM', stop);
   const app = await buildPatiently(options, stopped.signal);
   if (!app) return;
+  let endHeartbeat = () => {};
   try {
     sayWhatIsConfigured(app, options, names);
     await app.start(names);
     if (!names || names.includes('poll')) await app.schedulePolls();
+    endHeartbeat = startHeartbeat(app, options.data);
     await untilAborted(stopped.signal);
   } finally {
+    endHeartbeat();
     await app.close();
     process.stderr.write('wardwatch has stopped.\n');
   }
@@ -44,7 +48,7 @@ export async function runUntilStopped(options: CommonOptions, names?: readonly J
 async function buildPatiently(options: CommonOptions, signal: AbortSignal): Promise<App | undefined> {
   while (!signal.aborted) {
     try {
-      return await appFor(options, progressOf({ json: true }));
+      return await appFor(options, progressOf({ json: true }), { logLevel: 'info' });
     } catch (error) {
       if (!(error instanceof WardwatchError) || error.retry === 'never') throw error;
       process.stderr.write(`wardwatch: ${messageOf(error)} Trying again every 5 s.\n`);

@@ -31,7 +31,8 @@ export interface Settings {
   readonly redisUrl?: string;
 }
 
-const schema = z.strictObject({
+/** Every key of the file; `config/wardwatch.example.yaml` names them all. */
+export const settingsSchema = z.strictObject({
   organisation: z.string().min(1).optional(),
   alerts: z.strictObject({ from: z.enum(PRIORITIES).default('P3') }).optional(),
   slack: z
@@ -39,11 +40,16 @@ const schema = z.strictObject({
       channel: z
         .string()
         .regex(/^[CG][A-Z0-9]{6,}$/, {
-          error: 'must be a channel id such as "C0123456789" (channel name > About, at the bottom), not a name',
+          error:
+            'must be a channel id such as "C0123456789", not a name; click the channel\'s name in Slack: the id stands at the bottom of "About"',
         })
         .optional(),
       admins: z
-        .array(z.string().regex(/^[UW][A-Z0-9]{6,}$/, { error: 'must be a user id such as "U0123456789"' }))
+        .array(
+          z.string().regex(/^[UW][A-Z0-9]{6,}$/, {
+            error: 'must be a user id such as "U0123456789", not a name; in Slack: profile > More > "Copy member ID"',
+          }),
+        )
         .default([]),
     })
     .optional(),
@@ -53,16 +59,13 @@ const schema = z.strictObject({
 /**
  * Reads the settings. A named file must be there; the default one need not. Throws CONFIG_INVALID with every problem at once.
  */
-export function loadSettings(
-  file: string | undefined,
-  env: Readonly<Record<string, string | undefined>>,
-): Settings {
+export function loadSettings(file: string | undefined, env: Readonly<Record<string, string | undefined>>): Settings {
   const path = resolve(file ?? DEFAULT_CONFIG_FILE);
   const isThere = existsSync(path);
   if (file !== undefined && !isThere) {
     throw new WardwatchError('CONFIG_NOT_FOUND', `There is no config file ${path}. "wardwatch init" writes one.`);
   }
-  const written = isThere ? readYaml(path, schema) : {};
+  const written = isThere ? readYaml(path, settingsSchema) : {};
   const apiUrl = secretOf(env.SLACK_API_URL);
   if (apiUrl !== undefined && !/^https?:\/\/.+\/api\/$/.test(apiUrl)) {
     throw new WardwatchError(

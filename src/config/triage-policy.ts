@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { PRIORITIES } from '../domain/triage.ts';
-import { messageOf, WardwatchError } from '../errors.ts';
 import {
   BOD_DECISIONS,
   DEPLOYER_DECISIONS,
@@ -15,40 +12,14 @@ import {
   type TriagePolicy,
   YES_NO,
 } from '../triage/policy.ts';
+import { readYaml } from './yaml-file.ts';
 
 /**
  * Reads the triage policy from a YAML file. Throws CONFIG_NOT_FOUND without the file, and CONFIG_INVALID with every problem
  * at once, each with its path and what would be right.
  */
 export function loadTriagePolicy(file: string): TriagePolicy {
-  const document = parseDocument(readText(file), { prettyErrors: true });
-  const [fault] = document.errors;
-  if (fault !== undefined) {
-    throw new WardwatchError('CONFIG_INVALID', `${file} is not valid YAML: ${messageOf(fault)}`, { cause: fault });
-  }
-  const read = policySchema.safeParse(document.toJS());
-  if (read.success) return read.data;
-  const problems = read.error.issues.map(
-    (issue) => `  ${issue.path.map(String).join('.') || '(top)'}: ${fixFor(issue)}`,
-  );
-  throw new WardwatchError('CONFIG_INVALID', `${file} is not a triage policy:\n${problems.join('\n')}`);
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new WardwatchError('CONFIG_NOT_FOUND', `The triage policy ${file} cannot be read: ${messageOf(cause)}`, {
-      cause,
-    });
-  }
-}
-
-function fixFor(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return `remove or correct ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
-  if (issue.code === 'invalid_value')
-    return `must be ${issue.values.map((value) => `"${String(value)}"`).join(' or ')}`;
-  return issue.message;
+  return readYaml(file, policySchema);
 }
 
 const priority = z.enum(PRIORITIES);
@@ -63,7 +34,7 @@ const table = <Rows extends z.ZodType>(rows: Rows) => z.strictObject({ source: z
 
 const zone = z.string().refine(isTimeZone, { error: 'must be the name of a time zone, e.g. "America/New_York"' });
 
-const policySchema: z.ZodType<TriagePolicy> = z.strictObject({
+const policySchema = z.strictObject({
   version: z.string().min(1, 'must name the policy, e.g. "ward-triage/1"'),
   timeZone: zone,
   thresholds: z.strictObject({

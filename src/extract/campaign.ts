@@ -8,7 +8,7 @@ const HAPPENED =
   /\b(?:was|were|has been|have been|had|observed|discovered|identified|detected|reported|between|since|ongoing|recent(?:ly)?|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|is (?:abusing|targeting|exploiting|using)|are (?:abusing|targeting|exploiting|using)|abused|gained|compromised|attacked)\b/i;
 const INTRUSION =
   /\b(?:attacks? (?:on|against)|intrusions?|incidents?|breach(?:es|ed)?|cyber ?attacks?|endpoints? (?:was|were)|organi[sz]ations? (?:was|were))\b[^.]{0,120}\b(?:observed|hit|compromised|affected|discovered|occurred|happened|began|took place|identified|involv(?:ed|ing)|through|linked|against)\b/i;
-const PAST = /\b(?:actors?|attackers?|adversar(?:y|ies)|intruders?|hackers?) (?:also |then |first |later )?(?:\w{2,}ed|took|stole|got|ran|broke|sent|made)\b|\b(?:initial )?access (?:came|was gained|was obtained|occurred) (?:through|via|from|by)\b/i;
+const PAST = /\b(?:actors?|attackers?|adversar(?:y|ies)|intruders?|hackers?) (?:also |then |first |later )?(?:\w{2,}ed|took|stole|got|ran|broke|sent|made|came|went|had)\b|\b(?:initial )?access (?:came|was gained|was obtained|occurred) (?:through|via|from|by)\b/i;
 const HYPOTHETICAL = /\b(?:could|may|might|would|can|allows?|if|should|must|potential(?:ly)?|remain vigilant)\b/i;
 
 /** Sentences that say an attack is going on or happened; what could happen is left out. */

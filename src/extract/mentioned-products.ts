@@ -26,9 +26,30 @@ export function mentionedProducts(prose: Prose, read: Statements, finders: Lexic
     const isTarget = TARGET.test(words) && !isInstrument(left, words);
     if (isTarget || isInTitle(prose, hit)) mentions.push(unstated(hit.entry.vendor, hit.entry.name, prose, hit));
   }
+  if (mentions.length === 0) mentions.push(...namedAsWay(prose, finders));
   if (mentions.length === 0 && hasCves && read.about?.afterFlaw === true) {
     const identity = identify(read.about.name, finders);
     if (identity.entry?.kind !== 'platform' || hasCves) mentions.push(unstated(identity.vendor, identity.product, prose, read.about));
+  }
+  return mentions;
+}
+
+const NAME = "[A-Z][\\w'-]*(?: [A-Z0-9][\\w'-]*){0,4}";
+const WAY = new RegExp(
+  `\\b(?:through|via|abus(?:ed|es|ing)|exploit(?:ed|s|ing)|compromis(?:ed|es|ing)|hijack(?:ed|ing)|misus(?:ed|es|ing)|attack(?:ed|ing)|instances? of|copies of|used) (?:(?:an?|the|its|their|several|two|many|[a-z][a-z-]+) ){0,6}(${NAME}) (?:servers?|instances?|appliances?|gateways?|deployments?|installations?|software|consoles?|devices?)\\b`,
+  'g',
+);
+
+/** A product that no lexicon knows, where the text says that attackers came through servers or instances of it. */
+function namedAsWay(prose: Prose, finders: LexiconFinders): readonly AffectedProduct[] {
+  const mentions: AffectedProduct[] = [];
+  for (const match of prose.text.matchAll(WAY)) {
+    const name = match[1] ?? '';
+    const isKnown = finders.products.find(name).length > 0 || finders.healthWords.find(name).length > 0;
+    if (isKnown || !/ |[a-z][A-Z]|\d/.test(name) || mentions.some((each) => each.product === name)) continue;
+    const start = match.index + match[0].indexOf(name);
+    const { vendor, product } = identify(name, finders);
+    mentions.push(unstated(vendor, product, prose, { start, end: start + name.length }));
   }
   return mentions;
 }

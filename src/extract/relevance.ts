@@ -121,8 +121,14 @@ function ruleByPlace(found: FoundIndicator, host: string, scene: Scene): Ruling 
   if (/\b(?:see|available at|read more|published|according to|documented|details at|visit|refer to|blog|contact|report(?:ed)?|advisory)\b[^.]{0,40}$/i.test(before(scene.prose.text, found))) {
     return aside('The sentence refers to it.');
   }
-  return keep('The text names it in its account of the matter.');
+  const isName = found.type === 'domain' || found.type === 'url' || found.type === 'email';
+  if (!isName || inIndicators || TRACE.test(sentence?.text ?? '')) return keep('The text names it in its account of the attack.');
+  return aside('It stands in a sentence that does not speak of an attack.');
 }
+
+/** Words of sentences that tell what attackers used. */
+const TRACE =
+  /\b(?:attack|malicious|malware|c2|c&c|command[- ]and[- ]control|beacon|communicat|connect(?:s|ed|ing)? to|contact|callback|call(?:s|ed)? back|download|drop|payload|phish|exfil|upload|stag(?:e|ing)|redirect|inject|deliver|distribut|impersonat|typosquat|spoof|domain|infrastructure|actor|campaign|observed|resolve|hosted|compromis|abus|scan|brute|tunnel|sinkhole|ransom|loader|stealer|rat\b|trojan|backdoor|implant|request|sent|send|traffic|victim|ioc|indicator|exploit|suspicious|fraud|fake)/i;
 
 function before(text: string, found: FoundIndicator): string {
   const line = text.lastIndexOf('\n', found.start) + 1;

@@ -18,7 +18,9 @@ const BEFORE_OPERATOR =
   /\b(?:(?:operated|hosted|run|managed|owned|maintained|used|controlled|administered|provided|supplied|serviced|deployed|set up|kept) by|belong(?:s|ing|ed)? to|(?:tied|linked|associated|registered|connected|traced|attributed) (?:to|with))(?: (?:the|its|their|a|an))?(?: [\w-]+){0,3} $/i;
 const BEFORE_OWNER =
   /\b(?:(?:instances?|servers?|relays?|gateways?|infrastructure|domains?|systems?|network|console|portal|host) (?:of|at|from)|through|via)(?: (?:the|its|their|a|an))?(?: [\w-]+){0,3} $/i;
-const AFTER_OWNER = new RegExp(`^['’]s? ${PROPERTY}\\b|^ (?:instance|server|relay|infrastructure)s?\\b`, 'i');
+const AFTER_OWNER = new RegExp(`^['’]s? ${PROPERTY}\\b`, 'i');
+/** A name before which a thing is said to be run by it: "a relay that NAME runs for its customers". */
+const OPERATES = /^(?:, [^,]{3,80},)? (?:runs?|operates?|hosts?|manages?|maintains?|administers?|used|owns?)\b/i;
 const ALSO = /^(?: \(|, |,? )?(?:which is |which are )?(?:now(?: known as| called| part of| named| operating as)?|formerly(?: known as)?|previously(?: known as)?|also known as|a\.k\.a\.|renamed(?: to| as)?|since renamed(?: to)?|recently renamed|rebranded(?: to| as)?|which (?:now )?(?:operates|does business|trades) as|doing business as|d\/b\/a|acquired by|merged (?:with|into)) $/i;
 const WAY_IN =
   /\b(?:attack|intru|abus|compromis|exploit|gain(?:ed|ing)? (?:initial )?access|access (?:came|was gained|was obtained)|initial access|enter(?:ed|ing)?|breach|threat actors?|attackers?|unauthori[sz]ed|malicious|misus|leverag|hijack|broke into|way in|reached)/i;
@@ -72,7 +74,8 @@ function namedIn(prose: Prose, sentence: Sentence, finders: LexiconFinders, publ
 function tieOf(sentence: string, name: OrganisationName): NamedSupplier['tie'] | undefined {
   const left = sentence.slice(Math.max(0, name.start - 90), name.start);
   const right = sentence.slice(name.end, name.end + 220);
-  if (BEFORE_OPERATOR.test(left)) return 'operator';
+  if (/^ (?:servers?|instances?|appliances?|deployments?|software|clients?)\b/i.test(right)) return undefined;
+  if (BEFORE_OPERATOR.test(left) || (/\b(?:that|which) $/.test(left) && OPERATES.test(right))) return 'operator';
   if (BEFORE_OWNER.test(left) || AFTER_OWNER.test(right)) return 'owner';
   return BEFORE_TRADE.test(left) || AFTER_TRADE.test(right) ? 'trade' : undefined;
 }

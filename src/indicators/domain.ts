@@ -1,4 +1,3 @@
-import { candidates } from './candidates.ts';
 import { canonicalHost } from './host.ts';
 import { isFileLike } from './file-endings.ts';
 import type { IndicatorKind } from './types.ts';
@@ -9,11 +8,14 @@ const SHAPE = new RegExp(`(?<![\\w@.%\\u00a1-\\u1fff-])(?:${LABEL}\\.){1,10}(?:x
 /** Host names (RFC 1123) under a known ending, not file names and code that look like them. */
 export const domain: IndicatorKind = {
   id: 'domain',
-  find: (text) =>
-    candidates(text, SHAPE, canonicalHost).filter(
-      (found) => !isFileLike(text, found.start, found.end) && !isDetectionName(text, found.start, found.end),
-    ),
-  canonical: canonicalHost,
+  find: (text, wasDefanged) =>
+    [...text.matchAll(SHAPE)].flatMap((match) => {
+      const [start, end] = [match.index, match.index + match[0].length];
+      const value = canonicalHost(match[0], wasDefanged?.(start, end) ?? false);
+      if (value === undefined || isFileLike(text, start, end) || isDetectionName(text, start, end)) return [];
+      return [{ value, start, end }];
+    }),
+  canonical: (written) => canonicalHost(written, true),
   defang: (value) => value.replaceAll('.', '[.]'),
 };
 

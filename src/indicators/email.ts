@@ -7,17 +7,17 @@ const SHAPE = /(?<![\w.+%#&'*=!?^`{|}~@\u00a1-\uffff/-])([\w.+%#&*=!?^{|}~'\/\u0
 /** Mail addresses (RFC 5321): the local part as written in lower case, the host canonical. */
 export const email: IndicatorKind = {
   id: 'email',
-  find: (text) => (text.includes('@') ? findEmails(text) : []),
-  canonical: canonicalEmail,
+  find: (text, wasDefanged = () => false) => (text.includes('@') ? findEmails(text, wasDefanged) : []),
+  canonical: (written) => canonicalEmail(written, true),
   defang: (value) => value.replace('@', '[@]').replaceAll('.', '[.]'),
 };
 
-function findEmails(text: string): readonly Candidate[] {
+function findEmails(text: string, wasDefanged: (start: number, end: number) => boolean): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const match of text.matchAll(SHAPE)) {
     const local = trimmedLocal(match[1] ?? '');
     const written = `${local}@${match[2] ?? ''}`;
-    const value = canonicalEmail(written);
+    const value = canonicalEmail(written, wasDefanged(match.index, match.index + match[0].length));
     if (value === undefined) continue;
     const start = match.index + (match[1] ?? '').length - local.length;
     const host = value.slice(value.lastIndexOf('@') + 1);
@@ -32,11 +32,11 @@ function trimmedLocal(local: string): string {
   return local.replace(/^[^a-z0-9_\u00a1-\uffff]+/i, '').replace(/^(?:mailto|e-?mail|from|to)[=/|]/i, '');
 }
 
-function canonicalEmail(written: string): string | undefined {
+function canonicalEmail(written: string, reserved: boolean): string | undefined {
   const at = written.lastIndexOf('@');
   const local = written.slice(0, at);
   if (at < 1 || local.startsWith('.') || local.endsWith('.') || local.includes('..')) return undefined;
   const host = written.slice(at + 1);
-  const canonical = canonicalHost(host) ?? canonicalIpv4(host);
+  const canonical = canonicalHost(host, reserved) ?? canonicalIpv4(host);
   return canonical === undefined ? undefined : `${local.toLowerCase()}@${canonical}`;
 }

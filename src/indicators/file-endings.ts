@@ -30,5 +30,6 @@ export function isFileLike(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 24), start);
   if (/[\\/]$/.test(before) && !/:\/\/$/.test(before)) return true;
   if (/\b(?:file(?:name)?s?|script|module|named|called|run(?:s|ning)?|executes?|drops?|dropped|archive)\W{0,4}$/i.test(before)) return true;
+  if (/\.[a-z0-9]{2,4}\.[a-z]+$/i.test(name) && FILE_ENDINGS.has(name.split('.').at(-2)?.toLowerCase() ?? '')) return true;
   return name.split('.').length === 2 && ending !== 'info' && ending !== 'link' && ending !== 'dev' && ending !== 'app' && ending !== 'one' && ending !== 'cc';
 }

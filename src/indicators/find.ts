@@ -23,7 +23,7 @@ export function findIndicators(text: string): readonly FoundIndicator[] {
   const taken = new Spans();
   const found: FoundIndicator[] = [];
   for (const kind of INDICATOR_KINDS) {
-    for (const candidate of kind.find(refanged.text)) {
+    for (const candidate of kind.find(refanged.text, refanged.wasDefanged)) {
       if (kind.countsWithin !== true && !taken.claim(candidate.start, candidate.end)) continue;
       const place = placeOf(refanged, candidate.start, candidate.end);
       found.push({ type: kind.id, value: candidate.value, ...place });

@@ -3,17 +3,20 @@ import { parse } from 'tldts';
 /** Endings that no registry lists but that lead somewhere: Tor, I2P, and name systems on block chains. */
 const EXTRA_ENDINGS = new Set(['onion', 'i2p', 'bit', 'lib', 'bazar', 'emc', 'coin']);
 
+/** Endings of RFC 2606 and of inner networks: no registry has them, so only an author who defangs them means a host. */
+const RESERVED_ENDINGS = new Set(['example', 'test', 'invalid', 'local', 'lan', 'internal', 'corp']);
+
 /**
  * The canonical form of a host name: lower case, punycode, no final dot. `undefined` where it is not a public name:
- * an ending that no registry knows (ICANN part of the Public Suffix List), an empty or overlong label (RFC 1035, section 2.3.4).
+ * an ending that no registry knows (with `reserved`, endings kept for examples and inner networks count as known) (ICANN part of the Public Suffix List), an empty or overlong label (RFC 1035, section 2.3.4).
  */
-export function canonicalHost(written: string): string | undefined {
+export function canonicalHost(written: string, reserved = false): string | undefined {
   const ascii = toAscii(written.replace(/\.$/, '').toLowerCase());
   if (ascii === undefined || ascii.length > 253) return undefined;
   const labels = ascii.split('.');
   if (labels.length < 2 || !labels.every(isLabel)) return undefined;
   const ending = labels.at(-1) ?? '';
-  if (!EXTRA_ENDINGS.has(ending)) {
+  if (!EXTRA_ENDINGS.has(ending) && !(reserved && RESERVED_ENDINGS.has(ending))) {
     const parsed = parse(ascii, { validateHostname: false, extractHostname: false });
     if (parsed.isIcann !== true && parsed.isPrivate !== true) return undefined;
     if (parsed.domain === null && parsed.publicSuffix === ascii && parsed.isPrivate !== true) return undefined;

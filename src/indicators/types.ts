@@ -16,8 +16,8 @@ export interface IndicatorKind {
   readonly id: IndicatorType;
   /** Ids of public lists: they count wherever they stand, within an address or a file's name too. */
   readonly countsWithin?: true;
-  /** Every string of a refanged text that has this shape and is valid. */
-  find(text: string): readonly Candidate[];
+  /** Every string of a refanged text that has this shape and is valid. What the author defanged may be valid where the same written plainly is not. */
+  find(text: string, wasDefanged?: (start: number, end: number) => boolean): readonly Candidate[];
   /** The one spelling of a value, from any live spelling; `undefined` where the value is not valid. */
   canonical(written: string): string | undefined;
   /** The canonical value made safe to show. */

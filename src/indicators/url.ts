@@ -13,20 +13,21 @@ const WITHOUT_SCHEME =
 /** Addresses (WHATWG URL) with or without their scheme; what a mail gateway wrapped is given as it was. */
 export const url: IndicatorKind = {
   id: 'url',
-  find: (text) => (text.includes('/') ? [...findUrls(text, WITH_SCHEME), ...findUrls(text, WITHOUT_SCHEME)] : []),
-  canonical: (written) => readUrl(written)?.value,
+  find: (text, wasDefanged = () => false) =>
+    text.includes('/') ? [WITH_SCHEME, WITHOUT_SCHEME].flatMap((shape) => findUrls(text, shape, wasDefanged)) : [],
+  canonical: (written) => readUrl(written, true)?.value,
   defang: (value) => value.replace(/^h(tt)(ps?)(?=:)/i, 'hxx$2').replaceAll('.', '[.]'),
 };
 
-function findUrls(text: string, shape: RegExp): readonly Candidate[] {
+function findUrls(text: string, shape: RegExp, wasDefanged: (start: number, end: number) => boolean): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const match of text.matchAll(shape)) {
     const written = trimmedUrl(inCell(text, match.index, match[0]));
-    const read = readUrl(written);
-    if (read === undefined) continue;
     const end = match.index + written.length;
+    const read = readUrl(written, wasDefanged(match.index, end));
+    if (read === undefined) continue;
     const inner = unwrapped(read.value);
-    const innerRead = inner === undefined ? undefined : readUrl(inner);
+    const innerRead = inner === undefined ? undefined : readUrl(inner, false);
     found.push({ ...(innerRead ?? read), start: match.index, end });
   }
   return found;
@@ -70,11 +71,11 @@ function count(text: string, sign: string): number {
 }
 
 /** The parts that have a canonical form (scheme, host, default port) made so, the rest as written. */
-function readUrl(written: string): Pick<Candidate, 'value' | 'part'> | undefined {
+function readUrl(written: string, reserved: boolean): Pick<Candidate, 'value' | 'part'> | undefined {
   const split = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:([^\s/?#@]*)@)?(\[[0-9a-f:.%]+\]|[^\s/?#:[\]\\]+)(?::(\d{1,5}))?(.*)$/is.exec(written);
   if (split === null) return undefined;
   const [, scheme, user, host, port, tail] = split;
-  const part = hostPart(host ?? '');
+  const part = hostPart(host ?? '', reserved);
   if (part === undefined) return undefined;
   const lowScheme = scheme?.toLowerCase();
   const isDefaultPort = (lowScheme === 'http' && port === '80') || (lowScheme === 'https' && port === '443');
@@ -90,13 +91,13 @@ function readUrl(written: string): Pick<Candidate, 'value' | 'part'> | undefined
   return { value, part };
 }
 
-function hostPart(host: string): Candidate['part'] {
+function hostPart(host: string, reserved: boolean): Candidate['part'] {
   const asIpv4 = canonicalIpv4(host);
   if (asIpv4 !== undefined) return { type: 'ipv4', value: asIpv4 };
   if (host.startsWith('[')) {
     const asIpv6 = canonicalIpv6(host.slice(1, -1));
     return asIpv6 === undefined ? undefined : { type: 'ipv6', value: asIpv6 };
   }
-  const asHost = canonicalHost(host);
+  const asHost = canonicalHost(host, reserved);
   return asHost === undefined ? undefined : { type: 'domain', value: asHost };
 }

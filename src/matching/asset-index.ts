@@ -2,7 +2,7 @@ import type { Asset } from '../domain/asset.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
 import type { Identity } from './identity.ts';
 import { identify } from './identity.ts';
-import { identityKeys, type KeyIndex, organisationKeys, packageKeys, sameKeyIndex } from './keys.ts';
+import { identityKeys, type KeyIndex, keyIndex, organisationKeys, packageKeys } from './keys.ts';
 import { indexLexicon, type LexiconIndex } from './lexicon-index.ts';
 import { type ObservableIndex, observableIndex } from './observables.ts';
 
@@ -35,70 +35,93 @@ export interface AssetIndex {
 
 /** Builds the index; the lexicon says which names mean one product or organisation. */
 export function buildAssetIndex(assets: Iterable<Asset>, lexicon: Lexicon): AssetIndex {
-  const index = emptyIndex(indexLexicon(lexicon));
+  const index = new MemoryAssetIndex(indexLexicon(lexicon));
   for (const asset of assets) index.add(asset);
   return index;
 }
 
-function emptyIndex(lexicon: LexiconIndex): AssetIndex {
-  const byId = new Map<string, Asset>();
-  const groups = new Map<string, AssetGroup>();
-  const byWord: KeyIndex<AssetGroup> = sameKeyIndex();
-  const byVendor: KeyIndex<AssetGroup> = sameKeyIndex();
-  const byPackage: KeyIndex<Asset> = sameKeyIndex();
-  const bySupplier: KeyIndex<Asset> = sameKeyIndex();
-  const observables = observableIndex();
+class MemoryAssetIndex implements AssetIndex {
+  readonly lexicon: LexiconIndex;
+  readonly observables = observableIndex();
+  readonly #byId = new Map<string, Asset>();
+  readonly #groups = new Map<string, AssetGroup>();
+  readonly #byWord: KeyIndex<AssetGroup> = keyIndex();
+  readonly #byVendor: KeyIndex<AssetGroup> = keyIndex();
+  readonly #byPackage: KeyIndex<Asset> = keyIndex();
+  readonly #bySupplier: KeyIndex<Asset> = keyIndex();
 
-  const groupOf = (asset: Asset): AssetGroup => {
-    const name = `${asset.vendor ?? ''}\u0000${asset.product}`;
-    const known = groups.get(name);
+  constructor(lexicon: LexiconIndex) {
+    this.lexicon = lexicon;
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  get(assetId: string): Asset | undefined {
+    return this.#byId.get(assetId);
+  }
+
+  add(asset: Asset): void {
+    this.remove(asset.id);
+    this.#byId.set(asset.id, asset);
+    this.#groupOf(asset).assets.set(asset.id, asset);
+    this.#byPackage.add(packageKeys(asset), asset);
+    this.#bySupplier.add(this.#supplierKeys(asset.supplier), asset);
+    this.observables.add(asset);
+  }
+
+  remove(assetId: string): void {
+    const asset = this.#byId.get(assetId);
+    if (asset === undefined) return;
+    this.#byId.delete(assetId);
+    this.#leaveGroup(asset);
+    this.#byPackage.remove(packageKeys(asset), asset);
+    this.#bySupplier.remove(this.#supplierKeys(asset.supplier), asset);
+    this.observables.remove(asset);
+  }
+
+  groupsLike(identity: Identity): ReadonlySet<AssetGroup> {
+    return this.#byWord.find(identityKeys(identity));
+  }
+
+  groupsOfVendor(identity: Identity): ReadonlySet<AssetGroup> {
+    return this.#byVendor.find(organisationKeys(identity));
+  }
+
+  assetsOfPackage(name: { readonly cpe?: string; readonly purl?: string }): ReadonlySet<Asset> {
+    return this.#byPackage.find(packageKeys(name));
+  }
+
+  assetsOfSupplier(name: string): ReadonlySet<Asset> {
+    return this.#bySupplier.find(this.#supplierKeys(name));
+  }
+
+  #groupOf(asset: Asset): AssetGroup {
+    const name = groupName(asset);
+    const known = this.#groups.get(name);
     if (known !== undefined) return known;
-    const group: AssetGroup = { identity: identify(asset.vendor, asset.product, lexicon), assets: new Map() };
-    groups.set(name, group);
-    byWord.add(identityKeys(group.identity), group);
-    byVendor.add(organisationKeys(group.identity), group);
+    const group: AssetGroup = { identity: identify(asset.vendor, asset.product, this.lexicon), assets: new Map() };
+    this.#groups.set(name, group);
+    this.#byWord.add(identityKeys(group.identity), group);
+    this.#byVendor.add(organisationKeys(group.identity), group);
     return group;
-  };
-  const leave = (asset: Asset): void => {
-    const group = groupOf(asset);
+  }
+
+  #leaveGroup(asset: Asset): void {
+    const group = this.#groupOf(asset);
     group.assets.delete(asset.id);
-    if (group.assets.size === 0) {
-      groups.delete(`${asset.vendor ?? ''}\u0000${asset.product}`);
-      byWord.remove(identityKeys(group.identity), group);
-      byVendor.remove(organisationKeys(group.identity), group);
-    }
-    byPackage.remove(packageKeys(asset), asset);
-    bySupplier.remove(supplierKeys(asset.supplier, lexicon), asset);
-    observables.remove(asset);
-    byId.delete(asset.id);
-  };
-  return {
-    get size() {
-      return byId.size;
-    },
-    lexicon,
-    add(asset) {
-      const before = byId.get(asset.id);
-      if (before !== undefined) leave(before);
-      byId.set(asset.id, asset);
-      groupOf(asset).assets.set(asset.id, asset);
-      byPackage.add(packageKeys(asset), asset);
-      bySupplier.add(supplierKeys(asset.supplier, lexicon), asset);
-      observables.add(asset);
-    },
-    remove(assetId) {
-      const asset = byId.get(assetId);
-      if (asset !== undefined) leave(asset);
-    },
-    get: (assetId) => byId.get(assetId),
-    groupsLike: (identity) => byWord.find(identityKeys(identity)),
-    groupsOfVendor: (identity) => byVendor.find(organisationKeys(identity)),
-    assetsOfPackage: (name) => byPackage.find(packageKeys(name)),
-    assetsOfSupplier: (name) => bySupplier.find(supplierKeys(name, lexicon)),
-    observables,
-  };
+    if (group.assets.size > 0) return;
+    this.#groups.delete(groupName(asset));
+    this.#byWord.remove(identityKeys(group.identity), group);
+    this.#byVendor.remove(organisationKeys(group.identity), group);
+  }
+
+  #supplierKeys(name: string | undefined): readonly string[] {
+    return name === undefined ? [] : organisationKeys(identify(name, '', this.lexicon));
+  }
 }
 
-function supplierKeys(name: string | undefined, lexicon: LexiconIndex): readonly string[] {
-  return name === undefined ? [] : organisationKeys(identify(name, '', lexicon));
+function groupName(asset: Asset): string {
+  return `${asset.vendor ?? ''}\u0000${asset.product}`;
 }

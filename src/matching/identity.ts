@@ -31,7 +31,8 @@ export function identify(vendor: string | undefined, product: string, lexicon: L
   const organisation = led?.organisation ?? (given === undefined ? undefined : lexicon.organisation(given));
   const vendorForms = formsOf(given, led?.organisation);
   const words = dropVendor(all, led?.length ?? 0, vendorForms);
-  const entry = entryOf(all, words, given, organisation, lexicon);
+  const optional = parenthesised(product);
+  const entry = entryOf({ all, words, optional }, given, organisation, lexicon);
   return {
     vendor: given,
     product,
@@ -39,7 +40,7 @@ export function identify(vendor: string | undefined, product: string, lexicon: L
     vendorForms,
     entry,
     telling: tellingOf(words, all),
-    optional: parenthesised(product),
+    optional,
     words,
     numbers: words.filter((word) => /^\d+$/.test(word) && word !== '64' && word !== '32'),
   };
@@ -106,23 +107,30 @@ function parenthesised(product: string): ReadonlySet<string> {
   return new Set(inner.flatMap(plainWords));
 }
 
+interface ProductWords {
+  /** Every word, the vendor's included. */
+  readonly all: readonly string[];
+  readonly words: readonly string[];
+  readonly optional: ReadonlySet<string>;
+}
+
 /** The lexicon's product within the words, also when only the vendor's name makes them telling (SonicWall + NSA 3600). */
 function entryOf(
-  all: readonly string[],
-  words: readonly string[],
+  name: ProductWords,
   vendor: string | undefined,
   organisation: string | undefined,
   lexicon: LexiconIndex,
 ): ProductEntry | undefined {
   const own = organisation ?? vendor;
-  for (const candidate of [all, words, words.flatMap(splitModel)]) {
-    const entry = wholeName(candidate, 0, own, words, lexicon);
+  const split = name.words.flatMap(splitModel);
+  for (const candidate of [name.all, name.words, split]) {
+    const entry = wholeName(candidate, 0, own, name, lexicon);
     if (entry !== undefined) return entry;
   }
-  for (const name of [organisation, vendor]) {
-    if (name === undefined) continue;
-    const before = legalNameOf(name);
-    const entry = wholeName([...before, ...words.flatMap(splitModel)], before.length, undefined, words, lexicon);
+  for (const maker of [organisation, vendor]) {
+    if (maker === undefined) continue;
+    const before = legalNameOf(maker);
+    const entry = wholeName([...before, ...split], before.length, undefined, name, lexicon);
     if (entry !== undefined) return entry;
   }
   return undefined;
@@ -133,7 +141,7 @@ function wholeName(
   candidate: readonly string[],
   before: number,
   vendor: string | undefined,
-  words: readonly string[],
+  name: ProductWords,
   lexicon: LexiconIndex,
 ): ProductEntry | undefined {
   const named = lexicon.product(candidate, vendor);
@@ -146,7 +154,8 @@ function wholeName(
     PLATFORM_WORDS.has(word) ||
     isVersionWord(word) ||
     /\d/.test(word) ||
-    !words.join(' ').includes(word);
+    name.optional.has(word) ||
+    !name.words.join(' ').includes(word);
   return rest.every(isEmpty) ? named.entry : undefined;
 }
 
@@ -231,6 +240,8 @@ const PACKAGING: ReadonlySet<string> = new Set([
   'various',
   'se',
   'en',
+  'us',
+  'host',
   'usa',
   'plugin',
   'wordpress',

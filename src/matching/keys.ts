@@ -10,7 +10,7 @@ export interface KeyIndex<T> {
 }
 
 /** An empty index of things by key. */
-export function sameKeyIndex<T>(): KeyIndex<T> {
+export function keyIndex<T>(): KeyIndex<T> {
   const byKey = new Map<string, Set<T>>();
   return {
     add(keys, thing) {

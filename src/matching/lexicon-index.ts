@@ -41,8 +41,13 @@ function build(lexicon: Lexicon): LexiconIndex {
   const products = new Map<string, ProductEntry[]>();
   const words = new Map<ProductEntry, Set<string>>();
   for (const entry of lexicon.products) addProduct(entry, products, words);
-  const organisation = (name: string): string | undefined =>
-    organisations.get(compact(plainWords(name))) ?? organisations.get(compact(legalNameOf(name)));
+  const organisation = (name: string): string | undefined => {
+    for (const part of [name, ...partsOfVendor(name)]) {
+      const known = organisations.get(compact(plainWords(part))) ?? organisations.get(compact(legalNameOf(part)));
+      if (known !== undefined) return known;
+    }
+    return undefined;
+  };
   const vendors = new Map(lexicon.products.map((entry) => [entry, organisation(entry.vendor) ?? entry.vendor]));
   const none: ReadonlySet<string> = new Set();
   return {
@@ -51,6 +56,11 @@ function build(lexicon: Lexicon): LexiconIndex {
       longestProduct(of, (entry) => vendor === undefined || vendors.get(entry) === vendor, products),
     wordsOf: (entry) => words.get(entry) ?? none,
   };
+}
+
+/** "BD / CareFusion" and "Merge Healthcare (IBM Watson)" name one organisation twice. */
+function partsOfVendor(name: string): readonly string[] {
+  return /[/(]/.test(name) ? name.split(/[/()]/).filter((part) => part.trim() !== '') : [];
 }
 
 function addOrganisation(entry: OrganisationEntry, into: Map<string, string>): void {

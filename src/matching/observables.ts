@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import type { Asset } from '../domain/asset.ts';
 import type { Indicator } from '../domain/indicator.ts';
-import { type KeyIndex, sameKeyIndex } from './keys.ts';
+import { type KeyIndex, keyIndex } from './keys.ts';
 
 /** What was seen on or around assets, found by an advisory's indicators. */
 export interface ObservableIndex {
@@ -13,7 +13,7 @@ export interface ObservableIndex {
 
 /** An index without assets. */
 export function observableIndex(): ObservableIndex {
-  const byValue: KeyIndex<Asset> = sameKeyIndex();
+  const byValue: KeyIndex<Asset> = keyIndex();
   const ranges = new Map<string, Set<Asset>>();
   const addresses = new Map<string, Set<Asset>>();
   return {

@@ -10,6 +10,7 @@ export interface NameQuestion {
   readonly advisory_product: string;
 }
 
+/** The answer to a question, with its reason. */
 export interface NameAnswer extends NameVerdict {
   readonly id: string;
   /** True only for the verdict `same`. */

@@ -13,6 +13,7 @@ export interface VersionQuestion {
   readonly version: string;
 }
 
+/** The answer to a question, with its reason. */
 export interface VersionAnswer {
   readonly id: string;
   /** Inside, outside, or `null`: cannot be told, which means "perhaps affected". */

@@ -42,7 +42,7 @@ describe('alertMessage: the founding campaign', () => {
       'Internet-facing: hq-remote-01.',
       'Health sector targeted, says Example Research and HC3.',
       'Attacks reported by Example Research, ConnectWise and HC3.',
-      'Whether hq-remote-01 (ConnectWise Control 19.2.24707) is affected is not settled: the advisory names no version. Which version runs on hq-remote-01?',
+      'Not settled whether affected: hq-remote-01, because the advisory names no version. Which version runs on hq-remote-01?',
       'Raised to P1: attacks are under way, and your asset is unmanaged, not updated since 2019, internet-facing.',
       'A person must verify the match: product or version is not settled.',
     ]);
@@ -70,7 +70,7 @@ describe('alertMessage: the founding campaign', () => {
 
   it('says what to do first: its own suggestions labelled, the words of sources quoted', () => {
     expect(message.firstActions).toEqual([
-      'wardwatch suggests: take hq-remote-01, which nobody manages, off the internet now, and leave it switched on: its memory is evidence. Owner: Pharmacy IT.',
+      'wardwatch suggests: take hq-remote-01 (nobody manages it) off the internet now, and leave it switched on: its memory is evidence. Owner: Pharmacy IT.',
       'wardwatch suggests: look for the indicators below in DNS, proxy, firewall and endpoint logs.',
       'wardwatch suggests: call Outcomes: ask whether the access that it has to you was used, and close it until that is known.',
       'wardwatch suggests: look for remote-access tools and user accounts that nobody of yours set up.',
@@ -91,13 +91,15 @@ describe('alertMessage: the founding campaign', () => {
 describe('alertMessage: the flaws of February 2024', () => {
   it('leads with the version verdict', () => {
     const message = alertMessage(storyCase('C-2', bulletin), {});
-    expect(message.headline).toBe(
-      'You run ConnectWise ScreenConnect: hq-remote-01, reachable from the internet, is affected.',
-    );
-    expect(message.reasons).toContain(
-      'hq-remote-01 (ConnectWise Control 19.2.24707) is affected: version 19.2.24707 lies before 23.9.8.',
-    );
+    expect(message.headline).toBe('You run ConnectWise ScreenConnect: hq-remote-01 is affected and internet-facing.');
+    expect(message.reasons).toContain('Affected: hq-remote-01, because version 19.2.24707 lies before 23.9.8.');
     expect(message.cves).toEqual(['CVE-2024-1708', 'CVE-2024-1709']);
+  });
+
+  it('names the fixed version among the first steps', () => {
+    expect(alertMessage(storyCase('C-2', bulletin), {}).firstActions).toContain(
+      'wardwatch suggests: update ConnectWise ScreenConnect to 23.9.8 on hq-remote-01, or to a later version.',
+    );
   });
 
   it('adds KEV, ransomware and the forensic clock', () => {
@@ -155,6 +157,18 @@ describe('alertMessage: other situations', () => {
     expect(alertMessage(one, {}).firstActions[0]).toContain('Tell Pharmacy IT first: it is used for "Dispensing".');
   });
 
+  it('counts verdicts that are too many to tell', () => {
+    const assets = Array.from({ length: 6 }, (_, at) =>
+      aCaseAsset({
+        asset: anAsset({ id: `gw-0${at}` }),
+        matches: [
+          aMatch({ assetId: `gw-0${at}`, verdict: { kind: 'affected', because: `version 1.${at} lies before 2.0` } }),
+        ],
+      }),
+    );
+    expect(alertMessage(aCase({ assets }), {}).reasons).toContain('Affected too: 3 more assets.');
+  });
+
   it('keeps the narrowest audience of its sources', () => {
     const members = [aCaseMember(), aCaseMember(anAdvisory({ id: 'b:2', tlp: 'AMBER' }))];
     expect(alertMessage(aCase({ members }), {}).tlp).toBe('AMBER');
@@ -183,7 +197,9 @@ describe('alertMessage: other situations', () => {
     expect(message.headline).toBe(
       'You run Example Gateway: gw-00, gw-01, gw-02, gw-03, gw-04 and 3 more are affected.',
     );
-    expect(message.reasons).toContain('Affected too: 5 more assets.');
+    expect(message.reasons[0]).toBe(
+      'Affected: gw-00, gw-01, gw-02, gw-03, gw-04 and 3 more, because version 1.0 lies before 2.0.',
+    );
     expect(message.reasons.at(-1)).toBe('Assumed, because nothing is known: exposure=controlled.');
     expect(message.assets).toHaveLength(8);
   });

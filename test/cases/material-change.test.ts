@@ -175,14 +175,19 @@ describe('whatChanged: stay silent', () => {
     );
   });
 
-  it.each(['P4', 'INFO'] as const)('keeps a %s case out of the channel, and keeps why', (priority) => {
-    const quiet = { ...before, triage: aTriageDecision({ priority }) };
-    expect(whatChanged(undefined, quiet, first).kind).toBe('stay-silent');
-    expect(whatChanged(quiet, quiet, revised({ indicators: [anIndicator()] }))).toMatchObject({
-      kind: 'stay-silent',
-      reasons: expect.arrayContaining(['A trusted source reports exploitation.']),
-    });
+  it('has nothing to say of an INFO case, first or later, and keeps why', () => {
+    const quiet = { ...before, triage: aTriageDecision({ priority: 'INFO' }) };
+    const silence = { kind: 'stay-silent', reasons: ['A trusted source reports exploitation.'] };
+    expect(whatChanged(undefined, quiet, first)).toEqual(silence);
+    expect(whatChanged(quiet, quiet, revised({ indicators: [anIndicator()] }))).toEqual(silence);
   });
+
+  it.each(['P1', 'P2', 'P3', 'P4'] as const)(
+    'opens with an alert at %s: how low a channel goes is for the channel to say',
+    (priority) => {
+      expect(whatChanged(undefined, { ...before, triage: aTriageDecision({ priority }) }, first).kind).toBe('notify');
+    },
+  );
 });
 
 describe('whatChanged: the founding story', () => {

@@ -138,7 +138,7 @@ export function aMatch(changes: Partial<Match> = {}): Match {
     assetId: 'gw-01',
     matchers: ['product'],
     strength: 'exact',
-    verdict: { kind: 'affected', because: 'Version 1.0 lies before 2.0.' },
+    verdict: { kind: 'affected', because: 'version 1.0 lies before 2.0' },
     evidence: [productEvidence()],
     ...changes,
   };

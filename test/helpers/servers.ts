@@ -1,11 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { packageRoot } from '../../src/package-root.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -16,9 +15,8 @@ declare module 'vitest' {
   }
 }
 
-/** Builds what tests of the program itself run, and starts the servers that are on this machine, each for this run alone. */
+/** Starts the servers that are on this machine, each for this run alone. */
 export default async function startServers(project: TestProject): Promise<() => Promise<void>> {
-  buildWhenOld();
   const redis = await startRedis();
   const postgres = await startPostgres();
   project.provide('redisUrl', redis?.url ?? '');
@@ -34,22 +32,6 @@ export default async function startServers(project: TestProject): Promise<() => 
 interface Server {
   readonly url: string;
   stop(): Promise<void>;
-}
-
-function buildWhenOld(): void {
-  const root = packageRoot();
-  const built = join(root, 'dist', 'src', 'cli', 'main.js');
-  const newest = Math.max(...['src', 'workers', 'scripts'].map((folder) => newestIn(join(root, folder))));
-  if (existsSync(built) && statSync(built).mtimeMs > newest) return;
-  execFileSync(process.execPath, [join(root, 'scripts', 'build.mjs')], { cwd: root, stdio: 'inherit' });
-}
-
-function newestIn(folder: string): number {
-  const times = readdirSync(folder, { withFileTypes: true }).map((entry) => {
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? newestIn(path) : statSync(path).mtimeMs;
-  });
-  return Math.max(0, ...times);
 }
 
 async function startRedis(): Promise<Server | undefined> {

@@ -156,6 +156,14 @@ describe("the document's own status", () => {
     expect(verdictOf(advisory, gateway())?.kind).toBe('affected');
   });
 
+  it('a version fixed for one flaw does not clear a statement about the whole advisory', () => {
+    const advisory = about(
+      { versions: [aRangeBefore('3.0')] },
+      { status: 'fixed', versions: exactly('1.0'), cves: ['CVE-2024-0001'] },
+    );
+    expect(verdictOf(advisory, gateway())?.kind).toBe('affected');
+  });
+
   it('a product listed as not affected without a version does not clear one that is affected', () => {
     const advisory = about({ versions: [aRangeBefore('3.0')] }, { status: 'not-affected', versions: 'unstated' });
     expect(verdictOf(advisory, gateway())?.kind).toBe('affected');

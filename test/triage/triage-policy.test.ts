@@ -24,7 +24,7 @@ describe('loadTriagePolicy', () => {
   });
 
   it.each([
-    ['a misspelt key', 'epssLift:', 'epsLift:', 'thresholds: remove or correct "epsLift"'],
+    ['a misspelt key', 'epssLift:', 'epsLift:', 'thresholds: unknown key "epsLift"; did you mean "epssLift"?'],
     [
       'a row that is gone',
       '"no": { low: defer, medium: defer, high: scheduled, very high: scheduled }',

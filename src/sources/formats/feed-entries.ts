@@ -1,7 +1,7 @@
 import Parser from 'rss-parser';
 import { messageOf, WardwatchError } from '../../errors.ts';
 import { markupWithoutDocumentType, rootElementOf, tolerantFeed } from './feed-markup.ts';
-import { textOf } from './json-access.ts';
+import { recordOf, recordsOf, textOf } from './json-access.ts';
 
 /** What a feed says of one document. Texts are trimmed; an absent field is absent in the feed. */
 export interface FeedEntry {
@@ -97,7 +97,9 @@ const BODY_ELEMENTS: ReadonlySet<string> = new Set(['content:encoded', 'content'
 async function strictFeed(markup: string): Promise<Feed> {
   const bodies: string[] = [];
   const parser = new Parser<Record<string, unknown>, Record<string, unknown>>({
-    customFields: { item: ['published', 'updated', 'issued', 'modified', 'created', 'description'] },
+    customFields: {
+      item: ['published', 'updated', 'issued', 'modified', 'created', 'description', ['link', 'links', { keepArray: true }]],
+    },
     xml2js: {
       valueProcessors: [
         (value: string, name: string) => (BODY_ELEMENTS.has(name) ? `body-${bodies.push(value) - 1}` : value),
@@ -121,11 +123,18 @@ function entryOf(item: Record<string, unknown>, bodyOf: (token: unknown) => stri
     names.map((name) => textOf(item[name])).find((value) => value !== undefined);
   return feedEntry({
     id: first('id', 'guid', 'rdf:about'),
-    link: first('link'),
+    link: atomLink(item.links) ?? first('link'),
     title: first('title'),
     date: first('published', 'issued', 'pubDate', 'date', 'created', 'updated', 'modified'),
     body: bodyOf(item['content:encoded']) ?? bodyOf(item.content) ?? bodyOf(item.summary) ?? bodyOf(item.description),
   });
+}
+
+/** Atom's own rule (RFC 4287, 4.2.7.2): a link without `rel` is the alternate one; rss-parser takes the first link for it. */
+function atomLink(links: unknown): string | undefined {
+  const attributes = recordsOf(links).map((link) => recordOf(link.$));
+  const found = attributes.find(({ rel, href }) => textOf(href) !== undefined && (rel ?? 'alternate') === 'alternate');
+  return textOf((found ?? attributes[0])?.href);
 }
 
 /** An entry of the fields that are there. */

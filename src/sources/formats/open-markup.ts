@@ -21,11 +21,36 @@ const DEEPEST = 1_000;
 
 /** One element holds everything: selectors take the square of the number of nodes that stand at the top (css-select 5.2). */
 function open(markup: string, xmlMode: boolean): CheerioAPI {
+  refuseMazes(markup, xmlMode);
   let holder = 'x-page';
   while (markup.includes(holder)) holder += 'x';
   const $ = load(`<${holder}>${markup}</${holder}>`, { xml: { xmlMode, decodeEntities: true } });
   refuseDeep($.root()[0]);
   return $;
+}
+
+/** The parser looks through all open elements at each tag, so a maze of open ones and stray ends would take it hours. */
+const MOST_OPEN = 20_000;
+
+/** HTML elements that need no end, or whose end is implied. */
+const SELF_ENDING: ReadonlySet<string> = new Set(
+  'area base br col colgroup dd dt embed hr img input li link meta option p source tbody td tfoot th thead tr track wbr'.split(' '),
+);
+
+function refuseMazes(markup: string, xmlMode: boolean): void {
+  const open = new Map<string, number>();
+  let total = 0;
+  let strays = 0;
+  for (const { 1: end, 2: written = '', index } of markup.matchAll(/<(\/?)([a-z][\w:.-]{0,40})/gi)) {
+    const name = xmlMode ? written : written.toLowerCase();
+    if (xmlMode ? markup[markup.indexOf('>', index) - 1] === '/' : SELF_ENDING.has(name)) continue;
+    const count = open.get(name) ?? 0;
+    if (end === '') total += 1;
+    else if (count > 0) total -= 1;
+    else strays += 1;
+    open.set(name, Math.max(0, count + (end === '' ? 1 : -1)));
+    if (total > MOST_OPEN || strays > MOST_OPEN) throw new RangeError(`more than ${MOST_OPEN} elements are opened or ended without their other half`);
+  }
 }
 
 function refuseDeep(root: HtmlNode | undefined): void {

@@ -7,6 +7,8 @@
 
 const MOST_PAGES = 500;
 const MOST_CHARACTERS = 5_000_000;
+/** Hexadecimal digits of MD5, SHA-1, SHA-256 and SHA-512. */
+const HASH_LENGTHS = new Set([32, 40, 64, 128]);
 
 /** pdfjs asks for these when it loads; only drawing uses them. */
 for (const name of ['DOMMatrix', 'Path2D', 'ImageData']) {
@@ -114,7 +116,7 @@ function linesOf(pieces) {
     const y = piece.transform[5] ?? 0;
     const height = piece.height || last?.height || 10;
     if (piece.str.trim() !== '') {
-      const joint = last === undefined ? '' : jointOf(last, x, y, height, lines.at(-1) ?? '');
+      const joint = last === undefined ? '' : jointOf(last, x, y, height, lines.at(-1) ?? '', piece.str);
       if (joint === '\n') lines.push(piece.str);
       else lines[lines.length - 1] = `${lines.at(-1) ?? ''}${joint}${piece.str}`;
       last = { startX: x, endX: x + piece.width, y, height, ended: piece.hasEOL };
@@ -126,25 +128,38 @@ function linesOf(pieces) {
 }
 
 /**
- * What stands between the last piece and this one: nothing, a space, a tab or a line end. Words that a narrow cell breaks
- * go on below their own beginning, at the same x: a hash stays whole.
+ * What stands between the last piece and this one: nothing, a space, a tab or a line end. Words that a narrow cell breaks go
+ * on below their own beginning, at the same x.
  * @param {{ endX: number, startX: number, y: number, height: number, ended: boolean }} last
  * @param {number} x
  * @param {number} y
  * @param {number} height
  * @param {string} line
+ * @param {string} next
  */
-function jointOf(last, x, y, height, line) {
+function jointOf(last, x, y, height, line, next) {
   const step = Math.abs(y - last.y);
   const isBelow = step > last.height / 2;
-  if (isBelow && !last.ended && Math.abs(x - last.startX) < 1 && step < last.height * 1.6 && line.includes('\t')) {
-    return /[0-9a-f]{12}$/i.test(line) ? '' : ' ';
+  if (isBelow && Math.abs(x - last.startX) < 1 && step < last.height * 1.6) {
+    if (breaksHash(line, next)) return '';
+    if (line.includes('\t')) return ' ';
   }
   if (last.ended || isBelow) return '\n';
   const gap = x - last.endX;
   if (gap < -height) return '\n';
   if (gap > height * 1.5) return '\t';
   return gap > height * 0.15 ? ' ' : '';
+}
+
+/**
+ * Whether a line ends in the first part of a hash and the next words are its rest.
+ * @param {string} line
+ * @param {string} next
+ */
+function breaksHash(line, next) {
+  const [part = ''] = line.slice(-128).match(/[0-9a-f]{12,128}$/i) ?? [];
+  const [rest = ''] = next.match(/^[0-9a-f]{2,128}(?![\w.])/i) ?? [];
+  return part !== '' && rest !== '' && !HASH_LENGTHS.has(part.length) && HASH_LENGTHS.has(part.length + rest.length);
 }
 
 /**

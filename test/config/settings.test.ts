@@ -1,0 +1,101 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadSettings, type Settings } from '../../src/config/settings.ts';
+import { WardwatchError } from '../../src/errors.ts';
+
+const BAD = fileURLToPath(new URL('bad/', import.meta.url));
+const DEFAULTS: Omit<Settings, 'file'> = { alertFrom: 'P3', slack: { admins: [] }, sources: {} };
+
+describe('a mistake in the config', () => {
+  it.each(readdirSync(BAD))('%s', (name) => {
+    const text = readFileSync(join(BAD, name), 'utf8');
+    const expected = [...text.matchAll(/^# expect: (.*)$/gm)].map(([, line]) => line).join('\n');
+    expect(faultOf(() => loadSettings(join(BAD, name), {}))).toEqual({
+      code: 'CONFIG_INVALID',
+      message: expected.replace(name, join(BAD, name)),
+    });
+  });
+});
+
+describe('settings', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'wardwatch-settings-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const written = (text: string) => {
+    const file = join(folder, 'wardwatch.yaml');
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it('hold what the file says', () => {
+    const file = written(`
+organisation: Larkspur Pharmacies
+alerts: { from: P2 }
+slack: { channel: C0123456789, admins: [U0123456789, W0123456789] }
+sources: { use: [cisa-kev, drop], folder: config/my-sources }
+`);
+    expect(loadSettings(file, {})).toEqual({
+      file,
+      organisation: 'Larkspur Pharmacies',
+      alertFrom: 'P2',
+      slack: { channel: 'C0123456789', admins: ['U0123456789', 'W0123456789'] },
+      sources: { use: ['cisa-kev', 'drop'], folder: 'config/my-sources' },
+    });
+  });
+
+  it.each([
+    ['an empty file', ''],
+    ['a file of comments', '# nothing is set yet\n'],
+    ['blocks whose keys are all commented out', 'organisation:\nalerts:\nslack:\n  # channel: C0123456789\nsources:\n  use:\n'],
+  ])('are the defaults for %s', (_, text) => {
+    const file = written(text);
+    expect(loadSettings(file, {})).toEqual({ file, ...DEFAULTS });
+  });
+
+  it('take secrets and addresses from the environment; an empty variable is none', () => {
+    const env = {
+      SLACK_BOT_TOKEN: ' xoxb-not-a-real-token\n',
+      SLACK_API_URL: 'http://127.0.0.1:9999/api/',
+      DATABASE_URL: 'postgres://db.example/wardwatch',
+      REDIS_URL: '',
+    };
+    const file = written('');
+    expect(loadSettings(file, env)).toEqual({
+      file,
+      ...DEFAULTS,
+      slack: { admins: [], token: 'xoxb-not-a-real-token', apiUrl: 'http://127.0.0.1:9999/api/' },
+      databaseUrl: 'postgres://db.example/wardwatch',
+    });
+  });
+
+  it('refuse a Slack address that the SDK would read otherwise than it is written', () => {
+    expect(faultOf(() => loadSettings(written(''), { SLACK_API_URL: 'https://slack.com/api' }))).toEqual({
+      code: 'CONFIG_INVALID',
+      message: 'SLACK_API_URL must be an http(s) address that ends in "/api/", e.g. "https://slack.com/api/".',
+    });
+  });
+
+  it('want a file that is named to be there', () => {
+    const file = join(folder, 'absent.yaml');
+    expect(faultOf(() => loadSettings(file, {}))).toEqual({
+      code: 'CONFIG_NOT_FOUND',
+      message: `There is no config file ${file}. "wardwatch init" writes one.`,
+    });
+  });
+});
+
+function faultOf(work: () => unknown): { code: string; message: string } {
+  try {
+    work();
+  } catch (fault) {
+    if (fault instanceof WardwatchError) return { code: fault.code, message: fault.message };
+    throw fault;
+  }
+  throw new Error('The settings were accepted.');
+}

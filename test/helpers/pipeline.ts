@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { loadLexicon } from '../../src/config/lexicon.ts';
+import { loadTriagePolicy } from '../../src/config/triage-policy.ts';
+import type { Asset } from '../../src/domain/asset.ts';
+import { packageRoot } from '../../src/package-root.ts';
+import type { PipelineDeps } from '../../src/pipeline/deps.ts';
+import { createInventory } from '../../src/pipeline/inventory.ts';
+import { pollSource } from '../../src/pipeline/poll.ts';
+import { stepsOf, wakePending } from '../../src/pipeline/steps.ts';
+import type { PollOutcome, RawItem, SourceConfig } from '../../src/ports/source.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { readItem } from '../../src/sources/formats/read-item.ts';
+import { quietLog } from './embedded.ts';
+import { MemoryQueue } from './memory-queue.ts';
+import { createRecordingSink, type RecordingSink } from './recording-sink.ts';
+
+const config = join(packageRoot(), 'config');
+const lexicon = loadLexicon(join(config, 'lexicon'));
+const policy = loadTriagePolicy(join(config, 'triage.yaml'));
+
+/** A pipeline with real steps and a real store; source, queue, sink and clocks are in-memory doubles of their ports. */
+export interface TestPipeline {
+  readonly deps: PipelineDeps;
+  readonly queue: MemoryQueue;
+  readonly terminal: RecordingSink;
+  readonly log: ReturnType<typeof quietLog>;
+  /** What the next poll of a source answers, until it is set anew. */
+  offer(sourceId: string, outcome: PollOutcome | readonly RawItem[]): void;
+  setNow(now: string): void;
+  /** Polls a source and lets everything that follows happen. */
+  poll(sourceId: string): Promise<void>;
+  settle(): Promise<void>;
+  /** As if the process had been killed and started again on the same store: queue and running jobs are gone. */
+  restart(store?: Store): Promise<TestPipeline>;
+}
+
+export async function startPipeline(
+  store: Store,
+  options: { sources?: readonly Partial<SourceConfig>[]; terminal?: RecordingSink; now?: string } = {},
+): Promise<TestPipeline> {
+  const queue = new MemoryQueue();
+  const terminal = options.terminal ?? createRecordingSink('terminal');
+  const log = quietLog();
+  const offers = new Map<string, PollOutcome>();
+  let now = options.now ?? '2024-01-22T12:00:00.000Z';
+  const clock = { now: () => now };
+  const sources = (options.sources ?? [{}]).map(aSource);
+  const deps: PipelineDeps = {
+    store,
+    queue,
+    clock,
+    wallClock: clock,
+    http: { request: async () => Promise.reject(new Error('no request is expected')) },
+    log,
+    lexicon,
+    policy,
+    sources: new Map(sources.map((source) => [source.id, source])),
+    adapter: (kind) => ({ kind, poll: async ({ source }) => offers.get(source.id) ?? { kind: 'unchanged' } }),
+    read: (item) => readItem(item, { pdfText: async () => Promise.reject(new Error('no PDF is expected')) }),
+    hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    assetIndex: createInventory(store, lexicon),
+    channels: [{ sink: 'terminal', channel: 'terminal' }],
+    sinks: new Map([['terminal', terminal]]),
+    alertFrom: 'P3',
+  };
+  await queue.work(stepsOf(deps));
+  await wakePending(deps);
+  const pipeline: TestPipeline = {
+    deps,
+    queue,
+    terminal,
+    log,
+    offer: (sourceId, outcome) => {
+      const isItems = Array.isArray(outcome);
+      offers.set(sourceId, isItems ? { kind: 'changed', items: outcome, refused: [], cursor: {} } : (outcome as PollOutcome));
+    },
+    setNow: (next) => {
+      now = next;
+    },
+    poll: async (sourceId) => {
+      await pollSource(deps, sourceId);
+      await queue.idle();
+    },
+    settle: () => queue.idle(),
+    restart: async (next = store) => {
+      await queue.close();
+      const again = await startPipeline(next, { ...options, terminal, now });
+      for (const [id, outcome] of offers) again.offer(id, outcome);
+      return again;
+    },
+  };
+  return pipeline;
+}
+
+function aSource(changes: Partial<SourceConfig>): SourceConfig {
+  return {
+    id: 'researcher',
+    kind: 'feed',
+    publisher: { name: 'Example Research', kind: 'researcher' },
+    trusted: true,
+    tlp: 'CLEAR',
+    everyMs: 3_600_000,
+    internal: false,
+    ...changes,
+  };
+}
+
+/** A document in plain words. */
+export function aDocument(guid: string, title: string, words: string, publishedAt = '2024-01-20T00:00:00.000Z'): RawItem {
+  return { guid, title, publishedAt, format: 'text', bytes: new TextEncoder().encode(`${title}\n\n${words}`) };
+}
+
+/** The pharmacy's forgotten server, which the founding story is about. */
+export const FORGOTTEN_SERVER: Asset = {
+  id: 'LP-001',
+  hostname: 'lp-hq-rmt01',
+  vendor: 'ConnectWise',
+  product: 'ScreenConnect',
+  version: '19.2.24707',
+  lastUpdatedAt: '2019-06-01',
+  managed: false,
+  exposure: 'open',
+  supplier: 'Transaction Data Systems',
+  observables: [],
+  tags: [],
+};
+
+/** A story in one paragraph that touches the forgotten server. */
+export const STORY =
+  'Attackers are exploiting an unmanaged, on-premises ConnectWise ScreenConnect server operated by Transaction Data Systems, ' +
+  'a supplier of pharmacy software, to gain access to healthcare organisations. The server had not been updated since 2019.';

@@ -1,0 +1,71 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { itemsOf } from '../../../src/sources/formats/split-file.ts';
+
+const bytes = (content: string | Uint8Array) => (typeof content === 'string' ? new TextEncoder().encode(content) : content);
+
+const CSAF = JSON.stringify({ document: { csaf_version: '2.0', tracking: { id: 'EX-2099-1' }, title: 'A flaw' } });
+const KEV = JSON.stringify({
+  catalogVersion: '2099.01.01',
+  vulnerabilities: [{ cveID: 'CVE-2099-0001', product: 'Gateway ' }, { cveID: 'CVE-2099-0002', product: 'Pump' }, { product: 'Nothing' }],
+});
+const RSS = `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
+  <item><title>One</title><guid>g1</guid><link>https://example.com/1</link></item>
+  <item><title>Two</title><link>https://example.com/2</link></item>
+  <item><title>Three</title></item></channel></rss>`;
+
+const READ: readonly (readonly [what: string, name: string, content: string | Uint8Array, items: readonly string[]])[] = [
+  ['a CSAF document, by its own id', 'any-name.json', CSAF, ['csaf EX-2099-1']],
+  ['a KEV catalogue, an entry each', 'kev.json', KEV, ['kev-entry CVE-2099-0001', 'kev-entry CVE-2099-0002']],
+  ['a feed, an entry each by guid, link or title', 'feed.xml', RSS, ['html g1', 'html https://example.com/2', 'html title:926f52d1c1e19c0c']],
+  ['a web page', 'alert.html', '<!doctype html><html><body>Words</body></html>', ['html alert.html']],
+  ['a page whatever its name is', 'alert.txt', '<html><body>Words</body></html>', ['html alert.txt']],
+  ['a PDF whatever its name is', 'alert', '%PDF-1.7 …', ['pdf alert']],
+  ['Markdown', 'CVE-2099-0001.md', '# A flaw', ['markdown CVE-2099-0001.md']],
+  ['plain text', 'mail.txt', 'Dear all, there is a flaw.', ['text mail.txt']],
+  ['plain text without a name to go by', 'mail', 'Dear all, there is a flaw.', ['text mail']],
+  ['UTF-16, as UTF-8', 'mail.txt', Uint8Array.from([0xff, 0xfe, 0x48, 0, 0x69, 0]), ['text mail.txt']],
+];
+
+const REFUSED: readonly (readonly [name: string, content: string | Uint8Array, because: RegExp])[] = [
+  ['empty.pdf', '', /^The file is empty\.$/],
+  ['any.json', '{"a":1}', /^JSON of no known kind \(expected CSAF 2\.x or a KEV catalogue\)\.$/],
+  ['cve.json', '{"dataType":"CVE_RECORD"}', /it looks like a CVE record/],
+  ['stix.json', '{"type":"bundle"}', /it looks like a STIX bundle/],
+  ['csaf.json', CSAF.slice(0, -5), /^JSON that is not valid; it may be cut off\.$/],
+  ['feed.gz', gzipSync(RSS), /^A gzip archive; unpack it/],
+  ['report.docx', Uint8Array.from([0x50, 0x4b, 3, 4]), /^A zip archive or Office document/],
+  ['assets.csv', 'id,hostname\na,b\n', /^A table .*wardwatch assets import/],
+  ['table', 'a,b,c,d\n1,2,3,4\n5,6,7,8\n', /^A table of comma-separated values/],
+  ['list.opml', '<opml version="2.0"><body/></opml>', /^An XML document of kind <opml>/],
+  ['cvrf.xml', '<?xml version="1.0"?><cvrf:cvrfdoc xmlns:cvrf="x"/>', /^An XML document of kind <cvrf:cvrfdoc>/],
+  ['feed.xml', '<rss version="2.0"><channel></channel></rss>', /^A feed without entries\.$/],
+  ['feed.xml', RSS.slice(0, -20), /^The feed is cut off: <\/rss> is missing\.$/],
+  ['x.sha512', 'abc  x.json', /^A checksum or signature/],
+  ['x.bin', Uint8Array.from(Array.from({ length: 300 }, (_, at) => (at * 7) % 256)), /^Bytes that are no text/],
+];
+
+describe('a file is known by its content:', () => {
+  it.each(READ)('%s', (_what, name, content, items) => {
+    expect(itemsOf(name, bytes(content)).items.map(({ format, guid }) => `${format} ${guid}`)).toEqual(items);
+  });
+
+  it('text is handed on as UTF-8', () => {
+    const [item] = itemsOf('mail.txt', Uint8Array.from([0xff, 0xfe, 0x48, 0, 0x69, 0])).items;
+    expect(new TextDecoder().decode(item?.bytes)).toBe('Hi');
+  });
+
+  it('one bad entry of a catalogue is refused by itself', () => {
+    expect(itemsOf('kev.json', bytes(KEV)).refused).toEqual([
+      { what: 'kev.json, entry 3', because: 'The entry lacks a CVE id or a product.' },
+    ]);
+  });
+});
+
+describe('a file is refused with a sentence:', () => {
+  it.each(REFUSED)('%s', (name, content, because) => {
+    const { items, refused } = itemsOf(name, bytes(content));
+    expect([items, refused.length, refused[0]?.what]).toEqual([[], 1, name]);
+    expect(refused[0]?.because).toMatch(because);
+  });
+});
