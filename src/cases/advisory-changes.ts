@@ -2,7 +2,7 @@ import type { Advisory, AffectedProduct, KevEntry, VersionRange } from '../domai
 import type { Indicator, IndicatorType } from '../domain/indicator.ts';
 import type { CaseSnapshot, Change } from './change.ts';
 import { counted, listed } from './listed.ts';
-import { isSameProduct, productName } from './shared-product.ts';
+import { productFinder, productName } from './shared-product.ts';
 
 /** CISA put a CVE of the case into KEV, or learned of ransomware use. Its dates bind federal agencies: a benchmark here. */
 export function kevAdded({ before, after }: Change): readonly string[] {
@@ -45,36 +45,40 @@ export function exploitationReported(change: Change): readonly string[] {
   return begins((one) => one.campaign.length > 0) ? [`${who} reports that attacks are under way.`] : [];
 }
 
-/** A product that the case did not name, or other versions of one in the newcomer's new revision. */
-export function newProductOrRange({ before, after, newcomer }: Change): readonly string[] {
-  const known = standing(before).flatMap(affectedBy);
-  const now = standing(after).flatMap(affectedBy);
-  const added = now.filter(
-    (product, at) => !known.some((other) => isSameProduct(product, other)) && isFirst(product, at, now),
-  );
-  const newlyNamed = added.length > 0 ? [`Also affected: ${listed(added.map(productName))}.`] : [];
-  const changed = affectedBy(newcomer).filter((product) => saysOtherVersions(product, known, newcomer, before));
-  const names = [...new Set(changed.map(productName))];
-  return [...newlyNamed, ...(names.length > 0 ? [`The affected versions changed: ${listed(names)}.`] : [])];
+/** A product that the case did not name, or other versions of one that it named. */
+export function newProductOrRange(change: Change): readonly string[] {
+  const added = [...new Set(newProducts(change).map(productName))];
+  const changed = [...new Set(productsWithOtherVersions(change).map(productName))];
+  return [
+    ...(added.length > 0 ? [`Also affected: ${listed(added)}.`] : []),
+    ...(changed.length > 0 ? [`The affected versions changed: ${listed(changed)}.`] : []),
+  ];
 }
 
-function isFirst(product: AffectedProduct, at: number, all: readonly AffectedProduct[]): boolean {
-  return all.findIndex((other) => isSameProduct(product, other)) === at;
+function newProducts({ before, after }: Change): readonly AffectedProduct[] {
+  const known = productFinder(eachNamedOnce(standing(before).flatMap(affectedBy)));
+  return eachNamedOnce(standing(after).flatMap(affectedBy)).filter((product) => known(product).length === 0);
 }
 
 /** A new revision is held against the last one; another publisher's words count only where nobody named versions before. */
-function saysOtherVersions(
-  product: AffectedProduct,
-  known: readonly AffectedProduct[],
-  newcomer: Advisory,
-  before: CaseSnapshot,
-): boolean {
+function productsWithOtherVersions({ before, newcomer }: Change): readonly AffectedProduct[] {
   const earlier = before.members.find((member) => member.advisory.id === newcomer.id)?.advisory;
-  const said = (earlier === undefined ? known : affectedBy(earlier)).filter((other) => isSameProduct(product, other));
-  if (said.length === 0 || product.versions === 'unstated') return false;
-  if (earlier === undefined) return said.every((other) => other.versions === 'unstated');
-  const spans = new Set(said.flatMap(spansOf));
-  return spansOf(product).some((span) => !spans.has(span));
+  const said = productFinder(earlier === undefined ? standing(before).flatMap(affectedBy) : affectedBy(earlier));
+  const says = productFinder(affectedBy(newcomer));
+  return eachNamedOnce(affectedBy(newcomer)).filter((product) => {
+    const then = new Set(said(product).flatMap(spansOf));
+    const now = says(product)
+      .flatMap(spansOf)
+      .filter((span) => span !== 'unstated');
+    if (then.size === 0 || now.length === 0) return false;
+    const named = [...then].some((span) => span !== 'unstated');
+    return earlier === undefined && named ? false : now.some((span) => !then.has(span));
+  });
+}
+
+/** One statement of each name: a CSAF document repeats a product for every version and CVE. */
+function eachNamedOnce(products: readonly AffectedProduct[]): readonly AffectedProduct[] {
+  return [...new Map(products.map((product) => [`${product.vendor ?? ''}\n${product.product}`, product])).values()];
 }
 
 function spansOf(product: AffectedProduct): readonly string[] {

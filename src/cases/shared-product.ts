@@ -1,6 +1,12 @@
 import type { Advisory, AffectedProduct } from '../domain/advisory.ts';
 import { wordsOf } from './words.ts';
 
+/** A product as a statement or an inventory names it. */
+export interface NamedProduct {
+  readonly vendor?: string;
+  readonly product: string;
+}
+
 /** How the products that an advisory names stand to those of a case. `unknown`: one side names none. */
 export type ProductRelation =
   | { readonly kind: 'same'; readonly product: string }
@@ -28,24 +34,34 @@ export function relateProducts(advisory: Advisory, members: readonly Advisory[])
   const mine = affectedBy([advisory]);
   const theirs = affectedBy(members);
   if (mine.length === 0 || theirs.length === 0) return { kind: 'unknown' };
-  const shared = mine.find((product) => theirs.some((other) => isSameProduct(product, other)));
+  const sameAmong = productFinder(theirs);
+  const shared = mine.find((product) => sameAmong(product).length > 0);
   return shared === undefined ? { kind: 'different' } : { kind: 'same', product: productName(shared) };
 }
 
+/** Makes a function that finds the statements of a list that name the same product. Vendors disagree only where both name one. */
+export function productFinder<Named extends NamedProduct>(
+  products: readonly Named[],
+): (product: NamedProduct) => readonly Named[] {
+  const byKey = new Map<string, Named[]>();
+  for (const product of products) {
+    for (const key of keysOf(product)) {
+      const alike = byKey.get(key);
+      if (alike === undefined) byKey.set(key, [product]);
+      else alike.push(product);
+    }
+  }
+  return (product) => {
+    const alike = new Set(keysOf(product).flatMap((key) => byKey.get(key) ?? []));
+    return [...alike].filter((other) => vendorsAgree(product.vendor, other.vendor));
+  };
+}
+
 /** A product with its vendor, as people call it: "ConnectWise ScreenConnect". */
-export function productName(product: { readonly vendor?: string; readonly product: string }): string {
+export function productName(product: NamedProduct): string {
   const { vendor, product: name } = product;
   if (vendor === undefined || wordsOf(name)[0] === wordsOf(vendor)[0]) return name;
   return `${vendor} ${name}`;
-}
-
-/** Whether two statements name one product. Vendors disagree only where both name one. */
-export function isSameProduct(
-  a: Pick<AffectedProduct, 'vendor' | 'product'>,
-  b: Pick<AffectedProduct, 'vendor' | 'product'>,
-): boolean {
-  if (a.vendor !== undefined && b.vendor !== undefined && !vendorsAgree(a.vendor, b.vendor)) return false;
-  return productKey(a, b.vendor) === productKey(b, a.vendor);
 }
 
 /** Each product once: a CSAF document repeats it for every version and CVE. */
@@ -56,7 +72,8 @@ function affectedBy(advisories: readonly Advisory[]): readonly AffectedProduct[]
   return [...new Map(products.map((product) => [`${product.vendor ?? ''}\n${product.product}`, product])).values()];
 }
 
-function vendorsAgree(a: string, b: string): boolean {
+function vendorsAgree(a: string | undefined, b: string | undefined): boolean {
+  if (a === undefined || b === undefined) return true;
   const [mine, theirs] = [vendorWords(a), vendorWords(b)];
   const [short, long] = mine.length <= theirs.length ? [mine, theirs] : [theirs, mine];
   return short.length > 0 && short.every((word, at) => word === long[at]);
@@ -66,10 +83,12 @@ function vendorWords(vendor: string): readonly string[] {
   return wordsOf(vendor).filter((word) => !LEGAL_FORMS.has(word));
 }
 
-/** The product's words without the vendor's, whichever of the two statements names the vendor. */
-function productKey(product: Pick<AffectedProduct, 'vendor' | 'product'>, otherVendor: string | undefined): string {
-  const vendor = new Set(vendorWords(product.vendor ?? otherVendor ?? ''));
-  const words = wordsOf(product.product);
-  const own = words.filter((word) => !vendor.has(word));
-  return (own.length > 0 ? own : words).join('');
+/** The product's words without the vendor's, and after them: statements name the vendor apart, before the product, or not. */
+function keysOf(named: NamedProduct): readonly string[] {
+  const words = wordsOf(named.product);
+  if (named.vendor === undefined) return [words.join('')];
+  const vendor = vendorWords(named.vendor);
+  const own = words.filter((word) => !vendor.includes(word));
+  const product = (own.length > 0 ? own : words).join('');
+  return [product, `${vendor.join('')}${product}`];
 }

@@ -5,6 +5,7 @@ import { messageOf, WardwatchError } from '../errors.ts';
 import { type AssetsCsv, readAssetsCsv } from '../inventory/csv.ts';
 import { type AssetsDiff, diffAssets } from '../inventory/diff.ts';
 import { assetsToCsv } from '../inventory/export-csv.ts';
+import { importAssets } from '../pipeline/import-assets.ts';
 import { type CommonOptions, command, withRunningApp, withStore } from './context.ts';
 import { print, printJson, printTable } from './print.ts';
 
@@ -35,12 +36,7 @@ function importCommand(): Command {
           const found = diffAssets(await app.store.assets(), csv.assets);
           const touched = [...found.added, ...found.changed.map((change) => change.after)];
           progress.step(`storing ${touched.length} assets`);
-          const batchId = await app.store.saveAssets(touched, app.deps.clock.now());
-          if (batchId !== undefined) {
-            const pending = await app.store.pending();
-            await app.deps.queue.add('match', pending.advisoryIds.map((advisoryId) => ({ advisoryId })));
-            await app.deps.queue.add('conclude', [{ batchId }]);
-          }
+          await importAssets(app.deps, touched);
           return found;
         });
         printDiff(diff, csv, options);

@@ -12,6 +12,7 @@ import { createHttpClient } from '../http/client.ts';
 import { readAssetsCsv } from '../inventory/csv.ts';
 import { diffAssets } from '../inventory/diff.ts';
 import { packageRoot } from '../package-root.ts';
+import { importAssets } from '../pipeline/import-assets.ts';
 import { pollSource } from '../pipeline/poll.ts';
 import { appFor, type CommonOptions, leftWords, progressOf, settingsOf, wantsColour } from './context.ts';
 import { print, printWrapped } from './print.ts';
@@ -129,7 +130,7 @@ async function importInventory(app: App, progress: Progress): Promise<void> {
   progress.step('importing the inventory');
   const csv = readAssetsCsv(readFileSync(join(packageRoot(), 'config', 'demo', 'inventory.csv')));
   const diff = diffAssets(await app.store.assets(), csv.assets);
-  await app.store.saveAssets([...diff.added, ...diff.changed.map((change) => change.after)], app.deps.clock.now());
+  await importAssets(app.deps, [...diff.added, ...diff.changed.map((change) => change.after)]);
 }
 
 function narrator(options: DemoOptions, progress: Progress) {

@@ -53,7 +53,9 @@ const technique = z.strictObject({
     .regex(/^[A-Z]{1,2}\d{4}(?:\.\d{3})?$/, 'must be an id of ATT&CK, like T1127.001')
     .optional(),
 });
-const host = z.string().regex(/^(?:[a-z0-9_-]+\.)*[a-z0-9-]+$/, 'must be a host name in small letters, like example.com');
+const host = z
+  .string()
+  .regex(/^(?:[a-z0-9_-]+\.)*[a-z0-9-]+$/, 'must be a host name in small letters, like example.com');
 
 function withoutAbsentId(entry: z.output<typeof technique>): Lexicon['techniques'][number] {
   const { id, ...named } = entry;

@@ -6,7 +6,8 @@ import { type Prose, quoteAround } from './prose.ts';
 export function readActors(prose: Prose, finders: LexiconFinders): readonly NamedMention[] {
   const mentions = new Map<string, NamedMention>();
   for (const hit of finders.actors.find(prose.text)) {
-    if (!mentions.has(hit.entry.name)) mentions.set(hit.entry.name, { name: hit.entry.name, quote: quoteAround(prose, hit) });
+    if (!mentions.has(hit.entry.name))
+      mentions.set(hit.entry.name, { name: hit.entry.name, quote: quoteAround(prose, hit) });
   }
   return [...mentions.values()];
 }

@@ -4,7 +4,7 @@ import type { Gap } from '../domain/quote.ts';
 import type { RawAdvisory } from '../domain/raw-advisory.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
-import { findIndicators, type FoundIndicator } from '../indicators/find.ts';
+import { type FoundIndicator, findIndicators } from '../indicators/find.ts';
 import { schemeFor } from '../versions/scheme-for.ts';
 import { readActors } from './actors.ts';
 import { readCampaign } from './campaign.ts';
@@ -56,11 +56,15 @@ type Told = Pick<
 /** Reads one document: every claim of the advisory carries the words it rests on, and what could not be read is a gap. */
 export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
   const { source } = context;
-  const publisher = raw.publisherName === undefined ? source.publisher : { ...source.publisher, name: raw.publisherName };
+  const publisher =
+    raw.publisherName === undefined ? source.publisher : { ...source.publisher, name: raw.publisherName };
   const prose = readProse(raw.documentId, raw.title, raw.text);
   const found = findIndicators(raw.text);
   const cves = unique([...(raw.facts?.aliases ?? []), ...cvesIn(raw.title), ...found.flatMap(cveOf)]);
-  const told = raw.textKind === 'json' ? fromStructure(raw, prose, found, context) : fromProse(raw, prose, found, context, cves, publisher);
+  const told =
+    raw.textKind === 'json'
+      ? fromStructure(raw, prose, found, context)
+      : fromProse(raw, prose, found, context, cves, publisher);
   return {
     id: `${source.id}:${raw.publisherId}`,
     revision: context.revision,
@@ -78,12 +82,22 @@ export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
     kev: raw.facts?.kev ?? [],
     cvss: raw.facts?.cvss ?? [],
     ...told,
-    gaps: [...raw.gaps, ...(raw.facts?.gaps ?? []), ...told.gaps, ...(raw.publishedAt === undefined ? [gapOfDate(context.fetchedAt)] : [])],
+    gaps: [
+      ...raw.gaps,
+      ...(raw.facts?.gaps ?? []),
+      ...told.gaps,
+      ...(raw.publishedAt === undefined ? [gapOfDate(context.fetchedAt)] : []),
+    ],
   };
 }
 
 /** A document of data: its structure speaks, the text only gives ids. */
-function fromStructure(raw: RawAdvisory, prose: Prose, found: readonly FoundIndicator[], context: ExtractContext): Told {
+function fromStructure(
+  raw: RawAdvisory,
+  prose: Prose,
+  found: readonly FoundIndicator[],
+  context: ExtractContext,
+): Told {
   const facts = raw.facts;
   return {
     affected: facts?.affected ?? [],
@@ -91,7 +105,12 @@ function fromStructure(raw: RawAdvisory, prose: Prose, found: readonly FoundIndi
     platforms: [],
     indicators: [],
     setAside: [],
-    techniques: readTechniques(prose, found, { ...lexiconFinders(context.lexicon), techniques: NO_NAMES }, context.lexicon.techniques),
+    techniques: readTechniques(
+      prose,
+      found,
+      { ...lexiconFinders(context.lexicon), techniques: NO_NAMES },
+      context.lexicon.techniques,
+    ),
     actors: [],
     sectors: [],
     campaign: [],
@@ -140,7 +159,9 @@ function fromProse(
       ...merged.gaps,
       ...products.gaps,
       ...(cves.length > 0 && merged.affected.length === 0 ? [gapOfProducts()] : []),
-      ...(!source.trusted && exploitation.status === 'active' ? [gapOfTrust('exploitation', exploitation.quotes[0])] : []),
+      ...(!source.trusted && exploitation.status === 'active'
+        ? [gapOfTrust('exploitation', exploitation.quotes[0])]
+        : []),
       ...(!source.trusted && campaign.length > 0 ? [gapOfTrust('an attack', campaign[0])] : []),
     ],
   };
@@ -163,7 +184,9 @@ function mergeAffected(
   if (structured.length === 0) return { affected: told, gaps: [] };
   const names = new Set(structured.map((each) => each.product.toLowerCase()));
   const added = told.filter((each) => each.versions !== 'unstated' || !names.has(each.product.toLowerCase()));
-  const gaps = added.filter((each) => names.has(each.product.toLowerCase())).map((each) => gapOfConflict(each.product, each.quote));
+  const gaps = added
+    .filter((each) => names.has(each.product.toLowerCase()))
+    .map((each) => gapOfConflict(each.product, each.quote));
   return { affected: [...structured, ...added], gaps };
 }
 

@@ -2,12 +2,19 @@ import type { Gap, Quote } from '../domain/quote.ts';
 
 /** The publisher gives no date that can be read. */
 export function gapOfDate(fetchedAt: string): Gap {
-  return { about: 'dates', because: `The document gives no date that could be read; the day it was fetched (${fetchedAt.slice(0, 10)}) stands in.` };
+  return {
+    about: 'dates',
+    because: `The document gives no date that could be read; the day it was fetched (${fetchedAt.slice(0, 10)}) stands in.`,
+  };
 }
 
 /** A version was met that could not be put into a range. */
 export function gapOfVersions(product: string, quote: Quote): Gap {
-  return { about: 'versions', because: `The text speaks of versions of ${product}, but not in a way that could be read as a range.`, quote };
+  return {
+    about: 'versions',
+    because: `The text speaks of versions of ${product}, but not in a way that could be read as a range.`,
+    quote,
+  };
 }
 
 /** Structure and prose of one document name different versions of one product. */

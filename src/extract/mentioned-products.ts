@@ -16,7 +16,12 @@ const INSTRUMENT =
  * Products that a text names without versions: what the flaw of an advisory is in, and products of the lexicon in sentences that speak
  * of an attack on them. A tool that attackers bring along is not affected; an operating system is a place.
  */
-export function mentionedProducts(prose: Prose, read: Statements, finders: LexiconFinders, hasCves: boolean): readonly AffectedProduct[] {
+export function mentionedProducts(
+  prose: Prose,
+  read: Statements,
+  finders: LexiconFinders,
+  hasCves: boolean,
+): readonly AffectedProduct[] {
   const mentions: AffectedProduct[] = [];
   for (const hit of finders.products.find(prose.text)) {
     if (hit.entry.kind === 'platform' || !isTelling(hit, prose, finders)) continue;
@@ -29,7 +34,8 @@ export function mentionedProducts(prose: Prose, read: Statements, finders: Lexic
   if (mentions.length === 0) mentions.push(...namedAsWay(prose, finders));
   if (mentions.length === 0 && hasCves && read.about?.afterFlaw === true) {
     const identity = identify(read.about.name, finders);
-    if (identity.entry?.kind !== 'platform' || hasCves) mentions.push(unstated(identity.vendor, identity.product, prose, read.about));
+    if (identity.entry?.kind !== 'platform' || hasCves)
+      mentions.push(unstated(identity.vendor, identity.product, prose, read.about));
   }
   return mentions;
 }
@@ -56,7 +62,10 @@ function namedAsWay(prose: Prose, finders: LexiconFinders): readonly AffectedPro
 
 function isInstrument(left: string, sentence: string): boolean {
   if (!INSTRUMENT.test(left)) return false;
-  return !/\b(?:vulnerab|flaw|unpatched|affected|unmanaged|abused?|hijacked)\b/i.test(sentence) || /\b(?:such as|install|deploy|dropp|download|additional)\w*\b/i.test(left);
+  return (
+    !/\b(?:vulnerab|flaw|unpatched|affected|unmanaged|abused?|hijacked)\b/i.test(sentence) ||
+    /\b(?:such as|install|deploy|dropp|download|additional)\w*\b/i.test(left)
+  );
 }
 
 /** A name of one ordinary word ("Automate") speaks of the product only where its vendor is named too. */
@@ -69,7 +78,12 @@ function isInTitle(prose: Prose, hit: NameHit<ProductEntry>): boolean {
   return prose.title.toLowerCase().includes(hit.writtenAs.toLowerCase());
 }
 
-function unstated(vendor: string | undefined, product: string, prose: Prose, span: { start: number; end: number }): AffectedProduct {
+function unstated(
+  vendor: string | undefined,
+  product: string,
+  prose: Prose,
+  span: { start: number; end: number },
+): AffectedProduct {
   return {
     ...(vendor === undefined ? {} : { vendor }),
     product,

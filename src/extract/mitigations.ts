@@ -1,14 +1,18 @@
 import type { Mitigation } from '../domain/advisory.ts';
 import { type Prose, quoteOf } from './prose.ts';
 
-const NONE = /\bno (?:patch|fix|update|workaround|mitigation|remediation)(?:es|s)?\b[^.]{0,40}\b(?:available|planned|exists?|known)\b|\bwill not be (?:fixed|patched)\b|\bno longer supported\b/i;
-const PATCH = /\b(?:updat(?:e|es|ing)|upgrad(?:e|es|ing)|patch(?:es|ing)?|hotfix|install the (?:latest|fix)|fixed (?:version|release))\b/i;
-const DETECT = /\b(?:monitor|review|search|hunt|examine|check|look for|scan|audit|detect|investigate|inspect|verify whether|identify)\b/i;
+const NONE =
+  /\bno (?:patch|fix|update|workaround|mitigation|remediation)(?:es|s)?\b[^.]{0,40}\b(?:available|planned|exists?|known)\b|\bwill not be (?:fixed|patched)\b|\bno longer supported\b/i;
+const PATCH =
+  /\b(?:updat(?:e|es|ing)|upgrad(?:e|es|ing)|patch(?:es|ing)?|hotfix|install the (?:latest|fix)|fixed (?:version|release))\b/i;
+const DETECT =
+  /\b(?:monitor|review|search|hunt|examine|check|look for|scan|audit|detect|investigate|inspect|verify whether|identify)\b/i;
 const ORDER =
   /^(?:\W*(?:immediately|please|then|also|first|at once|where possible|if possible),? )?\W*(?:update|upgrade|apply|patch|block|disable|isolate|monitor|review|examine|restrict|search|hunt|rotate|reset|enable|ensure|remove|uninstall|disconnect|implement|contact|verify|audit|check|scan|segment|limit|change|revoke|inspect|investigate|look for|identify|install|use|deploy|report|follow|preserve|stop|take|shut down|enforce|replace|minimi[sz]e|locate|consider|keep)\b/i;
 const ADVICE =
   /\b(?:should|must|(?:is|are) (?:strongly )?(?:urged|advised|encouraged|recommended)|we (?:strongly )?(?:recommend|urge|advise)|recommends?|urges?|advises?|need to)\b/i;
-const ADVICE_DEED = /\b(?:update|updat|upgrad|appl|patch|block|disabl|isolat|monitor|review|examin|restrict|search|hunt|rotat|reset|ensur|remov|uninstall|disconnect|contact|verif|audit|check|scan|segment|limit|chang|revok|inspect|investigat|identif|install|preserv|shut)/i;
+const ADVICE_DEED =
+  /\b(?:update|updat|upgrad|appl|patch|block|disabl|isolat|monitor|review|examin|restrict|search|hunt|rotat|reset|ensur|remov|uninstall|disconnect|contact|verif|audit|check|scan|segment|limit|chang|revok|inspect|investigat|identif|install|preserv|shut)/i;
 
 /** What a text tells its readers to do, in its own order: orders in lists, advice in sentences, and that nothing can be done yet. */
 export function readMitigations(prose: Prose): readonly Mitigation[] {
@@ -17,7 +21,8 @@ export function readMitigations(prose: Prose): readonly Mitigation[] {
     if (sentence.isHeading || sentence.text.length > 600) continue;
     const words = sentence.text.replace(/^\s*(?:[-*•‣▪+–]|\d{1,2}[.)])\s+/, '');
     const kind = kindOf(words);
-    if (kind !== undefined) found.push({ kind, text: words.replace(/\s+/g, ' ').trim(), quote: quoteOf(prose, sentence) });
+    if (kind !== undefined)
+      found.push({ kind, text: words.replace(/\s+/g, ' ').trim(), quote: quoteOf(prose, sentence) });
   }
   return found.slice(0, 40);
 }

@@ -16,7 +16,10 @@ export interface NameFinder<Entry> {
  * Makes a finder for a list of entries with their names. Case does not matter, save for short names (up to three letters) and
  * for names in capitals, which would meet ordinary words. Built once a list; a search costs time in proportion to the text.
  */
-export function nameFinder<Entry>(entries: readonly Entry[], namesOf: (entry: Entry) => readonly string[]): NameFinder<Entry> {
+export function nameFinder<Entry>(
+  entries: readonly Entry[],
+  namesOf: (entry: Entry) => readonly string[],
+): NameFinder<Entry> {
   const byFirstWord = new Map<string, { readonly name: string; readonly words: string; readonly entry: Entry }[]>();
   for (const entry of entries) {
     for (const name of namesOf(entry)) {

@@ -10,7 +10,10 @@ export interface OrganisationName extends Span {
 }
 
 const WORD = "(?:[A-Z][A-Za-z0-9&'’-]*|[A-Z]{2,})";
-const NAME = new RegExp(`${WORD}(?: (?:of |and |& |for )?${WORD}){0,5}(?:,? (?:Inc|LLC|Ltd|GmbH|AG|Corp|Co|BV|SE)\\b\\.?)?`, 'g');
+const NAME = new RegExp(
+  `${WORD}(?: (?:of |and |& |for )?${WORD}){0,5}(?:,? (?:Inc|LLC|Ltd|GmbH|AG|Corp|Co|BV|SE)\\b\\.?)?`,
+  'g',
+);
 
 const NOT_AN_ORGANISATION =
   /^(?:the|this|these|that|a|an|on|in|at|it|its|we|our|all|both|each|from|according|after|before|during|since|however|multiple|several|other|one|two|organi[sz]ations?|victims?|attackers?|threat|actors?|additional|both|healthcare|health|hospitals?|pharmac(?:y|ies)|cve.*|tlp.*|ioc.*|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|u\.?s\.?|us|united states|europe|internet|it|ehr|rmm|vpn|rdp|c2|msp|mitre|att&ck|if|for|to|as|by|with|no|not|there|they|their|such|following|researchers?|customers?|users?|windows.*|microsoft.*|linux|macos|powershell|dns|http|https|api|sql|server|servers?|remote|access|software|security|update|upgrade|review|examine|block|isolate)$/i;
@@ -19,12 +22,15 @@ const NOT_AN_ORGANISATION =
 export function organisationNames(sentence: string, finders: LexiconFinders): readonly OrganisationName[] {
   const products = finders.products.find(sentence);
   const isInProduct = (name: Span) => products.some((each) => each.start <= name.start && name.end <= each.end);
-  const known = finders.organisations.find(sentence).filter((hit) => !isInProduct(hit)).map((hit) => ({
-    start: hit.start,
-    end: hit.end,
-    writtenAs: hit.writtenAs,
-    known: hit.entry,
-  }));
+  const known = finders.organisations
+    .find(sentence)
+    .filter((hit) => !isInProduct(hit))
+    .map((hit) => ({
+      start: hit.start,
+      end: hit.end,
+      writtenAs: hit.writtenAs,
+      known: hit.entry,
+    }));
   const unknown: OrganisationName[] = [];
   for (const match of sentence.matchAll(NAME)) {
     const name = trimmedName(match[0], match.index);

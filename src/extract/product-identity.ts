@@ -10,7 +10,8 @@ export interface ProductIdentity {
 }
 
 /** Words that say what kind of thing a product is, and do not tell it from another. */
-const KIND = /^(?:the|server|software|firmware|product|products|client|application|appliance|plugin|instances?|deployments?|self-hosted|on-premises?|on-prem|versions?)$/i;
+const KIND =
+  /^(?:the|server|software|firmware|product|products|client|application|appliance|plugin|instances?|deployments?|self-hosted|on-premises?|on-prem|versions?)$/i;
 
 /**
  * Takes a name apart into vendor and product. The lexicon only helps: it gives today's name where the text's whole name is one
@@ -20,8 +21,15 @@ export function identify(name: string, finders: LexiconFinders): ProductIdentity
   const hit = finders.products.find(name).find((each) => isWhole(name, each.start, each.end, each.entry, finders));
   if (hit !== undefined) return { vendor: hit.entry.vendor, product: hit.entry.name, entry: hit.entry };
   const vendor = finders.organisations.find(name).find((each) => each.start <= 4);
-  const rest = vendor === undefined ? '' : name.slice(vendor.end).replace(/^[\s'’s,.-]+(?=\S)/, '').trim();
+  const rest =
+    vendor === undefined
+      ? ''
+      : name
+          .slice(vendor.end)
+          .replace(/^[\s'’s,.-]+(?=\S)/, '')
+          .trim();
   if (vendor === undefined || rest.length < 2) return { product: name };
+  if (/^[A-Z/]{2,6}$/.test(rest)) return { vendor: vendor.entry.name, product: name };
   return { vendor: vendor.entry.name, product: rest };
 }
 
@@ -30,7 +38,8 @@ function isWhole(name: string, start: number, end: number, entry: ProductEntry, 
   const around = `${name.slice(0, start)} ${name.slice(end)}`;
   let rest = around;
   for (const hit of [...finders.organisations.find(around)].reverse()) {
-    if (hit.entry.name === entry.vendor || isVendorOf(hit.entry, entry)) rest = rest.slice(0, hit.start) + rest.slice(hit.end);
+    if (hit.entry.name === entry.vendor || isVendorOf(hit.entry, entry))
+      rest = rest.slice(0, hit.start) + rest.slice(hit.end);
   }
   return rest.split(/[\s,()'’]+/).every((word) => word === '' || KIND.test(word) || word === 's');
 }

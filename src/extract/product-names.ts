@@ -1,5 +1,5 @@
-import type { Token } from './version-tokens.ts';
 import { isVersionWord } from './range-words.ts';
+import type { Token } from './version-tokens.ts';
 
 /** The tokens of a product's name, vendor included where the text gives it. */
 export interface ProductName {
@@ -15,24 +15,58 @@ const BRIDGE =
 
 /** Words with a capital that are never part of a name: sentence starts, kinds of flaws. */
 const NEVER =
-  /^(?:the|a|an|this|these|that|those|an|in|on|of|is|are|as|at|by|to|from|if|it|its|there|when|where|which|while|due|because|however|affected|affects|affecting|impacted|issue|issues|vulnerability|vulnerabilities|vulnerable|flaw|flaws|weakness|bug|solution|solutions|upgrade|update|updates|fixed|fix|improper|missing|multiple|insufficient|incorrect|unauthenticated|authenticated|successful|exploitation|cve|cwe|note|users?|customers?|version|versions|release|releases|prior|before|through|cross-site|stored|reflected|remote|local|supported|product|products|all|any|some|some|other|certain|following|and|or|with|for|via|was|were|has|have|had|be|been|allows?|may|can|could|will|would|should|discovered|found|identified|exists?|a|under|both|only|also|above|below|earlier|later|or|recommends?|released|provides?|has|using|not|no|do|does|did|vendor|attackers?|attacker|between|within|than|then|such|via|per|please|see|out-of-bounds|use-after-free|use|buffer|heap|stack|stack-based|heap-based|sql|injection|xss|csrf|denial|privilege|escalation|overflow|command|path|traversal|neutralization|input|access|control|authorization|authentication|affected:|since|until|starting|beginning|running|attack|attacks)$/;
+  /^(?:the|a|an|this|these|that|those|in|on|of|is|are|as|at|by|to|from|if|it|its|there|when|where|which|while|due|because|however|affected|affects|affecting|impacted|vulnerable|cve|cwe|version|versions|prior|before|through|all|any|some|other|certain|following|and|or|with|for|via|was|were|has|have|had|be|been|allows?|may|can|could|will|would|should|discovered|found|identified|exists?|under|both|only|also|above|below|earlier|later|recommends?|released|provides?|using|not|no|do|does|did|vendor|between|within|than|then|such|per|please|see|affected:|since|until|starting|beginning|vulnerability|vulnerabilities|issue|issues|flaw|note)$/;
+
+/** Words of flaws and advice: part of a name only with a capital, and not where a sentence begins. */
+const SELDOM =
+  /^(?:access|attack|attacker|attackers?|attacks|authenticated|authentication|authorization|buffer|bug|command|control|cross-site|csrf|customers?|denial|escalation|exploitation|fix|fixed|flaws|heap|heap-based|improper|incorrect|injection|input|insufficient|local|missing|multiple|neutralization|out-of-bounds|overflow|path|privilege|product|products|reflected|release|releases|remote|running|solution|solutions|sql|stack|stack-based|stored|successful|supported|traversal|unauthenticated|update|updates|upgrade|use|use-after-free|users?|weakness|xss)$/;
 
 /** Small words that may stand inside a name: "Plugin for WordPress", "Software Update for HP". */
-const INSIDE = /^(?:for|of|and|de|by|&|-|–|\/|\(|\)|'s|on|the|with)$/;
+const INSIDE = /^(?:for|of|and|de|by|&|-|–|\/|\(|\)|'s|the|,)$/;
 
 /** Small nouns that end a name: they say what kind of thing it is. */
 const KIND =
-  /^(?:plugin|plugins|plug-in|theme|firmware|software|app|application|applications|extension|module|library|package|server|client|component|framework|platform|driver|kernel|devices?|routers?|appliances?|gateway|gateways|series|system|agent|daemon|addon|add-on|suite|bundle|engine|api|toolkit|sdk|cli|cms|tool|service|program|parser|editor|manager|desktop|panel|console|connector|project|product|products|installer|switches|controllers?|firewalls?|panel|hub)$/;
+  /^(?:plugin|plugins|plug-in|theme|firmware|software|app|application|applications|extension|module|library|package|server|client|component|framework|platform|driver|kernel|devices?|routers?|appliances?|gateway|gateways|series|system|agent|daemon|addon|add-on|suite|bundle|engine|api|toolkit|sdk|cli|cms|tool|service|program|parser|editor|manager|desktop|panel|console|connector|project|installers?|tools|drivers|apps|product|products|installer|switches|controllers?|firewalls?|panel|hub)$/;
+
+/** A name near a phrase of versions. */
+export interface NameNearby extends ProductName {
+  /** Words like "in all versions" stand between: then the name may be only a part of the product, as in "its login page in versions 1 to 3". */
+  readonly isLoose: boolean;
+}
 
 /** The name that ends where a phrase of versions begins, or before the small words between them; `undefined` where none stands near. */
-export function nameBefore(tokens: readonly Token[], index: number): ProductName | undefined {
+export function nameBefore(tokens: readonly Token[], index: number): NameNearby | undefined {
   let at = index - 1;
+  let isLoose = false;
   for (let bridged = 0; at >= 0 && bridged < 14; at--, bridged++) {
     const token = tokens[at];
     if (token === undefined || token.text === '.') return undefined;
-    const name = nameEndingAt(tokens, at);
-    if (name !== undefined) return name;
-    if (!BRIDGE.test(token.lower) && !isVersionWord(token) && token.kind !== 'version' && token.text !== ')') return undefined;
+    const name = quotedNameEndingAt(tokens, at) ?? nameEndingAt(tokens, at);
+    if (name !== undefined) return { ...name, isLoose };
+    const opening = token.text === ')' ? openingOf(tokens, at) : undefined;
+    if (opening !== undefined) at = opening;
+    else if (!BRIDGE.test(token.lower) && !isVersionWord(token) && token.kind !== 'version') return undefined;
+    if (/^(?:in|for|on|with|using)$/.test(token.lower)) isLoose = true;
+  }
+  return undefined;
+}
+
+/** The bracket that a closing one belongs to, where it holds only words: "Agent (Linux, macOS, Windows) before build 35739". */
+function openingOf(tokens: readonly Token[], closing: number): number | undefined {
+  for (let at = closing - 1; at > 0 && closing - at < 16; at--) {
+    const token = tokens[at];
+    if (token === undefined || token.kind === 'version' || /^[.¶)]$/.test(token.text)) return undefined;
+    if (token.text === '(') return at;
+  }
+  return undefined;
+}
+
+/** A name in quotes or backticks, whatever its letters. */
+function quotedNameEndingAt(tokens: readonly Token[], index: number): ProductName | undefined {
+  if (!/^[`'"”’]$/.test(tokens[index]?.text ?? '')) return undefined;
+  for (let at = index - 1; at >= 0 && index - at < 6; at--) {
+    if (!/^[`'"“‘]$/.test(tokens[at]?.text ?? '')) continue;
+    return at + 1 < index ? finished(tokens, at + 1, index) : undefined;
   }
   return undefined;
 }
@@ -40,16 +74,30 @@ export function nameBefore(tokens: readonly Token[], index: number): ProductName
 /** The name whose last token stands at an index. */
 export function nameEndingAt(tokens: readonly Token[], index: number): ProductName | undefined {
   const last = tokens[index];
-  if (last === undefined || isVersionWord(last) && !/^(?:firmware|software)$/.test(last.lower)) return undefined;
-  const isKind = KIND.test(last.lower) && !isNameToken(last);
-  if (!isKind && !isNameToken(last) && !(last.kind === 'word' && isPlainName(tokens, index))) return undefined;
+  if (last === undefined || (isVersionWord(last) && !/^(?:firmware|software)$/.test(last.lower))) return undefined;
+  const isName = isNameToken(last, tokens[index - 1]);
+  const isKind = KIND.test(last.lower) && !isName;
+  if (!isKind && !isName && !(last.kind === 'word' && isPlainName(tokens, index))) return undefined;
   let from = index;
   for (let at = index - 1; at >= 0 && index - at < 10; at--) {
     const token = tokens[at];
     if (token === undefined || token.text === '.' || token.text === '¶') break;
-    if (isNameToken(token) || (token.kind === 'version' && at > 0 && isNameToken(tokens[at - 1]) && /^\d{1,4}$/.test(token.text))) from = at;
-    else if (KIND.test(token.lower) && isNameToken(tokens[at - 1])) from = at;
-    else if (!(INSIDE.test(token.lower) && at > 0 && (isNameToken(tokens[at - 1]) || KIND.test(tokens[at - 1]?.lower ?? '')))) break;
+    if (
+      isNameToken(token, tokens[at - 1]) ||
+      (token.kind === 'version' && at > 0 && isNameToken(tokens[at - 1]) && /^\d{1,4}(?:\(\w+\))?$/.test(token.text))
+    )
+      from = at;
+    else if (KIND.test(token.lower) && (isNameToken(tokens[at - 1]) || KIND.test(tokens[at - 1]?.lower ?? '')))
+      from = at;
+    else if (token.text === '(' && tokens[at + 2]?.text !== ')') break;
+    else if (
+      !(
+        INSIDE.test(token.lower) &&
+        at > 0 &&
+        (isNameToken(tokens[at - 1]) || (token.lower !== 'of' && KIND.test(tokens[at - 1]?.lower ?? '')))
+      )
+    )
+      break;
   }
   return finished(tokens, from, index + 1);
 }
@@ -57,22 +105,46 @@ export function nameEndingAt(tokens: readonly Token[], index: number): ProductNa
 /** The name that begins at an index. */
 export function nameStartingAt(tokens: readonly Token[], index: number): ProductName | undefined {
   const first = tokens[index];
-  if (first === undefined || !(isNameToken(first) || (first.kind === 'word' && isPlainName(tokens, index)))) return undefined;
+  if (
+    first === undefined ||
+    !(
+      isNameToken(first, tokens[index - 1]) ||
+      (first.kind === 'word' && isPlainName(tokens, index) && versionFollows(tokens, index + 1))
+    )
+  )
+    return undefined;
   let to = index + 1;
   for (let at = to; at < tokens.length && at - index < 10; at++) {
     const token = tokens[at];
     if (token === undefined || token.text === '.' || token.text === '¶') break;
     const next = tokens[at + 1];
-    if (isNameToken(token) || (token.kind === 'version' && /^\d{1,3}$/.test(token.text) && !isVersionWord(tokens[at - 1]))) to = at + 1;
+    if (
+      isNameToken(token, tokens[at - 1]) ||
+      (token.kind === 'version' && /^\d{1,3}$/.test(token.text) && !isVersionWord(tokens[at - 1]))
+    )
+      to = at + 1;
     else if (KIND.test(token.lower)) to = at + 1;
-    else if (!(INSIDE.test(token.lower) && isNameToken(next) && !/^(?:by|on|with|in)$/.test(token.lower))) break;
+    else if (
+      !(
+        INSIDE.test(token.lower) &&
+        token.text !== ',' &&
+        isNameToken(next, token) &&
+        !/^(?:by|on|with|in)$/.test(token.lower)
+      )
+    )
+      break;
   }
   return finished(tokens, index, to);
 }
 
 /** Says whether a token can be a part of a product's name by its looks: a capital, a digit within, or signs as packages have. */
-function isNameToken(token: Token | undefined): boolean {
+function isNameToken(token: Token | undefined, previous?: Token): boolean {
   if (token === undefined || token.kind !== 'word' || NEVER.test(token.lower)) return false;
+  if (
+    SELDOM.test(token.lower) &&
+    (!/^\p{Lu}/u.test(token.text) || previous === undefined || /^[.¶]$/.test(previous.text))
+  )
+    return false;
   if (/^(?:CVE|CWE|CVSS)[-:]/i.test(token.text)) return false;
   return /\p{Lu}/u.test(token.text) || /\d/.test(token.text) || /^[a-z][\w.]*[/@_-][\w/.-]+$/.test(token.text);
 }
@@ -83,19 +155,40 @@ const ORDINARY =
 /** A package in small letters right before its version: "curl 7.1", "mjs 2.20.0"; never an ordinary word. */
 function isPlainName(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];
-  if (token === undefined || NEVER.test(token.lower) || KIND.test(token.lower) || BRIDGE.test(token.lower) || ORDINARY.test(token.lower)) return false;
-  if (!/^[a-z][a-z0-9_.-]{1,40}$/.test(token.text) || /(?:ed|ing|ly|tion|sion|ity|ment|ness)$/.test(token.text)) return false;
+  if (
+    token === undefined ||
+    NEVER.test(token.lower) ||
+    KIND.test(token.lower) ||
+    BRIDGE.test(token.lower) ||
+    ORDINARY.test(token.lower)
+  )
+    return false;
+  if (!/^[a-z][a-z0-9_.-]{1,40}$/.test(token.text) || /(?:ed|ing|ly|tion|sion|ity|ment|ness)$/.test(token.text))
+    return false;
   const before = tokens[index - 1];
-  return before === undefined || /^(?:in|of|the|affects|affecting|¶|\.|to|within|,|and)$/.test(before.lower) || isNameToken(before);
+  return (
+    before === undefined ||
+    /^(?:in|of|the|affects|affecting|¶|\.|to|within|,|and|package|module|library|gem|crate)$/.test(before.lower) ||
+    isNameToken(before)
+  );
+}
+
+function versionFollows(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  return (
+    token?.kind === 'version' ||
+    isVersionWord(token) ||
+    /^(?:before|through|up|prior|until|<|<=|is)$/.test(token?.lower ?? '')
+  );
 }
 
 function finished(tokens: readonly Token[], from: number, to: number): ProductName | undefined {
   let start = from;
   let end = to;
-  while (start < end && /^(?:and|or|of|for|by|-|–|\/|&|\(|\)|the|on|with|'s)$/.test(tokens[start]?.lower ?? '')) start++;
-  while (end > start && /^(?:and|or|of|for|by|-|–|\/|&|\(|the|on|with|'s)$/.test(tokens[end - 1]?.lower ?? '')) end--;
+  while (start < end && /^(?:and|or|of|for|by|-|–|\/|&|\(|\)|the|,|'s)$/.test(tokens[start]?.lower ?? '')) start++;
+  while (end > start && /^(?:and|or|of|for|by|-|–|\/|&|\(|the|,|'s)$/.test(tokens[end - 1]?.lower ?? '')) end--;
   if (start >= end) return undefined;
-  const name = tokens.slice(start, end).map(spelled(tokens, start)).join('').trim();
+  const name = withoutWhole(tokens.slice(start, end).map(spelled(tokens, start)).join('').trim());
   return /\p{L}/u.test(name) && name.length >= 2 ? { name, from: start, to: end } : undefined;
 }
 
@@ -106,3 +199,24 @@ function spelled(tokens: readonly Token[], start: number): (token: Token, offset
     return before !== undefined && token.start > before.end ? ` ${token.text}` : token.text;
   };
 }
+
+/** "Private Banking component of Financial Services": the part is what the text is about. */
+function withoutWhole(name: string): string {
+  return name.replace(/ (?:component|plugin|module|extension|add-on|subcomponent) (?:of|for) .*$/i, '');
+}
+
+/**
+ * The names of a list that share one statement: "Vigor3900, Vigor2960 and Vigor300B". It is split only where every member could
+ * stand alone (letters of both cases within a word, a digit, an abbreviation); else the whole is one name ("Research and Development
+ * Suite"), or, after a comma, its last member.
+ */
+export function namesOfList(name: string): readonly string[] {
+  const members = name
+    .split(/,? and |, ?| & /)
+    .map((member) => member.trim())
+    .filter((member) => member !== '');
+  if (members.length > 1 && members.every((member) => STANDS_ALONE.test(member))) return members;
+  return [name.includes(',') ? (members.at(-1) ?? name) : name];
+}
+
+const STANDS_ALONE = /[a-z][A-Z]|[A-Z]{3,}|[A-Za-z]\d|\d/;

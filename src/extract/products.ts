@@ -6,8 +6,8 @@ import type { LexiconFinders } from './lexicon-finders.ts';
 import { mentionedProducts } from './mentioned-products.ts';
 import { identify, type ProductIdentity } from './product-identity.ts';
 import { type Prose, quoteAround } from './prose.ts';
-import type { NamedSupplier } from './suppliers.ts';
 import { readStatements, type Statement, type Statements } from './prose-products.ts';
+import type { NamedSupplier } from './suppliers.ts';
 
 /** Chooses the order in which versions of a product are compared: an id of `src/versions/registry.ts`. */
 export type ChooseScheme = (hint: { vendor?: string; product?: string; versions: readonly string[] }) => string;
@@ -66,7 +66,9 @@ function withoutSuppliersOwn(
   stated: readonly AffectedProduct[],
   suppliers: readonly NamedSupplier[],
 ): readonly AffectedProduct[] {
-  const operators = new Set(suppliers.filter((each) => each.tie === 'operator' && each.role === 'way-in').map((each) => each.name));
+  const operators = new Set(
+    suppliers.filter((each) => each.tie === 'operator' && each.role === 'way-in').map((each) => each.name),
+  );
   const others = mentions.filter((each) => each.vendor === undefined || !operators.has(each.vendor));
   return others.length + stated.length > 0 ? others : mentions;
 }
@@ -90,10 +92,13 @@ function groupByProduct(read: Statements, finders: LexiconFinders): readonly Gro
     const own = groups.get(identify(statement.name, finders).product.toLowerCase());
     const about = read.about?.name;
     if (own !== undefined) own.fixes.push(statement);
-    else if (groups.size === 0 || about === undefined) groupOf(about ?? statement.name).fixes.push(statement);
-    else for (const group of groups.values()) if (group.affected.length > 0) group.fixes.push(statement);
+    else if (![...groups.values()].some((group) => group.affected.length > 0)) {
+      groupOf(statement.isNamed ? statement.name : (about ?? statement.name)).fixes.push(statement);
+    } else for (const group of groups.values()) if (group.affected.length > 0) group.fixes.push(statement);
   }
-  return [...groups.values()].filter((group) => group.identity.entry?.kind !== 'platform' || group.affected.some(isBounded));
+  return [...groups.values()].filter(
+    (group) => group.identity.entry?.kind !== 'platform' || group.fixes.length > 0 || group.affected.some(isBounded),
+  );
 }
 
 /** Only ranges speak of an operating system as affected; "Windows Server 2019" alone names the place. */
@@ -127,14 +132,19 @@ interface Stated {
 function statedRanges(group: Group): readonly Stated[] {
   if (group.affected.length > 0) {
     const fix = firstFixed(group);
-    return group.affected.filter((statement) => !isOfFix(statement, group)).map((statement) => ({
-      intervals: statement.shape === 'open' && fix !== undefined ? statement.intervals.map((each) => closedBy(each, fix)) : statement.intervals,
-      quoteOf: statement,
-    }));
+    return group.affected
+      .filter((statement) => !isOfFix(statement, group))
+      .map((statement) => ({
+        intervals:
+          statement.shape === 'open' && fix !== undefined
+            ? statement.intervals.map((each) => closedBy(each, fix))
+            : statement.intervals,
+        quoteOf: statement,
+      }));
   }
   return group.fixes.map((statement) => ({
     intervals: statement.intervals.flatMap((each) => {
-      const version = each.lower?.version ?? each.upper?.version;
+      const version = fixOf(each);
       return version === undefined ? [] : [{ upper: { version, inclusive: false } }];
     }),
     quoteOf: statement,
@@ -146,7 +156,10 @@ function isOfFix(statement: Statement, group: Group): boolean {
   if (statement.shape !== 'exact') return false;
   const fixes = new Set(group.fixes.flatMap((fix) => fix.intervals.flatMap(versionsOf)));
   if (group.affected.some(isBounded) && !statement.announced) return true;
-  return group.affected.length > 1 && statement.intervals.every((each) => versionsOf(each).every((version) => fixes.has(version)));
+  return (
+    group.affected.length > 1 &&
+    statement.intervals.every((each) => versionsOf(each).every((version) => fixes.has(version)))
+  );
 }
 
 /** "From 9.23.0; fixed in 10.6.0": one range. */
@@ -156,10 +169,20 @@ function closedBy(interval: Interval, fix: string): Interval {
 
 function firstFixed(group: Group): string | undefined {
   const interval = group.fixes[0]?.intervals[0];
-  return interval?.lower?.version ?? interval?.upper?.version;
+  return interval === undefined ? undefined : fixOf(interval);
 }
 
-function rangesOf(stated: readonly Stated[], group: Group, prose: Prose, schemeFor: ChooseScheme): AffectedProduct['versions'] {
+/** The version that fixes: where a step is told ("from 2.6 to 2.6.40"), the one it leads to. */
+function fixOf(interval: Interval): string | undefined {
+  return interval.upper?.version ?? interval.lower?.version;
+}
+
+function rangesOf(
+  stated: readonly Stated[],
+  group: Group,
+  prose: Prose,
+  schemeFor: ChooseScheme,
+): AffectedProduct['versions'] {
   const versions = stated.flatMap((each) => each.intervals.flatMap(versionsOf));
   const { vendor, product } = group.identity;
   const scheme = schemeFor({ ...(vendor === undefined ? {} : { vendor }), product, versions });

@@ -1,13 +1,15 @@
 import type { Interval } from '../domain/advisory.ts';
-import { nameBefore, nameStartingAt, type ProductName } from './product-names.ts';
+import { type NameNearby, nameBefore, nameStartingAt, namesOfList, type ProductName } from './product-names.ts';
 import { type RangePhrase, rangePhrases } from './range-phrases.ts';
-import { type Token, versionTokens } from './version-tokens.ts';
 import { type SaidOf, saidOf } from './version-context.ts';
+import { type Token, versionTokens } from './version-tokens.ts';
 
 /** What a text says of the versions of one product. */
 export interface Statement {
   /** As the text names it, vendor included; `undefined` where the text names none. */
   readonly name: string | undefined;
+  /** The name stands with the versions; else it is carried on from before. */
+  readonly isNamed: boolean;
   readonly said: Exclude<SaidOf, 'place'>;
   readonly shape: RangePhrase['shape'];
   readonly intervals: readonly Interval[];
@@ -36,27 +38,84 @@ export interface Statements {
 export function readStatements(text: string): Statements {
   const tokens = versionTokens(text);
   const inFlaw = nameAfterFlaw(tokens);
-  const about = inFlaw ?? firstName(tokens);
+  const subject = subjectName(tokens);
+  const about = subject ?? inFlaw ?? firstName(tokens);
   const statements: Statement[] = [];
   let carried: ProductName | undefined;
+  let before: RangePhrase | undefined;
   for (const phrase of rangePhrases(tokens)) {
-    const named = nameBefore(tokens, phrase.from);
+    const goesOn = before !== undefined && joins(tokens, before, phrase);
+    const named = goesOn ? undefined : nameBefore(tokens, phrase.from);
     const said = saidOf(tokens, phrase, named?.from);
-    if (said === 'place' || !isMeant(phrase, named, tokens)) continue;
-    if (named !== undefined) carried = named;
-    const name = named ?? carried ?? about;
-    statements.push({ name: name?.name, said, shape: phrase.shape, intervals: phrase.intervals, announced: phrase.announced, ...placeOf(tokens, phrase, named) });
+    if (said === 'place' || !(goesOn || said === 'fix' || isMeant(phrase, named, tokens))) continue;
+    before = phrase;
+    const name = nameFor(named, carried, about);
+    if (named !== undefined && name === named) carried = named;
+    const { shape, intervals, announced } = phrase;
+    for (const each of name === undefined ? [undefined] : namesOfList(name.name)) {
+      statements.push({
+        name: each,
+        isNamed: name !== undefined && name === named,
+        said,
+        shape,
+        intervals,
+        announced: announced || goesOn,
+        ...placeOf(tokens, phrase, name === named ? named : undefined),
+      });
+    }
   }
-  return { about: about && { name: about.name, ...spanOf(tokens, about.from, about.to), afterFlaw: inFlaw !== undefined }, statements };
+  return {
+    about: about && {
+      name: about.name,
+      ...spanOf(tokens, about.from, about.to),
+      afterFlaw: inFlaw !== undefined || subject !== undefined,
+    },
+    statements,
+  };
+}
+
+/** A name with only small words between it and the versions is theirs; "… in all versions" belongs rather to what the text is about. */
+function nameFor(
+  named: NameNearby | undefined,
+  carried: ProductName | undefined,
+  about: ProductName | undefined,
+): ProductName | undefined {
+  if (named?.isLoose === true) return carried ?? about ?? named;
+  return named ?? carried ?? about;
+}
+
+/** A phrase that goes on the list of the one before: only a comma, "and" or "or" between them. */
+function joins(tokens: readonly Token[], before: RangePhrase, phrase: RangePhrase): boolean {
+  const between = tokens.slice(before.to, phrase.from);
+  return (
+    between.length > 0 &&
+    between.length <= 3 &&
+    between.every((token) => /^(?:,|and|or|;|&|versions?)$/.test(token.lower))
+  );
 }
 
 /** A number without a word like "version" is a version only right after a name. */
 function isMeant(phrase: RangePhrase, named: ProductName | undefined, tokens: readonly Token[]): boolean {
-  if (phrase.shape !== 'exact' || phrase.announced) return true;
-  return named !== undefined && (named.to === phrase.from || tokens[phrase.from - 1]?.text === '(');
+  if (phrase.shape !== 'exact' || phrase.announced || isAnnouncedBefore(tokens, phrase.from)) return true;
+  return named !== undefined && (named.to === phrase.from || /^[(:,]$/.test(tokens[phrase.from - 1]?.text ?? ''));
 }
 
-function placeOf(tokens: readonly Token[], phrase: RangePhrase, named: ProductName | undefined): { start: number; end: number } {
+/** "Supported versions that are affected are 12.1.3 and 12.2.3", "versions affected: 2.0": the word stands a few words before. */
+function isAnnouncedBefore(tokens: readonly Token[], index: number): boolean {
+  const words = tokens
+    .slice(Math.max(0, index - 6), index)
+    .map((token) => token.lower)
+    .join(' ');
+  return /\b(?:versions?|releases?)(?: that)?(?: (?:is|are|was|were))? (?:affected|impacted|vulnerable)(?: versions?)? ?(?:is|are|was|were|include|includes|including|:)? ?:?$/.test(
+    words,
+  );
+}
+
+function placeOf(
+  tokens: readonly Token[],
+  phrase: RangePhrase,
+  named: ProductName | undefined,
+): { start: number; end: number } {
   return spanOf(tokens, named?.from ?? phrase.from, phrase.to);
 }
 
@@ -67,11 +126,39 @@ function spanOf(tokens: readonly Token[], from: number, to: number): { start: nu
 const FLAW =
   /^(?:vulnerability|vulnerabilities|issue|issues|flaw|flaws|bug|bugs|weakness|problem|overflow|injection|xss|csrf|error|errors|defect|traversal|forgery|bypass|deserialization|disclosure|execution|escalation|condition)$/;
 
+/** The subject of the first sentence: "NAME is a…", "The NAME plugin for WordPress is vulnerable". */
+function subjectName(tokens: readonly Token[]): ProductName | undefined {
+  const first = /^(?:the|a|an|in|affected|versions|of|¶)$/.test(tokens[0]?.lower ?? '') ? 1 : 0;
+  const start = /^(?:versions?|of|the)$/.test(tokens[first]?.lower ?? '') && first === 1 ? first + 1 : first;
+  const name = quoted(tokens, start) ?? nameStartingAt(tokens, start);
+  if (name === undefined) return undefined;
+  let at = name.to;
+  if (tokens[at]?.text === '(') while (at < name.to + 12 && tokens[at++]?.text !== ')');
+  if (/^[`'"]$/.test(tokens[at]?.text ?? '')) at++;
+  return /^(?:is|are|before|through|up|prior|versions?|allows?|contains?|has|does|fails?|could|in|was|suffers?|has|,|v?\d.*)$/.test(
+    tokens[at]?.lower ?? '',
+  )
+    ? name
+    : undefined;
+}
+
+function quoted(tokens: readonly Token[], index: number): ProductName | undefined {
+  const name = tokens[index + 1];
+  if (!/^[`'"“‘]$/.test(tokens[index]?.text ?? '') || name?.kind !== 'word') return undefined;
+  return { name: name.text, from: index + 1, to: index + 2 };
+}
+
 function nameAfterFlaw(tokens: readonly Token[]): ProductName | undefined {
   for (let index = 0; index < tokens.length && index < 200; index++) {
     if (!FLAW.test(tokens[index]?.lower ?? '')) continue;
     let at = index + 1;
-    while (at - index < 9 && /^(?:\(|\)|\w+\)|was|were|has|have|been|is|are|exists?|existed|discovered|found|identified|reported|present|that|which|[a-z]+-\d+|cwe-\d+|\[|\])$/.test(tokens[at]?.lower ?? '')) at++;
+    while (
+      at - index < 9 &&
+      /^(?:\(|\)|\w+\)|was|were|has|have|been|is|are|exists?|existed|discovered|found|identified|reported|present|that|which|[a-z]+-\d+|cwe-\d+|\[|\])$/.test(
+        tokens[at]?.lower ?? '',
+      )
+    )
+      at++;
     if (!/^(?:in|within|affecting|affects|on|of)$/.test(tokens[at]?.lower ?? '')) continue;
     at++;
     while (/^(?:the|all|some|certain|multiple|a|an|\w+ly)$/.test(tokens[at]?.lower ?? '')) at++;

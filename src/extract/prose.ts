@@ -41,7 +41,12 @@ export function readProse(documentId: string, title: string, text: string): Pros
 
 /** The words of a stretch, as they stand in the stored document. */
 export function quoteOf(prose: Pick<Prose, 'documentId' | 'text'>, span: Span): Quote {
-  return { documentId: prose.documentId, start: span.start, end: span.end, text: prose.text.slice(span.start, span.end) };
+  return {
+    documentId: prose.documentId,
+    start: span.start,
+    end: span.end,
+    text: prose.text.slice(span.start, span.end),
+  };
 }
 
 /** The sentence in which an offset lies. */
@@ -86,7 +91,10 @@ function endsBlock(line: string, next: string): boolean {
   if (line.trim() === '' || line.includes('\t') || next.includes('\t')) return true;
   if (LIST_ITEM.test(next) || next.trim() === '') return true;
   if (/[.!?:;][)"'\]]*\s*$/.test(line)) return true;
-  return !(line.length >= 40 && /^\s*[a-z(]/.test(next)) && !(line.length >= 60 && /[a-z,]$/i.test(line) && !looksLikeHeading(line));
+  return (
+    !(line.length >= 40 && /^\s*[a-z(]/.test(next)) &&
+    !(line.length >= 60 && /[a-z,]$/i.test(line) && !looksLikeHeading(line))
+  );
 }
 
 function pushTrimmed(spans: Span[], text: string, start: number, end: number): void {

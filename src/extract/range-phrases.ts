@@ -46,8 +46,7 @@ function boundedAt(tokens: readonly Token[], index: number): RangePhrase | undef
   if (upper !== undefined) return uppersAfter(tokens, index, upper, announced);
   if (tokens[index]?.kind !== 'version' || !isPlausible(tokens, index, announced)) return undefined;
   const pair = pairAt(tokens, index, true);
-  if (pair === undefined) return undefined;
-  return { shape: 'bounded', intervals: [pair.interval], from: index, to: pair.next, announced };
+  return pair === undefined ? undefined : { shape: 'bounded', from: index, announced, ...withMoreUppers(tokens, pair) };
 }
 
 function afterLower(
@@ -64,12 +63,38 @@ function afterLower(
     const upper = betweenWords(tokens, skipSigns(tokens, at + 1));
     return upper === undefined ? undefined : uppersAfter(tokens, index, upper, true);
   }
-  if (token?.kind !== 'version' || !isPlausible(tokens, at, said || /[<>≥]/.test(tokens[index]?.text ?? ''))) return undefined;
-  const pair = pairAt(tokens, at, inclusive) ?? (tokens[index]?.lower === 'between' ? betweenAnd(tokens, at) : undefined);
-  if (pair !== undefined) return { shape: 'bounded', intervals: [pair.interval], from: index, to: pair.next, announced: said };
+  if (token?.kind !== 'version' || !isPlausible(tokens, at, said || /[<>≥]/.test(tokens[index]?.text ?? '')))
+    return undefined;
+  const pair =
+    pairAt(tokens, at, inclusive) ?? (tokens[index]?.lower === 'between' ? betweenAnd(tokens, at) : undefined);
+  if (pair !== undefined) return { shape: 'bounded', from: index, announced: said, ...withMoreUppers(tokens, pair) };
   if (tokens[index]?.lower === 'after' && !said) return undefined;
   const end = afterNewer(tokens, at + 1) ?? at + 1;
-  return { shape: 'open', intervals: [{ lower: { version: token.text, inclusive } }], from: index, to: end, announced: said };
+  return {
+    shape: 'open',
+    intervals: [{ lower: { version: token.text, inclusive } }],
+    from: index,
+    to: end,
+    announced: said,
+  };
+}
+
+/** "7.59 and above, but below 7.59.18, 7.63.18": each further version closes the same range on a branch of its own. */
+function withMoreUppers(
+  tokens: readonly Token[],
+  pair: Pair,
+): { readonly intervals: readonly Interval[]; readonly to: number } {
+  const intervals: Interval[] = [pair.interval];
+  let to = pair.next;
+  if (pair.interval.upper?.inclusive !== false || pair.interval.lower === undefined) return { intervals, to };
+  for (;;) {
+    const more = nextOfList(tokens, to, true);
+    const token = more === undefined ? undefined : tokens[more];
+    if (more === undefined || token === undefined || pairAt(tokens, more, true) !== undefined) return { intervals, to };
+    if (!/[._-]/.test(token.text)) return { intervals, to };
+    intervals.push({ ...pair.interval, upper: { version: token.text, inclusive: false } });
+    to = more + 1;
+  }
 }
 
 function betweenAnd(tokens: readonly Token[], at: number): Pair | undefined {
@@ -98,7 +123,9 @@ function pairAt(tokens: readonly Token[], at: number, lowerInclusive: boolean): 
   const high = upper === undefined ? undefined : highAfter(tokens, upper.next);
   const lower = { version, inclusive: lowerInclusive };
   if (upper === undefined || high === undefined) return undefined;
-  const excluded = /^(?:exclusive|excluding|excluded)$/.test(tokens[high.next + (tokens[high.next]?.text === '(' ? 1 : 0)]?.lower ?? '');
+  const excluded = /^(?:exclusive|excluding|excluded)$/.test(
+    tokens[high.next + (tokens[high.next]?.text === '(' ? 1 : 0)]?.lower ?? '',
+  );
   const bound = { version: high.version, inclusive: upper.inclusive && !excluded };
   return { interval: { lower, upper: bound }, next: skipInclusive(tokens, high.next) };
 }
@@ -110,11 +137,17 @@ function uppersAfter(
   upper: { readonly inclusive: boolean; readonly next: number },
   announced: boolean,
 ): RangePhrase | undefined {
-  const first = skipVersionWords(tokens, upper.next);
-  const said = announced || first > upper.next || isVersionWord(tokens[index - 1]) || /[<≤=]/.test(tokens[index]?.text ?? '');
+  const first = skipOwnName(
+    tokens,
+    skipVersionWords(tokens, tokens[upper.next]?.text === ',' ? upper.next + 1 : upper.next),
+  );
+  const said =
+    announced || first > upper.next || isVersionWord(tokens[index - 1]) || /[<≤=]/.test(tokens[index]?.text ?? '');
   if (tokens[first]?.kind !== 'version' || !isPlausible(tokens, first, said)) return undefined;
   const older = afterOlder(tokens, first + 1);
-  const intervals: Interval[] = [{ upper: { version: tokens[first].text, inclusive: upper.inclusive || older !== undefined } }];
+  const intervals: Interval[] = [
+    { upper: { version: tokens[first].text, inclusive: upper.inclusive || older !== undefined } },
+  ];
   let next = skipInclusive(tokens, older ?? first + 1);
   for (;;) {
     const more = nextOfList(tokens, next, said);
@@ -126,11 +159,23 @@ function uppersAfter(
   return { shape: 'bounded', intervals, from: index, to: next, announced: said };
 }
 
+/** "Prior to HP ThinPro 8.0": the product's name once more, before the version. */
+function skipOwnName(tokens: readonly Token[], index: number): number {
+  let at = index;
+  while (at - index < 5 && tokens[at]?.kind === 'word' && /^\p{Lu}/u.test(tokens[at]?.text ?? '')) at++;
+  if (at === index) return index;
+  const version = skipVersionWords(tokens, at);
+  return tokens[version]?.kind === 'version' && /[._-]/.test(tokens[version]?.text ?? '') ? version : index;
+}
+
 /** "All versions", with nothing that bounds them. */
 function allAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
   if (!/^(?:all|any|every)$/.test(tokens[index]?.lower ?? '')) return undefined;
   let at = index + 1;
-  while (/^(?:known|current|supported|released|available|firmware|software|previous|prior)$/.test(tokens[at]?.lower ?? '')) at++;
+  while (
+    /^(?:known|current|supported|released|available|firmware|software|previous|prior)$/.test(tokens[at]?.lower ?? '')
+  )
+    at++;
   if (!/^(?:versions?|releases?)$/.test(tokens[at]?.lower ?? '')) return undefined;
   const after = tokens[at + 1];
   if (after !== undefined && (upperWords(tokens, at + 1) ?? lowerWords(tokens, at + 1)) !== undefined) return undefined;
@@ -140,8 +185,17 @@ function allAt(tokens: readonly Token[], index: number): RangePhrase | undefined
 
 /** Versions one by one: "versions 6.4, 6.5 and 6.6", each its own; where "and earlier" closes the list, each bounds its branch. */
 function listAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
-  const announced = isVersionWord(tokens[index - 1]) || (tokens[index - 1]?.text === ':' && isVersionWord(tokens[index - 2]));
-  if (tokens[index]?.kind !== 'version' || !isPlausible(tokens, index, announced)) return undefined;
+  const announced =
+    isVersionWord(tokens[index - 1]) ||
+    (tokens[index - 1]?.text === ':' && isVersionWord(tokens[index - 2])) ||
+    /^(?:versions?|releases?)$/.test(tokens[index + 1]?.lower ?? '');
+  if (
+    tokens[index]?.kind !== 'version' ||
+    !isPlausible(tokens, index, announced) ||
+    isOfAnotherThing(tokens, index, announced)
+  ) {
+    return undefined;
+  }
   const members = [index];
   for (;;) {
     const last = members.at(-1) ?? index;
@@ -153,7 +207,12 @@ function listAt(tokens: readonly Token[], index: number): RangePhrase | undefine
   }
 }
 
-function closedList(tokens: readonly Token[], members: readonly number[], more: number | undefined, announced: boolean): RangePhrase {
+function closedList(
+  tokens: readonly Token[],
+  members: readonly number[],
+  more: number | undefined,
+  announced: boolean,
+): RangePhrase {
   const from = members[0] ?? 0;
   const last = members.at(-1) ?? from;
   const versions = members.map((member) => tokens[member]?.text ?? '');
@@ -188,7 +247,10 @@ function nextOfList(tokens: readonly Token[], index: number, announced: boolean)
   return tokens[at]?.kind === 'version' && isPlausible(tokens, at, announced) ? at : undefined;
 }
 
-function highAfter(tokens: readonly Token[], index: number): { readonly version: string; readonly next: number } | undefined {
+function highAfter(
+  tokens: readonly Token[],
+  index: number,
+): { readonly version: string; readonly next: number } | undefined {
   const at = skipVersionWords(tokens, index);
   const token = tokens[at];
   if (token?.kind !== 'version' || !isPlausible(tokens, at, true)) return undefined;
@@ -211,20 +273,28 @@ function skipInclusive(tokens: readonly Token[], index: number): number {
 }
 
 const COUNTED =
-  /^(?:characters?|bytes?|bits?|days?|hours?|minutes?|seconds?|weeks?|months?|years?|users?|times?|percent|%|devices?|systems?|files?|requests?|attempts?|people|organizations?|vulnerabilities|of|million|billion|thousand|digits?|steps?|different|other|new|more|additional|score|base)$/;
-const NOT_BEFORE =
-  /^(?:cvss|cvssv\d|cvss:\d.*|tls|ssl|http|https|ipv4|ipv6|score|port|ports|cwe|rfc|sha|page|section|table|figure|chapter|step|windows|android|ios|macos|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|article|commit|id|line|smbv?|wpa|usb|oauth|bluetooth|php|java|python|x|usd|\$)$/;
+  /^(?:characters?|bytes?|bits?|days?|hours?|minutes?|seconds?|weeks?|months?|years?|users?|times?|percent|%|devices?|systems?|files?|requests?|attempts?|people|organizations?|vulnerabilities|of|million|billion|thousand|digits?|steps?|different|other|new|more|additional|score|base|cves?|flaws?|issues?|countries|states|hospitals?)$/;
+const MEASURED =
+  /^(?:cvss|cvssv\d|cvss:\d.*|score|scored|port|ports|cwe|rfc|section|table|figure|page|chapter|step|\$|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)$/;
+const ANOTHER_THING =
+  /^(?:tls|ssl|http|https|ipv4|ipv6|sha|windows|android|ios|macos|smbv?|wpa|usb|oauth|bluetooth|php|java|python|x|usd|of|about|over|least)$/;
 
 /** Says whether a version-like token can be one here: a bare number only where a word announces it, and never a score, count or date. */
 function isPlausible(tokens: readonly Token[], index: number, announced: boolean): boolean {
   const token = tokens[index];
-  const next = tokens[index + 1];
-  if (token === undefined || COUNTED.test(next?.lower ?? '')) return false;
-  const before = tokens[index - 1];
-  if (/^v[234](?:\.\d)?$/i.test(token.text) && /^(?:cvss|base|score)$/.test((before?.lower ?? '') + '') ) return false;
-  if (/^v[234](?:\.\d)?$/i.test(token.text) && /^(?:base|score|vector)$/.test(next?.lower ?? '')) return false;
-  if (/^(?:cvss|score|port|cwe|rfc|section|table|figure|\$)$/.test(before?.lower ?? '')) return false;
-  if (/[._-]/.test(token.text) || /[a-z]/i.test(token.text)) return announced || !NOT_BEFORE.test(before?.lower ?? '');
-  if (/^(?:19|20)\d{2}$/.test(token.text) && NOT_BEFORE.test(before?.lower ?? '')) return false;
-  return announced;
+  const before = tokens[index - 1]?.lower ?? '';
+  const next = tokens[index + 1]?.lower ?? '';
+  if (token === undefined || MEASURED.test(before)) return false;
+  if (/^v[234](?:\.\d)?$/i.test(token.text) && /^(?:base|score|vector)$/.test(next)) return false;
+  if (/^\d{1,2}\.\d$/.test(token.text) && /\bscore (?:of|is|was)$/.test(`${tokens[index - 2]?.lower ?? ''} ${before}`))
+    return false;
+  if (/[._-]/.test(token.text) || /[a-z]/i.test(token.text)) return true;
+  if (COUNTED.test(next)) return false;
+  if (/^(?:19|20)\d{2}$/.test(token.text) && before === 'since') return false;
+  return announced || (/^\d{6,9}$/.test(token.text) && /^(?:to|before|through|including)$/.test(before));
+}
+
+/** A version alone after the name of a protocol, language or system is theirs. */
+function isOfAnotherThing(tokens: readonly Token[], index: number, announced: boolean): boolean {
+  return !announced && ANOTHER_THING.test(tokens[index - 1]?.lower ?? '');
 }

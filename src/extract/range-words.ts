@@ -133,7 +133,8 @@ export function skipVersionWords(tokens: readonly Token[], index: number): numbe
   let skipped = 0;
   while (skipped < 5) {
     const token = tokens[at];
-    const isFiller = token !== undefined && /^(?:the|its|any|all|of|number|numbers|a|an)$/.test(token.lower) && skipped < 3;
+    const isFiller =
+      token !== undefined && /^(?:the|its|any|all|of|number|numbers|a|an)$/.test(token.lower) && skipped < 3;
     if (isVersionWord(token) || isFiller || (token?.text === ':' && isVersionWord(tokens[at - 1]))) at++;
     else if (token?.text === '(' && tokens[at + 1]?.lower === 's' && tokens[at + 2]?.text === ')') at += 3;
     else break;
@@ -156,7 +157,8 @@ function afterOpenEnd(tokens: readonly Token[], index: number, words: ReadonlySe
   }
   const token = tokens[at];
   if (token === undefined || !words.has(token.lower)) return undefined;
-  if (!isJoined && !opened && tokens[index]?.text !== ',' && at === index && token.lower !== 'onwards') return undefined;
+  if (!isJoined && !opened && tokens[index]?.text !== ',' && at === index && token.lower !== 'onwards')
+    return undefined;
   if (/^(?:to|than)$/.test(tokens[at + 1]?.lower ?? '')) return undefined;
   if (tokens[at + 1]?.kind === 'version') return undefined;
   at++;
@@ -179,7 +181,10 @@ function rowsByFirstWord(rows: readonly Row[]): Rows {
   for (const [text, inclusive] of rows) {
     const words = text.split(' ');
     const first = words[0] ?? '';
-    byFirst.set(first, [...(byFirst.get(first) ?? []), { words, inclusive }].sort((a, b) => b.words.length - a.words.length));
+    byFirst.set(
+      first,
+      [...(byFirst.get(first) ?? []), { words, inclusive }].sort((a, b) => b.words.length - a.words.length),
+    );
   }
   return byFirst;
 }

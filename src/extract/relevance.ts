@@ -37,7 +37,12 @@ export function sortIndicators(prose: Prose, found: readonly FoundIndicator[], c
     const ruling = rule(each, scene);
     const key = `${each.type}:${each.value}`;
     const before = decided.get(key);
-    if (before !== undefined && (before.keep || !ruling.keep) && !(ruling.legitimate !== undefined && before.indicator.legitimate === undefined)) continue;
+    if (
+      before !== undefined &&
+      (before.keep || !ruling.keep) &&
+      !(ruling.legitimate !== undefined && before.indicator.legitimate === undefined)
+    )
+      continue;
     decided.set(key, { keep: ruling.keep || before?.keep === true, indicator: indicatorOf(prose, each, ruling) });
   }
   const all = [...decided.values()];
@@ -86,8 +91,10 @@ const HOSTED = new Set(['domain', 'url', 'email', 'ipv4', 'ipv6', 'cidr']);
 
 function rule(found: FoundIndicator, scene: Scene): Ruling {
   if (EMPTY_FILE.has(found.value)) return aside('It is the hash of an empty file.');
-  if (/^([0-9a-f])\1+$/.test(found.value) && found.value.length >= 32) return aside('It is one digit repeated: a filler, not a hash.');
-  if (found.type === 'filename' && isSystemProgram(found.value)) return aside('It is a program that comes with the operating system; the text says what was done with it.');
+  if (/^([0-9a-f])\1+$/.test(found.value) && found.value.length >= 32)
+    return aside('It is one digit repeated: a filler, not a hash.');
+  if (found.type === 'filename' && isSystemProgram(found.value))
+    return aside('It is a program that comes with the operating system; the text says what was done with it.');
   if (!HOSTED.has(found.type)) return keep('It stands in the text as a trace of the attack.');
   const host = hostOf(found.type, found.value);
   const legitimate = legitimacyOf(found, host, scene);
@@ -100,7 +107,8 @@ function rule(found: FoundIndicator, scene: Scene): Ruling {
   return ruleByPlace(found, host, scene);
 }
 
-const REFERENCES = /\b(?:references?|sources?|further reading|links?|related|see also|bibliography|contacts?|about|credits?|acknowledg|authors?|learn more|resources|footnotes?|yara)\b/i;
+const REFERENCES =
+  /\b(?:references?|sources?|further reading|links?|related|see also|bibliography|contacts?|about|credits?|acknowledg|authors?|learn more|resources|footnotes?|yara)\b/i;
 const INDICATORS =
   /\b(?:indicators?|iocs?|observables?|c2|c&c|command and control|network|domains?|hash(?:es)?|urls?|ip(?:s|v4)?|addresses|samples?|payloads?|infrastructure|malicious|artifacts?|senders?|download|hosts?|callback|exfil\w*|distribution|doc\w*|servers?|traffic)\b/i;
 
@@ -118,11 +126,16 @@ function ruleByPlace(found: FoundIndicator, host: string, scene: Scene): Ruling 
   if (scene.authorDefangs && (found.type === 'url' || found.type === 'domain' || found.type === 'email')) {
     return aside('The author defangs indicators, and this one is written as a link.');
   }
-  if (/\b(?:see|available at|read more|published|according to|documented|details at|visit|refer to|blog|contact|report(?:ed)?|advisory)\b[^.]{0,40}$/i.test(before(scene.prose.text, found))) {
+  if (
+    /\b(?:see|available at|read more|published|according to|documented|details at|visit|refer to|blog|contact|report(?:ed)?|advisory)\b[^.]{0,40}$/i.test(
+      before(scene.prose.text, found),
+    )
+  ) {
     return aside('The sentence refers to it.');
   }
   const isName = found.type === 'domain' || found.type === 'url' || found.type === 'email';
-  if (!isName || inIndicators || TRACE.test(sentence?.text ?? '')) return keep('The text names it in its account of the attack.');
+  if (!isName || inIndicators || TRACE.test(sentence?.text ?? ''))
+    return keep('The text names it in its account of the attack.');
   return aside('It stands in a sentence that does not speak of an attack.');
 }
 
@@ -142,38 +155,72 @@ function standsAlone(text: string, found: FoundIndicator): boolean {
   const left = text.slice(lineStart, found.start);
   const right = text.slice(found.end, lineEnd < 0 ? undefined : lineEnd);
   const cellLeft = left.slice(Math.max(left.lastIndexOf('\t'), left.lastIndexOf('|'), left.lastIndexOf(',')) + 1);
-  return /^[\s"'`*•\-–+>(]*(?:\w{1,14}\s?:\s*)?$/.test(cellLeft) && /^(?:[\s"'`).;+]*(?:$|[\t|,])|\s+[-–(])/.test(right);
+  return (
+    /^[\s"'`*•\-–+>(]*(?:\w{1,14}\s?:\s*)?$/.test(cellLeft) && /^(?:[\s"'`).;+]*(?:$|[\t|,])|\s+[-–(])/.test(right)
+  );
 }
 
 /** Markdown, AsciiDoc and plain angle brackets: `](…)`, `…[text]`, `<…>`, `href="…"`. */
 function isLinkMarkup(text: string, found: FoundIndicator): boolean {
   const left = text.slice(Math.max(0, found.start - 8), found.start);
   const right = text.slice(found.end, found.end + 1);
-  return /\]\($|\]:\s*$|href=["']?$|src=["']?$/i.test(left) || (right === '[' && found.type === 'url') || (/<$/.test(left) && right === '>');
+  return (
+    /\]\($|\]:\s*$|href=["']?$|src=["']?$/i.test(left) ||
+    (right === '[' && found.type === 'url') ||
+    (/<$/.test(left) && right === '>')
+  );
 }
 
 /** Addresses that no route of the internet leads to: they say nothing outside of the network they were seen in. */
 function specialAddress(found: FoundIndicator): string | undefined {
   if (found.type !== 'ipv4' && found.type !== 'ipv6') return undefined;
   const range = ipaddr.parse(found.value).range();
-  return range === 'unicast' ? undefined : `It is an address of a special range (${range}), which names no host of the internet.`;
+  return range === 'unicast'
+    ? undefined
+    : `It is an address of a special range (${range}), which names no host of the internet.`;
 }
 
-const OWNED = /\b(?:legitimate|legit|benign|genuine|trusted|compromised|hijacked|hacked|abused|belong(?:s|ing) to|owned by|operated by|hosted by|victim['’]?s?|vendor['’]s|supplier['’]s|registered to)\b/i;
-const ABUSED = /\b(?:compromis|abus|hijack|hack|misus|used by (?:the )?(?:attacker|threat|actor)|attack|intru|malicious|unauthori[sz]ed|breach)/i;
-const BY_ATTACKER = /\b(?:attacker|actor|adversary|threat actor|attacker)[- ](?:owned|controlled|operated|registered)|(?:owned|operated|controlled|registered) by (?:the |an? )?(?:attackers?|threat actors?|actors?|adversar)/i;
+const OWNED =
+  /\b(?:legitimate|legit|benign|genuine|trusted|compromised|hijacked|hacked|abused|belong(?:s|ing) to|owned by|operated by|hosted by|victim['’]?s?|vendor['’]s|supplier['’]s|registered to)\b/i;
+const ABUSED =
+  /\b(?:compromis|abus|hijack|hack|misus|used by (?:the )?(?:attacker|threat|actor)|attack|intru|malicious|unauthori[sz]ed|breach)/i;
+const BY_ATTACKER =
+  /\b(?:attacker|actor|adversary|threat actor|attacker)[- ](?:owned|controlled|operated|registered)|(?:owned|operated|controlled|registered) by (?:the |an? )?(?:attackers?|threat actors?|actors?|adversar)/i;
 
 /** The sentence says that the host is somebody's own and was abused: kept, but blocking it needs a person. */
 function legitimacyOf(found: FoundIndicator, host: string, scene: Scene): Ruling | undefined {
-  if (found.type !== 'domain' && found.type !== 'url' && found.type !== 'ipv4' && found.type !== 'ipv6') return undefined;
+  if (found.type !== 'domain' && found.type !== 'url' && found.type !== 'ipv4' && found.type !== 'ipv6')
+    return undefined;
   const words = sentenceAt(scene.prose, found.start)?.text ?? '';
   const isOwned = OWNED.test(words) && !BY_ATTACKER.test(words);
-  if (isOwned && (found.defangedByAuthor || ABUSED.test(words)) && (ABUSED.test(words) || /compromised|hijacked|abused/i.test(words))) {
-    return { keep: true, because: 'The text says that it belongs to a legitimate party and was abused: block it only after a person has looked.', legitimate: 'compromised' };
+  if (
+    isOwned &&
+    (found.defangedByAuthor || ABUSED.test(words)) &&
+    (ABUSED.test(words) || /compromised|hijacked|abused/i.test(words))
+  ) {
+    return {
+      keep: true,
+      because:
+        'The text says that it belongs to a legitimate party and was abused: block it only after a person has looked.',
+      legitimate: 'compromised',
+    };
   }
-  if (found.defangedByAuthor && scene.context.wellKnownHosts.some((suffix) => isBelow(host, suffix)) && found.type !== 'ipv4') {
-    if (found.partOf !== undefined) return { keep: false, because: 'Its host is a service that many share; only the whole address is meant.', legitimate: 'shared-service' };
-    return { keep: true, because: 'The author wrote it so that nobody opens it; its host is a service that many share.', legitimate: 'shared-service' };
+  if (
+    found.defangedByAuthor &&
+    scene.context.wellKnownHosts.some((suffix) => isBelow(host, suffix)) &&
+    found.type !== 'ipv4'
+  ) {
+    if (found.partOf !== undefined)
+      return {
+        keep: false,
+        because: 'Its host is a service that many share; only the whole address is meant.',
+        legitimate: 'shared-service',
+      };
+    return {
+      keep: true,
+      because: 'The author wrote it so that nobody opens it; its host is a service that many share.',
+      legitimate: 'shared-service',
+    };
   }
   return undefined;
 }

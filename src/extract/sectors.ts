@@ -10,7 +10,12 @@ export function readSectors(prose: Prose, finders: LexiconFinders, publisherName
   const mentions = new Map<number, NamedMention>();
   for (const hit of finders.healthWords.find(prose.text)) {
     const sentence = sentenceAt(prose, hit.start);
-    if (sentence === undefined || mentions.has(sentence.index) || isPublisher(sentence.text, hit.writtenAs, publisherName)) continue;
+    if (
+      sentence === undefined ||
+      mentions.has(sentence.index) ||
+      isPublisher(sentence.text, hit.writtenAs, publisherName)
+    )
+      continue;
     mentions.set(sentence.index, { name: HEALTH_SECTOR, quote: quoteOf(prose, sentence) });
   }
   return [...mentions.values()].slice(0, 10);
@@ -20,6 +25,9 @@ export function readSectors(prose: Prose, finders: LexiconFinders, publisherName
 function isPublisher(sentence: string, word: string, publisherName: string): boolean {
   const withoutNames = sentence
     .replaceAll(publisherName, '')
-    .replace(/\b(?:department of health and human services|health sector cybersecurity coordination center|health[- ]isac|office of information security)\b/gi, '');
+    .replace(
+      /\b(?:department of health and human services|health sector cybersecurity coordination center|health[- ]isac|office of information security)\b/gi,
+      '',
+    );
   return !withoutNames.toLowerCase().includes(word.toLowerCase());
 }

@@ -7,7 +7,7 @@ import { type Prose, quoteOf, type Sentence } from './prose.ts';
 const TRADE =
   '(?:suppliers?|vendors?|(?:service |software |solutions? |managed[- ]service |IT |hosting |cloud )*providers?|MSPs?|contractors?|processors?|distributors?|resellers?|integrators?|partners?|third part(?:y|ies)|(?:software |IT |technology |services? )?(?:company|firm|business|maker|developer))';
 const PROPERTY =
-  "(?:(?:own |unmanaged |on-?prem(?:ises)? |self-hosted |locally hosted |hosted |remote |internet-facing |[\\w-]+ ){0,5}(?:instances?|servers?|relays?|infrastructure|networks?|environments?|platforms?|tenants?|portals?|remote access|systems?|gateways?|accounts?|consoles?|domains?|hosts?|appliances?|deployments?|connections?))";
+  '(?:(?:own |unmanaged |on-?prem(?:ises)? |self-hosted |locally hosted |hosted |remote |internet-facing |[\\w-]+ ){0,5}(?:instances?|servers?|relays?|infrastructure|networks?|environments?|platforms?|tenants?|portals?|remote access|systems?|gateways?|accounts?|consoles?|domains?|hosts?|appliances?|deployments?|connections?))';
 const BEFORE_TRADE = new RegExp(`\\b${TRADE}(?:,| is| was| called| named| known as|:)? $`, 'i');
 const AFTER_TRADE = new RegExp(
   `^(?: \\([^)]{1,80}\\))?(?:,? (?:now|formerly|since renamed|also known as|known as)[^,.;]{1,60})?(?:,|,? (?:is|was|which is|who is)| \\(| [-–]) ?(?:an? |the |one of the )?(?:[\\w'’-]+ ){0,6}${TRADE}\\b`,
@@ -21,7 +21,8 @@ const BEFORE_OWNER =
 const AFTER_OWNER = new RegExp(`^['’]s? ${PROPERTY}\\b`, 'i');
 /** A name before which a thing is said to be run by it: "a relay that NAME runs for its customers". */
 const OPERATES = /^(?:, [^,]{3,80},)? (?:runs?|operates?|hosts?|manages?|maintains?|administers?|used|owns?)\b/i;
-const ALSO = /^(?: \(|, |,? )?(?:which is |which are )?(?:now(?: known as| called| part of| named| operating as)?|formerly(?: known as)?|previously(?: known as)?|also known as|a\.k\.a\.|renamed(?: to| as)?|since renamed(?: to)?|recently renamed|rebranded(?: to| as)?|which (?:now )?(?:operates|does business|trades) as|doing business as|d\/b\/a|acquired by|merged (?:with|into)) $/i;
+const ALSO =
+  /^(?: \(|, |,? )?(?:which is |which are )?(?:now(?: known as| called| part of| named| operating as)?|formerly(?: known as)?|previously(?: known as)?|also known as|a\.k\.a\.|renamed(?: to| as)?|since renamed(?: to)?|recently renamed|rebranded(?: to| as)?|which (?:now )?(?:operates|does business|trades) as|doing business as|d\/b\/a|acquired by|merged (?:with|into)) $/i;
 const WAY_IN =
   /\b(?:attack|intru|abus|compromis|exploit|gain(?:ed|ing)? (?:initial )?access|access (?:came|was gained|was obtained)|initial access|enter(?:ed|ing)?|breach|threat actors?|attackers?|unauthori[sz]ed|malicious|misus|leverag|hijack|broke into|way in|reached)/i;
 const PLAIN_DENIAL = /\b(?:no evidence|not (?:affected|involved|compromised|impacted)|was not|were not|unaffected)\b/i;
@@ -38,19 +39,29 @@ export interface NamedSupplier extends SupplierMention {
  */
 export function readSuppliers(prose: Prose, finders: LexiconFinders, publisherName: string): readonly NamedSupplier[] {
   const named = prose.sentences.flatMap((sentence) =>
-    /[A-Z]/.test(sentence.text) && sentence.text.length <= 1_500 ? namedIn(prose, sentence, finders, publisherName) : [],
+    /[A-Z]/.test(sentence.text) && sentence.text.length <= 1_500
+      ? namedIn(prose, sentence, finders, publisherName)
+      : [],
   );
   return merged(named);
 }
 
 /** Without the makers of affected products: they are named by their products, unless they run what was abused. */
-export function withoutMakers(suppliers: readonly NamedSupplier[], vendors: readonly string[]): readonly SupplierMention[] {
+export function withoutMakers(
+  suppliers: readonly NamedSupplier[],
+  vendors: readonly string[],
+): readonly SupplierMention[] {
   return suppliers
     .filter((each) => each.tie === 'operator' || !vendors.includes(each.name))
     .map(({ name, writtenAs, role, quote }) => ({ name, writtenAs, role, quote }));
 }
 
-function namedIn(prose: Prose, sentence: Sentence, finders: LexiconFinders, publisherName: string): readonly NamedSupplier[] {
+function namedIn(
+  prose: Prose,
+  sentence: Sentence,
+  finders: LexiconFinders,
+  publisherName: string,
+): readonly NamedSupplier[] {
   const names = organisationNames(sentence.text, finders);
   const found: NamedSupplier[] = [];
   const taken = new Set<OrganisationName>();
@@ -61,7 +72,8 @@ function namedIn(prose: Prose, sentence: Sentence, finders: LexiconFinders, publ
     if (tie === undefined || (tie !== 'trade' && name.known === undefined && !attack)) return;
     const renamed = renamedTo(sentence.text, name, names[index + 1]);
     if (renamed !== undefined) taken.add(renamed);
-    const isWayIn = attack && (tie !== 'trade' || /\b(?:through|via|linked|tied|way in|supply[- ]chain)\b/i.test(sentence.text));
+    const isWayIn =
+      attack && (tie !== 'trade' || /\b(?:through|via|linked|tied|way in|supply[- ]chain)\b/i.test(sentence.text));
     const role = isWayIn ? 'way-in' : 'named';
     const quote = quoteOf(prose, sentence);
     const today = name.known?.name ?? renamed?.known?.name ?? renamed?.writtenAs ?? name.writtenAs;
@@ -91,7 +103,11 @@ function tellsOfAttack(prose: Prose, sentence: Sentence, tie: NamedSupplier['tie
 }
 
 /** "Transaction Data Systems (now Outcomes)": the second of two names that stand for one organisation. */
-function renamedTo(sentence: string, name: OrganisationName, next: OrganisationName | undefined): OrganisationName | undefined {
+function renamedTo(
+  sentence: string,
+  name: OrganisationName,
+  next: OrganisationName | undefined,
+): OrganisationName | undefined {
   if (next === undefined) return undefined;
   return ALSO.test(sentence.slice(name.end, next.start)) ? next : undefined;
 }

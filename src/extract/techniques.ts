@@ -17,7 +17,9 @@ export function readTechniques(
     ...found
       .filter((each) => each.type === 'attack' && each.value.startsWith('T'))
       .map(({ value, start, end }) => ({ id: value, start, end })),
-    ...finders.techniques.find(prose.text).flatMap(({ entry, start, end }) => (entry.id === undefined ? [] : [{ id: entry.id, start, end }])),
+    ...finders.techniques
+      .find(prose.text)
+      .flatMap(({ entry, start, end }) => (entry.id === undefined ? [] : [{ id: entry.id, start, end }])),
   ].sort((a, b) => a.start - b.start);
   for (const { id, start, end } of places) {
     if (mentions.has(id)) continue;

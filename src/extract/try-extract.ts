@@ -32,7 +32,11 @@ export interface TryExtractOutput {
     readonly quote: string;
   }[];
   readonly techniques: readonly string[];
-  readonly suppliers: readonly { readonly name: string; readonly writtenAs: string; readonly role: 'way-in' | 'named' }[];
+  readonly suppliers: readonly {
+    readonly name: string;
+    readonly writtenAs: string;
+    readonly role: 'way-in' | 'named';
+  }[];
   readonly exploitation: 'active' | 'public poc' | 'none' | null;
   readonly gaps: readonly { readonly about: string; readonly because: string }[];
 }

@@ -5,10 +5,11 @@ import type { Token } from './version-tokens.ts';
 export type SaidOf = 'affected' | 'fix' | 'not-affected' | 'place';
 
 const FIX_BEFORE =
-  /^(?:fixed|fixes|fix|patched|patches|patch|resolved|resolves|addressed|addresses|remediated|remedied|corrected|mitigated|upgrade|upgrades|upgraded|upgrading|update|updates|updated|updating|migrate|migrating|install|installing|released|releases|released:|release|provides|provided|issued|available|solution|solutions|remediation|download|downgrade|move|implemented|recommends|recommended|recommend|apply|applied|applying|eliminated|solved|rectified|repaired|backported)$/;
+  /^(?:fixed|fixes|fix|patched|patches|patch|resolved|resolves|addressed|addresses|remediated|remedied|corrected|mitigated|upgrade|upgrades|upgraded|upgrading|update|updates|updated|updating|migrate|migrating|install|installing|released|releases|released:|release|provides|provided|issued|available|solution|remediation|download|downgrade|move|implemented|recommends|recommended|recommend|apply|applied|applying|eliminated|solved|rectified|repaired|backported)$/;
 const FIX_AFTER =
-  /^(?:fixes|fixed|contains?|includes?|resolves?|resolved|addresses|addressed|patches|patched|corrects|mitigates?|remediates?|remediated|is|are|has|have|which|that|to|and|or|where|was|were|the|this|these|security|,)$/;
-const FIX_AFTER_WORD = /^(?:fix|fixes|fixed|patch|patches|patched|resolves?|resolved|addresses|addressed|corrects|corrected|mitigates|remediates|remediated|unaffected)$/;
+  /^(?:fixes|fixed|contains?|includes?|resolves?|resolved|addresses|addressed|patches|patched|corrects|mitigates?|remediates?|remediated|is|are|has|have|which|that|to|and|or|where|was|were|the|this|these|security|a|an|,)$/;
+const FIX_AFTER_WORD =
+  /^(?:fix|fixes|fixed|patch|patches|patched|resolves?|resolved|addresses|addressed|corrects|corrected|mitigates|remediates|remediated|unaffected)$/;
 const PLACE_BEFORE = /^(?:on|with|using|running|requires?|under|via|against|upon|alongside)$/;
 
 /** Reads the words before and after a phrase, within its sentence and at most a dozen words away. */
@@ -18,7 +19,7 @@ export function saidOf(tokens: readonly Token[], phrase: RangePhrase, nameFrom: 
   if (phrase.shape !== 'bounded' || /^(?:up|until|through)$/.test(tokens[phrase.from]?.lower ?? '')) {
     if (hasFixBefore(tokens, phrase.from, phrase)) return 'fix';
     if (phrase.shape !== 'all' && hasFixAfter(tokens, phrase.to)) return 'fix';
-  } else if (hasFixRightBefore(tokens, phrase.from)) return 'fix';
+  } else if (hasFixRightBefore(tokens, phrase.from) || isStepTo(tokens, phrase)) return 'fix';
   if (phrase.shape === 'exact' && PLACE_BEFORE.test(tokens[start - 1]?.lower ?? '')) return 'place';
   return 'affected';
 }
@@ -28,14 +29,23 @@ function isDenied(tokens: readonly Token[], phrase: RangePhrase): boolean {
     const token = tokens[at];
     if (token === undefined || token.text === '.' || token.text === '¶') break;
     if (/^(?:unaffected|non-affected)$/.test(token.lower)) return true;
-    if (/^(?:not)$/.test(token.lower) && /^(?:affect|affected|impact|impacted|vulnerable|affecting)$/.test(tokens[at + 1]?.lower ?? '')) return true;
+    if (
+      /^(?:not)$/.test(token.lower) &&
+      /^(?:affect|affected|impact|impacted|vulnerable|affecting)$/.test(tokens[at + 1]?.lower ?? '')
+    )
+      return true;
   }
-  const after = tokens.slice(phrase.to, phrase.to + 5).map((token) => token.lower).join(' ');
-  return /^(?:,? ?(?:and \w+ )?(?:is|are|was|were) (?:not|un)\s?(?:affected|vulnerable|impacted)|(?:is|are) unaffected|do(?:es)? not contain)/.test(after);
+  const after = tokens
+    .slice(phrase.to, phrase.to + 5)
+    .map((token) => token.lower)
+    .join(' ');
+  return /^(?:,? ?(?:and \w+ )?(?:is|are|was|were) (?:not|un)\s?(?:affected|vulnerable|impacted)|(?:is|are) unaffected|do(?:es)? not contain)/.test(
+    after,
+  );
 }
 
 function hasFixBefore(tokens: readonly Token[], index: number, phrase: RangePhrase): boolean {
-  for (let at = index - 1; at >= 0 && index - at <= 12; at--) {
+  for (let at = index - 1; at >= 0 && index - at <= 24; at--) {
     const token = tokens[at];
     if (token === undefined || token.text === '.' || token.text === ';') return false;
     if (token.text === '¶' && index - at > 3) return false;
@@ -50,13 +60,30 @@ function hasFixBefore(tokens: readonly Token[], index: number, phrase: RangePhra
 /** "release 2.0" and "Update 3" name versions; only "released", "has release …" speak of a fix. */
 function isVersionSense(tokens: readonly Token[], at: number, phrase: RangePhrase): boolean {
   const word = tokens[at]?.lower ?? '';
+  if (word === 'solution' || word === 'remediation') return at > 0 && tokens[at - 1]?.text !== '¶';
   if (word === 'release' || word === 'releases') return !/^(?:has|have|will|to)$/.test(tokens[at - 1]?.lower ?? '');
-  return word === 'update' && at === phrase.from - 1 && /^[A-Z]/.test(tokens[at]?.text ?? '') && /[\p{Lu}]/u.test(tokens[at - 1]?.text ?? '');
+  return (
+    word === 'update' &&
+    at === phrase.from - 1 &&
+    /^[A-Z]/.test(tokens[at]?.text ?? '') &&
+    /[\p{Lu}]/u.test(tokens[at - 1]?.text ?? '')
+  );
+}
+
+/** "Update PC Manager 2.6 to 2.6.40": a way from one version to the next, not a range. */
+function isStepTo(tokens: readonly Token[], phrase: RangePhrase): boolean {
+  const words = tokens.slice(phrase.from, phrase.to).map((token) => token.lower);
+  if (words[0] === 'from' || !words.includes('to') || words.includes('up') || words.includes('prior')) return false;
+  return tokens
+    .slice(Math.max(0, phrase.from - 8), phrase.from)
+    .some((token) => /^(?:upgrad|updat|migrat|mov)(?:e|es|ing)$/.test(token.lower));
 }
 
 function hasFixRightBefore(tokens: readonly Token[], index: number): boolean {
   const words = tokens.slice(Math.max(0, index - 4), index).map((token) => token.lower);
-  return /\b(?:(?:up|down)grad(?:e|ed|ing) to|updat(?:e|ed|ing) to|fixed in|patched in|resolved in|addressed in)(?: \w+){0,2}$/.test(words.join(' '));
+  return /\b(?:(?:up|down)grad(?:e|ed|ing) to|updat(?:e|ed|ing) to|fixed in|patched in|resolved in|addressed in)(?: \w+){0,2}$/.test(
+    words.join(' '),
+  );
 }
 
 function hasFixAfter(tokens: readonly Token[], index: number): boolean {

@@ -10,7 +10,7 @@ export interface Token {
 }
 
 const CHUNK =
-  /\n[ \t]*\n\s*|<=|>=|=<|[≤≥<>=]|n\/a\b|\b[vV]?\d+(?:\.\d+)*\([A-Za-z0-9.]{1,16}\)[A-Za-z0-9.]*|[\p{L}\p{N}_$@#](?:[\p{L}\p{N}_+'’@#*]|[.:&/-](?=[\p{L}\p{N}*_]))*(?:\+\+|\*)?|[^\s]/gu;
+  /\n[ \t]*\n\s*|<=|>=|=<|[≤≥<>=]|n\/a\b|\b[vV]?\d+(?:\.\d+)*\([A-Za-z0-9.]{1,16}\)(?:[A-Za-z0-9]|\.(?=[A-Za-z0-9]))*|[\p{L}\p{N}_$@#](?:[\p{L}\p{N}_+'’@#*]|[.:&/-](?=[\p{L}\p{N}*_]))*(?:\+\+|\*)?|[^\s]/gu;
 
 /** Cuts a text into tokens. An empty line becomes one sign `¶`, the end of a sentence the sign `.`. */
 export function versionTokens(text: string): readonly Token[] {
@@ -31,7 +31,12 @@ function pushToken(tokens: Token[], written: string, start: number): void {
   const beforePrevious = tokens.at(-2);
   if (previous?.kind === 'version' && continuesVersion(previous, written, start)) {
     tokens[tokens.length - 1] = joined(previous, written, end);
-  } else if (previous?.kind === 'word' && beforePrevious?.kind === 'version' && isUpdateWord(previous.text) && /^\d[\w.]*$/.test(written)) {
+  } else if (
+    previous?.kind === 'word' &&
+    beforePrevious?.kind === 'version' &&
+    isUpdateWord(previous.text) &&
+    /^\d[\w.]*$/.test(written)
+  ) {
     tokens.length -= 2;
     tokens.push(joined(beforePrevious, `${previous.text} ${written}`, end));
   } else {
@@ -47,7 +52,10 @@ function joined(version: Token, more: string, end: number): Token {
 
 /** `SP2`, `Update3`, `HF1`: glued to their number, after a version. */
 function continuesVersion(previous: Token, written: string, start: number): boolean {
-  return start - previous.end === 1 && /^(?:SP|Upd(?:ate)?|HF|Hotfix|Patch|CU|RC|R|P|MR|U|b|build|beta|alpha)-?\d[\w.]*$/i.test(written);
+  return (
+    start - previous.end === 1 &&
+    /^(?:SP|Upd(?:ate)?|HF|Hotfix|Patch|CU|RC|R|P|MR|U|b|build|beta|alpha)-?\d[\w.]*$/i.test(written)
+  );
 }
 
 function isUpdateWord(word: string): boolean {
@@ -56,7 +64,9 @@ function isUpdateWord(word: string): boolean {
 
 /** `1.2.0-1.4.3`, `1.2/1.3`: two versions that a sign holds together. */
 function splitPairs(written: string, start: number): readonly { readonly text: string; readonly start: number }[] {
-  const pair = /^(v?\d+(?:\.\d+){2,})([-–/])(v?\d+(?:\.\d+){2,})$/i.exec(written) ?? /^(v?\d+\.\d+)([/])(v?\d+\.\d+)$/i.exec(written);
+  const pair =
+    /^(v?\d+(?:\.\d+){2,})([-–/])(v?\d+(?:\.\d+){2,})$/i.exec(written) ??
+    /^(v?\d+\.\d+)([/])(v?\d+\.\d+)$/i.exec(written);
   if (pair === null) return [{ text: written, start }];
   const [, first = '', sign = '', second = ''] = pair;
   const at = start + first.length;
@@ -75,5 +85,5 @@ export function isVersion(chunk: string): boolean {
   if (chunk.length > 40 || !/\d/.test(chunk) || NOT_A_VERSION.test(chunk)) return false;
   if (/^v?\d[a-z0-9]*(?:[._+-][a-z0-9*]+)*\*?$/i.test(chunk)) return !/^\d+[a-z]{3,}/i.test(chunk);
   if (/^v?\d[\w.]*\([\w.]+\)[\w.]*$/i.test(chunk)) return true;
-  return /^(?:[a-z]\d+(?:\.\d+)+\w*|r\d+p\d+\w*|rel(?:ease)?-?\d[\d.]*|\d+\.x)$/i.test(chunk);
+  return /^(?:[a-z]\d+(?:\.[a-z0-9]+)+|r\d+p\d+\w*|rel(?:ease)?-?\d[\d.]*|\d+\.x)$/i.test(chunk);
 }

@@ -16,7 +16,9 @@ export async function decodeBody(
   try {
     const first = await chunks.next();
     if (first.done === true) return new Uint8Array(0);
-    const decoders = codingsOf(contentEncoding).map((coding, at) => decoderFor(coding, at === 0 ? first.value[0] : undefined));
+    const decoders = codingsOf(contentEncoding).map((coding, at) =>
+      decoderFor(coding, at === 0 ? first.value[0] : undefined),
+    );
     return await collect(rejoin(first.value, chunks), decoders, maxBytes);
   } finally {
     body.destroy();

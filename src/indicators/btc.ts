@@ -2,7 +2,8 @@ import { candidates, shownAsIs } from './candidates.ts';
 import { sha256Digest } from './sha256-digest.ts';
 import type { IndicatorKind } from './types.ts';
 
-const SHAPE = /(?<![a-zA-Z0-9])(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|(?:bc1|BC1)[02-9ac-hj-np-zAC-HJ-NP-Z]{11,71})(?![a-zA-Z0-9])/g;
+const SHAPE =
+  /(?<![a-zA-Z0-9])(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|(?:bc1|BC1)[02-9ac-hj-np-zAC-HJ-NP-Z]{11,71})(?![a-zA-Z0-9])/g;
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const BECH32 = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
 

@@ -1,9 +1,12 @@
-import { canonicalHost } from './host.ts';
 import { isFileLike } from './file-endings.ts';
+import { canonicalHost } from './host.ts';
 import type { IndicatorKind } from './types.ts';
 
 const LABEL = '[a-z0-9_\\u00a1-\\u1fff\\u2c00-\\ufdff\\ufe30-\\ufefe-]{1,63}';
-const SHAPE = new RegExp(`(?<![\\w@.%\\u00a1-\\u1fff-])(?:${LABEL}\\.){1,10}(?:xn--[a-z0-9-]{2,59}|[a-z]{2,24}|[\\u0400-\\u1fff\\u3040-\\ufdff]{1,24})(?![\\w@-]|\\.[a-z0-9_-]|\\()`, 'gi');
+const SHAPE = new RegExp(
+  `(?<![\\w@.%\\u00a1-\\u1fff-])(?:${LABEL}\\.){1,10}(?:xn--[a-z0-9-]{2,59}|[a-z]{2,24}|[\\u0400-\\u1fff\\u3040-\\ufdff]{1,24})(?![\\w@-]|\\.[a-z0-9_-]|\\()`,
+  'gi',
+);
 
 /** Host names (RFC 1123) under a known ending, not file names and code that look like them. */
 export const domain: IndicatorKind = {

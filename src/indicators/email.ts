@@ -2,7 +2,8 @@ import { canonicalHost } from './host.ts';
 import { canonicalIpv4 } from './ipv4.ts';
 import type { Candidate, IndicatorKind } from './types.ts';
 
-const SHAPE = /(?<![\w.+%#&'*=!?^`{|}~@\u00a1-\uffff/-])([\w.+%#&*=!?^{|}~'\/\u00a1-\u2bff-]{1,64})@((?:[\w\u00a1-\uffff-]{1,63}\.){1,8}[\w\u00a1-\uffff-]{1,63})/g;
+const SHAPE =
+  /(?<![\w.+%#&'*=!?^`{|}~@\u00a1-\uffff/-])([\w.+%#&*=!?^{|}~'/\u00a1-\u2bff-]{1,64})@((?:[\w\u00a1-\uffff-]{1,63}\.){1,8}[\w\u00a1-\uffff-]{1,63})/g;
 
 /** Mail addresses (RFC 5321): the local part as written in lower case, the host canonical. */
 export const email: IndicatorKind = {

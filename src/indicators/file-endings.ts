@@ -10,7 +10,9 @@ const FILE_ENDINGS = new Set(
 );
 
 /** Endings that are both a file's and a domain's: the words around them decide. */
-const BOTH = new Set('app cab cpl go java ko lua md mov one pl ps py rs sh so sql ts zip cc class dev info pub link'.split(' '));
+const BOTH = new Set(
+  'app cab cpl go java ko lua md mov one pl ps py rs sh so sql ts zip cc class dev info pub link'.split(' '),
+);
 
 /** Says whether a last part without its dot is an ending of files. */
 export function isFileEnding(ending: string): boolean {
@@ -29,7 +31,21 @@ export function isFileLike(text: string, start: number, end: number): boolean {
   if (!BOTH.has(ending)) return true;
   const before = text.slice(Math.max(0, start - 24), start);
   if (/[\\/]$/.test(before) && !/:\/\/$/.test(before)) return true;
-  if (/\b(?:file(?:name)?s?|script|module|named|called|run(?:s|ning)?|executes?|drops?|dropped|archive)\W{0,4}$/i.test(before)) return true;
-  if (/\.[a-z0-9]{2,4}\.[a-z]+$/i.test(name) && FILE_ENDINGS.has(name.split('.').at(-2)?.toLowerCase() ?? '')) return true;
-  return name.split('.').length === 2 && ending !== 'info' && ending !== 'link' && ending !== 'dev' && ending !== 'app' && ending !== 'one' && ending !== 'cc';
+  if (
+    /\b(?:file(?:name)?s?|script|module|named|called|run(?:s|ning)?|executes?|drops?|dropped|archive)\W{0,4}$/i.test(
+      before,
+    )
+  )
+    return true;
+  if (/\.[a-z0-9]{2,4}\.[a-z]+$/i.test(name) && FILE_ENDINGS.has(name.split('.').at(-2)?.toLowerCase() ?? ''))
+    return true;
+  return (
+    name.split('.').length === 2 &&
+    ending !== 'info' &&
+    ending !== 'link' &&
+    ending !== 'dev' &&
+    ending !== 'app' &&
+    ending !== 'one' &&
+    ending !== 'cc'
+  );
 }

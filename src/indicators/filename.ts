@@ -2,7 +2,8 @@ import { shownAsIs } from './candidates.ts';
 import { isFileEnding } from './file-endings.ts';
 import type { Candidate, IndicatorKind } from './types.ts';
 
-const SHAPE = /(?<![\w.\\/@%=-])([a-z0-9_$~][\w$~!+{}()-]{0,80}(?:\.[\w+-]{1,40}){0,4}\.[a-z][a-z0-9]{0,7})(?![\w\\/@-]|\.\w)/gi;
+const SHAPE =
+  /(?<![\w.\\/@%=-])([a-z0-9_$~][\w$~!+{}()-]{0,80}(?:\.[\w+-]{1,40}){0,4}\.[a-z][a-z0-9]{0,7})(?![\w\\/@-]|\.\w)/gi;
 
 /** Names of files by their ending. Host names that end like files are left to `domain`. */
 export const filename: IndicatorKind = {

@@ -35,7 +35,11 @@ export function findIndicators(text: string): readonly FoundIndicator[] {
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-function placeOf(refanged: Refanged, start: number, end: number): Pick<FoundIndicator, 'start' | 'end' | 'defangedByAuthor'> {
+function placeOf(
+  refanged: Refanged,
+  start: number,
+  end: number,
+): Pick<FoundIndicator, 'start' | 'end' | 'defangedByAuthor'> {
   return {
     start: refanged.originalOffset(start),
     end: refanged.originalOffset(end),

@@ -25,7 +25,12 @@ export function canonicalHost(written: string, reserved = false): string | undef
 }
 
 function isLabel(label: string): boolean {
-  return label.length > 0 && label.length <= 63 && /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/.test(label) && /[a-z0-9]/.test(label);
+  return (
+    label.length > 0 &&
+    label.length <= 63 &&
+    /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/.test(label) &&
+    /[a-z0-9]/.test(label)
+  );
 }
 
 function toAscii(host: string): string | undefined {

@@ -1,7 +1,8 @@
 import { candidates } from './candidates.ts';
 import type { IndicatorKind } from './types.ts';
 
-const SHAPE = /(?<![\w.@-]|\d[:,])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d|\.[a-z0-9-]+\.[a-z]|\/\d)|(?<=[[(]v?)(?:\d{1,3}\.){3}\d{1,3}(?=[\])])/gi;
+const SHAPE =
+  /(?<![\w.@-]|\d[:,])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d|\.[a-z0-9-]+\.[a-z]|\/\d)|(?<=[[(]v?)(?:\d{1,3}\.){3}\d{1,3}(?=[\])])/gi;
 
 /** Words before four numbers that say: this is a version. */
 const VERSION_BEFORE =

@@ -1,7 +1,8 @@
 import { candidates, shownAsIs } from './candidates.ts';
 import type { IndicatorKind } from './types.ts';
 
-const SHAPE = /\bmutex(?:es)?(?: object)?(?: name[ds]?| called| (?:created|used)(?: by the malware)?)?(?: is| as| of)?[ \t]*[:=,|\t]?[ \t]*["'`\u2018\u201c|]?((?:Global\\|Local\\)?[\w{}$!@#%^&*()+~.-]{4,80})["'`\u2019\u201d|]?/gi;
+const SHAPE =
+  /\bmutex(?:es)?(?: object)?(?: name[ds]?| called| (?:created|used)(?: by the malware)?)?(?: is| as| of)?[ \t]*[:=,|\t]?[ \t]*["'`\u2018\u201c|]?((?:Global\\|Local\\)?[\w{}$!@#%^&*()+~.-]{4,80})["'`\u2019\u201d|]?/gi;
 
 /** Words of sentences that follow "mutex" without being a name. */
 const ORDINARY = /^(?:[a-z]{1,14}|Mutex|Name|Value|Type|The|This|Description)$/;

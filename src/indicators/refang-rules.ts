@@ -23,12 +23,14 @@ const HTTP = '(?:h[tx]{2}p|h\\*{2}p|h_{2}p|h##p|hxxxp|htp|x{4}|meow|h\\[tt\\]p)'
 
 /** The rules, the more specific before the more general: where two want the same characters, the earlier start wins, then the earlier rule. */
 export const REFANG_RULES: readonly RefangRule[] = [
-  layout('invisible characters', '[\\u200b-\\u200d\\u2060\\ufeff\\u00ad]', /[\u200b-\u200d\u2060\ufeff\u00ad]/, () => ''),
   layout(
-    'percent-encoded address',
-    '(?<![\\w%=?&/])(h[tx]{2}ps?|ftp)%3A%2F%2F[^\\s"\'<>]+',
-    /%3A%2F%2F/i,
-    (match) => decoded(match[0]),
+    'invisible characters',
+    '[\\u200b-\\u200d\\u2060\\ufeff\\u00ad]',
+    /[\u200b-\u200d\u2060\ufeff\u00ad]/,
+    () => '',
+  ),
+  layout('percent-encoded address', '(?<![\\w%=?&/])(h[tx]{2}ps?|ftp)%3A%2F%2F[^\\s"\'<>]+', /%3A%2F%2F/i, (match) =>
+    decoded(match[0]),
   ),
   layout('percent-encoded at', '(?<=(?:^|[\\s"\'(,;])[\\w.+-]{1,64})%40(?=[\\w-]+\\.)', /%40/, () => '@'),
   layout('proofpoint address', '(?<!\\w)(https?)-3A__(?=[\\w.-])', /-3A__/, (match) => `${match[1] ?? ''}://`),
@@ -37,10 +39,8 @@ export const REFANG_RULES: readonly RefangRule[] = [
     `(?<![a-z0-9])(?:${HTTP}(s?)|[[({]${HTTP}(s?)[\\])}])${SEPARATOR}(?=${LETTER}|[[(])`,
     (match) => `http${(match[1] ?? match[2] ?? '').toLowerCase()}://`,
   ),
-  habit(
-    'ftp scheme',
-    `(?<![a-z0-9])(s?)(?:ftp|fxp|ftx|fxx)(s?)${SEPARATOR}(?=${LETTER}|[[(])`,
-    (match) => `${match[1] ?? ''}ftp${match[2] ?? ''}://`.toLowerCase(),
+  habit('ftp scheme', `(?<![a-z0-9])(s?)(?:ftp|fxp|ftx|fxx)(s?)${SEPARATOR}(?=${LETTER}|[[(])`, (match) =>
+    `${match[1] ?? ''}ftp${match[2] ?? ''}://`.toLowerCase(),
   ),
   habit('bracketed scheme separator', `${OPEN}:\\/\\/${CLOSE}`, () => '://'),
   habit(
@@ -50,7 +50,11 @@ export const REFANG_RULES: readonly RefangRule[] = [
   ),
   habit('bracketed dot', `[ \\t]?${OPEN}{1,3} ?(?:\\.|${DOT_WORD}) ?${CLOSE}{1,3}[ \\t]?(?=${LETTER})`, () => '.'),
   habit('turned brackets', `(?<=${LETTER})[\\])}]{1,3}\\.[[({]{1,3}(?=${LETTER})`, () => '.'),
-  habit('half bracket before', `(?<=${LETTER})[[({]{1,3}(?:\\.[[({]{0,3}|${DOT_WORD}(?=[a-z]))(?=${LETTER})`, () => '.'),
+  habit(
+    'half bracket before',
+    `(?<=${LETTER})[[({]{1,3}(?:\\.[[({]{0,3}|${DOT_WORD}(?=[a-z]))(?=${LETTER})`,
+    () => '.',
+  ),
   habit('half bracket after', `(?<=${LETTER})[\\])}]?(?:\\.|${DOT_WORD})[\\])}]{1,3}(?=${LETTER})`, () => '.'),
   habit('closing bracket before', `(?<=${LETTER})\\]\\.(?=[a-z]{2})`, () => '.'),
   habit('escaped dot', '(?<=\\w)(?:\\\\+|\\^)\\.(?=\\w)', () => '.'),
@@ -67,9 +71,18 @@ export const REFANG_RULES: readonly RefangRule[] = [
     () => '.',
   ),
   exactly('dot in capitals', '(?<=[a-z0-9])DOT(?=[a-z]{2,})', /DOT/, () => '.'),
-  exactly('at in capitals', '(?<=[a-z0-9])(?: {1,2}AT {1,2}|\\/AT\\/|AT)(?=[a-z0-9-]{2,63}(?:\\.[a-z]{2}|\\/DOT| dot ))', /AT/, () => '@'),
+  exactly(
+    'at in capitals',
+    '(?<=[a-z0-9])(?: {1,2}AT {1,2}|\\/AT\\/|AT)(?=[a-z0-9-]{2,63}(?:\\.[a-z]{2}|\\/DOT| dot ))',
+    /AT/,
+    () => '@',
+  ),
   habit('at as a word', `(?<=[a-z0-9]) at (?=[a-z0-9-]{2,63}(?: dot ${PLAIN_TLD}| ?\\[ ?dot))`, () => '@'),
-  habit('spaced at', '(?<=[a-z0-9])(?: {1,2}@ {0,2}|@ {1,2})(?=[a-z0-9-]{1,63}(?:\\.[a-z]{2,12}\\b(?!\\.)| ?[[({] ?\\.))', () => '@'),
+  habit(
+    'spaced at',
+    '(?<=[a-z0-9])(?: {1,2}@ {0,2}|@ {1,2})(?=[a-z0-9-]{1,63}(?:\\.[a-z]{2,12}\\b(?!\\.)| ?[[({] ?\\.))',
+    () => '@',
+  ),
 ];
 
 /** A habit against clicking, upper or lower case. Its gate is the one character that no such text lacks. */
@@ -85,7 +98,13 @@ function exactly(name: string, source: string, gate: RegExp, replacement: Refang
 
 /** An accident of layout or encoding, which says nothing of the author's mind. */
 function layout(name: string, source: string, gate: RegExp, replacement: RefangRule['replacement']): RefangRule {
-  return { name, pattern: new RegExp(source, 'gi'), mayApply: (text) => gate.test(text), replacement, defanging: false };
+  return {
+    name,
+    pattern: new RegExp(source, 'gi'),
+    mayApply: (text) => gate.test(text),
+    replacement,
+    defanging: false,
+  };
 }
 
 function gateOf(name: string): RegExp {

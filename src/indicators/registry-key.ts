@@ -4,7 +4,10 @@ import type { Candidate, IndicatorKind } from './types.ts';
 const HIVE = '(?:HKEY_(?:LOCAL_MACHINE|CURRENT_USER|CLASSES_ROOT|USERS|CURRENT_CONFIG)|HK(?:LM|CU|CR|U|CC))';
 const SEGMENT = '[^\\s\\\\"<>|`,;]{1,100}';
 const SPACED = '(?: [^\\s\\\\"<>|`,;]{1,40}){0,4}';
-const SHAPE = new RegExp(`(?<![\\w\\\\])<?${HIVE}>?:?(?:\\\\{1,2}${SEGMENT}(?:${SPACED}(?=\\\\))?){1,16}\\\\{0,2}`, 'gi');
+const SHAPE = new RegExp(
+  `(?<![\\w\\\\])<?${HIVE}>?:?(?:\\\\{1,2}${SEGMENT}(?:${SPACED}(?=\\\\))?){1,16}\\\\{0,2}`,
+  'gi',
+);
 
 /** Keys and values of the Windows registry, from a hive down. */
 export const registry: IndicatorKind = {
@@ -17,7 +20,9 @@ export const registry: IndicatorKind = {
 function findKeys(text: string): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const match of text.matchAll(SHAPE)) {
-    const written = match[0].replace(/[.,;:!?'\])*]+$/, (end) => (/[([]/.test(match[0]) ? end.replace(/[.,;:!?'*]+$/, '') : ''));
+    const written = match[0].replace(/[.,;:!?'\])*]+$/, (end) =>
+      /[([]/.test(match[0]) ? end.replace(/[.,;:!?'*]+$/, '') : '',
+    );
     const value = canonicalKey(written);
     if (value !== undefined) found.push({ value, start: match.index, end: match.index + written.length });
   }

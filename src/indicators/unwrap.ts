@@ -3,7 +3,8 @@
  * wrapped.
  */
 export function unwrapped(url: string): string | undefined {
-  const safeLink = /^https?:\/\/[a-z0-9.-]+\.safelinks\.protection\.outlook\.com\/[^?]*\?(?:[^#]*&(?:amp;)?)?url=([^&#]+)/i.exec(url);
+  const safeLink =
+    /^https?:\/\/[a-z0-9.-]+\.safelinks\.protection\.outlook\.com\/[^?]*\?(?:[^#]*&(?:amp;)?)?url=([^&#]+)/i.exec(url);
   if (safeLink !== null) return decoded(safeLink[1] ?? '');
   const second = /^https?:\/\/urldefense\.proofpoint\.com\/v2\/url\?(?:[^#]*&)?u=([^&#]+)/i.exec(url);
   if (second !== null) return decoded((second[1] ?? '').replaceAll('-', '%').replaceAll('_', '/'));

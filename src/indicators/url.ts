@@ -19,7 +19,11 @@ export const url: IndicatorKind = {
   defang: (value) => value.replace(/^h(tt)(ps?)(?=:)/i, 'hxx$2').replaceAll('.', '[.]'),
 };
 
-function findUrls(text: string, shape: RegExp, wasDefanged: (start: number, end: number) => boolean): readonly Candidate[] {
+function findUrls(
+  text: string,
+  shape: RegExp,
+  wasDefanged: (start: number, end: number) => boolean,
+): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const match of text.matchAll(shape)) {
     const written = trimmedUrl(inCell(text, match.index, match[0]));
@@ -72,7 +76,10 @@ function count(text: string, sign: string): number {
 
 /** The parts that have a canonical form (scheme, host, default port) made so, the rest as written. */
 function readUrl(written: string, reserved: boolean): Pick<Candidate, 'value' | 'part'> | undefined {
-  const split = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:([^\s/?#@]*)@)?(\[[0-9a-f:.%]+\]|[^\s/?#:[\]\\]+)(?::(\d{1,5}))?(.*)$/is.exec(written);
+  const split =
+    /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:([^\s/?#@]*)@)?(\[[0-9a-f:.%]+\]|[^\s/?#:[\]\\]+)(?::(\d{1,5}))?(.*)$/is.exec(
+      written,
+    );
   if (split === null) return undefined;
   const [, scheme, user, host, port, tail] = split;
   const part = hostPart(host ?? '', reserved);

@@ -2,7 +2,7 @@ import type { Advisory } from '../domain/advisory.ts';
 import type { CaseAsset } from '../domain/case.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import { isMoreUrgent, PRIORITIES, type TriageDecision } from '../domain/triage.ts';
-import { type AdvisoryView, advisoryViews } from './advisory-views.ts';
+import { advisoryViews } from './advisory-views.ts';
 import { decide } from './decide.ts';
 import type { TriagePolicy } from './policy.ts';
 import { type TouchedAsset, triageInputs } from './triage-input.ts';
@@ -21,7 +21,7 @@ export function triageCase(
   const assets = touched
     .map((one): CaseAsset => ({ ...one, triage: mostUrgent(triageInputs(advisories, one, firstSeen, views), policy) }))
     .sort(byUrgency);
-  const withdrawn = views.every((view: AdvisoryView) => view.withdrawn === true);
+  const withdrawn = advisories.every((one) => one.withdrawn);
   return { triage: assets[0]?.triage ?? decide({ match: 'none', withdrawn }, policy), assets };
 }
 

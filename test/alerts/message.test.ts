@@ -177,13 +177,16 @@ describe('alertMessage: other situations', () => {
   it('defangs in titles, addresses and mixed case too, the longest first', () => {
     const indicators = [
       anIndicator({ value: 'example.test' }),
+      anIndicator({ value: 'example.test.invalid' }),
       anIndicator({ type: 'url', value: 'http://example.test/a' }),
       anIndicator({ type: 'ipv4', value: '192.0.2.7' }),
     ];
-    const members = [aCaseMember(anAdvisory({ indicators, title: 'Beware of http://example.test/a' }))];
+    const members = [
+      aCaseMember(anAdvisory({ indicators, title: 'Beware of http://example.test/a and example.test.invalid' })),
+    ];
     const message = alertMessage(aCase({ members, title: 'EXAMPLE.TEST at 192.0.2.7 and 192.0.2.77' }), {});
     expect(message.title).toBe('EXAMPLE[.]TEST at 192[.]0[.]2[.]7 and 192.0.2.77');
-    expect(message.sources[0]?.title).not.toContain('http://example.test');
+    expect(message.sources[0]?.title).toBe('Beware of hxxp://example[.]test/a and example[.]test[.]invalid');
   });
 
   it('lists assumptions and counts what is too much to name', () => {

@@ -78,6 +78,12 @@ describe('joinCase: what binds, and what does not', () => {
       { title: 'Attackers abuse gateway in clinics.' },
       true,
     ],
+    [
+      'the title, word for word, of the same source: it is a series',
+      { ...threat, id: 'b:1', sourceId: 'b', title: 'Monthly bulletin for the health sector' },
+      { title: 'Monthly bulletin for the health sector' },
+      false,
+    ],
     ['a short title', { ...threat, title: 'Security update' }, { title: 'Security update' }, false],
     ['the product alone', threat, { affected: product('Gateway') }, false],
     [

@@ -135,6 +135,7 @@ describe('whatChanged: speak', () => {
 
 describe('whatChanged: stay silent', () => {
   const [thirdAfter, thirdVoice, thirdBefore] = pressThird();
+  const otherRange = [anAffectedProduct({ versions: [aRangeBefore('2.0')] })];
   const mirror = other({ title: `${first.title}!` });
   const rows: readonly [string, CaseSnapshot, CaseSnapshot, Advisory, string][] = [
     [
@@ -153,6 +154,13 @@ describe('whatChanged: stay silent', () => {
       thirdBefore,
       thirdAfter,
       thirdVoice,
+      'Third Voice reports it too, and adds nothing new.',
+    ],
+    [
+      'a third report that draws the range otherwise, and changes no verdict',
+      thirdBefore,
+      withMembers(first, other(), { ...thirdVoice, affected: otherRange }),
+      { ...thirdVoice, affected: otherRange },
       'Third Voice reports it too, and adds nothing new.',
     ],
     [

@@ -52,7 +52,10 @@ sources: { use: [cisa-kev, drop], folder: config/my-sources }
   it.each([
     ['an empty file', ''],
     ['a file of comments', '# nothing is set yet\n'],
-    ['blocks whose keys are all commented out', 'organisation:\nalerts:\nslack:\n  # channel: C0123456789\nsources:\n  use:\n'],
+    [
+      'blocks whose keys are all commented out',
+      'organisation:\nalerts:\nslack:\n  # channel: C0123456789\nsources:\n  use:\n',
+    ],
   ])('are the defaults for %s', (_, text) => {
     const file = written(text);
     expect(loadSettings(file, {})).toEqual({ file, ...DEFAULTS });

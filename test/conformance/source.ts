@@ -18,11 +18,15 @@ export interface SourceUnderTest {
   readonly source: SourceConfig;
   /** Makes the source offer exactly these documents from now on. */
   offer(documents: readonly OfferedDocument[]): Promise<void>;
+  stop?(): Promise<void>;
+}
+
+/** What sets kinds of sources apart. */
+export interface SourceTraits {
   /** The path of the server that the source asks first; absent for a folder. */
   readonly path?: string;
   /** Holds one document at a time. */
   readonly single?: boolean;
-  stop?(): Promise<void>;
 }
 
 /** A source as its config would describe it. */
@@ -46,23 +50,48 @@ const TROUBLES: readonly (readonly [what: string, answer: ScriptedAnswer, outcom
   ['refuses', { status: 403 }, { status: 403 }],
   ['has lost the document', { status: 404 }, { status: 404 }],
   ['asks to wait', { status: 429, headers: { 'retry-after': '120' } }, { status: 429, retryAfterMs: 120_000 }],
-  ['asks to wait until a date', { status: 503, headers: { 'retry-after': 'Tue, 01 Jan 2030 00:01:00 GMT' } }, { status: 503, retryAfterMs: 60_000 }],
-  ['asks to wait absurdly long', { status: 503, headers: { 'retry-after': '1000000000' } }, { status: 503, retryAfterMs: 86_400_000 }],
+  [
+    'asks to wait until a date',
+    { status: 503, headers: { 'retry-after': 'Tue, 01 Jan 2030 00:01:00 GMT' } },
+    { status: 503, retryAfterMs: 60_000 },
+  ],
+  [
+    'asks to wait absurdly long',
+    { status: 503, headers: { 'retry-after': '1000000000' } },
+    { status: 503, retryAfterMs: 86_400_000 },
+  ],
   ['has trouble of its own', { status: 500 }, { status: 500 }],
-  ['answers a bot challenge with 200', { body: '<!doctype html><title>Just a moment...</title><p>Checking your browser', headers: { 'content-type': 'text/html' } }, {}],
-  ['answers another page with 200', { body: '<!doctype html><title>Shop</title><p>Buy now', headers: { 'content-type': 'text/html' } }, {}],
+  [
+    'answers a bot challenge with 200',
+    {
+      body: '<!doctype html><title>Just a moment...</title><p>Checking your browser',
+      headers: { 'content-type': 'text/html' },
+    },
+    {},
+  ],
+  [
+    'answers another page with 200',
+    { body: '<!doctype html><title>Shop</title><p>Buy now', headers: { 'content-type': 'text/html' } },
+    {},
+  ],
   ['answers nothing with 200', { body: '' }, {}],
   ['hangs up', { respond: (response) => response.destroy() }, {}],
 ];
 
 /** What every kind of source keeps to. Call it once a kind. */
-export function describeSource(name: string, start: (server: ScriptedServer) => Promise<SourceUnderTest>): void {
+export function describeSource(
+  name: string,
+  traits: SourceTraits,
+  start: (server: ScriptedServer) => Promise<SourceUnderTest>,
+): void {
+  const { path, single = false } = traits;
   describe(`${name} as a source`, () => {
     let server: ScriptedServer;
     let under: SourceUnderTest;
     const http = createHttpClient({ deadlineMs: 5_000 });
     const poll = (cursor?: Cursor) => under.adapter.poll({ source: under.source, cursor, http, now: NOW });
-    const wordsOf = (items: readonly RawItem[]) => Promise.all(items.map(async (item) => (await readItem(item, { pdfText })).text));
+    const wordsOf = (items: readonly RawItem[]) =>
+      Promise.all(items.map(async (item) => (await readItem(item, { pdfText })).text));
 
     beforeEach(async () => {
       server = await startScriptedServer();
@@ -74,7 +103,7 @@ export function describeSource(name: string, start: (server: ScriptedServer) => 
     });
 
     it('hands on what it offers, readable, each document under a guid of its own', async () => {
-      const offered = under.single === true ? [ONE] : [ONE, TWO];
+      const offered = single ? [ONE] : [ONE, TWO];
       await under.offer(offered);
       const { items, refused } = changed(await poll());
       expect(refused).toEqual([]);
@@ -104,32 +133,36 @@ export function describeSource(name: string, start: (server: ScriptedServer) => 
       expect((await wordsOf(after.items))[0]).toContain('It is exploited.');
     });
 
-    it('hands on a document that came later', async () => {
-      if (under.single === true) return;
-      await under.offer([ONE]);
-      const { cursor } = changed(await poll());
-      await under.offer([TWO, ONE]);
-      expect((await wordsOf(changed(await poll(cursor)).items)).join('\n')).toContain(TWO.words);
-    });
+    if (!single) {
+      it('hands on a document that came later', async () => {
+        await under.offer([ONE]);
+        const { cursor } = changed(await poll());
+        await under.offer([TWO, ONE]);
+        expect((await wordsOf(changed(await poll(cursor)).items)).join('\n')).toContain(TWO.words);
+      });
+    }
+
+    if (path === undefined) return;
 
     it('goes on as before when the trouble is over', async () => {
       await under.offer([ONE]);
       const { cursor } = changed(await poll());
-      if (under.path !== undefined) {
-        server.script(under.path, { status: 500 });
-        expect((await poll(cursor)).kind).toBe('refused');
-      }
+      server.script(path, { status: 500 });
+      expect((await poll(cursor)).kind).toBe('refused');
       await under.offer([ONE]);
       expect(await poll(cursor)).toEqual({ kind: 'unchanged' });
     });
 
     it.each(TROUBLES)('tells, and takes nothing for news, when the server %s', async (_what, answer, outcome) => {
       await under.offer([ONE]);
-      if (under.path === undefined) return;
       const { cursor } = changed(await poll());
-      server.script(under.path, answer);
+      server.script(path, answer);
       for (const known of [undefined, cursor]) {
-        expect(await poll(known)).toMatchObject({ kind: 'refused', because: expect.stringMatching(/^[A-Zh].{15,}[.)]$/), ...outcome });
+        expect(await poll(known)).toMatchObject({
+          kind: 'refused',
+          because: expect.stringMatching(/^[A-Zh].{15,}[.)]$/),
+          ...outcome,
+        });
       }
     });
   });

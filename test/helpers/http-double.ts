@@ -1,4 +1,4 @@
-import { WardwatchError } from '../../src/errors.ts';
+import type { WardwatchError } from '../../src/errors.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '../../src/ports/http.ts';
 
 /** An answer that a test expects to be asked for; `fault` is thrown in its place. */
@@ -26,10 +26,13 @@ export function httpDouble(...expected: readonly ExpectedExchange[]): HttpDouble
     async request(request): Promise<HttpResponse> {
       const next = expected[requests.length];
       requests.push(request);
-      if (next === undefined) throw new Error(`Unexpected request ${requests.length}: ${request.url}; none was expected any more.`);
-      if (next.url !== request.url) throw new Error(`Unexpected request ${requests.length}: ${request.url}; expected was ${next.url}.`);
+      if (next === undefined)
+        throw new Error(`Unexpected request ${requests.length}: ${request.url}; none was expected any more.`);
+      if (next.url !== request.url)
+        throw new Error(`Unexpected request ${requests.length}: ${request.url}; expected was ${next.url}.`);
       if (next.fault !== undefined) throw next.fault;
-      const body = typeof next.body === 'string' ? new TextEncoder().encode(next.body) : (next.body ?? new Uint8Array(0));
+      const body =
+        typeof next.body === 'string' ? new TextEncoder().encode(next.body) : (next.body ?? new Uint8Array(0));
       return { status: next.status ?? 200, headers: next.headers ?? {}, body, url: next.url };
     },
     assertAllUsed() {

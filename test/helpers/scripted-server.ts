@@ -58,7 +58,12 @@ async function answer(
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
   const path = request.url ?? '/';
-  requests.push({ method: request.method ?? '', path, headers: request.headers, body: Buffer.concat(parts).toString('utf8') });
+  requests.push({
+    method: request.method ?? '',
+    path,
+    headers: request.headers,
+    body: Buffer.concat(parts).toString('utf8'),
+  });
   const script = scripts.get(path);
   const next = script !== undefined && script.length > 1 ? script.shift() : script?.[0];
   if (next?.respond !== undefined) {

@@ -8,7 +8,8 @@ const WORDS = 'An advisory. '.repeat(50);
 
 let server: ScriptedServer;
 const client = createHttpClient({ userAgent: 'wardwatch-test', maxBodyBytes: 100_000 });
-const get = (path: string, more: object = {}) => client.request({ url: `${server.origin}${path}`, internal: true, ...more });
+const get = (path: string, more: object = {}) =>
+  client.request({ url: `${server.origin}${path}`, internal: true, ...more });
 const faultOf = async (asked: Promise<unknown>) => {
   const fault = await asked.then(
     () => undefined,
@@ -27,7 +28,12 @@ describe('the HTTP client answers', () => {
   it('with status, lower-case headers, body and the address that answered', async () => {
     server.script('/a', { headers: { ETag: '"1"' }, body: WORDS });
     const { status, headers, body, url } = await get('/a');
-    expect({ status, etag: headers.etag, body: text(body), url }).toEqual({ status: 200, etag: '"1"', body: WORDS, url: `${server.origin}/a` });
+    expect({ status, etag: headers.etag, body: text(body), url }).toEqual({
+      status: 200,
+      etag: '"1"',
+      body: WORDS,
+      url: `${server.origin}/a`,
+    });
   });
 
   it('with any status, refusals included', async () => {
@@ -65,12 +71,18 @@ describe('a body is decoded', () => {
 
   it('and a cut-off one is refused', async () => {
     server.script('/a', { headers: { 'content-encoding': 'gzip' }, body: gzipSync(WORDS).subarray(0, 30) });
-    expect(await faultOf(get('/a'))).toEqual({ code: 'HTTP_FAILED', message: 'The compressed answer is broken or cut off.', retry: 'later' });
+    expect(await faultOf(get('/a'))).toEqual({
+      code: 'HTTP_FAILED',
+      message: 'The compressed answer is broken or cut off.',
+      retry: 'later',
+    });
   });
 
   it('and an unknown encoding is refused by its name', async () => {
     server.script('/a', { headers: { 'content-encoding': 'zstd' }, body: 'x' });
-    expect((await faultOf(get('/a'))).message).toBe('The answer is encoded as "zstd"; gzip, deflate or br was expected.');
+    expect((await faultOf(get('/a'))).message).toBe(
+      'The answer is encoded as "zstd"; gzip, deflate or br was expected.',
+    );
   });
 });
 
@@ -147,21 +159,31 @@ describe('a redirect', () => {
     other.script('/b', { body: 'here' });
     server.script('/a', { status: 302, headers: { location: `${other.origin}/b` } });
     await get('/a', { headers: { authorization: 'secret', accept: 'text/html' } });
-    expect(other.requests.map(({ headers }) => [headers.authorization, headers.accept])).toEqual([[undefined, 'text/html']]);
+    expect(other.requests.map(({ headers }) => [headers.authorization, headers.accept])).toEqual([
+      [undefined, 'text/html'],
+    ]);
     await other.stop();
   });
 
   it('is followed five times and not six', async () => {
-    for (let hop = 0; hop < 6; hop += 1) server.script(`/${hop}`, { status: 302, headers: { location: `/${hop + 1}` } });
+    for (let hop = 0; hop < 6; hop += 1)
+      server.script(`/${hop}`, { status: 302, headers: { location: `/${hop + 1}` } });
     server.script('/6', { body: 'here' });
     expect(text((await get('/1')).body)).toBe('here');
-    expect(await faultOf(get('/0'))).toEqual({ code: 'HTTP_FAILED', message: 'ORIGIN/0 was redirected more than 5 times.', retry: 'later' });
+    expect(await faultOf(get('/0'))).toEqual({
+      code: 'HTTP_FAILED',
+      message: 'ORIGIN/0 was redirected more than 5 times.',
+      retry: 'later',
+    });
   });
 
-  it.each([['file:///etc/passwd'], ['gopher://example.com/'], ['ftp://example.com/']])('to %s is refused', async (location) => {
-    server.script('/a', { status: 302, headers: { location } });
-    expect((await faultOf(get('/a'))).code).toBe('HTTP_BLOCKED');
-  });
+  it.each([['file:///etc/passwd'], ['gopher://example.com/'], ['ftp://example.com/']])(
+    'to %s is refused',
+    async (location) => {
+      server.script('/a', { status: 302, headers: { location } });
+      expect((await faultOf(get('/a'))).code).toBe('HTTP_BLOCKED');
+    },
+  );
 
   it('to a metadata address is refused, for internal sources too', async () => {
     server.script('/a', { status: 302, headers: { location: 'http://169.254.169.254/latest/meta-data/' } });
@@ -194,12 +216,17 @@ describe('without `internal`, nothing is asked of', () => {
     expect([fault.code, server.requests]).toEqual(['HTTP_BLOCKED', []]);
   });
 
-  it.each([['10.0.0.1'], ['192.168.0.1'], ['100.64.0.1'], ['169.254.169.254'], ['[64:ff9b::a00:1]'], ['[2002:a00:1::]'], ['[fd00::1]']])(
-    '%s',
-    async (host) => {
-      expect((await faultOf(client.request({ url: `http://${host}/` }))).code).toBe('HTTP_BLOCKED');
-    },
-  );
+  it.each([
+    ['10.0.0.1'],
+    ['192.168.0.1'],
+    ['100.64.0.1'],
+    ['169.254.169.254'],
+    ['[64:ff9b::a00:1]'],
+    ['[2002:a00:1::]'],
+    ['[fd00::1]'],
+  ])('%s', async (host) => {
+    expect((await faultOf(client.request({ url: `http://${host}/` }))).code).toBe('HTTP_BLOCKED');
+  });
 
   it.each([['file:///etc/passwd'], ['data:text/plain,x'], ['not an address'], ['']])('"%s"', async (url) => {
     expect((await faultOf(client.request({ url }))).code).toBe('HTTP_BLOCKED');

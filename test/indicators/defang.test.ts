@@ -23,7 +23,9 @@ const host = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => [..
 const path = fc.array(fc.stringMatching(/^[a-z0-9]{1,8}$/), { maxLength: 3 }).map((parts) => `/${parts.join('/')}`);
 const live: Record<'domain' | 'url' | 'ipv4' | 'ipv6' | 'email', fc.Arbitrary<string>> = {
   domain: host,
-  url: fc.tuple(fc.constantFrom('http', 'https'), host, path).map(([scheme, name, rest]) => `${scheme}://${name}${rest}`),
+  url: fc
+    .tuple(fc.constantFrom('http', 'https'), host, path)
+    .map(([scheme, name, rest]) => `${scheme}://${name}${rest}`),
   ipv4: fc.ipV4(),
   ipv6: fc.ipV6().filter((address) => !address.includes('.')),
   email: fc.tuple(label, host).map(([name, at]) => `${name}@${at}`),

@@ -3,10 +3,12 @@ import { findIndicators } from '../../src/indicators/find.ts';
 
 it('gives each find its place as the author wrote it, and says who defanged', () => {
   const text = 'The relay evil[.]example[.]com called 198.51.100.7.';
-  expect(findIndicators(text).map(({ start, end, ...rest }) => ({ ...rest, written: text.slice(start, end) }))).toEqual([
-    { type: 'domain', value: 'evil.example.com', defangedByAuthor: true, written: 'evil[.]example[.]com' },
-    { type: 'ipv4', value: '198.51.100.7', defangedByAuthor: false, written: '198.51.100.7' },
-  ]);
+  expect(findIndicators(text).map(({ start, end, ...rest }) => ({ ...rest, written: text.slice(start, end) }))).toEqual(
+    [
+      { type: 'domain', value: 'evil.example.com', defangedByAuthor: true, written: 'evil[.]example[.]com' },
+      { type: 'ipv4', value: '198.51.100.7', defangedByAuthor: false, written: '198.51.100.7' },
+    ],
+  );
 });
 
 it('names the host of an address too, as a part of it', () => {
@@ -31,6 +33,15 @@ it('finds values that a table has glued to their neighbours by a tab', () => {
 });
 
 it('reads a hostile text to its end', () => {
-  const texts = ['a.'.repeat(50_000), '['.repeat(100_000), '1:'.repeat(50_000), 'a@'.repeat(50_000), 'http://'.repeat(15_000), '%5c'.repeat(30_000), `C:\\${'a '.repeat(50_000)}`, 'HKLM\\a '.repeat(12_000)];
+  const texts = [
+    'a.'.repeat(50_000),
+    '['.repeat(100_000),
+    '1:'.repeat(50_000),
+    'a@'.repeat(50_000),
+    'http://'.repeat(15_000),
+    '%5c'.repeat(30_000),
+    `C:\\${'a '.repeat(50_000)}`,
+    'HKLM\\a '.repeat(12_000),
+  ];
   for (const text of texts) expect(findIndicators(text).length).toBeLessThan(text.length);
 });

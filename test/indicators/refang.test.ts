@@ -37,7 +37,24 @@ it('knows where each live character stood', () => {
 });
 
 it('never points outside of the text, whatever it is', () => {
-  const signs = fc.constantFrom('.', '[', ']', '(', ')', '@', ' ', ':', '/', 'a', 'b.com', 'hxxp', 'dot', ' at ', '\u200b', '\\');
+  const signs = fc.constantFrom(
+    '.',
+    '[',
+    ']',
+    '(',
+    ')',
+    '@',
+    ' ',
+    ':',
+    '/',
+    'a',
+    'b.com',
+    'hxxp',
+    'dot',
+    ' at ',
+    '\u200b',
+    '\\',
+  );
   fc.assert(
     fc.property(fc.array(signs, { maxLength: 40 }), (parts) => {
       const text = parts.join('');

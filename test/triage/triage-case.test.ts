@@ -95,6 +95,25 @@ describe('triageCase', () => {
     expect(triageCase([gone, vendorStatement], [remote], '2023-11-10', policy).triage.priority).not.toBe('INFO');
   });
 
+  it('takes the word of a report without a CVE for every flaw of its case', () => {
+    const report = anAdvisory({ id: 'r:1', exploitation: { status: 'active', ransomware: false, quotes: [] } });
+    const touched = [{ asset: remoteServer, matches: [matchOf(bulletin)] }];
+    const { triage } = triageCase([bulletin, report], touched, '2024-02-19', policy);
+    expect(triage.ssvc).toMatchObject({ exploitation: 'active' });
+  });
+
+  it('does not take the word of a report on another CVE', () => {
+    const report = anAdvisory({
+      id: 'r:1',
+      aliases: ['CVE-2024-9999'],
+      exploitation: { status: 'active', ransomware: false, quotes: [] },
+      cvss: [{ version: '3.1', vector: 'CVSS:3.1/AV:P/AC:H/PR:H/UI:R/S:U/C:N/I:N/A:L', cve: 'CVE-2024-9999' }],
+    });
+    const touched = [{ asset: remoteServer, matches: [matchOf(bulletin)] }];
+    const { triage } = triageCase([bulletin, report], touched, '2024-02-19', policy);
+    expect(triage.ssvc).toMatchObject({ exploitation: 'none', automatable: 'yes' });
+  });
+
   it('lists the most urgent asset first', () => {
     const inside = {
       asset: anAsset({ id: 'A-0', exposure: 'small' as const }),

@@ -174,5 +174,7 @@ function isExploited(vulnerability: JsonRecord): boolean {
 /** CSAF 2.1 has a category for it; before, publishers write it in the title. */
 function isWithdrawn(head: JsonRecord): boolean {
   if (head.category === 'csaf_withdrawn') return true;
-  return /^(?:\[(?:withdrawn|retracted|rejected)\]|(?:withdrawn|retracted|rejected)\s?[:\u2013-])/i.test(textOf(head.title) ?? '');
+  return /^(?:\[(?:withdrawn|retracted|rejected)\]|(?:withdrawn|retracted|rejected)\s?[:\u2013-])/i.test(
+    textOf(head.title) ?? '',
+  );
 }

@@ -98,7 +98,15 @@ async function strictFeed(markup: string): Promise<Feed> {
   const bodies: string[] = [];
   const parser = new Parser<Record<string, unknown>, Record<string, unknown>>({
     customFields: {
-      item: ['published', 'updated', 'issued', 'modified', 'created', 'description', ['link', 'links', { keepArray: true }]],
+      item: [
+        'published',
+        'updated',
+        'issued',
+        'modified',
+        'created',
+        'description',
+        ['link', 'links', { keepArray: true }],
+      ],
     },
     xml2js: {
       valueProcessors: [

@@ -34,7 +34,9 @@ const MOST_OPEN = 20_000;
 
 /** HTML elements that need no end, or whose end is implied. */
 const SELF_ENDING: ReadonlySet<string> = new Set(
-  'area base br col colgroup dd dt embed hr img input li link meta option p source tbody td tfoot th thead tr track wbr'.split(' '),
+  'area base br col colgroup dd dt embed hr img input li link meta option p source tbody td tfoot th thead tr track wbr'.split(
+    ' ',
+  ),
 );
 
 function refuseMazes(markup: string, xmlMode: boolean): void {
@@ -49,7 +51,8 @@ function refuseMazes(markup: string, xmlMode: boolean): void {
     else if (count > 0) total -= 1;
     else strays += 1;
     open.set(name, Math.max(0, count + (end === '' ? 1 : -1)));
-    if (total > MOST_OPEN || strays > MOST_OPEN) throw new RangeError(`more than ${MOST_OPEN} elements are opened or ended without their other half`);
+    if (total > MOST_OPEN || strays > MOST_OPEN)
+      throw new RangeError(`more than ${MOST_OPEN} elements are opened or ended without their other half`);
   }
 }
 

@@ -9,12 +9,21 @@ const leaf = (category: string, name: string, id: string, helper = {}) => ({
   product: { name: `whole name of ${id}`, product_id: id, product_identification_helper: helper },
 });
 const csafOf = (productTree: object, vulnerabilities: readonly object[], head: object = {}) => ({
-  document: { csaf_version: '2.0', title: 'A flaw', tracking: { id: 'EX-2099-1', initial_release_date: '2024-02-19T10:00:00Z' }, publisher: { name: 'Example PSIRT' }, ...head },
+  document: {
+    csaf_version: '2.0',
+    title: 'A flaw',
+    tracking: { id: 'EX-2099-1', initial_release_date: '2024-02-19T10:00:00Z' },
+    publisher: { name: 'Example PSIRT' },
+    ...head,
+  },
   product_tree: productTree,
   vulnerabilities,
 });
 const read = (document: object): Promise<RawAdvisory> =>
-  readItem({ guid: 'file.json', format: 'csaf', bytes: new TextEncoder().encode(JSON.stringify(document)) }, { pdfText: () => Promise.reject(new Error('no PDF here')) });
+  readItem(
+    { guid: 'file.json', format: 'csaf', bytes: new TextEncoder().encode(JSON.stringify(document)) },
+    { pdfText: () => Promise.reject(new Error('no PDF here')) },
+  );
 const statementsOf = ({ facts }: RawAdvisory) =>
   facts?.affected.map(({ vendor, product, status, versions, cves, fixedVersion }) => ({
     of: `${vendor ?? '?'} / ${product}`,
@@ -24,7 +33,15 @@ const statementsOf = ({ facts }: RawAdvisory) =>
     ...(fixedVersion === undefined ? {} : { fixedVersion }),
   }));
 
-const PUMP = { branches: [branch('vendor', 'Example', branch('product_name', 'Pump', leaf('product_version_range', '<2.0', 'P1'), leaf('product_version', '2.0', 'P2')))] };
+const PUMP = {
+  branches: [
+    branch(
+      'vendor',
+      'Example',
+      branch('product_name', 'Pump', leaf('product_version_range', '<2.0', 'P1'), leaf('product_version', '2.0', 'P2')),
+    ),
+  ],
+};
 
 describe('a CSAF document', () => {
   it('says who, what, when, and in which words', async () => {
@@ -46,18 +63,27 @@ describe('a CSAF document', () => {
   });
 
   it('gives every product with its status, range and quote', async () => {
-    const advisory = await read(csafOf(PUMP, [{ cve: 'CVE-2099-0001', product_status: { known_affected: ['P1'], fixed: ['P2'] } }]));
+    const advisory = await read(
+      csafOf(PUMP, [{ cve: 'CVE-2099-0001', product_status: { known_affected: ['P1'], fixed: ['P2'] } }]),
+    );
     expect(statementsOf(advisory)).toEqual([
       { of: 'Example / Pump', status: 'affected', versions: ['<2.0'], cves: 'CVE-2099-0001' },
       { of: 'Example / Pump', status: 'fixed', versions: ['2.0'], cves: 'CVE-2099-0001' },
     ]);
-    const quotes = advisory.facts?.affected.flatMap(({ quote, versions }) => [quote, ...(typeof versions === 'string' ? [] : versions.map((range) => range.quote))]) ?? [];
+    const quotes =
+      advisory.facts?.affected.flatMap(({ quote, versions }) => [
+        quote,
+        ...(typeof versions === 'string' ? [] : versions.map((range) => range.quote)),
+      ]) ?? [];
     expect(quotes.map(({ text }) => text)).toEqual(['Pump', '<2.0', 'Pump', '2.0']);
     for (const quote of quotes) expect(advisory.text.slice(quote.start, quote.end)).toBe(quote.text);
   });
 
   it('says the same of several flaws once', async () => {
-    const flaws = ['CVE-2099-0002', 'CVE-2099-0001'].map((cve) => ({ cve, product_status: { known_affected: ['P1'] } }));
+    const flaws = ['CVE-2099-0002', 'CVE-2099-0001'].map((cve) => ({
+      cve,
+      product_status: { known_affected: ['P1'] },
+    }));
     expect(statementsOf(await read(csafOf(PUMP, flaws)))).toEqual([
       { of: 'Example / Pump', status: 'affected', versions: ['<2.0'], cves: 'CVE-2099-0001 CVE-2099-0002' },
     ]);
@@ -75,29 +101,53 @@ describe('a CSAF document', () => {
   });
 
   it('reads a version that repeats the name of its product', async () => {
-    const tree = { branches: [branch('vendor', 'Example PSIRT', branch('product_name', 'ExOS', leaf('product_version', 'ExOS 6.4.0', 'X')))] };
+    const tree = {
+      branches: [
+        branch('vendor', 'Example PSIRT', branch('product_name', 'ExOS', leaf('product_version', 'ExOS 6.4.0', 'X'))),
+      ],
+    };
     const advisory = await read(csafOf(tree, [{ product_status: { known_affected: ['X'] } }]));
-    expect(advisory.facts?.affected[0]?.versions).toMatchObject([{ intervals: [{ lower: { version: '6.4.0' }, upper: { version: '6.4.0' } }] }]);
+    expect(advisory.facts?.affected[0]?.versions).toMatchObject([
+      { intervals: [{ lower: { version: '6.4.0' }, upper: { version: '6.4.0' } }] },
+    ]);
     expect(advisory.facts?.affected[0]?.vendor).toBe('Example');
   });
 
   it('leaves versions unstated that cannot be read, and says so', async () => {
-    const tree = { branches: [branch('vendor', 'Example', branch('product_name', 'Pump', leaf('product_version_range', 'distributed before spring', 'X')))] };
+    const tree = {
+      branches: [
+        branch(
+          'vendor',
+          'Example',
+          branch('product_name', 'Pump', leaf('product_version_range', 'distributed before spring', 'X')),
+        ),
+      ],
+    };
     const advisory = await read(csafOf(tree, [{ product_status: { known_affected: ['X'] } }]));
-    expect(statementsOf(advisory)).toEqual([{ of: 'Example / Pump', status: 'affected', versions: 'unstated', cves: '' }]);
+    expect(statementsOf(advisory)).toEqual([
+      { of: 'Example / Pump', status: 'affected', versions: 'unstated', cves: '' },
+    ]);
     expect(advisory.facts?.gaps).toMatchObject([
-      { about: 'versions', because: 'The versions of Pump are given as "distributed before spring", which could not be read as a range.', quote: { text: 'distributed before spring' } },
+      {
+        about: 'versions',
+        because: 'The versions of Pump are given as "distributed before spring", which could not be read as a range.',
+        quote: { text: 'distributed before spring' },
+      },
     ]);
   });
 
   it('that gives no product a status says so, and names none', async () => {
     const advisory = await read(csafOf(PUMP, [{ cve: 'CVE-2099-0001' }]));
     expect(advisory.facts?.affected).toEqual([]);
-    expect(advisory.facts?.gaps).toMatchObject([{ about: 'products', because: expect.stringMatching(/^The document gives no product a status/) }]);
+    expect(advisory.facts?.gaps).toMatchObject([
+      { about: 'products', because: expect.stringMatching(/^The document gives no product a status/) },
+    ]);
   });
 
   it('reads a name where an id belongs and the tree knows none', async () => {
-    const advisory = await read(csafOf({}, [{ product_status: { known_affected: ['ExOS >=7.6.0|<=7.6.3', 'ExMail'] } }]));
+    const advisory = await read(
+      csafOf({}, [{ product_status: { known_affected: ['ExOS >=7.6.0|<=7.6.3', 'ExMail'] } }]),
+    );
     expect(statementsOf(advisory)?.map(({ of, versions }) => [of, versions])).toEqual([
       ['? / ExOS', [expect.any(String)]],
       ['? / ExMail', 'unstated'],
@@ -107,28 +157,53 @@ describe('a CSAF document', () => {
 
 describe('a part of a whole in a CSAF document', () => {
   const tree = {
-    branches: [branch('vendor', 'Example', leaf('product_name', 'Example Linux 9', 'OS'), leaf('product_version', 'tls-0:3.1.el9.x86_64', 'TLS', { purl: 'pkg:rpm/example/tls@3.1.el9?arch=x86_64' }))],
-    relationships: [{ category: 'default_component_of', product_reference: 'TLS', relates_to_product_reference: 'OS', full_product_name: { name: 'tls as a component of Example Linux 9', product_id: 'OS:TLS' } }],
+    branches: [
+      branch(
+        'vendor',
+        'Example',
+        leaf('product_name', 'Example Linux 9', 'OS'),
+        leaf('product_version', 'tls-0:3.1.el9.x86_64', 'TLS', { purl: 'pkg:rpm/example/tls@3.1.el9?arch=x86_64' }),
+      ),
+    ],
+    relationships: [
+      {
+        category: 'default_component_of',
+        product_reference: 'TLS',
+        relates_to_product_reference: 'OS',
+        full_product_name: { name: 'tls as a component of Example Linux 9', product_id: 'OS:TLS' },
+      },
+    ],
   };
 
   it('that is affected makes the whole affected, in versions that nobody states', async () => {
-    expect(statementsOf(await read(csafOf(tree, [{ product_status: { known_affected: ['OS:TLS'] } }])))?.map(({ of, status }) => [of, status])).toEqual([
+    expect(
+      statementsOf(await read(csafOf(tree, [{ product_status: { known_affected: ['OS:TLS'] } }])))?.map(
+        ({ of, status }) => [of, status],
+      ),
+    ).toEqual([
       ['Example / tls', 'affected'],
       ['Example / Example Linux 9', 'affected'],
     ]);
   });
 
   it('that has a fix says that the whole was affected before it', async () => {
-    expect(statementsOf(await read(csafOf(tree, [{ product_status: { fixed: ['OS:TLS'] } }])))?.map(({ of, status }) => [of, status])).toEqual([
+    expect(
+      statementsOf(await read(csafOf(tree, [{ product_status: { fixed: ['OS:TLS'] } }])))?.map(({ of, status }) => [
+        of,
+        status,
+      ]),
+    ).toEqual([
       ['Example / tls', 'fixed'],
       ['Example / Example Linux 9', 'affected'],
     ]);
   });
 
   it('that is not affected says nothing of the whole, nor of the part elsewhere', async () => {
-    expect(statementsOf(await read(csafOf(tree, [{ product_status: { known_not_affected: ['OS:TLS'] } }])))?.map(({ of, status }) => [of, status])).toEqual([
-      ['Example / tls as a component of Example Linux 9', 'not-affected'],
-    ]);
+    expect(
+      statementsOf(await read(csafOf(tree, [{ product_status: { known_not_affected: ['OS:TLS'] } }])))?.map(
+        ({ of, status }) => [of, status],
+      ),
+    ).toEqual([['Example / tls as a component of Example Linux 9', 'not-affected']]);
   });
 });
 
@@ -137,7 +212,12 @@ describe('of a flaw in a CSAF document are read', () => {
     const flaw = {
       cve: 'CVE-2099-0001',
       product_status: { known_affected: ['P1'] },
-      scores: [{ cvss_v3: { version: '3.1', baseScore: 9.8, vectorString: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }, products: ['P1'] }],
+      scores: [
+        {
+          cvss_v3: { version: '3.1', baseScore: 9.8, vectorString: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' },
+          products: ['P1'],
+        },
+      ],
       remediations: [
         { category: 'vendor_fix', details: 'Update to V2.0 or later version', product_ids: ['P1'] },
         { category: 'workaround', details: 'Close port 1234.', product_ids: ['P1'] },
@@ -145,7 +225,9 @@ describe('of a flaw in a CSAF document are read', () => {
       ],
     };
     const { facts, text } = await read(csafOf(PUMP, [flaw]));
-    expect(facts?.cvss).toEqual([{ version: '3.1', score: 9.8, vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', cve: 'CVE-2099-0001' }]);
+    expect(facts?.cvss).toEqual([
+      { version: '3.1', score: 9.8, vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', cve: 'CVE-2099-0001' },
+    ]);
     expect(facts?.affected[0]?.fixedVersion).toBe('V2.0');
     expect(facts?.mitigations.map(({ kind, quote }) => [kind, text.slice(quote.start, quote.end)])).toEqual([
       ['patch', 'Update to V2.0 or later version'],
@@ -177,20 +259,30 @@ describe('of a flaw in a CSAF document are read', () => {
 });
 
 describe('what is no CSAF document', () => {
-  const of = (text: string) => readItem({ guid: 'file.json', format: 'csaf', bytes: new TextEncoder().encode(text) }, { pdfText: () => Promise.reject(new Error('no PDF here')) });
+  const of = (text: string) =>
+    readItem(
+      { guid: 'file.json', format: 'csaf', bytes: new TextEncoder().encode(text) },
+      { pdfText: () => Promise.reject(new Error('no PDF here')) },
+    );
 
   it.each([
     ['other JSON', '{"a":1}', 'NOT_AN_ADVISORY'],
     ['a list', '[]', 'NOT_AN_ADVISORY'],
     ['cut off', '{"document":', 'DOCUMENT_UNREADABLE'],
     ['nested without end', '['.repeat(200_000) + ']'.repeat(200_000), 'NOT_AN_ADVISORY'],
-    ['nested without end inside', `{"document":{"csaf_version":"2.0","tracking":{"id":"x"}},"x":${'['.repeat(200_000)}${']'.repeat(200_000)}}`, 'DOCUMENT_UNREADABLE'],
+    [
+      'nested without end inside',
+      `{"document":{"csaf_version":"2.0","tracking":{"id":"x"}},"x":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
+      'DOCUMENT_UNREADABLE',
+    ],
   ])('is refused: %s', async (_what, text, code) => {
     await expect(of(text)).rejects.toMatchObject({ code });
   });
 
   it('with keys that mean something to JavaScript is read like any other', async () => {
-    const { title } = await of('{"__proto__":{"x":1},"document":{"csaf_version":"2.0","title":"A flaw","tracking":{"id":"x"},"constructor":"y"}}');
+    const { title } = await of(
+      '{"__proto__":{"x":1},"document":{"csaf_version":"2.0","title":"A flaw","tracking":{"id":"x"},"constructor":"y"}}',
+    );
     expect(title).toBe('A flaw');
   });
 });

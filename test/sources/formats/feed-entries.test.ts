@@ -10,12 +10,24 @@ const atom = (entries: string) => `<feed xmlns="http://www.w3.org/2005/Atom"><ti
 const DIALECTS: readonly (readonly [what: string, text: string, entries: readonly FeedEntry[]])[] = [
   [
     'RSS 2.0',
-    rss('<item><title>A &amp; B</title><guid isPermaLink="false">7</guid><link>https://example.com/7</link><pubDate>Mon, 22 Jan 2024 10:00:00 GMT</pubDate><description>&lt;p&gt;Short&lt;/p&gt;</description></item>'),
-    [{ title: 'A & B', id: '7', link: 'https://example.com/7', date: 'Mon, 22 Jan 2024 10:00:00 GMT', body: '<p>Short</p>' }],
+    rss(
+      '<item><title>A &amp; B</title><guid isPermaLink="false">7</guid><link>https://example.com/7</link><pubDate>Mon, 22 Jan 2024 10:00:00 GMT</pubDate><description>&lt;p&gt;Short&lt;/p&gt;</description></item>',
+    ),
+    [
+      {
+        title: 'A & B',
+        id: '7',
+        link: 'https://example.com/7',
+        date: 'Mon, 22 Jan 2024 10:00:00 GMT',
+        body: '<p>Short</p>',
+      },
+    ],
   ],
   [
     'RSS with a full body beside the short one',
-    rss('<item><title>A</title><link>https://example.com/7</link><description>Short</description><content:encoded><![CDATA[<p>Long</p>]]></content:encoded></item>'),
+    rss(
+      '<item><title>A</title><link>https://example.com/7</link><description>Short</description><content:encoded><![CDATA[<p>Long</p>]]></content:encoded></item>',
+    ),
     [{ title: 'A', link: 'https://example.com/7', body: '<p>Long</p>' }],
   ],
   [
@@ -23,11 +35,7 @@ const DIALECTS: readonly (readonly [what: string, text: string, entries: readonl
     rss('<item><title>A</title><link>https://example.com/7</link></item>', 'rss version="0.91"'),
     [{ title: 'A', link: 'https://example.com/7' }],
   ],
-  [
-    'RSS that names no version',
-    rss('<item><title>A</title><guid>7</guid></item>', 'rss'),
-    [{ title: 'A', id: '7' }],
-  ],
+  ['RSS that names no version', rss('<item><title>A</title><guid>7</guid></item>', 'rss'), [{ title: 'A', id: '7' }]],
   [
     'RDF',
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>News</title></channel><item rdf:about="https://example.com/7"><title>A</title><link>https://example.com/7</link><dc:date>2024-01-22</dc:date><description>Words</description></item></rdf:RDF>',
@@ -35,22 +43,30 @@ const DIALECTS: readonly (readonly [what: string, text: string, entries: readonl
   ],
   [
     'Atom',
-    atom('<entry><title>A</title><id>urn:7</id><link rel="self" href="https://example.com/self"/><link href="https://example.com/7"/><updated>2024-01-23</updated><published>2024-01-22</published><summary>Short</summary><content type="html">&lt;p&gt;Long&lt;/p&gt;</content></entry>'),
+    atom(
+      '<entry><title>A</title><id>urn:7</id><link rel="self" href="https://example.com/self"/><link href="https://example.com/7"/><updated>2024-01-23</updated><published>2024-01-22</published><summary>Short</summary><content type="html">&lt;p&gt;Long&lt;/p&gt;</content></entry>',
+    ),
     [{ title: 'A', id: 'urn:7', link: 'https://example.com/7', date: '2024-01-22', body: '<p>Long</p>' }],
   ],
   [
     'Atom with XHTML, its words in order',
-    atom('<entry><title>A</title><id>urn:7</id><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">One <b>two</b> three</div></content></entry>'),
+    atom(
+      '<entry><title>A</title><id>urn:7</id><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">One <b>two</b> three</div></content></entry>',
+    ),
     [{ title: 'A', id: 'urn:7', body: '<div xmlns="http://www.w3.org/1999/xhtml">One <b>two</b> three</div>' }],
   ],
   [
     'what is not well formed',
-    rss('<item><title>A & B</title><link>https://example.com/7?a=1&b=2</link><description>1 < 2<br></description></item>'),
+    rss(
+      '<item><title>A & B</title><link>https://example.com/7?a=1&b=2</link><description>1 < 2<br></description></item>',
+    ),
     [{ title: 'A & B', link: 'https://example.com/7?a=1&b=2', body: '1 < 2' }],
   ],
   [
     'an entry that has its link by Atom only',
-    rss('<item><title>A</title><atom:link xmlns:atom="http://www.w3.org/2005/Atom" href="https://example.com/7"/></item>'),
+    rss(
+      '<item><title>A</title><atom:link xmlns:atom="http://www.w3.org/2005/Atom" href="https://example.com/7"/></item>',
+    ),
     [{ title: 'A', link: 'https://example.com/7' }],
   ],
 ];
@@ -61,7 +77,8 @@ describe('a feed is read:', () => {
   });
 
   it.each(DIALECTS)('%s, the same by either reader, so that an entry keeps its name', async (_what, text) => {
-    const named = (entries: readonly FeedEntry[]) => feedItems(entries).map(({ guid, link, title, publishedAt }) => ({ guid, link, title, publishedAt }));
+    const named = (entries: readonly FeedEntry[]) =>
+      feedItems(entries).map(({ guid, link, title, publishedAt }) => ({ guid, link, title, publishedAt }));
     expect(named(readFeedFile(text).entries)).toEqual(named((await readFeed(text)).entries));
   });
 
@@ -74,9 +91,21 @@ describe('a feed is read:', () => {
 
 describe('what is no whole feed is refused:', () => {
   it.each([
-    ['an HTML page', '<!doctype html><html><body>Sorry</body></html>', 'An HTML page stands where a feed (RSS, RDF or Atom) was expected.'],
-    ['other XML', '<opml version="2.0"></opml>', 'An XML document of kind <opml> stands where a feed (RSS, RDF or Atom) was expected.'],
-    ['JSON', '{"version":"https://jsonfeed.org/version/1"}', 'A JSON document stands where a feed (RSS, RDF or Atom) was expected.'],
+    [
+      'an HTML page',
+      '<!doctype html><html><body>Sorry</body></html>',
+      'An HTML page stands where a feed (RSS, RDF or Atom) was expected.',
+    ],
+    [
+      'other XML',
+      '<opml version="2.0"></opml>',
+      'An XML document of kind <opml> stands where a feed (RSS, RDF or Atom) was expected.',
+    ],
+    [
+      'JSON',
+      '{"version":"https://jsonfeed.org/version/1"}',
+      'A JSON document stands where a feed (RSS, RDF or Atom) was expected.',
+    ],
     ['nothing', '', 'Nothing stands where a feed (RSS, RDF or Atom) was expected.'],
     ['words', 'Service unavailable', 'Plain text stands where a feed (RSS, RDF or Atom) was expected.'],
   ])('%s', async (_what, text, message) => {
@@ -120,6 +149,8 @@ describe('entries as items', () => {
   });
 
   it('carry no markup in their titles', () => {
-    expect(feedItems([{ id: '1', title: 'A &lt;b&gt;flaw&lt;/b&gt; <i>in</i> B' }])[0]?.title).toBe('A <b>flaw</b> in B');
+    expect(feedItems([{ id: '1', title: 'A &lt;b&gt;flaw&lt;/b&gt; <i>in</i> B' }])[0]?.title).toBe(
+      'A <b>flaw</b> in B',
+    );
   });
 });

@@ -4,24 +4,52 @@ import { htmlText } from '../../../src/sources/formats/html-text.ts';
 const LONG = 'Words of the document that nobody may lose. '.repeat(6).trim();
 
 const CASES: readonly (readonly [what: string, html: string, lines: readonly string[]])[] = [
-  ['headings and paragraphs, one a line', '<h1>Alert</h1><p>First\n  words.</p><p>Second.</p>', ['Alert', 'First words.', 'Second.']],
+  [
+    'headings and paragraphs, one a line',
+    '<h1>Alert</h1><p>First\n  words.</p><p>Second.</p>',
+    ['Alert', 'First words.', 'Second.'],
+  ],
   ['lists', '<ul><li>One</li><li>Two<ul><li>Three</li></ul></li></ul>', ['- One', '- Two', '- Three']],
-  ['tables, a row a line and cells apart by a tab', '<table><tr><th>Product</th><th>Version</th></tr><tr><td>A</td><td> 1.0 </td></tr></table>', ['Product\tVersion', 'A\t1.0']],
+  [
+    'tables, a row a line and cells apart by a tab',
+    '<table><tr><th>Product</th><th>Version</th></tr><tr><td>A</td><td> 1.0 </td></tr></table>',
+    ['Product\tVersion', 'A\t1.0'],
+  ],
   ['an empty cell, so that columns stay in place', '<table><tr><td>A</td><td></td><td>C</td></tr></table>', ['A\t\tC']],
-  ['a cell of several lines in one', '<table><tr><td><p>1.0</p><p>2.0</p></td><td>x<br>y</td></tr></table>', ['1.0 2.0\tx y']],
+  [
+    'a cell of several lines in one',
+    '<table><tr><td><p>1.0</p><p>2.0</p></td><td>x<br>y</td></tr></table>',
+    ['1.0 2.0\tx y'],
+  ],
   ['a table without row ends', '<table><tr><td>A<td>B<tr><td>C<td>D</table>', ['A\tB', 'C\tD']],
   ['line breaks', 'One<br>Two<br/>Three', ['One', 'Two', 'Three']],
   ['preformatted lines', '<pre>a\n  b</pre>', ['a', 'b']],
-  ['a hash split by an invisible break', '<p>0123456789ab<wbr>cdef\u200b0123&shy;4567</p>', ['0123456789abcdef01234567']],
+  [
+    'a hash split by an invisible break',
+    '<p>0123456789ab<wbr>cdef\u200b0123&shy;4567</p>',
+    ['0123456789abcdef01234567'],
+  ],
   ['no-break spaces', '<p>before&nbsp;23.9.8</p>', ['before 23.9.8']],
   ['entities once only', '<p>&lt; 2.0 &amp;lt; x</p>', ['< 2.0 &lt; x']],
-  ['not scripts, styles, menus, page feet or hidden parts', `<nav>Menu</nav><script>x()</script><style>p{}</style><p>Words</p><footer>Contact</footer><div hidden>Not</div><p style="display: none">Nor</p>`, ['Words']],
+  [
+    'not scripts, styles, menus, page feet or hidden parts',
+    `<nav>Menu</nav><script>x()</script><style>p{}</style><p>Words</p><footer>Contact</footer><div hidden>Not</div><p style="display: none">Nor</p>`,
+    ['Words'],
+  ],
   ['not cookie banners', '<div class="cookie-banner"><p>We use cookies</p></div><p>Words</p>', ['Words']],
-  ['not controls, but a button that shows an id', '<button>Copy</button><button>CVE-2099-0001</button>', ['CVE-2099-0001']],
+  [
+    'not controls, but a button that shows an id',
+    '<button>Copy</button><button>CVE-2099-0001</button>',
+    ['CVE-2099-0001'],
+  ],
   ['only the main part where there is one', `<div>Menu</div><main><p>${LONG}</p></main><div>Related</div>`, [LONG]],
   ['only the article where there is one', `<div>Menu</div><article><p>${LONG}</p></article>`, [LONG]],
   ['the whole page where the main part is an empty frame', `<main></main><div><p>Words</p></div>`, ['Words']],
-  ['every article where there are several', '<article><p>One</p></article><article><p>Two</p></article>', ['One', 'Two']],
+  [
+    'every article where there are several',
+    '<article><p>One</p></article><article><p>Two</p></article>',
+    ['One', 'Two'],
+  ],
   ['unclosed and crossing tags', '<p>One<b>Two<p>Three</b>Four', ['OneTwo', 'Three', 'Four']],
   ['nothing', '', []],
 ];
@@ -34,12 +62,15 @@ describe('the words of a page keep', () => {
 
 describe('of a page are known', () => {
   it('its title, without the name of the site where its heading says it', () => {
-    expect(htmlText('<title>Flaw in Example Pump | Example Site</title><h1>Flaw in Example Pump</h1>').title).toBe('Flaw in Example Pump');
+    expect(htmlText('<title>Flaw in Example Pump | Example Site</title><h1>Flaw in Example Pump</h1>').title).toBe(
+      'Flaw in Example Pump',
+    );
     expect(htmlText('<title>Bulletin 7 of Example</title><h1>News</h1>').title).toBe('Bulletin 7 of Example');
   });
 
   it('the addresses that its words link to, completed, each once, and no others', () => {
-    const html = '<nav><a href="/menu">Menu</a></nav><p><a href="/a#b">A</a> <a href="/a#b">A</a> <a href="mailto:x@example.com">mail</a> <a href="javascript:x()">x</a> <a href="#top">up</a></p>';
+    const html =
+      '<nav><a href="/menu">Menu</a></nav><p><a href="/a#b">A</a> <a href="/a#b">A</a> <a href="mailto:x@example.com">mail</a> <a href="javascript:x()">x</a> <a href="#top">up</a></p>';
     expect(htmlText(html, 'https://vendor.example.com/news/').links).toEqual(['https://vendor.example.com/a#b']);
   });
 });

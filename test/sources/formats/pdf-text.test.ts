@@ -64,7 +64,10 @@ describe('the words of a PDF', () => {
     const bytes = await aPdf((document) => {
       for (const page of [1, 2, 3, 4]) {
         if (page > 1) document.addPage();
-        document.text('TLP:CLEAR', 72, 72).text(`The words of page number ${'one two three four'.split(' ')[page - 1]}.`).text(`Page ${page} of 4`);
+        document
+          .text('TLP:CLEAR', 72, 72)
+          .text(`The words of page number ${'one two three four'.split(' ')[page - 1]}.`)
+          .text(`Page ${page} of 4`);
       }
     });
     expect((await pdfText(bytes)).text.split('\n').filter((line) => line !== '')).toEqual([
@@ -83,7 +86,9 @@ describe('a PDF needs a person', () => {
 
   it('when it holds pictures only', async () => {
     const bytes = await aPdf((document) => document.image(ONE_PIXEL, 72, 72, { width: 400 }));
-    expect(await faultOf(pdfText(bytes))).toBe('PDF_UNREADABLE: The PDF holds pictures and no words (a scan): it needs a person.');
+    expect(await faultOf(pdfText(bytes))).toBe(
+      'PDF_UNREADABLE: The PDF holds pictures and no words (a scan): it needs a person.',
+    );
   });
 
   it('for the pages that hold pictures only', async () => {
@@ -99,14 +104,23 @@ describe('a PDF needs a person', () => {
   it('when it is cut off or no PDF at all', async () => {
     const bytes = await aPdf(draw);
     expect(await faultOf(pdfText(bytes.subarray(0, 200)))).toBe('PDF_UNREADABLE: The PDF is broken or cut off.');
-    expect(await faultOf(pdfText(new TextEncoder().encode('%PDF-1.7 nothing')))).toBe('PDF_UNREADABLE: The PDF is broken or cut off.');
+    expect(await faultOf(pdfText(new TextEncoder().encode('%PDF-1.7 nothing')))).toBe(
+      'PDF_UNREADABLE: The PDF is broken or cut off.',
+    );
   });
 
   it('when it takes too long or too much memory', async () => {
     const bytes = await aPdf(draw);
-    expect(await faultOf(pdfText(bytes, { timeoutMs: 1, heapMb: 256, memoryMb: 700 }))).toMatch(/took longer than 0.001 s to read/);
-    expect(await faultOf(pdfText(bytes, { timeoutMs: 30_000, heapMb: 10, memoryMb: 700 }))).toMatch(/needs more than 10 MB to read/);
+    expect(await faultOf(pdfText(bytes, { timeoutMs: 1, heapMb: 256, memoryMb: 700 }))).toMatch(
+      /took longer than 0.001 s to read/,
+    );
+    expect(await faultOf(pdfText(bytes, { timeoutMs: 30_000, heapMb: 10, memoryMb: 700 }))).toMatch(
+      /needs more than 10 MB to read/,
+    );
   });
 });
 
-const ONE_PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const ONE_PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);

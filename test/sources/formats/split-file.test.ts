@@ -2,30 +2,41 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { itemsOf } from '../../../src/sources/formats/split-file.ts';
 
-const bytes = (content: string | Uint8Array) => (typeof content === 'string' ? new TextEncoder().encode(content) : content);
+const bytes = (content: string | Uint8Array) =>
+  typeof content === 'string' ? new TextEncoder().encode(content) : content;
 
 const CSAF = JSON.stringify({ document: { csaf_version: '2.0', tracking: { id: 'EX-2099-1' }, title: 'A flaw' } });
 const KEV = JSON.stringify({
   catalogVersion: '2099.01.01',
-  vulnerabilities: [{ cveID: 'CVE-2099-0001', product: 'Gateway ' }, { cveID: 'CVE-2099-0002', product: 'Pump' }, { product: 'Nothing' }],
+  vulnerabilities: [
+    { cveID: 'CVE-2099-0001', product: 'Gateway ' },
+    { cveID: 'CVE-2099-0002', product: 'Pump' },
+    { product: 'Nothing' },
+  ],
 });
 const RSS = `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
   <item><title>One</title><guid>g1</guid><link>https://example.com/1</link></item>
   <item><title>Two</title><link>https://example.com/2</link></item>
   <item><title>Three</title></item></channel></rss>`;
 
-const READ: readonly (readonly [what: string, name: string, content: string | Uint8Array, items: readonly string[]])[] = [
-  ['a CSAF document, by its own id', 'any-name.json', CSAF, ['csaf EX-2099-1']],
-  ['a KEV catalogue, an entry each', 'kev.json', KEV, ['kev-entry CVE-2099-0001', 'kev-entry CVE-2099-0002']],
-  ['a feed, an entry each by guid, link or title', 'feed.xml', RSS, ['html g1', 'html https://example.com/2', 'html title:926f52d1c1e19c0c']],
-  ['a web page', 'alert.html', '<!doctype html><html><body>Words</body></html>', ['html alert.html']],
-  ['a page whatever its name is', 'alert.txt', '<html><body>Words</body></html>', ['html alert.txt']],
-  ['a PDF whatever its name is', 'alert', '%PDF-1.7 …', ['pdf alert']],
-  ['Markdown', 'CVE-2099-0001.md', '# A flaw', ['markdown CVE-2099-0001.md']],
-  ['plain text', 'mail.txt', 'Dear all, there is a flaw.', ['text mail.txt']],
-  ['plain text without a name to go by', 'mail', 'Dear all, there is a flaw.', ['text mail']],
-  ['UTF-16, as UTF-8', 'mail.txt', Uint8Array.from([0xff, 0xfe, 0x48, 0, 0x69, 0]), ['text mail.txt']],
-];
+const READ: readonly (readonly [what: string, name: string, content: string | Uint8Array, items: readonly string[]])[] =
+  [
+    ['a CSAF document, by its own id', 'any-name.json', CSAF, ['csaf EX-2099-1']],
+    ['a KEV catalogue, an entry each', 'kev.json', KEV, ['kev-entry CVE-2099-0001', 'kev-entry CVE-2099-0002']],
+    [
+      'a feed, an entry each by guid, link or title',
+      'feed.xml',
+      RSS,
+      ['html g1', 'html https://example.com/2', 'html title:926f52d1c1e19c0c'],
+    ],
+    ['a web page', 'alert.html', '<!doctype html><html><body>Words</body></html>', ['html alert.html']],
+    ['a page whatever its name is', 'alert.txt', '<html><body>Words</body></html>', ['html alert.txt']],
+    ['a PDF whatever its name is', 'alert', '%PDF-1.7 …', ['pdf alert']],
+    ['Markdown', 'CVE-2099-0001.md', '# A flaw', ['markdown CVE-2099-0001.md']],
+    ['plain text', 'mail.txt', 'Dear all, there is a flaw.', ['text mail.txt']],
+    ['plain text without a name to go by', 'mail', 'Dear all, there is a flaw.', ['text mail']],
+    ['UTF-16, as UTF-8', 'mail.txt', Uint8Array.from([0xff, 0xfe, 0x48, 0, 0x69, 0]), ['text mail.txt']],
+  ];
 
 const REFUSED: readonly (readonly [name: string, content: string | Uint8Array, because: RegExp])[] = [
   ['empty.pdf', '', /^The file is empty\.$/],
