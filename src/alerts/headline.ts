@@ -35,17 +35,17 @@ function verdictWords(concerned: readonly ConcernedAsset[]): string {
   const affected = concerned.filter((asset) => asset.verdict.kind === 'affected');
   const open = concerned.filter((asset) => asset.verdict.kind !== 'affected');
   if (affected.length === 0)
-    return `whether ${nameAssets(open)} ${isOrAre(open)} affected is not settled${exposure(open)}`;
+    return `it is not settled whether ${nameAssets(open)}${exposed(open)} ${isOrAre(open)} affected`;
   const also = open.length > 0 ? `, and ${counted(open.length, 'more asset')} may be` : '';
-  return `${nameAssets(affected)} ${isOrAre(affected)} affected${exposure(affected)}${also}`;
+  return `${nameAssets(affected)}${exposed(affected)} ${isOrAre(affected)} affected${also}`;
 }
 
 function isOrAre(assets: readonly ConcernedAsset[]): string {
   return assets.length === 1 ? 'is' : 'are';
 }
 
-function exposure(assets: readonly ConcernedAsset[]): string {
+function exposed(assets: readonly ConcernedAsset[]): string {
   const open = assets.filter((asset) => asset.asset.exposure === 'open').length;
   if (open === 0) return '';
-  return open === 1 && assets.length > 1 ? ', one of them internet-facing' : ' and internet-facing';
+  return open === assets.length ? ' (internet-facing)' : ` (${open} internet-facing)`;
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { App } from '../app.ts';
 import type { Progress } from '../console/progress.ts';
@@ -8,7 +8,7 @@ import { BY_HAND } from '../pipeline/deps.ts';
 import { contentHash } from '../pipeline/poll.ts';
 import { itemsOf } from '../sources/formats/split-file.ts';
 import { type CommonOptions, command, withRunningApp } from './context.ts';
-import { print, printJson, printTable } from './print.ts';
+import { print, printJson, printTable, printWrapped } from './print.ts';
 
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
 
@@ -132,8 +132,8 @@ function printReport(report: readonly FileReport[]): void {
   const refused = report.filter((line) => line.because !== undefined);
   if (refused.length === 0) return;
   print(`\nNot read, or not whole (${refused.length}):`);
-  printTable(
-    ['file', 'because'],
-    refused.map((line) => [relative('.', line.file), line.because ?? '']),
-  );
+  for (const line of refused) {
+    printWrapped(line.file, 2);
+    printWrapped(line.because ?? '', 6);
+  }
 }

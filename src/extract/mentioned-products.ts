@@ -23,13 +23,14 @@ export function mentionedProducts(
   hasCves: boolean,
 ): readonly AffectedProduct[] {
   const mentions: AffectedProduct[] = [];
+  const vendorsNamed = new Set(finders.organisations.find(prose.text).map((hit) => hit.entry.name));
   for (const hit of finders.products.find(prose.text)) {
-    if (hit.entry.kind === 'platform' || !isTelling(hit, prose, finders)) continue;
+    if (hit.entry.kind === 'platform' || !isTelling(hit, vendorsNamed)) continue;
     const sentence = sentenceAt(prose, hit.start);
     const words = sentence?.text ?? '';
     const left = prose.text.slice(Math.max(sentence?.start ?? 0, hit.start - 60), hit.start);
-    const isTarget = TARGET.test(words) && !isInstrument(left, words);
-    if (isTarget || isInTitle(prose, hit)) mentions.push(unstated(hit.entry.vendor, hit.entry.name, prose, hit));
+    const isSpokenOf = TARGET.test(words) || isInTitle(prose, hit);
+    if (isSpokenOf && !isInstrument(left, words)) mentions.push(unstated(hit.entry.vendor, hit.entry.name, prose, hit));
   }
   if (mentions.length === 0) mentions.push(...namedAsWay(prose, finders));
   if (mentions.length === 0 && hasCves && read.about?.afterFlaw === true) {
@@ -69,9 +70,9 @@ function isInstrument(left: string, sentence: string): boolean {
 }
 
 /** A name of one ordinary word ("Automate") speaks of the product only where its vendor is named too. */
-function isTelling(hit: NameHit<ProductEntry>, prose: Prose, finders: LexiconFinders): boolean {
+function isTelling(hit: NameHit<ProductEntry>, vendorsNamed: ReadonlySet<string>): boolean {
   if (/[\s\d-]/.test(hit.writtenAs) || /[a-z][A-Z]/.test(hit.writtenAs)) return true;
-  return finders.organisations.find(prose.text).some((each) => each.entry.name === hit.entry.vendor);
+  return vendorsNamed.has(hit.entry.vendor);
 }
 
 function isInTitle(prose: Prose, hit: NameHit<ProductEntry>): boolean {

@@ -202,7 +202,7 @@ function spelled(tokens: readonly Token[], start: number): (token: Token, offset
 
 /** "Private Banking component of Financial Services": the part is what the text is about. */
 function withoutWhole(name: string): string {
-  return name.replace(/ (?:component|plugin|module|extension|add-on|subcomponent) (?:of|for) .*$/i, '');
+  return name.replace(/ (?:component|subcomponent) of .*$/i, '');
 }
 
 /**

@@ -110,7 +110,10 @@ function productOf(group: Group, prose: Prose, schemeFor: ChooseScheme): Affecte
   const first = group.affected[0] ?? group.fixes[0];
   if (first === undefined) return undefined;
   const { vendor, product } = group.identity;
-  const said = group.affected.some((each) => each.shape === 'all') ? 'all' : statedRanges(group);
+  const said =
+    group.affected.some((each) => each.shape === 'all') && !group.affected.some(isBounded)
+      ? 'all'
+      : statedRanges(group);
   const fixedVersion = firstFixed(group);
   return {
     ...(vendor === undefined ? {} : { vendor }),

@@ -1,4 +1,5 @@
 import type { Interval } from '../domain/advisory.ts';
+import { isOfAnotherThing, isPlausible } from './plausible-version.ts';
 import {
   afterNewer,
   afterOlder,
@@ -180,7 +181,17 @@ function allAt(tokens: readonly Token[], index: number): RangePhrase | undefined
   const after = tokens[at + 1];
   if (after !== undefined && (upperWords(tokens, at + 1) ?? lowerWords(tokens, at + 1)) !== undefined) return undefined;
   if (after?.kind === 'version' || /^(?:prior|up|earlier|older)$/.test(after?.lower ?? '')) return undefined;
+  if (after?.lower === 'of' && isBoundedLater(tokens, at + 2)) return undefined;
   return { shape: 'all', intervals: [], from: index, to: at + 1, announced: true };
+}
+
+/** "All versions of NAME 16.9 prior to 16.9.6": the bounds come after the name. */
+function isBoundedLater(tokens: readonly Token[], index: number): boolean {
+  for (let at = index; at < tokens.length && at - index < 8; at++) {
+    if (/^[.;¶]$/.test(tokens[at]?.text ?? '')) return false;
+    if (tokens[at]?.kind === 'version' || upperWords(tokens, at) !== undefined) return true;
+  }
+  return false;
 }
 
 /** Versions one by one: "versions 6.4, 6.5 and 6.6", each its own; where "and earlier" closes the list, each bounds its branch. */
@@ -270,31 +281,4 @@ function skipInclusive(tokens: readonly Token[], index: number): number {
   if (!/^(?:inclusive|inclusively|included|including|exclusive|excluding)$/.test(tokens[at]?.lower ?? '')) return index;
   at++;
   return opened && tokens[at]?.text === ')' ? at + 1 : at;
-}
-
-const COUNTED =
-  /^(?:characters?|bytes?|bits?|days?|hours?|minutes?|seconds?|weeks?|months?|years?|users?|times?|percent|%|devices?|systems?|files?|requests?|attempts?|people|organizations?|vulnerabilities|of|million|billion|thousand|digits?|steps?|different|other|new|more|additional|score|base|cves?|flaws?|issues?|countries|states|hospitals?)$/;
-const MEASURED =
-  /^(?:cvss|cvssv\d|cvss:\d.*|score|scored|port|ports|cwe|rfc|section|table|figure|page|chapter|step|\$|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)$/;
-const ANOTHER_THING =
-  /^(?:tls|ssl|http|https|ipv4|ipv6|sha|windows|android|ios|macos|smbv?|wpa|usb|oauth|bluetooth|php|java|python|x|usd|of|about|over|least)$/;
-
-/** Says whether a version-like token can be one here: a bare number only where a word announces it, and never a score, count or date. */
-function isPlausible(tokens: readonly Token[], index: number, announced: boolean): boolean {
-  const token = tokens[index];
-  const before = tokens[index - 1]?.lower ?? '';
-  const next = tokens[index + 1]?.lower ?? '';
-  if (token === undefined || MEASURED.test(before)) return false;
-  if (/^v[234](?:\.\d)?$/i.test(token.text) && /^(?:base|score|vector)$/.test(next)) return false;
-  if (/^\d{1,2}\.\d$/.test(token.text) && /\bscore (?:of|is|was)$/.test(`${tokens[index - 2]?.lower ?? ''} ${before}`))
-    return false;
-  if (/[._-]/.test(token.text) || /[a-z]/i.test(token.text)) return true;
-  if (COUNTED.test(next)) return false;
-  if (/^(?:19|20)\d{2}$/.test(token.text) && before === 'since') return false;
-  return announced || (/^\d{6,9}$/.test(token.text) && /^(?:to|before|through|including)$/.test(before));
-}
-
-/** A version alone after the name of a protocol, language or system is theirs. */
-function isOfAnotherThing(tokens: readonly Token[], index: number, announced: boolean): boolean {
-  return !announced && ANOTHER_THING.test(tokens[index - 1]?.lower ?? '');
 }

@@ -45,7 +45,7 @@ function isDenied(tokens: readonly Token[], phrase: RangePhrase): boolean {
 }
 
 function hasFixBefore(tokens: readonly Token[], index: number, phrase: RangePhrase): boolean {
-  for (let at = index - 1; at >= 0 && index - at <= 24; at--) {
+  for (let at = index - 1; at >= 0 && index - at <= 60; at--) {
     const token = tokens[at];
     if (token === undefined || token.text === '.' || token.text === ';') return false;
     if (token.text === '¶' && index - at > 3) return false;

@@ -91,7 +91,7 @@ describe('alertMessage: the founding campaign', () => {
 describe('alertMessage: the flaws of February 2024', () => {
   it('leads with the version verdict', () => {
     const message = alertMessage(storyCase('C-2', bulletin), {});
-    expect(message.headline).toBe('You run ConnectWise ScreenConnect: hq-remote-01 is affected and internet-facing.');
+    expect(message.headline).toBe('You run ConnectWise ScreenConnect: hq-remote-01 (internet-facing) is affected.');
     expect(message.reasons).toContain('Affected: hq-remote-01, because version 19.2.24707 lies before 23.9.8.');
     expect(message.cves).toEqual(['CVE-2024-1708', 'CVE-2024-1709']);
   });
@@ -149,6 +149,20 @@ describe('alertMessage: other situations', () => {
     });
     expect(message.headline).toBe('Nothing that Example Health runs is affected.');
     expect(message.firstActions).toEqual([]);
+  });
+
+  it('says what is not settled, and how much of it faces the internet', () => {
+    const undecided = { kind: 'undecided', because: 'the advisory names no version' } as const;
+    const assets = [anAsset({ exposure: 'open' }), anAsset({ id: 'gw-02' })].map((asset) =>
+      aCaseAsset({ asset, matches: [aMatch({ assetId: asset.id, verdict: undecided })] }),
+    );
+    const message = alertMessage(aCase({ assets }), {});
+    expect(message.headline).toBe(
+      'You run Example Gateway: it is not settled whether gw-01 and gw-02 (1 internet-facing) are affected.',
+    );
+    expect(message.reasons[0]).toBe(
+      'Not settled whether affected: gw-01 and gw-02, because the advisory names no version.',
+    );
   });
 
   it('asks before it cuts off what care depends on', () => {

@@ -23,6 +23,8 @@ export interface ScriptedServer {
   readonly origin: string;
   /** What was asked so far, in order. */
   readonly requests: readonly SeenRequest[];
+  /** How many connections were opened so far, whether anything was asked or not. */
+  connections(): number;
   /** Sets the answers of a path from now on. An unscripted path answers 404. */
   script(path: string, ...answers: readonly ScriptedAnswer[]): void;
   stop(): Promise<void>;
@@ -35,11 +37,16 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
   const server = createServer((request, response) => {
     void answer(request, response, scripts, requests);
   });
+  let connections = 0;
+  server.on('connection', () => {
+    connections += 1;
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     origin: `http://127.0.0.1:${port}`,
     requests,
+    connections: () => connections,
     script: (path, ...answers) => void scripts.set(path, [...answers]),
     stop: () =>
       new Promise((resolve) => {

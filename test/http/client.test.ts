@@ -213,7 +213,7 @@ describe('without `internal`, nothing is asked of', () => {
     server.script('/', { body: 'secret' });
     const port = new URL(server.origin).port;
     const fault = await faultOf(client.request({ url: `http://${host}:${port}/` }));
-    expect([fault.code, server.requests]).toEqual(['HTTP_BLOCKED', []]);
+    expect([fault.code, server.connections()]).toEqual(['HTTP_BLOCKED', 0]);
   });
 
   it.each([

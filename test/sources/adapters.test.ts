@@ -63,6 +63,16 @@ describe('asking only for what changed', () => {
     expect((await pollOnce(source, cursor, [{ ...first, body: rewritten }])).outcome).toEqual({ kind: 'unchanged' });
   });
 
+  it('takes an emptied feed for a fault, not for news', async () => {
+    const { cursor } = news((await pollOnce(source, undefined, [first])).outcome);
+    const empty = { ...first, body: '<rss version="2.0"><channel><title>News</title></channel></rss>' };
+    expect((await pollOnce(source, cursor, [empty])).outcome).toEqual({
+      kind: 'refused',
+      status: 200,
+      because: 'The feed holds no entries; what was read before is kept.',
+    });
+  });
+
   it('tells a fault of the network in its own words', async () => {
     const fault = new WardwatchError(
       'HTTP_TIMEOUT',

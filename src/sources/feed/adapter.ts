@@ -2,8 +2,9 @@ import { messageOf } from '../../errors.ts';
 import type { PollContext, PollOutcome, RawItem, RefusedItem, SourceAdapter } from '../../ports/source.ts';
 import { fetchDocument, storedValidators, type Validators } from '../fetch-document.ts';
 import { charactersOf } from '../formats/characters.ts';
-import { type Feed, readFeed } from '../formats/feed-entries.ts';
+import { readFeed } from '../formats/feed-entries.ts';
 import { feedItems } from '../formats/feed-item.ts';
+import type { Feed } from '../formats/feed-shape.ts';
 import { documentOf, refuseChallenge } from '../pages.ts';
 import { changedSince, type SeenItems, storedSeen } from '../seen-items.ts';
 

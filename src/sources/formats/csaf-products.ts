@@ -28,6 +28,8 @@ export function statementsOf(document: JsonRecord, quotes: JsonQuotes): CsafStat
     const versions = reader(claim);
     if (versions.gap !== undefined) gaps.set(versions.gap.because, versions.gap);
     addToRow(rows, claim, versions.read);
+    const model = versions.gap === undefined ? undefined : modelIn(claim.product);
+    if (model !== undefined) addToRow(rows, { ...claim, product: model }, 'unstated');
   }
   return { affected: [...rows.values()].map((row) => productOf(row, quotes)), gaps: [...gaps.values()] };
 }
@@ -164,6 +166,16 @@ function rangeReader(
     if (opened === undefined || !isNonEmpty(opened)) return { read: 'unstated', gap: versionGap(product, quote) };
     return { read: { scheme, intervals: opened, quote } };
   };
+}
+
+/** Words that belong to a version, a date or a condition, so that what they stand in is no name. */
+const NO_NAME =
+  /[<>=|*_,]|\d{4}-\d{2}|\b(?:all|any|versions?|models?|builds?|firmware|rev|revision|releases?|before|prior|earlier|later|newer|until|since|distributed|dated|install\w*|with|without|from|through|and|or|part|software|update|upd|patch|global)\b/i;
+
+/** A model that a publisher writes where the version belongs ("Accu-Chek Inform II" below "handheld devices"): people own it by that name. */
+function modelIn({ version = '', ...product }: CsafProduct): CsafProduct | undefined {
+  const isName = version.length >= 5 && version.length <= 60 && /[A-Za-z]{4,}/.test(version) && !NO_NAME.test(version);
+  return isName ? { ...product, product: version } : undefined;
 }
 
 function groupOf(groups: Map<string, string[]>, key: string): string[] {

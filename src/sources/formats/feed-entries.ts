@@ -1,25 +1,8 @@
 import Parser from 'rss-parser';
 import { messageOf, WardwatchError } from '../../errors.ts';
 import { markupWithoutDocumentType, rootElementOf, tolerantFeed } from './feed-markup.ts';
+import type { Feed, FeedEntry } from './feed-shape.ts';
 import { recordOf, recordsOf, textOf } from './json-access.ts';
-
-/** What a feed says of one document. Texts are trimmed; an absent field is absent in the feed. */
-export interface FeedEntry {
-  /** Atom id, RSS guid or RDF about. */
-  readonly id?: string;
-  readonly link?: string;
-  readonly title?: string;
-  /** As written: published, else updated; see `readDate`. */
-  readonly date?: string;
-  /** HTML: content:encoded, else content, else summary or description. */
-  readonly body?: string;
-}
-
-/** A feed in one shape, whatever its dialect. */
-export interface Feed {
-  readonly title?: string;
-  readonly entries: readonly FeedEntry[];
-}
 
 /**
  * Reads RSS 0.9 to 2.0, RDF and Atom. rss-parser reads first; where it refuses, finds an entry without title, id or link, or

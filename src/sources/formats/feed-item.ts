@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/time.ts';
 import type { RawItem } from '../../ports/source.ts';
 import { readDate } from './dates.ts';
-import type { FeedEntry } from './feed-entries.ts';
+import type { FeedEntry } from './feed-shape.ts';
 import { htmlText } from './html-text.ts';
 
 /** A date further ahead than this is a mistake of the publisher's, not a date. */

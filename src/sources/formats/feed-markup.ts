@@ -1,5 +1,5 @@
 import type { CheerioAPI } from 'cheerio';
-import type { Feed, FeedEntry } from './feed-entries.ts';
+import type { Feed, FeedEntry } from './feed-shape.ts';
 import { textOf } from './json-access.ts';
 import { type HtmlNode, openXml } from './open-markup.ts';
 

@@ -136,6 +136,23 @@ describe('a CSAF document', () => {
     ]);
   });
 
+  it('names a model that stands where the version belongs by its own name too', async () => {
+    const tree = {
+      branches: [
+        branch(
+          'vendor',
+          'Example',
+          branch('product_name', 'Handheld devices', leaf('product_version', 'Example Meter II', 'X')),
+        ),
+      ],
+    };
+    const advisory = await read(csafOf(tree, [{ product_status: { known_affected: ['X'] } }]));
+    expect(statementsOf(advisory)?.map(({ of, versions }) => [of, versions])).toEqual([
+      ['Example / Handheld devices', 'unstated'],
+      ['Example / Example Meter II', 'unstated'],
+    ]);
+  });
+
   it('that gives no product a status says so, and names none', async () => {
     const advisory = await read(csafOf(PUMP, [{ cve: 'CVE-2099-0001' }]));
     expect(advisory.facts?.affected).toEqual([]);

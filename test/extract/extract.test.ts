@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { AffectedProduct } from '../../src/domain/advisory.ts';
+import type { StructuredFacts } from '../../src/domain/raw-advisory.ts';
+import { aDocument, read } from './builders.ts';
+
+const quote = { documentId: 'doc-1', start: 0, end: 1, text: '{' };
+const structured: AffectedProduct = {
+  vendor: 'Fortinet',
+  product: 'FortiOS',
+  status: 'affected',
+  versions: [{ scheme: 'generic', intervals: [{ upper: { version: '7.4.3', inclusive: false } }], quote }],
+  cves: [],
+  quote,
+};
+const facts: StructuredFacts = {
+  affected: [structured],
+  aliases: ['CVE-2024-0001'],
+  cvss: [],
+  kev: [],
+  mitigations: [],
+  exploited: false,
+  withdrawn: false,
+  gaps: [],
+};
+
+describe('identity', () => {
+  it('is the source and the publisher id, and the document may name its publisher', () => {
+    const advisory = read(aDocument('A text.', { publisherId: 'VU-7', publisherName: 'Example Vendor' }));
+    expect([advisory.id, advisory.publisher]).toEqual(['src:VU-7', { name: 'Example Vendor', kind: 'government' }]);
+  });
+
+  it('says that no date could be read', () => {
+    const { publishedAt: _gone, ...undated } = aDocument('A text.');
+    expect(read(undated).gaps.map((gap) => gap.about)).toEqual(['dates']);
+  });
+
+  it('takes the label of the text over that of the source', () => {
+    expect(read('TLP:AMBER\nA text.').tlp).toBe('AMBER');
+    expect(read('A text.', { tlp: 'GREEN' }).tlp).toBe('GREEN');
+  });
+});
+
+describe('a document of data', () => {
+  const text = '{"notes": "See hxxp://evil[.]example[.]com, T1190, CVE-2024-0002. FortiOS before 7.4.9."}';
+  const advisory = read(aDocument(text, { textKind: 'json', facts }));
+
+  it('gives its products by its structure, and ids from its text', () => {
+    expect(advisory.affected).toEqual([structured]);
+    expect(advisory.aliases).toEqual(['CVE-2024-0001', 'CVE-2024-0002']);
+    expect(advisory.techniques.map((each) => each.id)).toEqual(['T1190']);
+  });
+
+  it('gives no indicators', () => {
+    expect([advisory.indicators, advisory.setAside]).toEqual([[], []]);
+  });
+
+  it('is exploited where its structure says so', () => {
+    expect(read(aDocument('{}', { textKind: 'json', facts: { ...facts, exploited: true } })).exploitation.status).toBe(
+      'active',
+    );
+  });
+});
+
+describe('prose with structure beside it', () => {
+  it('keeps both readings of one product, and says that they differ', () => {
+    const advisory = read(aDocument('FortiOS before 7.4.9 is affected.', { facts }));
+    expect(advisory.affected).toHaveLength(2);
+    expect(advisory.gaps.map((gap) => gap.about)).toEqual(['versions']);
+  });
+});
+
+describe('campaigns', () => {
+  it.each([
+    ['Attackers abused a server of the supplier to enter two hospitals.', 1],
+    ['The intruders came in at night.', 1],
+    ['An attacker could abuse the server.', 0],
+    ['The flaw allows remote attackers to run code.', 0],
+  ])('%s', (text, count) => {
+    expect(read(text).campaign).toHaveLength(count);
+  });
+
+  it('are not believed from a source that is not trusted', () => {
+    const advisory = read('Attackers abused a server to enter two hospitals.', { trusted: false });
+    expect(advisory.campaign).toEqual([]);
+    expect(advisory.gaps.map((gap) => gap.about)).toEqual(['severity']);
+  });
+});
+
+describe('sectors', () => {
+  it('are named by what the text says, not by who publishes', () => {
+    expect(read('Attackers target hospitals.').sectors).toHaveLength(1);
+    expect(
+      read('Written by the Example Hospital CERT.', { publisher: { name: 'Example Hospital CERT', kind: 'other' } })
+        .sectors,
+    ).toEqual([]);
+  });
+});
+
+it('reads a hostile document to its end', () => {
+  const texts = [
+    'a '.repeat(50_000),
+    'A '.repeat(50_000),
+    '1.'.repeat(50_000),
+    'before 1.0 '.repeat(10_000),
+    '('.repeat(50_000),
+    'no exploit '.repeat(10_000),
+    'Through A '.repeat(10_000),
+    'x_'.repeat(50_000),
+  ];
+  for (const text of texts) expect(read(text).id).toBe('src:doc-1');
+});

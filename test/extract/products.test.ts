@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { AffectedProduct, Interval } from '../../src/domain/advisory.ts';
+import { read } from './builders.ts';
+
+function shownInterval({ lower, upper }: Interval): string {
+  if (lower !== undefined && lower.version === upper?.version) return `=${lower.version}`;
+  return `${lower?.version ?? ''}..${upper === undefined ? '' : `${upper.inclusive ? '=' : '<'}${upper.version}`}`;
+}
+
+function shown({ vendor, product, versions, fixedVersion }: AffectedProduct): string {
+  const ranges =
+    typeof versions === 'string'
+      ? versions
+      : versions.flatMap((range) => range.intervals.map(shownInterval)).join(', ');
+  return `${vendor ?? ''}/${product}: ${ranges}${fixedVersion === undefined ? '' : ` fixed ${fixedVersion}`}`;
+}
+
+const cases = readFileSync(new URL('./products.cases.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line.includes('=>') && !line.startsWith('#'))
+  .map((line) => line.split(/ =>(?: |$)/));
+
+describe('products and versions in prose', () => {
+  it.each(cases)('%s', (text = '', products = '') => {
+    const stated = read(text).affected.filter((each) => each.versions !== 'unstated');
+    expect(stated.map(shown).join('; ')).toBe(products);
+  });
+
+  it('quotes the sentence that each product and range rests on', () => {
+    const text = 'Two flaws were found. FortiOS 7.4.0 before 7.4.4 is affected. Please wait.';
+    const [product] = read(text).affected;
+    expect(product?.quote.text).toBe('FortiOS 7.4.0 before 7.4.4 is affected.');
+    expect(text.slice(product?.quote.start, product?.quote.end)).toBe(product?.quote.text);
+  });
+
+  it('names what a flaw is in, where the text gives no version', () => {
+    const { affected } = read('CVE-2024-0001 is a vulnerability in PulseBox that lets strangers in.');
+    expect(affected.map((each) => [each.product, each.versions])).toEqual([['PulseBox', 'unstated']]);
+  });
+
+  it('does not take an operating system that only is the place for affected', () => {
+    const advisory = read('FortiOS 7.4.0 before 7.4.4 was abused on hosts running on Windows Server 2019.');
+    expect(advisory.affected.map((each) => each.product)).toEqual(['FortiOS']);
+    expect(advisory.platforms.map((each) => each.name)).toEqual(['Windows Server 2019']);
+  });
+
+  it('does not take a tool that attackers bring along for affected', () => {
+    const advisory = read('Attackers abused ScreenConnect. They installed AnyDesk to stay.');
+    expect(advisory.affected.map((each) => each.product)).toEqual(['ScreenConnect']);
+  });
+
+  it('says that a document about flaws names no product', () => {
+    expect(read('CVE-2024-0001 was given a score.').gaps.map((gap) => gap.about)).toContain('products');
+  });
+});
