@@ -13,7 +13,6 @@ export function startCommand(): Command {
   return command('start', 'Run everything in one process: poll, read, match, tell. Ctrl-C stops it in order', [
     'start',
     'start --json >> events.jsonl',
-    'DATABASE_URL=postgres://… REDIS_URL=redis://… wardwatch start',
   ]).action((options: CommonOptions) => runUntilStopped(options));
 }
 

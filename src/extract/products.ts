@@ -133,17 +133,16 @@ interface Stated {
 
 /** What the text says is affected; where it only says what fixes it, everything before the fix. */
 function statedRanges(group: Group): readonly Stated[] {
-  if (group.affected.length > 0) {
+  const affected = withoutFixes(group);
+  if (affected.length > 0) {
     const fix = firstFixed(group);
-    return group.affected
-      .filter((statement) => !isOfFix(statement, group))
-      .map((statement) => ({
-        intervals:
-          statement.shape === 'open' && fix !== undefined
-            ? statement.intervals.map((each) => closedBy(each, fix))
-            : statement.intervals,
-        quoteOf: statement,
-      }));
+    return affected.map((statement) => ({
+      intervals:
+        statement.shape === 'open' && fix !== undefined
+          ? statement.intervals.map((each) => closedBy(each, fix))
+          : statement.intervals,
+      quoteOf: statement,
+    }));
   }
   return group.fixes.map((statement) => ({
     intervals: statement.intervals.flatMap((each) => {
@@ -154,15 +153,19 @@ function statedRanges(group: Group): readonly Stated[] {
   }));
 }
 
-/** A version named by itself ("ScreenConnect 23.9.8 security fix") is not affected where the text calls it the fix, or gives ranges elsewhere. */
-function isOfFix(statement: Statement, group: Group): boolean {
-  if (statement.shape !== 'exact') return false;
+/**
+ * A version named by itself ("ScreenConnect 23.9.8 security fix") is not affected where the text calls it the fix, or gives ranges
+ * elsewhere.
+ */
+function withoutFixes(group: Group): readonly Statement[] {
   const fixes = new Set(group.fixes.flatMap((fix) => fix.intervals.flatMap(versionsOf)));
-  if (group.affected.some(isBounded) && !statement.announced) return true;
-  return (
-    group.affected.length > 1 &&
-    statement.intervals.every((each) => versionsOf(each).every((version) => fixes.has(version)))
-  );
+  const hasRanges = group.affected.some(isBounded);
+  const isFix = (statement: Statement) =>
+    statement.shape === 'exact' &&
+    ((hasRanges && !statement.announced) ||
+      (group.affected.length > 1 &&
+        statement.intervals.every((each) => versionsOf(each).every((version) => fixes.has(version)))));
+  return group.affected.filter((statement) => !isFix(statement));
 }
 
 /** "From 9.23.0; fixed in 10.6.0": one range. */

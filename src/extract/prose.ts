@@ -62,10 +62,22 @@ export function sentenceAt(prose: Prose, offset: number): Sentence | undefined {
   return sentence !== undefined && sentence.start <= offset ? sentence : undefined;
 }
 
-/** A quote of the sentence around an offset; of the bare stretch where no sentence holds it. */
+/** A quote of the sentence around a stretch; where it is longer than a person reads, of the words nearby. */
 export function quoteAround(prose: Prose, span: Span): Quote {
-  return quoteOf(prose, sentenceAt(prose, span.start) ?? span);
+  return quoteOf(prose, spanAround(prose, span));
 }
+
+/** The sentence around a stretch, at most some hundred characters of it either side. */
+export function spanAround(prose: Prose, span: Span): Span {
+  const sentence = sentenceAt(prose, span.start) ?? span;
+  return {
+    start: Math.max(sentence.start, span.start - WIDEST),
+    end: Math.min(Math.max(sentence.end, span.end), span.end + WIDEST),
+  };
+}
+
+/** Characters either side: some lines of text. */
+const WIDEST = 400;
 
 const LIST_ITEM = /^\s*(?:[-*•‣▪+–]|\d{1,2}[.)]|\(?[a-z]\))\s+/;
 

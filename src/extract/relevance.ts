@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import type { Indicator } from '../domain/indicator.ts';
 import type { FoundIndicator } from '../indicators/find.ts';
 import { hostOf, isBelow } from './hosts.ts';
-import { type Prose, quoteOf, sentenceAt } from './prose.ts';
+import { type Prose, quoteAround, sentenceAt, spanAround } from './prose.ts';
 
 /** What relevance must know beside the text. */
 export interface RelevanceContext {
@@ -56,7 +56,7 @@ function indicatorOf(prose: Prose, found: FoundIndicator, ruling: Ruling): Indic
   return {
     type: found.type,
     value: found.value,
-    quote: quoteOf(prose, sentenceAt(prose, found.start) ?? found),
+    quote: quoteAround(prose, found),
     because: ruling.because,
     ...(ruling.legitimate === undefined ? {} : { legitimate: ruling.legitimate }),
   };
@@ -134,7 +134,7 @@ function ruleByPlace(found: FoundIndicator, host: string, scene: Scene): Ruling 
     return aside('The sentence refers to it.');
   }
   const isName = found.type === 'domain' || found.type === 'url' || found.type === 'email';
-  if (!isName || inIndicators || TRACE.test(sentence?.text ?? ''))
+  if (!isName || inIndicators || TRACE.test(wordsAround(scene.prose, found)))
     return keep('The text names it in its account of the attack.');
   return aside('It stands in a sentence that does not speak of an attack.');
 }
@@ -144,16 +144,20 @@ const TRACE =
   /\b(?:attack|malicious|malware|c2|c&c|command[- ]and[- ]control|beacon|communicat|connect(?:s|ed|ing)? to|contact|callback|call(?:s|ed)? back|download|drop|payload|phish|exfil|upload|stag(?:e|ing)|redirect|inject|deliver|distribut|impersonat|typosquat|spoof|domain|infrastructure|actor|campaign|observed|resolve|hosted|compromis|abus|scan|brute|tunnel|sinkhole|ransom|loader|stealer|rat\b|trojan|backdoor|implant|request|sent|send|traffic|victim|ioc|indicator|exploit|suspicious|fraud|fake)/i;
 
 function before(text: string, found: FoundIndicator): string {
-  const line = text.lastIndexOf('\n', found.start) + 1;
-  return text.slice(Math.max(line, found.start - 80), found.start);
+  const left = text.slice(Math.max(0, found.start - 80), found.start);
+  return left.slice(left.lastIndexOf('\n') + 1);
+}
+
+function wordsAround(prose: Prose, found: FoundIndicator): string {
+  const { start, end } = spanAround(prose, found);
+  return prose.text.slice(start, end);
 }
 
 /** Alone in its line, or in a cell of a table: what lists of indicators look like. */
 function standsAlone(text: string, found: FoundIndicator): boolean {
-  const lineStart = text.lastIndexOf('\n', found.start - 1) + 1;
-  const lineEnd = text.indexOf('\n', found.end);
-  const left = text.slice(lineStart, found.start);
-  const right = text.slice(found.end, lineEnd < 0 ? undefined : lineEnd);
+  const leftText = text.slice(Math.max(0, found.start - 120), found.start);
+  const left = leftText.slice(leftText.lastIndexOf('\n') + 1);
+  const right = text.slice(found.end, found.end + 120).split('\n', 1)[0] ?? '';
   const cellLeft = left.slice(Math.max(left.lastIndexOf('\t'), left.lastIndexOf('|'), left.lastIndexOf(',')) + 1);
   return (
     /^[\s"'`*•\-–+>(]*(?:\w{1,14}\s?:\s*)?$/.test(cellLeft) && /^(?:[\s"'`).;+]*(?:$|[\t|,])|\s+[-–(])/.test(right)
@@ -191,7 +195,7 @@ const BY_ATTACKER =
 function legitimacyOf(found: FoundIndicator, host: string, scene: Scene): Ruling | undefined {
   if (found.type !== 'domain' && found.type !== 'url' && found.type !== 'ipv4' && found.type !== 'ipv6')
     return undefined;
-  const words = sentenceAt(scene.prose, found.start)?.text ?? '';
+  const words = wordsAround(scene.prose, found);
   const isOwned = OWNED.test(words) && !BY_ATTACKER.test(words);
   if (
     isOwned &&

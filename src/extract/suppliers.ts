@@ -13,6 +13,9 @@ const AFTER_TRADE = new RegExp(
   `^(?: \\([^)]{1,80}\\))?(?:,? (?:now|formerly|since renamed|also known as|known as)[^,.;]{1,60})?(?:,|,? (?:is|was|which is|who is)| \\(| [-–]) ?(?:an? |the |one of the )?(?:[\\w'’-]+ ){0,6}${TRADE}\\b`,
   'i',
 );
+/** A cheap test, so that sentences without any word of trade or ownership cost nothing. */
+const MAY_NAME =
+  /suppl|vendor|provider|MSP|contract|process|distribut|resell|integrat|partner|third|company|firm|business|maker|develop|operat|host|\brun|manag|own|maintain|used|control|administ|servic|deploy|set up|kept|belong|tied|link|associat|regist|connect|traced|attribut|instance|server|relay|gateway|infrastructure|domain|system|network|console|portal|through|via|['’]s/i;
 /** Words before whom something belongs to: they name the owner whoever makes it. */
 const BEFORE_OPERATOR =
   /\b(?:(?:operated|hosted|run|managed|owned|maintained|used|controlled|administered|provided|supplied|serviced|deployed|set up|kept) by|belong(?:s|ing|ed)? to|(?:tied|linked|associated|registered|connected|traced|attributed) (?:to|with))(?: (?:the|its|their|a|an))?(?: [\w-]+){0,3} $/i;
@@ -39,7 +42,7 @@ export interface NamedSupplier extends SupplierMention {
  */
 export function readSuppliers(prose: Prose, finders: LexiconFinders, publisherName: string): readonly NamedSupplier[] {
   const named = prose.sentences.flatMap((sentence) =>
-    /[A-Z]/.test(sentence.text) && sentence.text.length <= 1_500
+    MAY_NAME.test(sentence.text) && sentence.text.length <= 1_500
       ? namedIn(prose, sentence, finders, publisherName)
       : [],
   );

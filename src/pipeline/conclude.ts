@@ -1,7 +1,7 @@
 import { alertMessage } from '../alerts/message.ts';
 import { seedPlan } from '../alerts/seeding.ts';
 import type { Case } from '../domain/case.ts';
-import { PRIORITIES } from '../domain/triage.ts';
+import { isMoreUrgent, PRIORITIES } from '../domain/triage.ts';
 import type { Batch, CaseDesk } from '../ports/store.ts';
 import type { PipelineDeps } from './deps.ts';
 
@@ -21,7 +21,8 @@ async function conclude(desk: CaseDesk, batchId: number, deps: PipelineDeps): Pr
     const untold: Case[] = [];
     for (const each of closed.cases) if (!(await desk.hasAlert(each.id, sink, channel))) untold.push(each);
     if (untold.length === 0) continue;
-    const plan = seedPlan(untold.map((each) => ({ id: each.id, priority: each.triage.priority, status: each.status })));
+    const worthTelling = untold.filter((each) => !isMoreUrgent(deps.alertFrom, each.triage.priority));
+    const plan = seedPlan(worthTelling.map((each) => ({ id: each.id, priority: each.triage.priority, status: each.status })));
     const priority = untold.map((each) => each.triage.priority).sort(byUrgency)[0] ?? 'INFO';
     await desk.say(
       {
@@ -38,7 +39,7 @@ async function conclude(desk: CaseDesk, batchId: number, deps: PipelineDeps): Pr
     for (const id of plan.single) {
       const single = untold.find((each) => each.id === id);
       if (!single) continue;
-      const message = alertMessage(single, deps.organisation === undefined ? {} : { organisation: deps.organisation });
+      const message = alertMessage(single, deps);
       const row = { kind: 'alert' as const, sink, channel, priority: single.triage.priority, caseId: id, message };
       await desk.say({ ...row, key: `${id}:alert:${sink}:${channel}` }, now);
     }

@@ -26,8 +26,9 @@ export async function ingestItem(deps: PipelineDeps, itemId: number): Promise<vo
     if (news !== 'same') await deps.queue.add('match', [{ advisoryId: advisory.id }]);
     deps.log.info('document read', { source: item.sourceId, advisory: advisory.id, news });
   } catch (error) {
-    const hopeless = error instanceof WardwatchError ? error.retry === 'never' : item.attempts >= MOST_ATTEMPTS;
-    if (!hopeless) throw error;
+    const isPassing = error instanceof WardwatchError && error.retry !== 'never';
+    if (isPassing) await deps.store.returnItem(item.id);
+    if (isPassing || (!(error instanceof WardwatchError) && item.attempts < MOST_ATTEMPTS)) throw error;
     await deps.store.refuseItem(item.id, messageOf(error));
     deps.log.warn('document not read', { source: item.sourceId, document: item.guid, because: messageOf(error) });
   }

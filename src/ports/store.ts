@@ -113,7 +113,10 @@ export interface CaseDesk {
   /** The case as it was last decided, with the members' revisions of then. */
   loadCase(caseId: string): Promise<Case | undefined>;
   nextCaseId(): Promise<string>;
-  assets(ids: readonly string[]): Promise<readonly Asset[]>;
+  /** Advisories in no case that share an alias, newest revision each. */
+  unplaced(aliases: readonly string[]): Promise<Advisory[]>;
+  /** What the named advisories say of the inventory, verdicts of every kind. */
+  matchesOf(advisoryIds: readonly string[]): Promise<readonly Match[]>;
   saveMatches(advisoryId: string, matches: readonly Match[]): Promise<void>;
   saveCase(decided: Case, at: Instant): Promise<void>;
   record(decision: DecisionRecord): Promise<void>;
@@ -154,6 +157,8 @@ export interface Store {
   saveItem(sourceId: string, item: RawItem, contentHash: string, at: Instant, batchId?: number): Promise<number | undefined>;
   /** Reads a pending item and counts the attempt; undefined when it is not pending any more. */
   takeItem(itemId: number): Promise<StoredItem | undefined>;
+  /** Takes the count of an attempt back: it failed for a reason that is not the document's. */
+  returnItem(itemId: number): Promise<void>;
   refuseItem(itemId: number, because: string): Promise<void>;
   itemStates(itemIds: readonly number[]): Promise<readonly { id: number; state: string; because?: string; advisoryId?: string }[]>;
   /** Stores what was read from an item. `same`: the words did not change, so there is no new revision. */
@@ -163,8 +168,9 @@ export interface Store {
   document(id: string): Promise<string | undefined>;
 
   decide<T>(work: (desk: CaseDesk) => Promise<T>): Promise<T>;
+  /** Counts a beginning (1), or takes it back (-1) where it failed for a reason that is not the advisory's. */
+  countMatchAttempt(advisoryId: string, by: 1 | -1): Promise<number>;
   /** Gives up on an advisory that broke matching again and again; it stays visible. */
-  countMatchAttempt(advisoryId: string): Promise<number>;
   setAsideAdvisory(advisoryId: string, because: string, at: Instant): Promise<void>;
 
   advisories(words: string, limit: number): Promise<readonly AdvisoryLine[]>;

@@ -1,8 +1,9 @@
 import { type Transaction, sql } from 'kysely';
 import type { Advisory } from '../domain/advisory.ts';
+import type { Match } from '../domain/match.ts';
 import type { Batch, CaseDesk, UnmatchedAdvisory } from '../ports/store.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
-import { closeBatch, readAssets, readCandidates, readCase, recordDecision, saveCase } from './case-queries.ts';
+import { closeBatch, readCandidates, readCase, recordDecision, saveCase } from './case-queries.ts';
 import { jsonOf } from './item-queries.ts';
 import { insertOutboxRow } from './outbox-queries.ts';
 import type { Tables } from './tables.ts';
@@ -29,7 +30,17 @@ export async function openCaseDesk(trx: Transaction<Tables>): Promise<CaseDesk> 
       const { rows } = await sql<{ next: number }>`select coalesce(max(number), 0)::int + 1 as next from wardwatch.cases`.execute(trx);
       return caseIdOf(rows[0]?.next ?? 1);
     },
-    assets: (ids) => readAssets(trx, ids),
+    unplaced: (aliases) => readUnplaced(trx, aliases),
+    matchesOf: async (advisoryIds) => {
+      const rows = await trx
+        .selectFrom('matches')
+        .select('body')
+        .where('advisory_id', '=', sql<string>`any(${[...advisoryIds]}::text[])`)
+        .orderBy('advisory_id')
+        .orderBy('asset_id')
+        .execute();
+      return rows.map((row) => row.body as Match);
+    },
     saveMatches: async (advisoryId, matches) => {
       await trx.deleteFrom('matches').where('advisory_id', '=', advisoryId).execute();
       for (const match of matches) {
@@ -95,4 +106,18 @@ async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Prom
     ...(batch && { batch }),
     attempts: row.attempts,
   };
+}
+
+async function readUnplaced(trx: Transaction<Tables>, aliases: readonly string[]): Promise<Advisory[]> {
+  if (aliases.length === 0) return [];
+  const rows = await trx
+    .selectFrom('advisories as a')
+    .innerJoin('revisions as r', (join) => join.onRef('r.advisory_id', '=', 'a.id').onRef('r.revision', '=', 'a.revision'))
+    .leftJoin('case_advisories as c', 'c.advisory_id', 'a.id')
+    .select('r.body')
+    .where('c.case_number', 'is', null)
+    .where(sql<boolean>`a.aliases && ${[...aliases]}::text[]`)
+    .orderBy('a.id')
+    .execute();
+  return rows.map((row) => row.body as Advisory);
 }

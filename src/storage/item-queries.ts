@@ -68,6 +68,15 @@ export async function takeItem(db: Kysely<Tables>, itemId: number): Promise<Stor
   };
 }
 
+export async function returnItem(db: Kysely<Tables>, itemId: number): Promise<void> {
+  await db
+    .updateTable('items')
+    .set((eb) => ({ attempts: eb('attempts', '-', 1) }))
+    .where('id', '=', itemId)
+    .where('state', '=', 'pending')
+    .execute();
+}
+
 export async function refuseItem(db: Kysely<Tables>, itemId: number, because: string): Promise<void> {
   await db
     .updateTable('items')

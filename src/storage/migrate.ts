@@ -15,10 +15,17 @@ export async function migrate(db: Kysely<unknown>): Promise<void> {
     migrationTableSchema: 'wardwatch',
   });
   const { error } = await migrator.migrateToLatest();
+  if (error && messageOf(error).includes('corrupted migrations')) {
+    throw new WardwatchError(
+      'DATABASE_NEWER',
+      'The database was used by a newer wardwatch, which this one does not understand. Run that version again, or restore a backup.',
+      { cause: error },
+    );
+  }
   if (error) {
     throw new WardwatchError(
       'DATABASE_AWAY',
-      `The database could not be brought up to date: ${messageOf(error)}. If a newer wardwatch used it before, run that version again.`,
+      `The database could not be brought up to date: ${messageOf(error)}.`,
       { cause: error, retry: 'later' },
     );
   }

@@ -7,10 +7,11 @@ import { caseIdOf } from './case-id.ts';
 import { openCaseDesk } from './case-desk.ts';
 import { readAssets, readCase, readCases, readDecisions, recordDecision } from './case-queries.ts';
 import { readInventoryVersion, saveAssets } from './inventory-queries.ts';
-import { readItemStates, refuseItem, saveAdvisory, saveItem, takeItem } from './item-queries.ts';
+import { readItemStates, refuseItem, returnItem, saveAdvisory, saveItem, takeItem } from './item-queries.ts';
 import { migrate } from './migrate.ts';
 import { abandonSending, claimNext, countOutbox, nextDue, readTroubled, settle } from './outbox-queries.ts';
 import { openBatch, readSourceState, readSourceStates, recordPollRefusal, recordPollSuccess } from './source-queries.ts';
+import { withStorageFaults } from './storage-faults.ts';
 import type { Tables } from './tables.ts';
 
 /** The store over any `pg.Pool`: a PostgreSQL server's or the embedded database's. Brings the schema up to date first. */
@@ -18,7 +19,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
   const root = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   await migrate(root as unknown as Kysely<unknown>);
   const db = root.withSchema('wardwatch');
-  return {
+  return withStorageFaults({
     sourceState: (id) => readSourceState(db, id),
     sourceStates: () => readSourceStates(db),
     pollSucceeded: (id, at, outcome, cursor) => recordPollSuccess(db, id, at, outcome, cursor),
@@ -38,6 +39,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     },
     saveItem: (sourceId, item, hash, at, batchId) => saveItem(db, sourceId, item, hash, at, batchId),
     takeItem: (itemId) => takeItem(db, itemId),
+    returnItem: (itemId) => returnItem(db, itemId),
     refuseItem: (itemId, because) => refuseItem(db, itemId, because),
     itemStates: (itemIds) => readItemStates(db, itemIds),
     saveAdvisory: (itemId, advisory, text) => saveAdvisory(db, itemId, advisory, text),
@@ -45,7 +47,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     document: async (id) =>
       (await db.selectFrom('documents').select('text').where('id', '=', id).executeTakeFirst())?.text,
     decide: (work) => db.transaction().execute(async (trx) => work(await openCaseDesk(trx))),
-    countMatchAttempt: (id) => countMatchAttempt(db, id),
+    countMatchAttempt: (id, by) => countMatchAttempt(db, id, by),
     setAsideAdvisory: (id, because, at) => setAsideAdvisory(db, id, because, at),
     advisories: (words, limit) => searchAdvisories(db, words, limit),
     advisory: (id) => readAdvisory(db, id),
@@ -66,7 +68,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     outboxCounts: () => countOutbox(db),
     troubledOutbox: (limit) => readTroubled(db, limit),
     pending: () => readPending(db),
-  };
+  });
 }
 
 async function nextRevision(db: Kysely<Tables>, id: string): Promise<number> {
@@ -74,10 +76,10 @@ async function nextRevision(db: Kysely<Tables>, id: string): Promise<number> {
   return (row?.revision ?? 0) + 1;
 }
 
-async function countMatchAttempt(db: Kysely<Tables>, id: string): Promise<number> {
+async function countMatchAttempt(db: Kysely<Tables>, id: string, by: 1 | -1): Promise<number> {
   const row = await db
     .updateTable('advisories')
-    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+    .set((eb) => ({ attempts: eb('attempts', '+', by) }))
     .where('id', '=', id)
     .returning('attempts')
     .executeTakeFirst();

@@ -30,7 +30,7 @@ describe('the program and Slack', () => {
     await run('assets', 'import', story('assets.csv'));
     await run('ingest', story('1-researcher.html'));
     await run('ingest', story('2-vendor.txt'), story('3-health-body.html'));
-    const alerts = slack.messages.filter((message) => message.text.includes('P1') && message.thread_ts === undefined);
+    const alerts = slack.messages.filter((message) => message.text.includes('P1') && message.threadTs === undefined);
     expect(alerts).toHaveLength(2);
     expect(slack.calls.filter((call) => call.method === 'chat.update').length).toBeGreaterThan(0);
   });

@@ -43,6 +43,7 @@ const STATEMENTS = [
      first_seen_at timestamptz not null, aliases text[] not null, matched boolean not null default false,
      batch_id int references wardwatch.batches, attempts int not null default 0)`,
   'create index advisories_unmatched on wardwatch.advisories (id) where not matched',
+  'create index advisories_aliases on wardwatch.advisories using gin (aliases)',
   'create index advisories_batch on wardwatch.advisories (batch_id) where not matched',
   `create table wardwatch.revisions (
      advisory_id text not null references wardwatch.advisories, revision int not null,

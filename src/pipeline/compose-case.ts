@@ -1,0 +1,93 @@
+import { joinCase } from '../cases/join.ts';
+import { type Advisory, datedAt } from '../domain/advisory.ts';
+import type { Asset } from '../domain/asset.ts';
+import type { Case, CaseMember } from '../domain/case.ts';
+import type { Match } from '../domain/match.ts';
+import type { AssetIndex } from '../matching/asset-index.ts';
+import type { CaseDesk, UnmatchedAdvisory } from '../ports/store.ts';
+import { standingVerdict } from '../triage/standing-verdict.ts';
+import { triageCase } from '../triage/triage-case.ts';
+import type { PipelineDeps } from './deps.ts';
+
+/** A story goes on for so long after its newest advisory. */
+const STORY_DAYS = 90;
+
+/** Where an advisory belongs. */
+export interface Place {
+  readonly caseId: string;
+  readonly because: string;
+  /** Advisories that told of it before anything was touched, and that a new case takes in. */
+  readonly earlier: readonly CaseMember[];
+}
+
+/** The case it is in, or joins, or opens; none when it touches nothing and tells no known story. */
+export async function findPlace(
+  desk: CaseDesk,
+  advisory: Advisory,
+  matches: readonly Match[],
+): Promise<Place | undefined> {
+  const known = await desk.caseOf(advisory.id);
+  if (known) return { caseId: known, because: '', earlier: [] };
+  const joined = joinCase(advisory, await desk.candidates(advisory, STORY_DAYS));
+  if (joined) return { ...joined, earlier: [] };
+  if (matches.every((match) => match.verdict.kind === 'not-affected')) return undefined;
+  const caseId = await desk.nextCaseId();
+  return { caseId, because: 'It opened the case.', earlier: await earlierMembers(desk, advisory) };
+}
+
+async function earlierMembers(desk: CaseDesk, advisory: Advisory): Promise<CaseMember[]> {
+  const unplaced = await desk.unplaced(advisory.aliases);
+  return unplaced
+    .sort((a, b) => datedAt(a).localeCompare(datedAt(b)))
+    .flatMap((earlier) => {
+      const link = joinCase(earlier, [{ id: 'new', advisories: [advisory] }]);
+      return earlier.id === advisory.id || !link ? [] : [{ advisory: earlier, joinedBecause: link.because }];
+    });
+}
+
+/** The case with this advisory's newest revision in it, and every asset that its members leave in question, triaged anew. */
+export async function composeCase(
+  desk: CaseDesk,
+  place: Place,
+  before: Case | undefined,
+  taken: UnmatchedAdvisory,
+  index: AssetIndex,
+  deps: Pick<PipelineDeps, 'clock' | 'policy'>,
+): Promise<Case> {
+  const members = membersWith(taken.advisory, place, before);
+  const advisories = members.map((member) => member.advisory);
+  const matches = await desk.matchesOf(advisories.map((advisory) => advisory.id));
+  const openedAt = before?.openedAt ?? deps.clock.now();
+  const touched = touchedAssets(advisories, matches, index);
+  const { triage, assets } = triageCase(advisories, touched, openedAt, deps.policy);
+  return {
+    id: place.caseId,
+    title: before?.title ?? taken.advisory.title,
+    status: before?.status ?? 'open',
+    openedAt,
+    members,
+    assets,
+    triage,
+  };
+}
+
+function membersWith(advisory: Advisory, place: Place, before: Case | undefined): readonly CaseMember[] {
+  const members = before?.members ?? place.earlier;
+  if (!members.some((member) => member.advisory.id === advisory.id)) {
+    return [...members, { advisory, joinedBecause: place.because }];
+  }
+  return members.map((member) => (member.advisory.id === advisory.id ? { ...member, advisory } : member));
+}
+
+/** Assets that are affected or undecided when all members are heard, with what each member says of them. */
+function touchedAssets(advisories: readonly Advisory[], matches: readonly Match[], index: AssetIndex) {
+  const byAsset = new Map<string, { asset: Asset; matches: Match[] }>();
+  for (const match of matches) {
+    const asset = index.get(match.assetId);
+    if (!asset) continue;
+    const entry = byAsset.get(asset.id) ?? { asset, matches: [] };
+    entry.matches.push(match);
+    byAsset.set(asset.id, entry);
+  }
+  return [...byAsset.values()].filter((each) => standingVerdict(advisories, each.matches).kind !== 'not-affected');
+}
