@@ -21,7 +21,8 @@ export default {
     },
     {
       name: 'core-is-pure',
-      comment: 'The core is a function of its arguments: no Node modules, no adapters. Take what you need as an argument.',
+      comment:
+        'The core is a function of its arguments: no Node modules, no adapters. Take what you need as an argument.',
       severity: 'error',
       from: { path: CORE },
       to: { dependencyTypes: ['core'] },
@@ -31,7 +32,9 @@ export default {
       comment: 'The core does not know ports, pipeline or adapters; they call it.',
       severity: 'error',
       from: { path: CORE },
-      to: { path: '^(src/(ports|pipeline|config|cli|demo|sources|slack|console|storage|queue|inventory|http)/|workers/)' },
+      to: {
+        path: '^(src/(ports|pipeline|config|cli|demo|sources|slack|console|storage|queue|inventory|http)/|workers/)',
+      },
     },
     {
       name: 'ports-are-words',

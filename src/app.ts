@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { chooseSources } from './config/choose-sources.ts';
 import { loadLexicon } from './config/lexicon.ts';
 import type { Settings } from './config/settings.ts';
-import { chooseSources } from './config/choose-sources.ts';
 import { loadTriagePolicy } from './config/triage-policy.ts';
 import { createTerminalSink, type TerminalSinkOptions } from './console/terminal-sink.ts';
 import type { Lexicon } from './domain/lexicon.ts';
@@ -14,8 +14,8 @@ import type { PipelineDeps } from './pipeline/deps.ts';
 import { createInventory } from './pipeline/inventory.ts';
 import { stepsOf, wakePending } from './pipeline/steps.ts';
 import type { Clock } from './ports/clock.ts';
-import type { Facts, Log } from './ports/log.ts';
 import type { HttpClient } from './ports/http.ts';
+import type { Facts, Log } from './ports/log.ts';
 import type { JobHandlers, JobName } from './ports/queue.ts';
 import type { Sink } from './ports/sink.ts';
 import type { SourceConfig } from './ports/source.ts';
@@ -56,7 +56,7 @@ export interface App {
   readonly deps: PipelineDeps;
   /** Starts the named workers, or all; finds what is pending; keeps finding it every minute. */
   start(names?: readonly JobName[]): Promise<void>;
-  /** Polls every source at its interval from now on, and at once those that were never polled. */
+  /** Polls every source at its interval from now on, and at once those that were never polled. Makes drop folders. */
   schedulePolls(): Promise<void>;
   /** Resolves when nothing is left to be read, matched or told here. Reports what is left now and then. */
   settled(onProgress?: (left: PendingWork) => void): Promise<void>;
@@ -158,7 +158,10 @@ function placesToSpeak(options: AppOptions): Pick<PipelineDeps, 'channels' | 'si
   const channels: PipelineDeps['channels'][number][] = [{ sink: 'terminal', channel: 'terminal' }];
   if (slack.token !== undefined && slack.channel !== undefined) {
     const log = (event: string, facts: Readonly<Record<string, unknown>>) => options.log.info(event, facts as Facts);
-    sinks.set('slack', createSlackSink({ token: slack.token, log, ...(slack.apiUrl !== undefined && { apiUrl: slack.apiUrl }) }));
+    sinks.set(
+      'slack',
+      createSlackSink({ token: slack.token, log, ...(slack.apiUrl !== undefined && { apiUrl: slack.apiUrl }) }),
+    );
     channels.push({ sink: 'slack', channel: slack.channel });
   }
   return { channels, sinks };
@@ -191,12 +194,18 @@ async function sweep(deps: PipelineDeps): Promise<void> {
 }
 
 async function schedulePolls(deps: PipelineDeps, sources: readonly SourceConfig[]): Promise<void> {
+  for (const source of sources) {
+    if (source.kind === 'drop' && source.path !== undefined) mkdirSync(source.path, { recursive: true });
+  }
   await deps.queue.repeat(
     sources.map((source) => ({ name: 'poll', payload: { sourceId: source.id }, everyMs: source.everyMs })),
   );
   const states = new Map((await deps.store.sourceStates()).map((state) => [state.id, state]));
   const never = sources.filter((source) => states.get(source.id)?.polledAt === undefined);
-  await deps.queue.add('poll', never.map((source) => ({ sourceId: source.id })));
+  await deps.queue.add(
+    'poll',
+    never.map((source) => ({ sourceId: source.id })),
+  );
 }
 
 async function settled(deps: PipelineDeps, onProgress?: (left: PendingWork) => void): Promise<void> {

@@ -20,10 +20,11 @@ export function assetsCommand(): Command {
 }
 
 function importCommand(): Command {
-  return command('import', 'Add and change assets from a CSV; nothing is removed. Stored advisories are matched again', [
-    'assets import assets.csv --dry-run',
-    'assets import assets.csv',
-  ])
+  return command(
+    'import',
+    'Add and change assets from a CSV; nothing is removed. Stored advisories are matched again',
+    ['assets import assets.csv --dry-run', 'assets import assets.csv'],
+  )
     .argument('<file>', 'a CSV with at least the columns id and product')
     .option('--dry-run', 'only say what would change')
     .action(async (file: string, options: CommonOptions & { dryRun?: true }) => {
@@ -52,7 +53,10 @@ function listCommand(): Command {
 }
 
 function findCommand(): Command {
-  return command('find', 'Find assets by any of their words', ['assets find screenconnect', 'assets find "windows server" site-12'])
+  return command('find', 'Find assets by any of their words', [
+    'assets find screenconnect',
+    'assets find "windows server" site-12',
+  ])
     .argument('<words...>', 'all of them must be in the asset')
     .action((words: string[], options: CommonOptions) =>
       withStore(options, async ({ store }) => {
@@ -125,7 +129,11 @@ function printDiff(diff: AssetsDiff, csv: AssetsCsv, options: CommonOptions & { 
   printTable(
     ['', 'id', 'what'],
     [
-      ...diff.added.map((asset) => ['added', asset.id, [asset.vendor, asset.product, asset.version].filter(Boolean).join(' ')]),
+      ...diff.added.map((asset) => [
+        'added',
+        asset.id,
+        [asset.vendor, asset.product, asset.version].filter(Boolean).join(' '),
+      ]),
       ...diff.changed.map((change) => ['changed', change.after.id, change.fields.join(', ')]),
     ].slice(0, MOST_LINES),
   );

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { type App, type AppOptions, buildApp, openAppStore, type OpenStore } from '../app.ts';
+import { type App, type AppOptions, buildApp, type OpenStore, openAppStore } from '../app.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { createProgress, type Progress, silentProgress } from '../console/progress.ts';
 import { createLog } from '../log.ts';

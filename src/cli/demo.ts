@@ -7,7 +7,7 @@ import type { Progress } from '../console/progress.ts';
 import { ACTS, type Act, demoSources } from '../demo/acts.ts';
 import { type DemoProgress, openProgress } from '../demo/progress.ts';
 import { STORY_ORIGIN, storyHttp } from '../demo/story-http.ts';
-import { startStoryServer, type StoryServer } from '../demo/story-server.ts';
+import { type StoryServer, startStoryServer } from '../demo/story-server.ts';
 import { createHttpClient } from '../http/client.ts';
 import { readAssetsCsv } from '../inventory/csv.ts';
 import { diffAssets } from '../inventory/diff.ts';
@@ -25,7 +25,9 @@ interface DemoOptions extends CommonOptions {
 /** `wardwatch demo`: the founding incident, on its own dates, through the path that production uses. */
 export function demoCommand(): Command {
   return new Command('demo')
-    .description('The founding incident retold on its own dates: the whole job in a minute, without network or accounts')
+    .description(
+      'The founding incident retold on its own dates: the whole job in a minute, without network or accounts',
+    )
     .option('--data <dir>', 'where the demo keeps its state', 'data/demo')
     .option('--once', 'end after the last act instead of staying until Ctrl-C')
     .option('--slack-channel <id>', 'also post to this channel (with SLACK_BOT_TOKEN)')
@@ -64,7 +66,16 @@ async function tell(options: DemoOptions): Promise<boolean> {
     for (const act of ACTS) {
       if (state.isDone(act)) continue;
       narrate.act(act);
-      await play(act, { app, server, state, progress, isInterrupted: () => interrupted, setNow: (now) => { story.now = now; } });
+      await play(act, {
+        app,
+        server,
+        state,
+        progress,
+        isInterrupted: () => interrupted,
+        setNow: (now) => {
+          story.now = now;
+        },
+      });
       if (interrupted) break;
     }
     progress.clear();

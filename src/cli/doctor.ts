@@ -23,19 +23,20 @@ interface Finding {
 
 /** `wardwatch doctor`: checks config, database, queue, Slack and each source, and says the fix. */
 export function doctorCommand(): Command {
-  return command('doctor', 'Check config, database, queue, Slack and each source; say what to do', ['doctor', 'doctor --json']).action(
-    async (options: CommonOptions) => {
-      const findings: Finding[] = [];
-      for await (const finding of examine(options)) {
-        findings.push(finding);
-        if (options.json) printJson(finding);
-        else printFinding(finding);
-      }
-      const faults = findings.filter((finding) => finding.state === 'fault').length;
-      if (!options.json) print(faults === 0 ? '\nwardwatch can work.' : `\n${faults} to mend.`);
-      if (faults > 0) process.exitCode = 1;
-    },
-  );
+  return command('doctor', 'Check config, database, queue, Slack and each source; say what to do', [
+    'doctor',
+    'doctor --json',
+  ]).action(async (options: CommonOptions) => {
+    const findings: Finding[] = [];
+    for await (const finding of examine(options)) {
+      findings.push(finding);
+      if (options.json) printJson(finding);
+      else printFinding(finding);
+    }
+    const faults = findings.filter((finding) => finding.state === 'fault').length;
+    if (!options.json) print(faults === 0 ? '\nwardwatch can work.' : `\n${faults} to mend.`);
+    if (faults > 0) process.exitCode = 1;
+  });
 }
 
 async function* examine(options: CommonOptions): AsyncGenerator<Finding> {
@@ -51,7 +52,11 @@ async function* examine(options: CommonOptions): AsyncGenerator<Finding> {
     return;
   }
   try {
-    yield { check: 'database', state: 'ok', because: settings.databaseUrl === undefined ? `embedded in ${options.data}` : 'PostgreSQL answers' };
+    yield {
+      check: 'database',
+      state: 'ok',
+      because: settings.databaseUrl === undefined ? `embedded in ${options.data}` : 'PostgreSQL answers',
+    };
     yield await checkQueue(settings, opened.pool);
     yield* checkRecords(opened.store, settings);
   } finally {
@@ -63,11 +68,21 @@ function* checkConfig(options: CommonOptions): Generator<Finding, Settings | und
   try {
     const settings = settingsOf(options);
     yield settings.file === undefined
-      ? { check: 'config', state: 'warning', because: 'There is no config file; the defaults hold.', fix: 'Run "wardwatch init".' }
+      ? {
+          check: 'config',
+          state: 'warning',
+          because: 'There is no config file; the defaults hold.',
+          fix: 'Run "wardwatch init".',
+        }
       : { check: 'config', state: 'ok', because: settings.file };
     return settings;
   } catch (error) {
-    yield { check: 'config', state: 'fault', because: messageOf(error), fix: 'Correct the file; config/wardwatch.example.yaml shows every key.' };
+    yield {
+      check: 'config',
+      state: 'fault',
+      because: messageOf(error),
+      fix: 'Correct the file; config/wardwatch.example.yaml shows every key.',
+    };
     return undefined;
   }
 }
@@ -85,10 +100,20 @@ function checkShippedData(): Finding {
 async function checkSlack({ slack }: Settings): Promise<Finding> {
   const check = 'slack';
   if (slack.token === undefined) {
-    return { check, state: 'off', because: 'SLACK_BOT_TOKEN is not set; alerts go to the terminal only.', fix: 'README, "Go live", step 3.' };
+    return {
+      check,
+      state: 'off',
+      because: 'SLACK_BOT_TOKEN is not set; alerts go to the terminal only.',
+      fix: 'README, "Go live", step 3.',
+    };
   }
   if (slack.channel === undefined) {
-    return { check, state: 'fault', because: 'A token is set, but no channel.', fix: 'Set slack.channel in the config, or run "wardwatch init".' };
+    return {
+      check,
+      state: 'fault',
+      because: 'A token is set, but no channel.',
+      fix: 'Set slack.channel in the config, or run "wardwatch init".',
+    };
   }
   const sink = createSlackSink({
     token: slack.token,
@@ -105,9 +130,10 @@ async function checkQueue(settings: Settings, pool: import('pg').Pool): Promise<
   const check = 'queue';
   const log = createLog({ isTty: true, level: 'silent' });
   try {
-    const backend = settings.redisUrl === undefined
-      ? ({ kind: 'postgres', pool, exclusive: false } as const)
-      : ({ kind: 'redis', url: settings.redisUrl } as const);
+    const backend =
+      settings.redisUrl === undefined
+        ? ({ kind: 'postgres', pool, exclusive: false } as const)
+        : ({ kind: 'redis', url: settings.redisUrl } as const);
     const queue = await openQueue(backend, log);
     await queue.close();
     return { check, state: 'ok', because: settings.redisUrl === undefined ? 'in the database' : 'Redis answers' };
@@ -119,7 +145,12 @@ async function checkQueue(settings: Settings, pool: import('pg').Pool): Promise<
 async function* checkRecords(store: Store, settings: Settings): AsyncGenerator<Finding> {
   const assets = (await store.assets()).length;
   yield assets === 0
-    ? { check: 'inventory', state: 'warning', because: 'It is empty, so nothing can be matched.', fix: 'Run "wardwatch assets import assets.csv".' }
+    ? {
+        check: 'inventory',
+        state: 'warning',
+        because: 'It is empty, so nothing can be matched.',
+        fix: 'Run "wardwatch assets import assets.csv".',
+      }
     : { check: 'inventory', state: 'ok', because: `${assets} assets` };
   const counts = await store.outboxCounts();
   const troubled = await store.troubledOutbox(5);
@@ -128,7 +159,9 @@ async function* checkRecords(store: Store, settings: Settings): AsyncGenerator<F
     : {
         check: 'outbox',
         state: 'fault',
-        because: troubled.map((row) => `${row.outgoing.key} (${row.state}): ${row.because ?? 'no reason given'}`).join('; '),
+        because: troubled
+          .map((row) => `${row.outgoing.key} (${row.state}): ${row.because ?? 'no reason given'}`)
+          .join('; '),
         fix: 'Mend the cause; what waits is sent by itself, what was refused for good is listed here.',
       };
   const states = new Map((await store.sourceStates()).map((state) => [state.id, state]));

@@ -20,7 +20,10 @@ export function healthCommand(): Command {
       const ageMs = Date.now() - Date.parse(beatAt ?? '');
       if (!(ageMs <= BEAT_AT_MOST_MS)) {
         const seen = beatAt === undefined ? 'never' : `last at ${beatAt}`;
-        throw new WardwatchError('NOT_FOUND', `wardwatch does not run well on ${options.data}: its heartbeat was seen ${seen}.`);
+        throw new WardwatchError(
+          'NOT_FOUND',
+          `wardwatch does not run well on ${options.data}: its heartbeat was seen ${seen}.`,
+        );
       }
       print(`wardwatch runs; its heartbeat is ${Math.round(ageMs / 1_000)} s old.`);
     });

@@ -61,14 +61,19 @@ async function ingest(
       const id = await app.store.saveItem(sourceId, item, hash, app.deps.clock.now(), batchId);
       if (id !== undefined) itemIds.push(id);
     }
-    await app.deps.queue.add('ingest', itemIds.map((itemId) => ({ itemId })));
+    await app.deps.queue.add(
+      'ingest',
+      itemIds.map((itemId) => ({ itemId })),
+    );
     const kind = items[0]?.format;
     const known = items.length - itemIds.length;
     taken.push({ file, itemIds, known, refused: refused.map((part) => part.because), ...(kind && { kind }) });
   }
   await app.store.completeBatch(batchId);
   await app.deps.queue.add('conclude', [{ batchId }]);
-  await app.settled((left) => progress.step(`${left.itemIds.length} documents to read, ${left.advisoryIds.length} advisories to match`));
+  await app.settled((left) =>
+    progress.step(`${left.itemIds.length} documents to read, ${left.advisoryIds.length} advisories to match`),
+  );
   const reports: FileReport[] = [];
   for (const each of taken) reports.push(await reportOn(app, each));
   return reports;

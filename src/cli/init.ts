@@ -59,7 +59,8 @@ async function ask(options: InitOptions): Promise<InitOptions> {
     const organisation = options.organisation ?? (await terminal.question('What is your organisation called? '));
     const slackChannel =
       options.slackChannel ?? (await terminal.question('Slack channel id for alerts (C…; empty: terminal only)? '));
-    const admin = options.admin.length > 0 ? options.admin : [await terminal.question('Your Slack user id (U…; empty: later)? ')];
+    const admin =
+      options.admin.length > 0 ? options.admin : [await terminal.question('Your Slack user id (U…; empty: later)? ')];
     return { ...options, organisation, slackChannel, admin };
   } finally {
     terminal.close();

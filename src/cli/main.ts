@@ -57,7 +57,8 @@ function* allCommands(parent: Command): Generator<Command> {
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const code = error instanceof WardwatchError ? ` (${error.code})` : '';
-  const words = error instanceof WardwatchError ? error.message.split('\n').map(visibleText).join('\n') : messageOf(error);
+  const words =
+    error instanceof WardwatchError ? error.message.split('\n').map(visibleText).join('\n') : messageOf(error);
   process.stderr.write(`wardwatch: ${words}${code}\n`);
   if (process.env.WARDWATCH_LOG === 'debug' && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
   return error instanceof WardwatchError && error.code === 'USAGE' ? 2 : 1;

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
-import { visibleText } from '../domain/visible-text.ts';
 import { wrapWords } from '../console/text-width.ts';
+import { visibleText } from '../domain/visible-text.ts';
 
 /** One JSON value a line. */
 export function printJson(value: unknown): void {
@@ -39,7 +39,9 @@ function lineWidth(): number {
 }
 
 function columnWidths(head: readonly string[], rows: readonly (readonly string[])[]): number[] {
-  const natural = head.map((name, column) => Math.max(name.length, ...rows.map((row) => (row[column] ?? '').length)) + 2);
+  const natural = head.map(
+    (name, column) => Math.max(name.length, ...rows.map((row) => (row[column] ?? '').length)) + 2,
+  );
   const others = natural.slice(0, -1).map((width) => Math.min(width, 40));
   const last = Math.max(lineWidth() - others.reduce((sum, width) => sum + width + 1, 1), 20);
   return [...others, Math.min(natural.at(-1) ?? 20, last)];

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { alertMessage } from '../alerts/message.ts';
 import { dueSentence } from '../alerts/format.ts';
+import { alertMessage } from '../alerts/message.ts';
 import type { Advisory } from '../domain/advisory.ts';
 import { datedAt } from '../domain/advisory.ts';
 import type { Case, CaseAsset } from '../domain/case.ts';
@@ -39,7 +39,11 @@ export function showCommand(): Command {
 async function showCase(store: Store, shown: Case, options: CommonOptions): Promise<void> {
   const decisions = await store.decisions({ caseId: shown.id });
   if (options.json) {
-    const evidence = shown.assets.map(({ asset, matches, triage }) => ({ asset: asset.id, triage, matches: matches.map(safeMatch) }));
+    const evidence = shown.assets.map(({ asset, matches, triage }) => ({
+      asset: asset.id,
+      triage,
+      matches: matches.map(safeMatch),
+    }));
     printJson({ ...caseLine(shown), triage: shown.triage, evidence, decisions });
     return;
   }
@@ -53,7 +57,8 @@ async function showCase(store: Store, shown: Case, options: CommonOptions): Prom
   for (const reason of message.reasons) printWrapped(reason, 2, '- ');
   heading('How the priority came about');
   for (const reason of shown.triage.reasons) printWrapped(`${reason.because} [${reason.code}]`, 2, '- ');
-  for (const assumed of shown.triage.assumed) printWrapped(`assumed, because nothing says otherwise: ${assumed}`, 2, '- ');
+  for (const assumed of shown.triage.assumed)
+    printWrapped(`assumed, because nothing says otherwise: ${assumed}`, 2, '- ');
   heading('Assets');
   for (const each of shown.assets) showAsset(each, shown);
   heading('First actions');
@@ -72,7 +77,11 @@ async function showCase(store: Store, shown: Case, options: CommonOptions): Prom
 
 function showAsset({ asset, matches, triage }: CaseAsset, shown: Case): void {
   const name = [asset.vendor, asset.product, asset.version].filter(Boolean).join(' ');
-  printWrapped(`${asset.id}: ${name}${asset.site === undefined ? '' : `, ${asset.site}`} (${triage.priority})`, 2, '- ');
+  printWrapped(
+    `${asset.id}: ${name}${asset.site === undefined ? '' : `, ${asset.site}`} (${triage.priority})`,
+    2,
+    '- ',
+  );
   for (const match of matches) {
     const advisory = shown.members.find((member) => member.advisory.id === match.advisoryId)?.advisory;
     printWrapped(`${advisory?.publisher.name ?? match.advisoryId}: ${match.verdict.kind}. ${match.verdict.because}`, 4);
@@ -122,11 +131,19 @@ async function showAdvisory(store: Store, advisory: Advisory, options: CommonOpt
   }
   print(`${advisory.id} · revision ${advisory.revision} · TLP:${advisory.tlp}`);
   printWrapped(advisory.title);
-  printWrapped(`${datedAt(advisory).slice(0, 10)} ${advisory.publisher.name}${advisory.link === undefined ? '' : ` ${advisory.link}`}`);
+  printWrapped(
+    `${datedAt(advisory).slice(0, 10)} ${advisory.publisher.name}${advisory.link === undefined ? '' : ` ${advisory.link}`}`,
+  );
   if (advisory.affected.length > 0) heading('Products');
   for (const product of advisory.affected) {
-    const versions = Array.isArray(product.versions) ? product.versions.map(describeRange).join('; ') : product.versions;
-    printWrapped(`${[product.vendor, product.product].filter(Boolean).join(' ')}: ${product.status}, versions ${versions}`, 2, '- ');
+    const versions = Array.isArray(product.versions)
+      ? product.versions.map(describeRange).join('; ')
+      : product.versions;
+    printWrapped(
+      `${[product.vendor, product.product].filter(Boolean).join(' ')}: ${product.status}, versions ${versions}`,
+      2,
+      '- ',
+    );
     printQuote(product.quote, 4);
   }
   if (advisory.suppliers.length > 0) heading('Suppliers');
@@ -141,7 +158,8 @@ async function showAdvisory(store: Store, advisory: Advisory, options: CommonOpt
   if (advisory.gaps.length > 0) heading('Could not be read');
   for (const gap of advisory.gaps) printWrapped(`${gap.about}: ${gap.because}`, 2, '- ');
   heading(matches.length === 0 ? 'Assets: none' : 'Assets');
-  for (const match of matches) printWrapped(`${match.assetId}: ${match.verdict.kind}. ${match.verdict.because}`, 2, '- ');
+  for (const match of matches)
+    printWrapped(`${match.assetId}: ${match.verdict.kind}. ${match.verdict.because}`, 2, '- ');
   showDecisions(decisions);
 }
 

@@ -45,7 +45,7 @@ export function badge(message: Pick<AlertMessage, 'priority'>): string {
   return `${message.priority} ${PRIORITY_WORDS[message.priority]}`;
 }
 
-/** Sentences as bullets, the first dozen, and how many more there are. */
+/** Sentences as bullets, the first of them, and how many more there are. */
 export function bulletLines(
   sentences: readonly string[],
   inner: number,
@@ -62,7 +62,8 @@ export function feedText(text: string): string {
 
 const LONGEST_TEXT = 600;
 
-const MOST = { reasons: 12, quotes: 6, assets: 12, cves: 20, indicators: 15, actions: 9, sources: 10 } as const;
+/** A card is read in a minute: what goes beyond is counted, and `wardwatch show` has it. */
+const MOST = { reasons: 9, quotes: 3, assets: 8, cves: 20, indicators: 10, actions: 6, sources: 8 } as const;
 
 function listLines<T>(
   all: readonly T[],
@@ -99,7 +100,12 @@ function assetLines({ assets, caseId }: AlertMessage, inner: number, withSite: b
   const widths = columnWidths([header, ...rows], inner);
   const lines = tableRow(header, widths);
   for (const [index, asset] of worst.entries()) {
-    lines.push(...tableRow(rows[index] ?? [], widths), ...paragraph(assetDetail(asset, withSite), inner, '  '));
+    const above = worst[index - 1];
+    const isRepeated = asset.because === above?.because && asset.verdict === above.verdict;
+    lines.push(
+      ...tableRow(rows[index] ?? [], widths),
+      ...paragraph(assetDetail(asset, withSite, isRepeated), inner, '  '),
+    );
   }
   if (assets.length > worst.length) lines.push(...listLines(assets, MOST.assets, caseId, () => []));
   return lines;
@@ -123,13 +129,14 @@ function assetCells(asset: AlertAsset, withSite: boolean): Span[] {
   return withSite ? [...cells, { text: asset.site === undefined ? '' : feedText(asset.site) }] : cells;
 }
 
-function assetDetail(asset: AlertAsset, withSite: boolean): string {
+/** Where it is and why it is listed; a reason that stands in the row above already is not said again. */
+function assetDetail(asset: AlertAsset, withSite: boolean, isRepeated: boolean): string {
   const facts = [
     asset.name === asset.id ? undefined : asset.name,
     withSite ? undefined : asset.site,
     asset.owner === undefined ? undefined : `owner ${asset.owner}`,
   ].filter((fact) => fact !== undefined);
-  const because = feedText(asset.because);
+  const because = isRepeated ? 'the same' : feedText(asset.because);
   return facts.length === 0 ? because : `${facts.map(feedText).join(', ')}: ${because}`;
 }
 

@@ -1,7 +1,7 @@
 import type { IndicatorType } from './indicator.ts';
 import type { Instant, LocalDate } from './time.ts';
-import type { Priority } from './triage.ts';
 import type { Tlp } from './tlp.ts';
+import type { Priority } from './triage.ts';
 
 /** Whether to speak, and why: both answers are recorded. */
 export type Decision =

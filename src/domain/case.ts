@@ -1,8 +1,8 @@
 import type { Advisory } from './advisory.ts';
 import type { Asset } from './asset.ts';
 import type { Match } from './match.ts';
-import type { TriageDecision } from './triage.ts';
 import type { Instant } from './time.ts';
+import type { TriageDecision } from './triage.ts';
 
 export type CaseStatus =
   | 'open'

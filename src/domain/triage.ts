@@ -1,5 +1,5 @@
-import type { Instant, LocalDate } from './time.ts';
 import type { NonEmpty } from './non-empty.ts';
+import type { Instant, LocalDate } from './time.ts';
 
 /** From "stop what you do" to "for the record". */
 export const PRIORITIES = ['P1', 'P2', 'P3', 'P4', 'INFO'] as const;

@@ -39,3 +39,8 @@ export function gapOfTrust(what: string, quote: Quote | undefined): Gap {
     ...(quote === undefined ? {} : { quote }),
   };
 }
+
+/** Versions are named, but no product that they belong to. */
+export function gapOfNamelessVersions(quote: Quote): Gap {
+  return { about: 'products', because: 'The text names affected versions, but not of which product.', quote };
+}

@@ -11,7 +11,7 @@ export interface ProductName {
 
 /** Words that may stand between a product's name and its versions: "affecting all versions", "is vulnerable in". */
 const BRIDGE =
-  /^(?:affecting|affects|affected|impacting|impacts|impacted|all|any|in|of|is|are|was|were|has|have|had|been|that|which|vulnerable|exists|for|on|,|:|\(|;|-|–|•|\*|those|running|with|the|following|supported|only|also|its|it|and|specifically|¶|do|not|both|contains?|install(?:ed|ations?)?|deployments?|using|including|ranging|currently|customers?|users?)$/;
+  /^(?:affecting|affects|affected|impacting|impacts|impacted|all|any|in|of|is|are|was|were|has|have|had|been|that|which|vulnerable|exists|for|on|,|:|\(|;|-|–|•|\*|those|running|with|the|following|supported|only|also|its|it|and|specifically|¶|\t|do|not|both|contains?|install(?:ed|ations?)?|deployments?|using|including|ranging|currently|customers?|users?)$/;
 
 /** Words with a capital that are never part of a name: sentence starts, kinds of flaws. */
 const NEVER =
@@ -75,29 +75,13 @@ function quotedNameEndingAt(tokens: readonly Token[], index: number): ProductNam
 export function nameEndingAt(tokens: readonly Token[], index: number): ProductName | undefined {
   const last = tokens[index];
   if (last === undefined || (isVersionWord(last) && !/^(?:firmware|software)$/.test(last.lower))) return undefined;
-  const isName = isNameToken(last, tokens[index - 1]);
-  const isKind = KIND.test(last.lower) && !isName;
-  if (!isKind && !isName && !(last.kind === 'word' && isPlainName(tokens, index))) return undefined;
+  const endsAName = isNameToken(last, tokens[index - 1]) || KIND.test(last.lower);
+  if (!endsAName && !(last.kind === 'word' && isPlainName(tokens, index))) return undefined;
   let from = index;
-  for (let at = index - 1; at >= 0 && index - at < 10; at--) {
-    const token = tokens[at];
-    if (token === undefined || token.text === '.' || token.text === '¶') break;
-    if (
-      isNameToken(token, tokens[at - 1]) ||
-      (token.kind === 'version' && at > 0 && isNameToken(tokens[at - 1]) && /^\d{1,4}(?:\(\w+\))?$/.test(token.text))
-    )
-      from = at;
-    else if (KIND.test(token.lower) && (isNameToken(tokens[at - 1]) || KIND.test(tokens[at - 1]?.lower ?? '')))
-      from = at;
-    else if (token.text === '(' && tokens[at + 2]?.text !== ')') break;
-    else if (
-      !(
-        INSIDE.test(token.lower) &&
-        at > 0 &&
-        (isNameToken(tokens[at - 1]) || (token.lower !== 'of' && KIND.test(tokens[at - 1]?.lower ?? '')))
-      )
-    )
-      break;
+  for (let at = index - 1; at >= 0 && index - at < LONGEST_NAME; at--) {
+    const place = placeInName(tokens, at, -1);
+    if (place === 'outside') break;
+    if (place === 'part') from = at;
   }
   return finished(tokens, from, index + 1);
 }
@@ -105,36 +89,59 @@ export function nameEndingAt(tokens: readonly Token[], index: number): ProductNa
 /** The name that begins at an index. */
 export function nameStartingAt(tokens: readonly Token[], index: number): ProductName | undefined {
   const first = tokens[index];
-  if (
-    first === undefined ||
-    !(
-      isNameToken(first, tokens[index - 1]) ||
-      (first.kind === 'word' && isPlainName(tokens, index) && versionFollows(tokens, index + 1))
-    )
-  )
-    return undefined;
+  if (first === undefined) return undefined;
+  const isPlain = first.kind === 'word' && isPlainName(tokens, index) && versionFollows(tokens, index + 1);
+  if (!isPlain && !isNameToken(first, tokens[index - 1])) return undefined;
   let to = index + 1;
-  for (let at = to; at < tokens.length && at - index < 10; at++) {
-    const token = tokens[at];
-    if (token === undefined || token.text === '.' || token.text === '¶') break;
-    const next = tokens[at + 1];
-    if (
-      isNameToken(token, tokens[at - 1]) ||
-      (token.kind === 'version' && /^\d{1,3}$/.test(token.text) && !isVersionWord(tokens[at - 1]))
-    )
-      to = at + 1;
-    else if (KIND.test(token.lower)) to = at + 1;
-    else if (
-      !(
-        INSIDE.test(token.lower) &&
-        token.text !== ',' &&
-        isNameToken(next, token) &&
-        !/^(?:by|on|with|in)$/.test(token.lower)
-      )
-    )
-      break;
+  for (let at = to; at < tokens.length && at - index < LONGEST_NAME; at++) {
+    const place = placeInName(tokens, at, 1);
+    if (place === 'outside') break;
+    if (place === 'part') to = at + 1;
   }
   return finished(tokens, index, to);
+}
+
+/** Tokens. */
+const LONGEST_NAME = 10;
+
+/** Whether a token is a part of the name that is being read, may only join two parts, or lies outside; `step` is the reading direction. */
+function placeInName(tokens: readonly Token[], at: number, step: 1 | -1): 'part' | 'joint' | 'outside' {
+  const token = tokens[at];
+  const before = tokens[at - 1];
+  if (token === undefined || /^[.¶\t]$/.test(token.text)) return 'outside';
+  if (isNameToken(token, before) || isNumberOfName(tokens, at)) return 'part';
+  const beforeIsPart = isNameToken(before) || KIND.test(before?.lower ?? '');
+  if (step === 1) {
+    if (KIND.test(token.lower)) return 'part';
+    const joins = INSIDE.test(token.lower) && !/^(?:,|by)$/.test(token.lower) && isNameToken(tokens[at + 1], token);
+    return joins ? 'joint' : 'outside';
+  }
+  if (KIND.test(token.lower) && beforeIsPart) return 'part';
+  if (token.text === '(' && tokens[at + 2]?.text !== ')') return 'outside';
+  if (INSIDE.test(token.lower))
+    return isNameToken(before) || (token.lower !== 'of' && beforeIsPart) ? 'joint' : 'outside';
+  return isDescription(tokens, at) ? 'joint' : 'outside';
+}
+
+/** "Windows 10", "FLEX 50(W)": a bare number right after a name, not announced as a version. */
+function isNumberOfName(tokens: readonly Token[], at: number): boolean {
+  return (
+    tokens[at]?.kind === 'version' &&
+    /^\d{1,4}(?:\(\w+\))?$/.test(tokens[at]?.text ?? '') &&
+    isNameToken(tokens[at - 1])
+  );
+}
+
+/** "Partner *maintenance* software": one small word between a name and what kind of thing it is. */
+function isDescription(tokens: readonly Token[], at: number): boolean {
+  const word = tokens[at]?.lower ?? '';
+  return (
+    /^[a-z]{4,}$/.test(word) &&
+    !NEVER.test(word) &&
+    !BRIDGE.test(word) &&
+    KIND.test(tokens[at + 1]?.lower ?? '') &&
+    isNameToken(tokens[at - 1])
+  );
 }
 
 /** Says whether a token can be a part of a product's name by its looks: a capital, a digit within, or signs as packages have. */
@@ -189,7 +196,8 @@ function finished(tokens: readonly Token[], from: number, to: number): ProductNa
   while (end > start && /^(?:and|or|of|for|by|-|–|\/|&|\(|the|,|'s)$/.test(tokens[end - 1]?.lower ?? '')) end--;
   if (start >= end) return undefined;
   const name = withoutWhole(tokens.slice(start, end).map(spelled(tokens, start)).join('').trim());
-  return /\p{L}/u.test(name) && name.length >= 2 ? { name, from: start, to: end } : undefined;
+  const isOnlyKind = tokens.slice(start, end).every((token) => KIND.test(token.lower) && !/\p{Lu}/u.test(token.text));
+  return /\p{L}/u.test(name) && name.length >= 2 && !isOnlyKind ? { name, from: start, to: end } : undefined;
 }
 
 /** Tokens joined as they stood, blanks made one. */

@@ -1,7 +1,7 @@
 import type { AffectedProduct, Interval, VersionRange } from '../domain/advisory.ts';
 import { isNonEmpty } from '../domain/non-empty.ts';
 import type { Gap, Quote } from '../domain/quote.ts';
-import { gapOfVersions } from './gaps.ts';
+import { gapOfNamelessVersions, gapOfVersions } from './gaps.ts';
 import type { LexiconFinders } from './lexicon-finders.ts';
 import { mentionedProducts } from './mentioned-products.ts';
 import { identify, type ProductIdentity } from './product-identity.ts';
@@ -37,9 +37,10 @@ interface Group {
  */
 export function readProducts(prose: Prose, finders: LexiconFinders, about: ProductContext): ReadProducts {
   const { cves, suppliers, schemeFor } = about;
-  const read = readStatements(prose.text);
+  const read = readStatements(prose.text, prose.blockStarts);
   const groups = groupByProduct(read, finders);
-  const gaps: Gap[] = [];
+  const nameless = read.statements.find((each) => each.name === undefined && each.said === 'affected');
+  const gaps: Gap[] = nameless === undefined ? [] : [gapOfNamelessVersions(quoteAround(prose, nameless))];
   const affected: AffectedProduct[] = [];
   for (const group of groups) {
     const product = productOf(group, prose, schemeFor);
@@ -53,9 +54,13 @@ export function readProducts(prose: Prose, finders: LexiconFinders, about: Produ
     if (named.has(mention.product.toLowerCase())) continue;
     named.add(mention.product.toLowerCase());
     affected.push(mention);
+    if (SPEAKS_OF_VERSIONS.test(mention.quote.text)) gaps.push(gapOfVersions(mention.product, mention.quote));
   }
   return { affected, gaps };
 }
+
+/** The sentence names versions, models or serial numbers, but nothing of it could be read as a range. */
+const SPEAKS_OF_VERSIONS = /\b(?:versions?|releases?|firmware|builds?|serial numbers?|models?)\b[^.]{0,60}\d/i;
 
 /**
  * Without what the supplier that attackers came through also makes: "…, whose pharmacy software is used in all states". The way in is
@@ -73,7 +78,7 @@ function withoutSuppliersOwn(
   return others.length + stated.length > 0 ? others : mentions;
 }
 
-/** Statements by the product they are about. Fixes that name no product of their own belong to every product of the text. */
+/** Statements by the product they are about. Fixes that name no product belong to every product of the text. */
 function groupByProduct(read: Statements, finders: LexiconFinders): readonly Group[] {
   const groups = new Map<string, Group>();
   const groupOf = (name: string): Group => {
@@ -94,7 +99,9 @@ function groupByProduct(read: Statements, finders: LexiconFinders): readonly Gro
     if (own !== undefined) own.fixes.push(statement);
     else if (![...groups.values()].some((group) => group.affected.length > 0)) {
       groupOf(statement.isNamed ? statement.name : (about ?? statement.name)).fixes.push(statement);
-    } else for (const group of groups.values()) if (group.affected.length > 0) group.fixes.push(statement);
+    } else if (!statement.isNamed) {
+      for (const group of groups.values()) if (group.affected.length > 0) group.fixes.push(statement);
+    }
   }
   return [...groups.values()].filter(
     (group) => group.identity.entry?.kind !== 'platform' || group.fixes.length > 0 || group.affected.some(isBounded),
@@ -158,7 +165,10 @@ function statedRanges(group: Group): readonly Stated[] {
  * elsewhere.
  */
 function withoutFixes(group: Group): readonly Statement[] {
-  const fixes = new Set(group.fixes.flatMap((fix) => fix.intervals.flatMap(versionsOf)));
+  const fixes = new Set([
+    ...group.fixes.flatMap((fix) => fix.intervals.flatMap(versionsOf)),
+    ...group.affected.flatMap(firstOutside),
+  ]);
   const hasRanges = group.affected.some(isBounded);
   const isFix = (statement: Statement) =>
     statement.shape === 'exact' &&
@@ -201,6 +211,11 @@ function rangesOf(
     if (isNonEmpty(fresh)) ranges.push({ scheme, intervals: fresh, quote });
   }
   return isNonEmpty(ranges) ? ranges : 'unstated';
+}
+
+/** The versions that an affected range stops before. */
+function firstOutside(statement: Statement): readonly string[] {
+  return statement.intervals.flatMap(({ upper }) => (upper?.inclusive === false ? [upper.version] : []));
 }
 
 function versionsOf(interval: Interval): readonly string[] {

@@ -34,9 +34,9 @@ export interface Statements {
   readonly statements: readonly Statement[];
 }
 
-/** Reads what a text says of versions. Names come from the text alone. */
-export function readStatements(text: string): Statements {
-  const tokens = versionTokens(text);
+/** Reads what a text says of versions. Names come from the text alone; `blockStarts` are the offsets where list items, headings and rows begin. */
+export function readStatements(text: string, blockStarts: readonly number[] = []): Statements {
+  const tokens = versionTokens(text, blockStarts);
   const inFlaw = nameAfterFlaw(tokens);
   const subject = subjectName(tokens);
   const about = subject ?? inFlaw ?? firstName(tokens);

@@ -23,20 +23,23 @@ export interface Prose {
   readonly title: string;
   readonly text: string;
   readonly sentences: readonly Sentence[];
+  /** Offsets where headings, list items, rows and paragraphs begin. */
+  readonly blockStarts: readonly number[];
 }
 
 /** Cuts a text into sentences under their headings. Line ends within a sentence (wrapped text) do not end it; blank lines, list items and table rows do. */
 export function readProse(documentId: string, title: string, text: string): Prose {
   const sentences: Sentence[] = [];
   let heading = '';
-  for (const block of blocksOf(text)) {
+  const blocks = blocksOf(text);
+  for (const block of blocks) {
     const isHeading = looksLikeHeading(text.slice(block.start, block.end));
     if (isHeading) heading = text.slice(block.start, block.end).replace(/^#+\s*|[:*_=\s]+$/g, '');
     for (const span of isHeading ? [block] : sentencesOf(text, block)) {
       sentences.push({ ...span, text: text.slice(span.start, span.end), index: sentences.length, heading, isHeading });
     }
   }
-  return { documentId, title, text, sentences };
+  return { documentId, title, text, sentences, blockStarts: blocks.map((block) => block.start) };
 }
 
 /** The words of a stretch, as they stand in the stored document. */

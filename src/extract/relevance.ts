@@ -122,6 +122,9 @@ function ruleByPlace(found: FoundIndicator, host: string, scene: Scene): Ruling 
   if (REFERENCES.test(heading) && !INDICATORS.test(heading)) return aside('It stands among the references.');
   const known = scene.context.wellKnownHosts.some((suffix) => isBelow(host, suffix));
   if (known && !(inIndicators && isListed)) return aside('Its host is a well-known service that stands in many texts.');
+  if (!isListed && looksLikeVersion(found) && !TRACE.test(wordsAround(scene.prose, found))) {
+    return aside('Nothing around it speaks of an attack: four small numbers like these are often a version.');
+  }
   if (isListed) return keep('It stands in a list or table of indicators.');
   if (scene.authorDefangs && (found.type === 'url' || found.type === 'domain' || found.type === 'email')) {
     return aside('The author defangs indicators, and this one is written as a link.');
@@ -137,6 +140,11 @@ function ruleByPlace(found: FoundIndicator, host: string, scene: Scene): Ruling 
   if (!isName || inIndicators || TRACE.test(wordsAround(scene.prose, found)))
     return keep('The text names it in its account of the attack.');
   return aside('It stands in a sentence that does not speak of an attack.');
+}
+
+/** Numbers below 100 with a zero at the end: `8.0.0.0` is rather a version than a host. */
+function looksLikeVersion(found: FoundIndicator): boolean {
+  return found.type === 'ipv4' && /^(?:\d{1,2}\.){3}0$/.test(found.value);
 }
 
 /** Words of sentences that tell what attackers used. */

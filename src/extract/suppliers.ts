@@ -10,7 +10,7 @@ const PROPERTY =
   '(?:(?:own |unmanaged |on-?prem(?:ises)? |self-hosted |locally hosted |hosted |remote |internet-facing |[\\w-]+ ){0,5}(?:instances?|servers?|relays?|infrastructure|networks?|environments?|platforms?|tenants?|portals?|remote access|systems?|gateways?|accounts?|consoles?|domains?|hosts?|appliances?|deployments?|connections?))';
 const BEFORE_TRADE = new RegExp(`\\b${TRADE}(?:,| is| was| called| named| known as|:)? $`, 'i');
 const AFTER_TRADE = new RegExp(
-  `^(?: \\([^)]{1,80}\\))?(?:,? (?:now|formerly|since renamed|also known as|known as)[^,.;]{1,60})?(?:,|,? (?:is|was|which is|who is)| \\(| [-–]) ?(?:an? |the |one of the )?(?:[\\w'’-]+ ){0,6}${TRADE}\\b`,
+  `^(?: \\([^)]{1,80}\\))?(?:,? (?:now|formerly|since renamed|also known as|known as)[^,.;]{1,60})?(?:,|,? (?:is|was|which is|who is)| \\(| [-–]) ?(?:(?:an? |the |one of the )(?:[\\w'’-]+ ){0,6})?${TRADE}\\b`,
   'i',
 );
 /** A cheap test, so that sentences without any word of trade or ownership cost nothing. */

@@ -16,12 +16,25 @@ const PLACE_BEFORE = /^(?:on|with|using|running|requires?|under|via|against|upon
 export function saidOf(tokens: readonly Token[], phrase: RangePhrase, nameFrom: number | undefined): SaidOf {
   if (isDenied(tokens, phrase)) return 'not-affected';
   const start = nameFrom ?? phrase.from;
+  if (phrase.shape === 'open' && isOrLater(tokens, phrase)) return 'fix';
   if (phrase.shape !== 'bounded' || /^(?:up|until|through)$/.test(tokens[phrase.from]?.lower ?? '')) {
     if (hasFixBefore(tokens, phrase.from, phrase)) return 'fix';
     if (phrase.shape !== 'all' && hasFixAfter(tokens, phrase.to)) return 'fix';
   } else if (hasFixRightBefore(tokens, phrase.from) || isStepTo(tokens, phrase)) return 'fix';
   if (phrase.shape === 'exact' && PLACE_BEFORE.test(tokens[start - 1]?.lower ?? '')) return 'place';
   return 'affected';
+}
+
+/** "Link+ 3.0 (D16 or later)" tells what to move to, unless the sentence speaks of what is affected. */
+function isOrLater(tokens: readonly Token[], phrase: RangePhrase): boolean {
+  const words = tokens.slice(phrase.from, phrase.to).map((token) => token.lower);
+  if (!words.includes('or') || /^(?:from|since|starting|beginning|>=|>)$/.test(words[0] ?? '')) return false;
+  for (let at = phrase.from - 1; at >= 0 && phrase.from - at < 30; at--) {
+    const token = tokens[at];
+    if (token === undefined || /^[.¶\t]$/.test(token.text)) return true;
+    if (/^(?:affects?|affected|affecting|vulnerable|impacts?|impacted)$/.test(token.lower)) return false;
+  }
+  return true;
 }
 
 function isDenied(tokens: readonly Token[], phrase: RangePhrase): boolean {
@@ -48,13 +61,22 @@ function hasFixBefore(tokens: readonly Token[], index: number, phrase: RangePhra
   for (let at = index - 1; at >= 0 && index - at <= 60; at--) {
     const token = tokens[at];
     if (token === undefined || token.text === '.' || token.text === ';') return false;
-    if (token.text === '¶' && index - at > 3) return false;
+    if (token.text === '¶') return isFixHeading(tokens, at);
     if (/^(?:affects?|affected|affecting|vulnerable|impacts?|impacted|vulnerability)$/.test(token.lower)) return false;
     if (!FIX_BEFORE.test(token.lower)) continue;
     if (isVersionSense(tokens, at, phrase)) continue;
     return true;
   }
   return false;
+}
+
+/** A heading of its own, like "Solution", right above. */
+function isFixHeading(tokens: readonly Token[], paragraph: number): boolean {
+  const before = tokens[paragraph - 2]?.text ?? '¶';
+  return (
+    /^(?:solutions?|remediation|fix(?:es)?|resolution)$/.test(tokens[paragraph - 1]?.lower ?? '') &&
+    /^[¶.]$/.test(before)
+  );
 }
 
 /** "release 2.0" and "Update 3" name versions; only "released", "has release …" speak of a fix. */

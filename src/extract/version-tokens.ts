@@ -10,12 +10,21 @@ export interface Token {
 }
 
 const CHUNK =
-  /\n[ \t]*\n\s*|<=|>=|=<|[≤≥<>=]|n\/a\b|\b[vV]?\d+(?:\.\d+)*\([A-Za-z0-9.]{1,16}\)(?:[A-Za-z0-9]|\.(?=[A-Za-z0-9]))*|[\p{L}\p{N}_$@#](?:[\p{L}\p{N}_+'’@#*]|[.:&/-](?=[\p{L}\p{N}*_]))*(?:\+\+|\*)?|[^\s]/gu;
+  /\n[ \t]*\n\s*|\t|<=|>=|=<|[≤≥<>=]|n\/a\b|\b[vV]?\d+(?:\.\d+)*\([A-Za-z0-9.]{1,16}\)(?:[A-Za-z0-9]|\.(?=[A-Za-z0-9]))*|[\p{L}\p{N}_$@#](?:[\p{L}\p{N}_+'’@#*]|[.:&/-](?=[\p{L}\p{N}*_]))*(?:\+\+|\*)?|[^\s]/gu;
 
-/** Cuts a text into tokens. An empty line becomes one sign `¶`, the end of a sentence the sign `.`. */
-export function versionTokens(text: string): readonly Token[] {
+/**
+ * Cuts a text into tokens. An empty line, and every place where a block begins (`blockStarts`: list items, headings, rows), becomes
+ * one sign `¶`; a tab between cells `\t`; the end of a sentence `.`.
+ */
+export function versionTokens(text: string, blockStarts: readonly number[] = []): readonly Token[] {
   const tokens: Token[] = [];
+  let block = 0;
   for (const match of text.matchAll(CHUNK)) {
+    let begins = false;
+    for (; (blockStarts[block] ?? Number.POSITIVE_INFINITY) <= match.index; block++) begins = true;
+    if (begins && tokens.length > 0 && tokens.at(-1)?.text !== '¶') {
+      tokens.push({ kind: 'sign', text: '¶', lower: '¶', start: match.index, end: match.index });
+    }
     for (const piece of splitPairs(match[0], match.index)) pushToken(tokens, piece.text, piece.start);
   }
   return tokens;
@@ -24,6 +33,7 @@ export function versionTokens(text: string): readonly Token[] {
 function pushToken(tokens: Token[], written: string, start: number): void {
   const end = start + written.length;
   if (written.startsWith('\n')) {
+    if (tokens.at(-1)?.text === '¶') return;
     tokens.push({ kind: 'sign', text: '¶', lower: '¶', start, end });
     return;
   }
@@ -54,7 +64,7 @@ function joined(version: Token, more: string, end: number): Token {
 function continuesVersion(previous: Token, written: string, start: number): boolean {
   return (
     start - previous.end === 1 &&
-    /^(?:SP|Upd(?:ate)?|HF|Hotfix|Patch|CU|RC|R|P|MR|U|b|build|beta|alpha)-?\d[\w.]*$/i.test(written)
+    /^(?:SP|Upd(?:ate)?|HF|Hotfix|Patch|CU|RC|R|P|MR|U|b|build|beta|alpha|[A-Z])-?\d[\w.]*$/i.test(written)
   );
 }
 
@@ -78,7 +88,7 @@ function splitPairs(written: string, start: number): readonly { readonly text: s
 }
 
 const NOT_A_VERSION =
-  /^(?:\d{1,3}(?:st|nd|rd|th)|\d+(?:k?b|mb|gb|tb|kb|ms|s|hz|ghz|mhz|px|bit|bits|byte|bytes|d|day|days|x|g)|\d+-(?:bit|bytes?|days?|hours?|click|factor|zero)\w*|0-?days?|802\.\d+\w*|\d{1,3}(?:,\d{3})+|0x[0-9a-f]+|\d+-\d{2}-\d{2,4}t?.*|\d+d|2fa|\d+%)$/i;
+  /^(?:\d{1,3}(?:st|nd|rd|th)|\d+(?:k?b|mb|gb|tb|kb|ms|s|hz|ghz|mhz|px|bit|bits|byte|bytes|d|day|days|x|g)|\d+-(?:bit|bytes?|days?|hours?|click|factor|zero)\w*|0-?days?|802\.\d+\w*|\d{1,3}(?:,\d{3})+|0x[0-9a-f]+|\d+-\d{2}-\d{2,4}t?.*|\d{1,4}(?:-\d{1,4}){1,3}|\d+-[a-z]{3,}.*|\d+d|2fa|\d+%)$/i;
 
 /** Says whether a chunk looks like a version: it starts with a number, with `v` and a number, or with one letter and dotted numbers. */
 export function isVersion(chunk: string): boolean {

@@ -81,7 +81,7 @@ function readStatement(version: string | undefined, statement: AffectedProduct):
   const { versions } = statement;
   if (versions === 'all') return { statement, range: 'every version', verdict: { kind: 'inside' } };
   if (versions === 'unstated') {
-    const because = 'the advisory names no version that could be read';
+    const because = 'the advisory states no version';
     return { statement, range: 'no version stated', verdict: { kind: 'undecided', because } };
   }
   const range = versions.map(describeRange).join(' or ');
@@ -132,9 +132,15 @@ function verdictOf(asset: Asset, { kind, deciding }: Weighed, at: Instant): Verd
     };
   }
   if (kind === 'affected') {
-    return { kind, because: dependsOnVersion ? `${what} is inside ${range}` : `${what} is affected: every version is` };
+    return {
+      kind,
+      because: dependsOnVersion
+        ? `${what} is among the affected versions (${range})`
+        : `${what} is affected: every version is`,
+    };
   }
-  if (kind === 'outside') return { kind: 'not-affected', because: `${what} is outside ${range}` };
+  if (kind === 'outside')
+    return { kind: 'not-affected', because: `${what} is not among the affected versions (${range})` };
   if (kind === 'cleared') {
     const status = first?.statement.status === 'fixed' ? 'fixed' : 'not affected';
     return { kind: 'not-affected', because: `the advisory lists ${what} as ${status} (${range})` };
@@ -147,7 +153,7 @@ function becauseUndecided(what: string, kind: Weighed['kind'], first: Reading | 
     return `${what}: the advisory lists only versions that are not affected (${first?.range})`;
   if (first?.statement.status === 'under-investigation') return `${what}: the publisher is still investigating`;
   const reason = first?.verdict.kind === 'undecided' ? first.verdict.because : 'it cannot be told';
-  return `${what}: ${reason} (${first?.range})`;
+  return first?.statement.versions === 'unstated' ? `${what}: ${reason}` : `${what}: ${reason} (${first?.range})`;
 }
 
 function questionFor(asset: Asset, first: Reading | undefined): string {

@@ -22,7 +22,9 @@ async function conclude(desk: CaseDesk, batchId: number, deps: PipelineDeps): Pr
     for (const each of closed.cases) if (!(await desk.hasAlert(each.id, sink, channel))) untold.push(each);
     if (untold.length === 0) continue;
     const worthTelling = untold.filter((each) => !isMoreUrgent(deps.alertFrom, each.triage.priority));
-    const plan = seedPlan(worthTelling.map((each) => ({ id: each.id, priority: each.triage.priority, status: each.status })));
+    const plan = seedPlan(
+      worthTelling.map((each) => ({ id: each.id, priority: each.triage.priority, status: each.status })),
+    );
     const priority = untold.map((each) => each.triage.priority).sort(byUrgency)[0] ?? 'INFO';
     await desk.say(
       {
@@ -68,7 +70,9 @@ function summaryLines(cases: readonly Case[], single: readonly string[]): string
     const count = cases.filter((each) => each.triage.priority === priority).length;
     return count === 0 ? '' : `${count} ${priority}`;
   }).filter((words) => words !== '');
-  const lines = [`${cases.length} ${cases.length === 1 ? 'case touches' : 'cases touch'} your assets: ${counts.join(', ')}.`];
+  const lines = [
+    `${cases.length} ${cases.length === 1 ? 'case touches' : 'cases touch'} your assets: ${counts.join(', ')}.`,
+  ];
   if (single.length > 0) lines.push(`Told one by one: ${single.join(', ')}.`);
   if (single.length < cases.length) lines.push('"wardwatch cases" lists them all; "wardwatch show C-…" says why.');
   return lines;

@@ -1,6 +1,6 @@
-import { WardwatchError, messageOf } from '../errors.ts';
-import { extract } from '../extract/extract.ts';
 import type { RawAdvisory } from '../domain/raw-advisory.ts';
+import { messageOf, WardwatchError } from '../errors.ts';
+import { extract } from '../extract/extract.ts';
 import type { StoredItem } from '../ports/store.ts';
 import { BY_HAND, type PipelineDeps } from './deps.ts';
 

@@ -51,7 +51,15 @@ async function decideOn(
   const record = { advisoryId: advisory.id, revision: advisory.revision, decidedAt };
   const after = place && (await composeCase(desk, place, before, taken, index, deps));
   if (!after || (!before && after.assets.length === 0)) {
-    const reasons = [after ? settledReason(advisory, after.members.map((each) => each.advisory), matches) : explainSilence(advisory, index)];
+    const reasons = [
+      after
+        ? settledReason(
+            advisory,
+            after.members.map((each) => each.advisory),
+            matches,
+          )
+        : explainSilence(advisory, index),
+    ];
     await desk.record({ ...record, decision: { kind: 'stay-silent', reasons } });
     return taken;
   }

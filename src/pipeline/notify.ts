@@ -37,7 +37,8 @@ async function say(target: Sink, row: OutboxRow, now: Instant): Promise<Settleme
   if (row.state === 'unknown') {
     const found = await target.find(outgoing, row.attemptedAt ?? now);
     if (found.kind === 'found') return { kind: 'posted', receipt: found.receipt };
-    if (found.kind === 'cannot-tell') return { kind: 'unknown', dueAt: later(now, backoffMs(row)), because: found.because };
+    if (found.kind === 'cannot-tell')
+      return { kind: 'unknown', dueAt: later(now, backoffMs(row)), because: found.because };
     return { kind: 'retry', dueAt: now, because: 'It was looked up and had not been said.' };
   }
   return settlementOf(await deliver(target, row), row, now);

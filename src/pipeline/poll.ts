@@ -33,7 +33,10 @@ export async function pollSource(deps: PipelineDeps, sourceId: string): Promise<
   const newItemIds = await saveItems(deps, source, outcome.items, batchId);
   const words = `${outcome.items.length} offered, ${newItemIds.length} new${refusedWords(outcome.refused.length)}`;
   await deps.store.pollSucceeded(sourceId, now, words, outcome.cursor);
-  await deps.queue.add('ingest', newItemIds.map((itemId) => ({ itemId })));
+  await deps.queue.add(
+    'ingest',
+    newItemIds.map((itemId) => ({ itemId })),
+  );
   if (batchId !== undefined) await deps.queue.add('conclude', [{ batchId }]);
   for (const { what, because } of outcome.refused) deps.log.warn('entry not read', { source: sourceId, what, because });
   return { sourceId, outcome: 'changed', offered: outcome.items.length, newItemIds, refused: outcome.refused };
@@ -87,4 +90,3 @@ export function contentHash(deps: Pick<PipelineDeps, 'hash'>, item: RawItem): st
 function refusedWords(count: number): string {
   return count === 0 ? '' : `, ${count} not read`;
 }
-

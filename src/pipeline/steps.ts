@@ -22,9 +22,18 @@ export function stepsOf(deps: PipelineDeps): Required<JobHandlers> {
 /** Wakes the workers for all that the store says is still to be done. */
 export async function wakePending(deps: Pick<PipelineDeps, 'store' | 'queue'>): Promise<Record<JobName, number>> {
   const pending = await deps.store.pending();
-  await deps.queue.add('ingest', pending.itemIds.map((itemId) => ({ itemId })));
-  await deps.queue.add('match', pending.advisoryIds.map((advisoryId) => ({ advisoryId })));
-  await deps.queue.add('conclude', pending.batchIds.map((batchId) => ({ batchId })));
+  await deps.queue.add(
+    'ingest',
+    pending.itemIds.map((itemId) => ({ itemId })),
+  );
+  await deps.queue.add(
+    'match',
+    pending.advisoryIds.map((advisoryId) => ({ advisoryId })),
+  );
+  await deps.queue.add(
+    'conclude',
+    pending.batchIds.map((batchId) => ({ batchId })),
+  );
   await deps.queue.add('notify', pending.channels);
   return {
     poll: 0,

@@ -15,7 +15,12 @@ export type Outgoing = {
   /** Redraws the alert that `root` names, without a sound. */
   | { readonly kind: 'edit'; readonly message: AlertMessage; readonly root: Receipt }
   /** Says what changed, under the alert that `root` names. */
-  | { readonly kind: 'update'; readonly message: AlertMessage; readonly changes: readonly string[]; readonly root: Receipt }
+  | {
+      readonly kind: 'update';
+      readonly message: AlertMessage;
+      readonly changes: readonly string[];
+      readonly root: Receipt;
+    }
   /** What the first poll of a source found, in one message. */
   | { readonly kind: 'summary'; readonly title: string; readonly lines: readonly string[] }
 );

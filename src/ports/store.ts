@@ -109,7 +109,10 @@ export interface CaseDesk {
   /** The case that the advisory is a member of. */
   caseOf(advisoryId: string): Promise<string | undefined>;
   /** Cases that may tell the same story: sharing an alias, or with an advisory dated within the given days. */
-  candidates(advisory: Advisory, withinDays: number): Promise<readonly { id: string; advisories: readonly Advisory[] }[]>;
+  candidates(
+    advisory: Advisory,
+    withinDays: number,
+  ): Promise<readonly { id: string; advisories: readonly Advisory[] }[]>;
   /** The case as it was last decided, with the members' revisions of then. */
   loadCase(caseId: string): Promise<Case | undefined>;
   nextCaseId(): Promise<string>;
@@ -126,7 +129,9 @@ export interface CaseDesk {
   markMatched(advisoryId: string): Promise<void>;
   addToBatch(batchId: number, caseId: string): Promise<void>;
   /** Closes a complete batch without pending members; undefined when it is closed or not ready. */
-  closeBatch(batchId: number): Promise<{ batch: Batch; cases: readonly Case[]; items: number; refused: number } | undefined>;
+  closeBatch(
+    batchId: number,
+  ): Promise<{ batch: Batch; cases: readonly Case[]; items: number; refused: number } | undefined>;
 }
 
 /** A row of `wardwatch advisories`. */
@@ -154,13 +159,21 @@ export interface Store {
   completeOrphans(openedBefore: Instant): Promise<void>;
 
   /** Stores a document unless it is what the publisher's newest one with this guid says already. Undefined: nothing new. */
-  saveItem(sourceId: string, item: RawItem, contentHash: string, at: Instant, batchId?: number): Promise<number | undefined>;
+  saveItem(
+    sourceId: string,
+    item: RawItem,
+    contentHash: string,
+    at: Instant,
+    batchId?: number,
+  ): Promise<number | undefined>;
   /** Reads a pending item and counts the attempt; undefined when it is not pending any more. */
   takeItem(itemId: number): Promise<StoredItem | undefined>;
   /** Takes the count of an attempt back: it failed for a reason that is not the document's. */
   returnItem(itemId: number): Promise<void>;
   refuseItem(itemId: number, because: string): Promise<void>;
-  itemStates(itemIds: readonly number[]): Promise<readonly { id: number; state: string; because?: string; advisoryId?: string }[]>;
+  itemStates(
+    itemIds: readonly number[],
+  ): Promise<readonly { id: number; state: string; because?: string; advisoryId?: string }[]>;
   /** Stores what was read from an item. `same`: the words did not change, so there is no new revision. */
   saveAdvisory(itemId: number, advisory: Advisory, documentText: string): Promise<'new' | 'changed' | 'same'>;
   /** The number that the next revision of an advisory gets. */

@@ -1,11 +1,18 @@
-import { type JobsOptions, type PostgresConnectionOptions, Queue, Worker, withBackend } from 'bullmq';
-import { createPostgresBackend, runMigrations } from 'bullmq';
+import {
+  createPostgresBackend,
+  type JobsOptions,
+  type PostgresConnectionOptions,
+  Queue,
+  runMigrations,
+  Worker,
+  withBackend,
+} from 'bullmq';
 import { Redis } from 'ioredis';
 import type pg from 'pg';
-import { WardwatchError, messageOf } from '../errors.ts';
+import { messageOf, WardwatchError } from '../errors.ts';
 import type { Log } from '../ports/log.ts';
 import type { JobHandlers, JobName, JobPayloads, JobQueue, RepeatedJob } from '../ports/queue.ts';
-import { JOBS, JOB_NAMES } from './jobs.ts';
+import { JOB_NAMES, JOBS } from './jobs.ts';
 
 /** An add that takes longer means that the queue is away; the sweeper adds the job again. */
 const ADD_PATIENCE_MS = 5_000;
@@ -137,7 +144,11 @@ async function addJobs<N extends JobName>(
   const jobs = payloads.map((payload) => ({
     name,
     data: payload,
-    opts: { ...optionsOf(name), delay: delayMs, deduplication: { id: JOBS[name].once(payload), keepLastIfActive: true } },
+    opts: {
+      ...optionsOf(name),
+      delay: delayMs,
+      deduplication: { id: JOBS[name].once(payload), keepLastIfActive: true },
+    },
   }));
   if (jobs.length > 0) await queue.addBulk(jobs);
 }

@@ -1,4 +1,4 @@
-import { type Transaction, sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Match } from '../domain/match.ts';
 import type { Batch, CaseDesk, UnmatchedAdvisory } from '../ports/store.ts';
@@ -27,7 +27,9 @@ export async function openCaseDesk(trx: Transaction<Tables>): Promise<CaseDesk> 
     candidates: (advisory, withinDays) => readCandidates(trx, advisory, withinDays),
     loadCase: (caseId) => readCase(trx, caseId),
     nextCaseId: async () => {
-      const { rows } = await sql<{ next: number }>`select coalesce(max(number), 0)::int + 1 as next from wardwatch.cases`.execute(trx);
+      const { rows } = await sql<{
+        next: number;
+      }>`select coalesce(max(number), 0)::int + 1 as next from wardwatch.cases`.execute(trx);
       return caseIdOf(rows[0]?.next ?? 1);
     },
     unplaced: (aliases) => readUnplaced(trx, aliases),
@@ -112,7 +114,9 @@ async function readUnplaced(trx: Transaction<Tables>, aliases: readonly string[]
   if (aliases.length === 0) return [];
   const rows = await trx
     .selectFrom('advisories as a')
-    .innerJoin('revisions as r', (join) => join.onRef('r.advisory_id', '=', 'a.id').onRef('r.revision', '=', 'a.revision'))
+    .innerJoin('revisions as r', (join) =>
+      join.onRef('r.advisory_id', '=', 'a.id').onRef('r.revision', '=', 'a.revision'),
+    )
     .leftJoin('case_advisories as c', 'c.advisory_id', 'a.id')
     .select('r.body')
     .where('c.case_number', 'is', null)

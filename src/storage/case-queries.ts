@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import type { Advisory } from '../domain/advisory.ts';
-import { type Decision } from '../domain/alert.ts';
+import { datedAt } from '../domain/advisory.ts';
+import type { Decision } from '../domain/alert.ts';
 import type { Asset } from '../domain/asset.ts';
 import type { Case, CaseAsset, CaseStatus } from '../domain/case.ts';
 import type { Match } from '../domain/match.ts';
 import { DAY_MS } from '../domain/time.ts';
 import type { TriageDecision } from '../domain/triage.ts';
-import { datedAt } from '../domain/advisory.ts';
 import type { Batch, DecisionRecord } from '../ports/store.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
 import { jsonOf } from './item-queries.ts';
@@ -192,8 +192,18 @@ export async function closeBatch(
   const touched = await db.selectFrom('batch_cases').select('case_number').where('batch_id', '=', batchId).execute();
   const counts = await db
     .selectFrom('items')
-    .select([sql<number>`count(*)::int`.as('items'), sql<number>`count(*) filter (where state = 'refused')::int`.as('refused')])
+    .select([
+      sql<number>`count(*)::int`.as('items'),
+      sql<number>`count(*) filter (where state = 'refused')::int`.as('refused'),
+    ])
     .where('batch_id', '=', batchId)
     .executeTakeFirstOrThrow();
-  return { batch: closed, cases: await readCases(db, touched.map((row) => row.case_number)), ...counts };
+  return {
+    batch: closed,
+    cases: await readCases(
+      db,
+      touched.map((row) => row.case_number),
+    ),
+    ...counts,
+  };
 }

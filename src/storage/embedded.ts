@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
-import { WardwatchError, messageOf } from '../errors.ts';
+import { messageOf, WardwatchError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 import { createPglitePool } from './pglite-pool.ts';
 

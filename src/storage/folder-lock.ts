@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { WardwatchError, messageOf } from '../errors.ts';
+import { messageOf, WardwatchError } from '../errors.ts';
 
 /** Who holds a data folder. */
 interface Holder {

@@ -7,11 +7,7 @@ import type { Tables } from './tables.ts';
 const ROWS_A_STATEMENT = 500;
 
 export async function readInventoryVersion(db: Kysely<Tables>): Promise<number> {
-  const row = await db
-    .selectFrom('settings')
-    .select('value')
-    .where('key', '=', 'inventory-version')
-    .executeTakeFirst();
+  const row = await db.selectFrom('settings').select('value').where('key', '=', 'inventory-version').executeTakeFirst();
   return typeof row?.value === 'number' ? row.value : 0;
 }
 
@@ -19,7 +15,11 @@ export async function readInventoryVersion(db: Kysely<Tables>): Promise<number> 
  * Stores assets, counts the inventory's version up, and marks every matched advisory to be matched again in one batch, all
  * or nothing. Advisories that wait to be matched anyway stay as they are.
  */
-export async function saveAssets(db: Kysely<Tables>, assets: readonly Asset[], at: string): Promise<number | undefined> {
+export async function saveAssets(
+  db: Kysely<Tables>,
+  assets: readonly Asset[],
+  at: string,
+): Promise<number | undefined> {
   if (assets.length === 0) return undefined;
   return db.transaction().execute(async (trx) => {
     for (let start = 0; start < assets.length; start += ROWS_A_STATEMENT) {

@@ -1,10 +1,10 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
-import { WardwatchError, messageOf } from '../errors.ts';
-import * as first from './migrations/0001-first.ts';
+import { messageOf, WardwatchError } from '../errors.ts';
+import { up as first } from './migrations/0001-first.ts';
 
 /** Every migration in order: a new one is a file and a line here. A migration that was ever released is not changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
-  '0001-first': first,
+  '0001-first': { up: first },
 };
 
 /** Brings the database up to date, under a lock, so that several processes may start at once. */
@@ -23,10 +23,9 @@ export async function migrate(db: Kysely<unknown>): Promise<void> {
     );
   }
   if (error) {
-    throw new WardwatchError(
-      'DATABASE_AWAY',
-      `The database could not be brought up to date: ${messageOf(error)}.`,
-      { cause: error, retry: 'later' },
-    );
+    throw new WardwatchError('DATABASE_AWAY', `The database could not be brought up to date: ${messageOf(error)}.`, {
+      cause: error,
+      retry: 'later',
+    });
   }
 }

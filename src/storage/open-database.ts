@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { WardwatchError, messageOf } from '../errors.ts';
+import { messageOf, WardwatchError } from '../errors.ts';
 import { type OpenDatabase, openEmbedded } from './embedded.ts';
 import { lockFolder } from './folder-lock.ts';
 

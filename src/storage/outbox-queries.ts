@@ -194,4 +194,3 @@ function changesFor(settlement: Settlement) {
       return { state: 'dead' as const, because: settlement.because };
   }
 }
-

@@ -3,14 +3,20 @@ import type pg from 'pg';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Match } from '../domain/match.ts';
 import type { AdvisoryLine, PendingWork, Store } from '../ports/store.ts';
-import { caseIdOf } from './case-id.ts';
 import { openCaseDesk } from './case-desk.ts';
+import { caseIdOf } from './case-id.ts';
 import { readAssets, readCase, readCases, readDecisions, recordDecision } from './case-queries.ts';
 import { readInventoryVersion, saveAssets } from './inventory-queries.ts';
 import { readItemStates, refuseItem, returnItem, saveAdvisory, saveItem, takeItem } from './item-queries.ts';
 import { migrate } from './migrate.ts';
 import { abandonSending, claimNext, countOutbox, nextDue, readTroubled, settle } from './outbox-queries.ts';
-import { openBatch, readSourceState, readSourceStates, recordPollRefusal, recordPollSuccess } from './source-queries.ts';
+import {
+  openBatch,
+  readSourceState,
+  readSourceStates,
+  recordPollRefusal,
+  recordPollSuccess,
+} from './source-queries.ts';
 import { withStorageFaults } from './storage-faults.ts';
 import type { Tables } from './tables.ts';
 
@@ -52,7 +58,12 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     advisories: (words, limit) => searchAdvisories(db, words, limit),
     advisory: (id) => readAdvisory(db, id),
     matchesOf: async (id) => {
-      const rows = await db.selectFrom('matches').select('body').where('advisory_id', '=', id).orderBy('asset_id').execute();
+      const rows = await db
+        .selectFrom('matches')
+        .select('body')
+        .where('advisory_id', '=', id)
+        .orderBy('asset_id')
+        .execute();
       return rows.map((row) => row.body as Match);
     },
     cases: () => readCases(db),
@@ -114,10 +125,15 @@ async function readAdvisory(db: Kysely<Tables>, id: string): Promise<Advisory | 
 /** Full-text search, newest first. CVE ids are looked up as names; no words means everything. */
 async function searchAdvisories(db: Kysely<Tables>, words: string, limit: number): Promise<AdvisoryLine[]> {
   const names = words.split(/\s+/).filter((word) => /^[A-Z]+-\d/i.test(word));
-  const rest = words.split(/\s+/).filter((word) => word && !names.includes(word)).join(' ');
+  const rest = words
+    .split(/\s+/)
+    .filter((word) => word && !names.includes(word))
+    .join(' ');
   let query = db
     .selectFrom('advisories as a')
-    .innerJoin('revisions as r', (join) => join.onRef('r.advisory_id', '=', 'a.id').onRef('r.revision', '=', 'a.revision'))
+    .innerJoin('revisions as r', (join) =>
+      join.onRef('r.advisory_id', '=', 'a.id').onRef('r.revision', '=', 'a.revision'),
+    )
     .innerJoin('documents as d', 'd.id', 'r.document_id')
     .leftJoin('case_advisories as c', 'c.advisory_id', 'a.id')
     .select(['a.id', 'a.revision', 'a.title', 'a.dated_at', 'c.case_number'])
@@ -126,7 +142,9 @@ async function searchAdvisories(db: Kysely<Tables>, words: string, limit: number
     .orderBy('a.id')
     .limit(limit);
   for (const name of names) {
-    query = query.where(sql<boolean>`(${name.toUpperCase()} = any(a.aliases) or a.id ilike ${`%${likeLiteral(name)}%`})`);
+    query = query.where(
+      sql<boolean>`(${name.toUpperCase()} = any(a.aliases) or a.id ilike ${`%${likeLiteral(name)}%`})`,
+    );
   }
   if (rest) {
     query = query.where(

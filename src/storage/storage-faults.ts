@@ -1,5 +1,5 @@
-import type { Store } from '../ports/store.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
+import type { Store } from '../ports/store.ts';
 
 /** The same store, whose faults of disk and connection are said in words and may be tried again later. */
 export function withStorageFaults(store: Store): Store {
@@ -28,7 +28,10 @@ export function storageFault(error: unknown): unknown {
       { cause: error, retry: 'later' },
     );
   }
-  if (/^(08|57P|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code) || /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(words)) {
+  if (
+    /^(08|57P|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code) ||
+    /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(words)
+  ) {
     return new WardwatchError(
       'DATABASE_AWAY',
       `The database does not answer: ${words}. wardwatch goes on when it is back.`,

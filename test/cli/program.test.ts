@@ -67,7 +67,9 @@ describe('the program', () => {
       write('assets.csv', csv);
       await run('assets import assets.csv');
       write('again.csv', (await run('assets export')).out);
-      expect((await run('assets import again.csv --dry-run')).out).toContain('0 would be added, 0 would be changed, 2 unchanged');
+      expect((await run('assets import again.csv --dry-run')).out).toContain(
+        '0 would be added, 0 would be changed, 2 unchanged',
+      );
     });
   });
 

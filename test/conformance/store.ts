@@ -15,7 +15,10 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
     let close: () => Promise<void>;
     let counter = 0;
     /** A name that no other test uses, since all share one database. */
-    const fresh = (word: string) => `${word}-${(counter += 1)}`;
+    const fresh = (word: string) => {
+      counter += 1;
+      return `${word}-${counter}`;
+    };
     beforeAll(async () => {
       ({ store, close } = await open());
     });
@@ -66,7 +69,11 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
 
       it('finds advisories by words and by CVE id', async () => {
         const id = fresh('src:advisory');
-        await savedAdvisory(id, { title: 'Pump gateway flaw', aliases: ['CVE-2099-12345'] }, 'The infusion gateway opens.');
+        await savedAdvisory(
+          id,
+          { title: 'Pump gateway flaw', aliases: ['CVE-2099-12345'] },
+          'The infusion gateway opens.',
+        );
         const ids = async (words: string) => (await store.advisories(words, 10)).map((line) => line.id);
         expect(await ids('infusion gateways')).toEqual([id]);
         expect(await ids('cve-2099-12345')).toEqual([id]);
@@ -255,7 +262,10 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
       return store.saveAdvisory(await saved(fresh('source')), advisory, text);
     }
 
-    async function openedCase(desk: Parameters<Parameters<Store['decide']>[0]>[0], advisoryId: string): Promise<string> {
+    async function openedCase(
+      desk: Parameters<Parameters<Store['decide']>[0]>[0],
+      advisoryId: string,
+    ): Promise<string> {
       const taken = await desk.take(advisoryId);
       if (!taken) throw new Error('nothing to take');
       const opened: Case = {
@@ -302,10 +312,27 @@ function anItem(guid: string, words: string): RawItem {
 const MESSAGE = { title: 'An alert' } as AlertMessage;
 
 function anAlert(caseId: string, channel: string): NewOutboxRow {
-  return { kind: 'alert', caseId, sink: 'terminal', channel, priority: 'P1', key: `${caseId}:alert:${channel}`, message: MESSAGE };
+  return {
+    kind: 'alert',
+    caseId,
+    sink: 'terminal',
+    channel,
+    priority: 'P1',
+    key: `${caseId}:alert:${channel}`,
+    message: MESSAGE,
+  };
 }
 
 function anUpdate(caseId: string, channel: string): NewOutboxRow {
   const key = `${caseId}:update:${channel}`;
-  return { kind: 'update', caseId, sink: 'terminal', channel, priority: 'P1', key, message: MESSAGE, changes: ['It grew.'] };
+  return {
+    kind: 'update',
+    caseId,
+    sink: 'terminal',
+    channel,
+    priority: 'P1',
+    key,
+    message: MESSAGE,
+    changes: ['It grew.'],
+  };
 }

@@ -110,7 +110,7 @@ describe('a card', () => {
     );
     expect(card).toContain('1 affected, 500 not affected');
     expect(card).toMatch(/affected +HIT/);
-    expect(card).toContain('… and 489 more: wardwatch show C-2');
+    expect(card).toContain('… and 493 more: wardwatch show C-2');
   });
 
   it('prints a link only where it leads to the web', async () => {

@@ -50,6 +50,13 @@ describe('products and versions in prose', () => {
     expect(advisory.affected.map((each) => each.product)).toEqual(['ScreenConnect']);
   });
 
+  it.each([
+    ['ScreenConnect models with serial numbers below 23121 are vulnerable.', 'versions'],
+    ['versions before 7.4.4 are affected.', 'products'],
+  ])('leaves a gap where versions could not be read: %s', (text, about) => {
+    expect(read(text).gaps.map((gap) => gap.about)).toContain(about);
+  });
+
   it('says that a document about flaws names no product', () => {
     expect(read('CVE-2024-0001 was given a score.').gaps.map((gap) => gap.about)).toContain('products');
   });

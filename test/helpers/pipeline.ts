@@ -73,7 +73,10 @@ export async function startPipeline(
     log,
     offer: (sourceId, outcome) => {
       const isItems = Array.isArray(outcome);
-      offers.set(sourceId, isItems ? { kind: 'changed', items: outcome, refused: [], cursor: {} } : (outcome as PollOutcome));
+      offers.set(
+        sourceId,
+        isItems ? { kind: 'changed', items: outcome, refused: [], cursor: {} } : (outcome as PollOutcome),
+      );
     },
     setNow: (next) => {
       now = next;
@@ -107,7 +110,12 @@ function aSource(changes: Partial<SourceConfig>): SourceConfig {
 }
 
 /** A document in plain words. */
-export function aDocument(guid: string, title: string, words: string, publishedAt = '2024-01-20T00:00:00.000Z'): RawItem {
+export function aDocument(
+  guid: string,
+  title: string,
+  words: string,
+  publishedAt = '2024-01-20T00:00:00.000Z',
+): RawItem {
   return { guid, title, publishedAt, format: 'text', bytes: new TextEncoder().encode(`${title}\n\n${words}`) };
 }
 

@@ -35,13 +35,28 @@ interface Server {
 }
 
 async function startRedis(): Promise<Server | undefined> {
-  const binary = ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server'].find(existsSync);
+  const binary = ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server'].find(
+    existsSync,
+  );
   if (!binary) return undefined;
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'wardwatch-redis-'));
   const child = spawn(
     binary,
-    ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--maxmemory-policy', 'noeviction', '--save', ''],
+    [
+      '--port',
+      `${port}`,
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      folder,
+      '--appendonly',
+      'yes',
+      '--maxmemory-policy',
+      'noeviction',
+      '--save',
+      '',
+    ],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   );
   await said(child, child.stdout, /Ready to accept/);
@@ -60,10 +75,35 @@ async function startPostgres(): Promise<Server | undefined> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'wardwatch-postgres-'));
   const as = asPostgres(folder);
-  const run = (program: string, args: readonly string[]) => [...as, join(bin, program), ...args] as [string, ...string[]];
-  const [init, ...initArgs] = run('initdb', ['-D', folder, '-U', 'wardwatch', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']);
+  const run = (program: string, args: readonly string[]) =>
+    [...as, join(bin, program), ...args] as [string, ...string[]];
+  const [init, ...initArgs] = run('initdb', [
+    '-D',
+    folder,
+    '-U',
+    'wardwatch',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '--no-sync',
+  ]);
   execFileSync(init, initArgs, { cwd: '/', stdio: 'ignore' });
-  const [serve, ...serveArgs] = run('postgres', ['-D', folder, '-p', `${port}`, '-k', folder, '-h', '127.0.0.1', '-c', 'fsync=off', '-c', 'max_connections=200']);
+  const [serve, ...serveArgs] = run('postgres', [
+    '-D',
+    folder,
+    '-p',
+    `${port}`,
+    '-k',
+    folder,
+    '-h',
+    '127.0.0.1',
+    '-c',
+    'fsync=off',
+    '-c',
+    'max_connections=200',
+  ]);
   const child = spawn(serve, serveArgs, { cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] });
   await said(child, child.stderr, /ready to accept connections/);
   return {
@@ -86,7 +126,11 @@ function asPostgres(folder: string): string[] {
 
 function postgresBin(): string | undefined {
   const versions = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql').sort().reverse() : [];
-  const folders = [...versions.map((version) => `/usr/lib/postgresql/${version}/bin`), '/usr/local/bin', '/opt/homebrew/bin'];
+  const folders = [
+    ...versions.map((version) => `/usr/lib/postgresql/${version}/bin`),
+    '/usr/local/bin',
+    '/opt/homebrew/bin',
+  ];
   return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
 }
 
@@ -95,7 +139,9 @@ function freePort(): Promise<number> {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

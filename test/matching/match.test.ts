@@ -31,7 +31,10 @@ describe('a product and its version', () => {
       assetId: 'gw-01',
       matchers: ['product'],
       strength: 'exact',
-      verdict: { kind: 'affected', because: 'Example Gateway 1.0 on gw-01 is inside before 2.0' },
+      verdict: {
+        kind: 'affected',
+        because: 'Example Gateway 1.0 on gw-01 is among the affected versions (before 2.0)',
+      },
       evidence: [
         {
           kind: 'product',
@@ -54,7 +57,10 @@ describe('a product and its version', () => {
   it('outside is not affected, and is returned so that silence can be explained', () => {
     expect(match(about({ versions: [aRangeBefore('2.0')] }), gateway({ version: '2.0' }))[0]).toMatchObject({
       strength: 'exact',
-      verdict: { kind: 'not-affected', because: 'Example Gateway 2.0 on gw-01 is outside before 2.0' },
+      verdict: {
+        kind: 'not-affected',
+        because: 'Example Gateway 2.0 on gw-01 is not among the affected versions (before 2.0)',
+      },
     });
   });
 

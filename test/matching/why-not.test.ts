@@ -13,7 +13,7 @@ it.each<[string, Advisory, string]>([
   [
     'every version is outside',
     affected('FortiOS'),
-    'Nothing is affected: FortiOS 7.4.9 on fw-01 is outside before 7.4.5.',
+    'Nothing is affected: FortiOS 7.4.9 on fw-01 is not among the affected versions (before 7.4.5).',
   ],
   ['no such product', affected('FortiProxy'), 'No asset is one of the products named: Fortinet FortiProxy.'],
   ['no product named', anAdvisory(), 'The advisory names no product. Nothing in the inventory could be compared.'],

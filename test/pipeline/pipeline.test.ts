@@ -8,7 +8,10 @@ import { aDocument, FORGOTTEN_SERVER, STORY, startPipeline, type TestPipeline } 
 
 const RESEARCH = aDocument('post-1', 'A pharmacy supplier as the way in', STORY, '2024-01-10T00:00:00.000Z');
 const HARMLESS = aDocument('post-0', 'Join our webinar', 'We talk about detection.', '2024-01-01T00:00:00.000Z');
-const TABLES = 'outbox alerts decisions case_advisories cases matches revisions advisories items batch_cases batches documents sources assets settings'.split(' ');
+const TABLES =
+  'outbox alerts decisions case_advisories cases matches revisions advisories items batch_cases batches documents sources assets settings'.split(
+    ' ',
+  );
 
 describe('the pipeline, from a poll to what is said', () => {
   let database: OpenDatabase;
@@ -25,7 +28,12 @@ describe('the pipeline, from a poll to what is said', () => {
 
   /** A pipeline whose source was polled before, so that what comes now is news. */
   async function seeded(...ids: string[]) {
-    const pipeline = await startPipeline(store, { sources: (ids.length > 0 ? ids : ['researcher']).map((id) => ({ id, publisher: { name: id, kind: 'researcher' } })) });
+    const pipeline = await startPipeline(store, {
+      sources: (ids.length > 0 ? ids : ['researcher']).map((id) => ({
+        id,
+        publisher: { name: id, kind: 'researcher' },
+      })),
+    });
     for (const id of pipeline.deps.sources.keys()) {
       pipeline.offer(id, [HARMLESS]);
       await pipeline.poll(id);
@@ -61,7 +69,10 @@ describe('the pipeline, from a poll to what is said', () => {
 
     it('that touches nothing stays silent, with the reason on record', async () => {
       const pipeline = await seeded();
-      pipeline.offer('researcher', [HARMLESS, aDocument('post-2', 'Flaw in Confluence', 'Atlassian Confluence before 8.5.4 is affected.')]);
+      pipeline.offer('researcher', [
+        HARMLESS,
+        aDocument('post-2', 'Flaw in Confluence', 'Atlassian Confluence before 8.5.4 is affected.'),
+      ]);
       await pipeline.poll('researcher');
       expect(pipeline.terminal.said).toEqual([]);
       const [record] = await store.decisions({ advisoryId: 'researcher:post-2' });
@@ -82,7 +93,9 @@ describe('the pipeline, from a poll to what is said', () => {
       const pipeline = await seeded();
       pipeline.offer('researcher', [RESEARCH]);
       await pipeline.poll('researcher');
-      pipeline.offer('researcher', [{ ...RESEARCH, bytes: new TextEncoder().encode(`${new TextDecoder().decode(RESEARCH.bytes)}\n\n\n`) }]);
+      pipeline.offer('researcher', [
+        { ...RESEARCH, bytes: new TextEncoder().encode(`${new TextDecoder().decode(RESEARCH.bytes)}\n\n\n`) },
+      ]);
       await pipeline.poll('researcher');
       expect(kinds(pipeline.terminal.said)).toEqual(['alert']);
       expect((await store.advisory('researcher:post-1'))?.revision).toBe(1);
@@ -106,7 +119,12 @@ describe('the pipeline, from a poll to what is said', () => {
   describe('a document that cannot be read', () => {
     it('is refused with the reason, and the others go on', async () => {
       const pipeline = await seeded();
-      const broken = { ...RESEARCH, guid: 'post-9', format: 'csaf' as const, bytes: new TextEncoder().encode('{"not": "csaf"}') };
+      const broken = {
+        ...RESEARCH,
+        guid: 'post-9',
+        format: 'csaf' as const,
+        bytes: new TextEncoder().encode('{"not": "csaf"}'),
+      };
       pipeline.offer('researcher', [broken, RESEARCH]);
       await pipeline.poll('researcher');
       expect(kinds(pipeline.terminal.said)).toEqual(['alert']);
@@ -191,8 +209,14 @@ describe('the pipeline, from a poll to what is said', () => {
       for (const [position, { id }] of publishers.entries()) {
         const offered = position === 0 || step === 2 ? items : [HARMLESS];
         for (;;) {
-          pipeline.offer(id, offered.map((item) => ({ ...item, guid: `${id}-${item.guid}` })));
-          const outcome = await pipeline.poll(id).then(() => 'lived', () => 'died');
+          pipeline.offer(
+            id,
+            offered.map((item) => ({ ...item, guid: `${id}-${item.guid}` })),
+          );
+          const outcome = await pipeline.poll(id).then(
+            () => 'lived',
+            () => 'died',
+          );
           const died = outcome === 'died' || pipeline.queue.failures.length > 0;
           if (!died) break;
           pipeline = await startAgain(pipeline);

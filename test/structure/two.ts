@@ -1,0 +1,4 @@
+import { one } from './one.ts';
+
+/** The other half. */
+export const two = (): unknown => one;
