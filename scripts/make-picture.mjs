@@ -5,10 +5,36 @@ import { readFileSync } from 'node:fs';
 
 const CELL = { width: 8.4, height: 18, font: 14 };
 const PADDING = 16;
-const COLOURS = { 30: '#6b7280', 31: '#ff7b72', 32: '#7ee787', 33: '#e3b341', 34: '#79c0ff', 35: '#d2a8ff', 36: '#76e3ea', 37: '#e6edf3', 90: '#8b949e' };
-const BACKGROUNDS = { 41: '#b62324', 42: '#238636', 43: '#9e6a03', 44: '#1f6feb', 45: '#8957e5', 46: '#1b7c83', 47: '#6e7681', 100: '#484f58' };
+const COLOURS = {
+  30: '#6b7280',
+  31: '#ff7b72',
+  32: '#7ee787',
+  33: '#e3b341',
+  34: '#79c0ff',
+  35: '#d2a8ff',
+  36: '#76e3ea',
+  37: '#e6edf3',
+  97: '#ffffff',
+  90: '#8b949e',
+};
+const BACKGROUNDS = {
+  41: '#b62324',
+  42: '#238636',
+  43: '#9e6a03',
+  44: '#1f6feb',
+  45: '#8957e5',
+  46: '#1b7c83',
+  47: '#6e7681',
+  100: '#484f58',
+};
 
-const lines = firstCard(readFileSync(0, 'utf8').split('\n'));
+// What a progress line wrote and erased again (ESC [ K) is not part of the card.
+const lines = firstCard(
+  readFileSync(0, 'utf8')
+    .replaceAll('\r', '')
+    .split('\n')
+    .map((line) => line.slice(line.lastIndexOf('\u001b[K') + 1).replace(/^\[K/, '')),
+);
 const columns = Math.max(...lines.map((line) => [...line.replace(/\u001b\[[0-9;]*m/g, '')].length));
 const width = columns * CELL.width + 2 * PADDING;
 const height = lines.length * CELL.height + 2 * PADDING;
@@ -39,9 +65,19 @@ function drawLine(line, row) {
     if (text === '') continue;
     const x = PADDING + column * CELL.width;
     const length = [...text].length;
-    if (style.background) parts.push(`<rect x="${x}" y="${y}" width="${length * CELL.width}" height="${CELL.height}" fill="${style.background}"/>`);
-    const attributes = [style.colour && `fill="${style.colour}"`, style.bold && 'font-weight="bold"', style.dim && 'opacity="0.65"', style.italic && 'font-style="italic"'];
-    parts.push(`<text x="${x}" y="${y + CELL.font}" textLength="${length * CELL.width}" lengthAdjust="spacingAndGlyphs" ${attributes.filter(Boolean).join(' ')}>${escaped(text)}</text>`);
+    if (style.background)
+      parts.push(
+        `<rect x="${x}" y="${y}" width="${length * CELL.width}" height="${CELL.height}" fill="${style.background}"/>`,
+      );
+    const attributes = [
+      style.colour && `fill="${style.colour}"`,
+      style.bold && 'font-weight="bold"',
+      style.dim && 'opacity="0.65"',
+      style.italic && 'font-style="italic"',
+    ];
+    parts.push(
+      `<text x="${x}" y="${y + CELL.font}" textLength="${length * CELL.width}" lengthAdjust="spacingAndGlyphs" ${attributes.filter(Boolean).join(' ')}>${escaped(text)}</text>`,
+    );
     column += length;
   }
   return parts.join('');
@@ -71,5 +107,7 @@ function styled(before, codes) {
 }
 
 function escaped(text) {
-  return text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character]).replaceAll(' ', '\u00a0');
+  return text
+    .replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character])
+    .replaceAll(' ', '\u00a0');
 }

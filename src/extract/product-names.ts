@@ -72,7 +72,7 @@ function quotedNameEndingAt(tokens: readonly Token[], index: number): ProductNam
 }
 
 /** The name whose last token stands at an index. */
-export function nameEndingAt(tokens: readonly Token[], index: number): ProductName | undefined {
+function nameEndingAt(tokens: readonly Token[], index: number): ProductName | undefined {
   const last = tokens[index];
   if (last === undefined || (isVersionWord(last) && !/^(?:firmware|software)$/.test(last.lower))) return undefined;
   const endsAName = isNameToken(last, tokens[index - 1]) || KIND.test(last.lower);

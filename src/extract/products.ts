@@ -10,16 +10,16 @@ import { readStatements, type Statement, type Statements } from './prose-product
 import type { NamedSupplier } from './suppliers.ts';
 
 /** Chooses the order in which versions of a product are compared: an id of `src/versions/registry.ts`. */
-export type ChooseScheme = (hint: { vendor?: string; product?: string; versions: readonly string[] }) => string;
+type ChooseScheme = (hint: { vendor?: string; product?: string; versions: readonly string[] }) => string;
 
 /** The products that a text names as affected. */
-export interface ReadProducts {
+interface ReadProducts {
   readonly affected: readonly AffectedProduct[];
   readonly gaps: readonly Gap[];
 }
 
 /** What else was read of the document. */
-export interface ProductContext {
+interface ProductContext {
   readonly cves: readonly string[];
   readonly suppliers: readonly NamedSupplier[];
   readonly schemeFor: ChooseScheme;

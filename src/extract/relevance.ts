@@ -5,7 +5,7 @@ import { hostOf, isBelow } from './hosts.ts';
 import { type Prose, quoteAround, sentenceAt, spanAround } from './prose.ts';
 
 /** What relevance must know beside the text. */
-export interface RelevanceContext {
+interface RelevanceContext {
   readonly wellKnownHosts: readonly string[];
   /** Hosts of the publisher: of its own pages, and of the document's link. */
   readonly publisherHosts: readonly string[];
@@ -14,7 +14,7 @@ export interface RelevanceContext {
 }
 
 /** The indicators of a text, and what only looks like one; each with its reason. */
-export interface Sorted {
+interface Sorted {
   readonly kept: readonly Indicator[];
   readonly setAside: readonly Indicator[];
 }

@@ -3,7 +3,7 @@ import type { LexiconFinders } from './lexicon-finders.ts';
 import { type Prose, quoteOf, sentenceAt } from './prose.ts';
 
 /** The name under which the health sector is noted. */
-export const HEALTH_SECTOR = 'health';
+const HEALTH_SECTOR = 'health';
 
 /** Sentences that speak of the health sector. The name of who publishes does not count: a health body writes of other things too. */
 export function readSectors(prose: Prose, finders: LexiconFinders, publisherName: string): readonly NamedMention[] {

@@ -14,12 +14,12 @@ export interface TryExtractInput {
 }
 
 /** A range as the answer writes it: `all`, or at most two bounds. */
-export type TriedRange =
+type TriedRange =
   | { readonly all: true }
   | { readonly introduced?: string; readonly fixed?: string; readonly last_affected?: string; readonly exact?: string };
 
 /** The answer to one line. */
-export interface TryExtractOutput {
+interface TryExtractOutput {
   readonly id: string;
   /** Kept as indicators, and the ids of public lists. */
   readonly found: Partial<Record<IndicatorType, readonly string[]>>;

@@ -1,5 +1,5 @@
 /** One habit of writing an address so that it cannot be clicked, and how to undo it. */
-export interface RefangRule {
+interface RefangRule {
   readonly name: string;
   /** Global; only ever used through `matchAll`, which works on a copy. */
   readonly pattern: RegExp;
