@@ -8,7 +8,7 @@ import { sharedCampaignWords } from './shared-campaign-words.ts';
 import { sharedCve, sharedReportId } from './shared-id.ts';
 import { sharedIndicator, sharedTrace } from './shared-indicator.ts';
 import { relateProducts } from './shared-product.ts';
-import { sharedSupplier } from './shared-supplier.ts';
+import { sharedSupplier, sharedWayIn } from './shared-supplier.ts';
 
 /** A case takes up what has no id in common with it only so many days after (or before) its latest advisory. */
 const WINDOW_DAYS = 90;
@@ -24,8 +24,9 @@ export interface Link {
 /**
  * The firmest link between an advisory and the members of a case. A shared CVE binds unless both sides name products and
  * none is the same (a library's CVE, republished by many vendors). Without a shared id, the product must be the same, and a
- * shared indicator, supplier, actor or the words of the campaign must bind them within 90 days. Words bind only where neither
- * side names a CVE: that two texts speak of attacks on one product is no story.
+ * shared indicator, supplier, actor or the words of the campaign must bind them within 90 days. A supplier that both name as the
+ * way in binds by itself, and words bind only where neither side names a CVE: that two texts speak of attacks on one product is
+ * no story.
  */
 export function linkBetween(advisory: Advisory, members: readonly Advisory[]): Link | undefined {
   const revised = members.some((member) => member.id === advisory.id);
@@ -55,20 +56,21 @@ function linkByCve(advisory: Advisory, members: readonly Advisory[]): Link | und
 interface Bond {
   readonly firmness: number;
   readonly find: (advisory: Advisory, members: readonly Advisory[]) => string | undefined;
-  /** Binds also where one side names no product. */
-  readonly withoutProduct: boolean;
+  /** Which products it asks for: the same one named by both; none, or the same; or whatever they name. */
+  readonly products: 'same' | 'not-different' | 'any';
   readonly say: (shared: string) => string;
 }
 
 const BONDS: readonly Bond[] = [
-  { firmness: 4, find: sharedIndicator, withoutProduct: true, say: (shared) => `name the indicator ${shared}` },
-  { firmness: 3, find: sharedSupplier, withoutProduct: true, say: (shared) => `name the supplier ${shared}` },
-  { firmness: 2, find: sharedActor, withoutProduct: false, say: (shared) => `name the actor ${shared}` },
-  { firmness: 1, find: sharedTrace, withoutProduct: false, say: (shared) => `name the trace ${shared}` },
+  { firmness: 4, find: sharedIndicator, products: 'not-different', say: (shared) => `name the indicator ${shared}` },
+  { firmness: 4, find: sharedWayIn, products: 'any', say: (shared) => `name the supplier ${shared} as the way in` },
+  { firmness: 3, find: sharedSupplier, products: 'not-different', say: (shared) => `name the supplier ${shared}` },
+  { firmness: 2, find: sharedActor, products: 'same', say: (shared) => `name the actor ${shared}` },
+  { firmness: 1, find: sharedTrace, products: 'same', say: (shared) => `name the trace ${shared}` },
   {
     firmness: 1,
     find: sharedCampaignWords,
-    withoutProduct: false,
+    products: 'same',
     say: (shared) => `tell of the same attacks (${shared})`,
   },
 ];
@@ -82,8 +84,12 @@ function linkWithinWindow(advisory: Advisory, members: readonly Advisory[]): Lin
   });
   if (found.length === 0) return undefined;
   const products = relateProducts(advisory, members);
-  if (products.kind === 'different') return undefined;
-  const binding = found.find(({ bond }) => products.kind === 'same' || bond.withoutProduct);
+  const binding = found.find(
+    ({ bond }) =>
+      products.kind === 'same' ||
+      bond.products === 'any' ||
+      (products.kind === 'unknown' && bond.products === 'not-different'),
+  );
   if (binding === undefined) return undefined;
   const about = products.kind === 'same' ? `Both are about ${products.product} and` : 'Both';
   const apart = `${counted(days, 'day')} apart`;

@@ -35,8 +35,18 @@ export function relateProducts(advisory: Advisory, members: readonly Advisory[])
   const theirs = affectedBy(members);
   if (mine.length === 0 || theirs.length === 0) return { kind: 'unknown' };
   const sameAmong = productFinder(theirs);
-  const shared = mine.find((product) => sameAmong(product).length > 0);
+  const shared =
+    mine.find((product) => sameAmong(product).length > 0) ??
+    mine.find((product) => theirs.some((other) => isNamedWithin(product, other)));
   return shared === undefined ? { kind: 'different' } : { kind: 'same', product: productName(shared) };
+}
+
+/** One name is the other without its first word, which may be a vendor that was not told apart: "Acme Relay Desk", "Relay Desk". */
+function isNamedWithin(a: NamedProduct, b: NamedProduct): boolean {
+  if (a.vendor !== undefined && b.vendor !== undefined) return false;
+  const [short, long] = [wordsOf(a.product), wordsOf(b.product)].sort((x, y) => x.length - y.length);
+  if (!short || !long || short.length < 2 || long.length !== short.length + 1) return false;
+  return short.join(' ') === long.slice(1).join(' ');
 }
 
 /** Makes a function that finds the statements of a list that name the same product. Vendors disagree only where both name one. */

@@ -16,6 +16,20 @@ export function sharedSupplier(advisory: Advisory, members: readonly Advisory[])
   return shared?.name;
 }
 
+/** A supplier that both name as the way in, where neither is about a CVE: through what product is then a detail. */
+export function sharedWayIn(advisory: Advisory, members: readonly Advisory[]): string | undefined {
+  const all = [advisory, ...members];
+  if (all.some(namesCve)) return undefined;
+  const vendors = new Set(all.flatMap(vendorsOf).map(keyOf));
+  const wayIn = (one: Advisory) => one.suppliers.filter((supplier) => supplier.role === 'way-in');
+  const theirs = new Set(members.flatMap(wayIn).map((supplier) => keyOf(supplier.name)));
+  return wayIn(advisory).find((mine) => theirs.has(keyOf(mine.name)) && !vendors.has(keyOf(mine.name)))?.name;
+}
+
+function namesCve(advisory: Advisory): boolean {
+  return advisory.aliases.some((alias) => alias.startsWith('CVE-'));
+}
+
 function vendorsOf(advisory: Advisory): readonly string[] {
   return advisory.affected.flatMap((product) => (product.vendor === undefined ? [] : [product.vendor]));
 }

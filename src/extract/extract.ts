@@ -56,8 +56,7 @@ type Told = Pick<
 /** Reads one document: every claim of the advisory carries the words it rests on, and what could not be read is a gap. */
 export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
   const { source } = context;
-  const publisher =
-    raw.publisherName === undefined ? source.publisher : { ...source.publisher, name: raw.publisherName };
+  const { publisher } = source;
   const prose = readProse(raw.documentId, raw.title, raw.text);
   const found = findIndicators(raw.text);
   const cves = unique([...(raw.facts?.aliases ?? []), ...cvesIn(raw.title), ...found.flatMap(cveOf)]);

@@ -49,5 +49,5 @@ export interface PipelineDeps {
 /** What is assumed of documents whose source is not configured (files given by hand). */
 export const BY_HAND: { readonly id: string; readonly publisher: Publisher } = {
   id: 'files',
-  publisher: { name: 'Files given by hand', kind: 'other' },
+  publisher: { name: 'File', kind: 'other' },
 };

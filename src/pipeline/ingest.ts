@@ -35,13 +35,17 @@ export async function ingestItem(deps: PipelineDeps, itemId: number): Promise<vo
   if (item.batchId !== undefined) await deps.queue.add('conclude', [{ batchId: item.batchId }]);
 }
 
-/** A document that names its publisher itself (CSAF) is believed where its source is only the way it came. */
+/**
+ * Who speaks: the source's publisher; where the source is only the way the document came (given by hand, dropped), the one
+ * whom the document names, else the document's own name, so that each counts as a voice of its own.
+ */
 function sourceOf(deps: PipelineDeps, item: StoredItem, raw: RawAdvisory) {
   const source = deps.sources.get(item.sourceId);
   const publisher = source?.publisher ?? BY_HAND.publisher;
+  const ownName = raw.publisherName ?? `${publisher.name}: ${item.guid.split(/[\\/]/).at(-1) ?? item.guid}`;
   return {
     id: item.sourceId,
-    publisher: raw.publisherName === undefined ? publisher : { ...publisher, name: raw.publisherName },
+    publisher: publisher.kind === 'other' ? { ...publisher, name: ownName } : publisher,
     trusted: source?.trusted ?? true,
     tlp: source?.tlp ?? ('CLEAR' as const),
   };

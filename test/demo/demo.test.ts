@@ -39,7 +39,7 @@ describe('the demo', () => {
     expect(String(first?.reasons)).toMatch(/unmanaged/i);
     expect(String(first?.reasons)).toMatch(/internet-facing/i);
     expect(String(first?.reasons)).toMatch(/health sector/i);
-    expect(first?.indicators).toEqual(expect.arrayContaining(['rs.tdsclinical[.]com']));
+    expect(first?.indicators).toEqual(expect.arrayContaining(['rs[.]tdsclinical[.]com']));
     expect(bulletin?.assets).toEqual([{ id: 'LP-001', verdict: 'affected' }]);
     expect(String(kev?.changes)).toMatch(/KEV.*ransomware/);
   });

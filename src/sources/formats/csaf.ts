@@ -30,11 +30,8 @@ export const csaf: Format = {
     return {
       publisherId: textOf(tracking.id) ?? item.guid,
       title: textOf(head.title) ?? item.title ?? item.guid,
-      ...envelopeOf({
-        ...item,
-        ...(link === undefined ? {} : { link }),
-        ...(publishedAt === undefined ? {} : { publishedAt }),
-      }),
+      ...envelopeOf({ ...item, ...(link === undefined ? {} : { link }) }, undefined),
+      ...(publishedAt === undefined ? {} : { publishedAt }),
       ...(publisherName === undefined ? {} : { publisherName }),
       documentId,
       text,

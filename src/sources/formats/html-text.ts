@@ -1,4 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
+import type { Instant } from '../../domain/time.ts';
+import { readDate } from './dates.ts';
 import { tidyLine, tidyLines } from './normalised-text.ts';
 import { type HtmlNode, type HtmlNodes, openHtml } from './open-markup.ts';
 
@@ -10,6 +12,10 @@ export interface HtmlText {
   readonly title?: string;
   /** Absolute http(s) addresses that the words link to, each once. */
   readonly links: readonly string[];
+  /** When it was published, as the page tells machines. */
+  readonly publishedAt?: Instant;
+  /** Whose page it is, as the page tells machines. */
+  readonly siteName?: string;
 }
 
 /**
@@ -20,6 +26,7 @@ export function htmlText(html: string, baseUrl?: string): HtmlText {
   const $ = openHtml(html);
   const title = titleOf($);
   const base = $('base[href]').first().attr('href');
+  const forMachines = metadataOf($);
   $(NOISE).remove();
   removeBanners($);
   removeControls($);
@@ -32,7 +39,22 @@ export function htmlText(html: string, baseUrl?: string): HtmlText {
     root,
     base !== undefined && URL.canParse(base, baseUrl) ? new URL(base, baseUrl).href : baseUrl,
   );
-  return { text: tidyLines(lines), ...(title === '' ? {} : { title }), links };
+  return { text: tidyLines(lines), ...(title === '' ? {} : { title }), links, ...forMachines };
+}
+
+/** What pages say of themselves in their head (Open Graph, Dublin Core, schema.org) or in a `time` element. */
+function metadataOf($: CheerioAPI): Pick<HtmlText, 'publishedAt' | 'siteName'> {
+  const meta = (...names: string[]) =>
+    names
+      .map((name) => tidyLine($(`meta[property="${name}"], meta[name="${name}"]`).first().attr('content') ?? ''))
+      .find((value) => value !== '');
+  const written =
+    meta('article:published_time', 'datePublished', 'dcterms.issued', 'dcterms.date', 'DC.date', 'date') ??
+    $('[itemprop="datePublished"]').first().attr('content') ??
+    $('time[datetime]').first().attr('datetime');
+  const publishedAt = readDate(written);
+  const siteName = meta('og:site_name', 'application-name', 'dcterms.publisher', 'publisher');
+  return { ...(publishedAt !== undefined && { publishedAt }), ...(siteName !== undefined && { siteName }) };
 }
 
 /** The page's title; its main heading where the title only adds the site's name to that. */

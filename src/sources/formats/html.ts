@@ -1,7 +1,9 @@
+import type { Instant } from '../../domain/time.ts';
 import { WardwatchError } from '../../errors.ts';
 import type { RawItem } from '../../ports/source.ts';
 import { isChallengePage } from './challenge.ts';
 import { charactersOf } from './characters.ts';
+import { documentDate } from './document-date.ts';
 import { htmlText } from './html-text.ts';
 import { documentIdOf, withTitle } from './normalised-text.ts';
 import type { Format } from './types.ts';
@@ -28,7 +30,8 @@ export const html: Format = {
     return {
       publisherId: item.guid,
       title,
-      ...envelopeOf(item),
+      ...envelopeOf(item, page.publishedAt ?? documentDate(words)),
+      ...(page.siteName !== undefined && { publisherName: page.siteName }),
       documentId: documentIdOf(words),
       text: words,
       textKind: 'prose',
@@ -41,10 +44,11 @@ export const html: Format = {
   },
 };
 
-/** What the envelope says, as a document takes it over. */
-export function envelopeOf(item: RawItem): { link?: string; publishedAt?: string } {
+/** What the envelope says, as a document takes it over; where it gives no date, the document's own holds. */
+export function envelopeOf(item: RawItem, ownDate: Instant | undefined): { link?: string; publishedAt?: Instant } {
+  const publishedAt = item.publishedAt ?? ownDate;
   return {
     ...(item.link === undefined ? {} : { link: item.link }),
-    ...(item.publishedAt === undefined ? {} : { publishedAt: item.publishedAt }),
+    ...(publishedAt === undefined ? {} : { publishedAt }),
   };
 }

@@ -1,4 +1,5 @@
 import { charactersOf } from './characters.ts';
+import { documentDate } from './document-date.ts';
 import { envelopeOf } from './html.ts';
 import { documentIdOf, tidyLines, withTitle } from './normalised-text.ts';
 import { addressesIn, firstLineOf, refuseNonProse } from './text.ts';
@@ -16,7 +17,7 @@ export const markdown: Format = {
     return {
       publisherId: item.guid,
       title,
-      ...envelopeOf(item),
+      ...envelopeOf(item, documentDate(words)),
       documentId: documentIdOf(words),
       text: words,
       textKind: 'prose',

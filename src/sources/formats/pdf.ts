@@ -1,5 +1,6 @@
 import type { Gap } from '../../domain/quote.ts';
 import { WardwatchError } from '../../errors.ts';
+import { documentDate } from './document-date.ts';
 import { envelopeOf } from './html.ts';
 import { documentIdOf, tidyLines, withTitle } from './normalised-text.ts';
 import { addressesIn, firstLineOf } from './text.ts';
@@ -17,7 +18,7 @@ export const pdf: Format = {
     return {
       publisherId: item.guid,
       title: item.title ?? titleOf(content, words),
-      ...envelopeOf(item),
+      ...envelopeOf(item, documentDate(words)),
       documentId: documentIdOf(text),
       text,
       textKind: 'prose',

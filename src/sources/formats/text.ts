@@ -1,5 +1,6 @@
 import { WardwatchError } from '../../errors.ts';
 import { charactersOf } from './characters.ts';
+import { documentDate } from './document-date.ts';
 import { envelopeOf } from './html.ts';
 import { documentIdOf, tidyLines, withTitle } from './normalised-text.ts';
 import type { Format } from './types.ts';
@@ -15,7 +16,7 @@ export const text: Format = {
     return {
       publisherId: item.guid,
       title,
-      ...envelopeOf(item),
+      ...envelopeOf(item, documentDate(words)),
       documentId: documentIdOf(whole),
       text: whole,
       textKind: 'prose',
