@@ -1,13 +1,16 @@
 // Builds dist/: compiles src and workers, and prepares the empty embedded database that a first start unpacks.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const image = join(root, 'dist', 'embedded-database.tar.gz');
-const run = (script, ...args) =>
-  execFileSync(process.execPath, [join(root, script), ...args], { cwd: root, stdio: 'inherit' });
+/** Runs a script of ours or of a tool; its own words say what is wrong, so nothing is added to them. */
+function run(script, ...args) {
+  const { status } = spawnSync(process.execPath, [join(root, script), ...args], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
 
 for (const folder of ['src', 'workers']) rmSync(join(root, 'dist', folder), { recursive: true, force: true });
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');

@@ -2,14 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openAppStore, shippedData, systemClock } from './app-store.ts';
 import { chooseSources } from './config/choose-sources.ts';
-import { loadLexicon } from './config/lexicon.ts';
 import type { Settings } from './config/settings.ts';
-import { loadTriagePolicy } from './config/triage-policy.ts';
 import { createTerminalSink, type TerminalSinkOptions } from './console/terminal-sink.ts';
-import type { Lexicon } from './domain/lexicon.ts';
 import { createHttpClient } from './http/client.ts';
-import { packageRoot } from './package-root.ts';
 import type { PipelineDeps } from './pipeline/deps.ts';
 import { createInventory } from './pipeline/inventory.ts';
 import { stepsOf, wakePending } from './pipeline/steps.ts';
@@ -25,17 +22,12 @@ import { createSlackSink } from './slack/slack-sink.ts';
 import { pdfText } from './sources/formats/pdf-text.ts';
 import { readItem } from './sources/formats/read-item.ts';
 import { adapterFor } from './sources/registry.ts';
-import { openDatabase } from './storage/open-database.ts';
-import { openStore } from './storage/postgres-store.ts';
-import type { TriagePolicy } from './triage/policy.ts';
 
 const SWEEP_EVERY_MS = 60_000;
 /** Longer than any attempt to send may take: who is still sending then is gone. */
 const SENDING_AT_MOST_MS = 120_000;
 /** Longer than anybody reads files in by hand. */
 const INGEST_AT_MOST_MS = 6 * 3_600_000;
-
-export const systemClock: Clock = { now: () => new Date().toISOString() };
 
 export interface AppOptions {
   readonly settings: Settings;
@@ -61,36 +53,6 @@ export interface App {
   /** Resolves when nothing is left to be read, matched or told here. Reports what is left now and then. */
   settled(onProgress?: (left: PendingWork) => void): Promise<void>;
   close(): Promise<void>;
-}
-
-/** An open store and its end, for commands that only look. */
-export interface OpenStore {
-  readonly store: Store;
-  close(): Promise<void>;
-}
-
-/** Opens the store on `DATABASE_URL`, else on the embedded database in the data folder. */
-export async function openAppStore(
-  options: Pick<AppOptions, 'settings' | 'dataFolder'>,
-): Promise<OpenStore & { readonly pool: import('pg').Pool }> {
-  const { databaseUrl } = options.settings;
-  const database = await openDatabase({
-    ...(databaseUrl !== undefined && { url: databaseUrl }),
-    folder: options.dataFolder,
-    now: systemClock.now(),
-  });
-  try {
-    return { store: await openStore(database.pool), pool: database.pool, close: database.close };
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
-}
-
-/** The data that ships with the program: names, and the triage policy. */
-export function shippedData(): { readonly lexicon: Lexicon; readonly policy: TriagePolicy } {
-  const config = join(packageRoot(), 'config');
-  return { lexicon: loadLexicon(join(config, 'lexicon')), policy: loadTriagePolicy(join(config, 'triage.yaml')) };
 }
 
 /** The only place that builds things. Nothing runs before `start`. */

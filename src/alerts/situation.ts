@@ -106,5 +106,6 @@ function productsOf(concerned: readonly ConcernedAsset[], advisories: readonly A
     const product = affected.find((one) => one.product === name || productName(one) === name);
     return product === undefined ? name : productName(product);
   });
-  return [...new Set(full)];
+  // "Relay Desk" beside "Acme Relay Desk" is the same product said shorter.
+  return [...new Set(full)].filter((name) => !full.some((longer) => longer.endsWith(` ${name}`)));
 }

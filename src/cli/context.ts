@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { type App, type AppOptions, buildApp, type OpenStore, openAppStore } from '../app.ts';
+import type { App, AppOptions } from '../app.ts';
+import { type OpenStore, openAppStore } from '../app-store.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { createProgress, type Progress, silentProgress } from '../console/progress.ts';
 import { createLog } from '../log.ts';
@@ -51,12 +52,13 @@ export async function withStore<T>(options: CommonOptions, work: (opened: OpenSt
  * Builds the whole app for a command: alerts go to standard output as cards, or as JSON lines with `--json`. The log shows
  * warnings, or what `logLevel` or WARDWATCH_LOG (debug, info, warn, silent) says.
  */
-export function appFor(
+export async function appFor(
   options: CommonOptions,
   progress: Progress,
   more: Partial<Pick<AppOptions, 'settings' | 'clock' | 'sources' | 'http'>> & { readonly logLevel?: string } = {},
 ): Promise<App> {
   const { logLevel = 'warn', ...appOptions } = more;
+  const { buildApp } = await import('../app.ts');
   return buildApp({
     settings: appOptions.settings ?? settingsOf(options),
     dataFolder: resolve(options.data),

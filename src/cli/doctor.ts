@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { openAppStore, shippedData } from '../app.ts';
+import { openAppStore, shippedData } from '../app-store.ts';
 import { chooseSources } from '../config/choose-sources.ts';
 import type { Settings } from '../config/settings.ts';
 import { createPaint } from '../console/paint.ts';

@@ -2,39 +2,33 @@
 import { Command, CommanderError } from 'commander';
 import { visibleText } from '../domain/visible-text.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
-import { advisoriesCommand } from './advisories.ts';
-import { assetsCommand } from './assets.ts';
-import { casesCommand } from './cases.ts';
-import { demoCommand } from './demo.ts';
-import { doctorCommand } from './doctor.ts';
-import { healthCommand } from './health.ts';
-import { ingestCommand } from './ingest.ts';
-import { initCommand } from './init.ts';
-import { showCommand } from './show.ts';
-import { sourcesCommand } from './sources.ts';
-import { startCommand } from './start.ts';
-import { tryCommand } from './try.ts';
+
+/** Each command's module, read only when it is asked for: the first answer of a tool should not wait for all of it. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import('./demo.ts')).demoCommand(),
+  init: async () => (await import('./init.ts')).initCommand(),
+  start: async () => (await import('./start.ts')).startCommand(),
+  doctor: async () => (await import('./doctor.ts')).doctorCommand(),
+  health: async () => (await import('./health.ts')).healthCommand(),
+  sources: async () => (await import('./sources.ts')).sourcesCommand(),
+  ingest: async () => (await import('./ingest.ts')).ingestCommand(),
+  assets: async () => (await import('./assets.ts')).assetsCommand(),
+  advisories: async () => (await import('./advisories.ts')).advisoriesCommand(),
+  cases: async () => (await import('./cases.ts')).casesCommand(),
+  show: async () => (await import('./show.ts')).showCommand(),
+  try: async () => (await import('./try.ts')).tryCommand(),
+};
 
 const program = new Command('wardwatch')
   .description('Reads threat advisories, finds what touches your assets, and tells the right people with the reasons.')
-  .addCommand(demoCommand())
-  .addCommand(initCommand())
-  .addCommand(startCommand())
-  .addCommand(doctorCommand())
-  .addCommand(healthCommand())
-  .addCommand(sourcesCommand())
-  .addCommand(ingestCommand())
-  .addCommand(assetsCommand())
-  .addCommand(advisoriesCommand())
-  .addCommand(casesCommand())
-  .addCommand(showCommand())
-  .addCommand(tryCommand())
   .addHelpText(
     'after',
     '\nExit codes: 0 done, 1 failed, 2 wrong usage or part of the input refused, 130 interrupted.\nSee the whole job in a minute: wardwatch demo',
   )
   .showSuggestionAfterError(true)
   .exitOverride();
+const asked = COMMANDS[process.argv[2] ?? ''];
+for (const load of asked ? [asked] : Object.values(COMMANDS)) program.addCommand(await load());
 for (const each of allCommands(program)) each.exitOverride();
 
 // A reader that goes away (`wardwatch cases | head`) is no fault of ours.

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { shippedData } from '../app.ts';
+import { shippedData } from '../app-store.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { tryExtract } from '../extract/try-extract.ts';
 import { tryNames } from '../matching/try-names.ts';

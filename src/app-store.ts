@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type pg from 'pg';
+import { loadLexicon } from './config/lexicon.ts';
+import type { Settings } from './config/settings.ts';
+import { loadTriagePolicy } from './config/triage-policy.ts';
+import type { Lexicon } from './domain/lexicon.ts';
+import { packageRoot } from './package-root.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Store } from './ports/store.ts';
+import { openDatabase } from './storage/open-database.ts';
+import { openStore } from './storage/postgres-store.ts';
+import type { TriagePolicy } from './triage/policy.ts';
+
+export const systemClock: Clock = { now: () => new Date().toISOString() };
+
+/** An open store and its end, for commands that only look. */
+export interface OpenStore {
+  readonly store: Store;
+  /** The database below it, which a queue may share. */
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Opens the store on `DATABASE_URL`, else on the embedded database in the data folder. */
+export async function openAppStore(options: {
+  readonly settings: Settings;
+  readonly dataFolder: string;
+}): Promise<OpenStore> {
+  const { databaseUrl } = options.settings;
+  const database = await openDatabase({
+    ...(databaseUrl !== undefined && { url: databaseUrl }),
+    folder: options.dataFolder,
+    now: systemClock.now(),
+  });
+  try {
+    return { store: await openStore(database.pool), pool: database.pool, close: database.close };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The data that ships with the program: names, and the triage policy. */
+export function shippedData(): { readonly lexicon: Lexicon; readonly policy: TriagePolicy } {
+  const config = join(packageRoot(), 'config');
+  return { lexicon: loadLexicon(join(config, 'lexicon')), policy: loadTriagePolicy(join(config, 'triage.yaml')) };
+}
