@@ -26,6 +26,8 @@ import { adapterFor } from './sources/registry.ts';
 const SWEEP_EVERY_MS = 60_000;
 /** Longer than any attempt to send may take: who is still sending then is gone. */
 const SENDING_AT_MOST_MS = 120_000;
+/** Whoever waits for the end of the work gives up when nothing moved for so long: a sink may be away for hours. */
+const STUCK_AFTER_MS = 90_000;
 /** Longer than anybody reads files in by hand. */
 const INGEST_AT_MOST_MS = 6 * 3_600_000;
 
@@ -50,7 +52,7 @@ export interface App {
   start(names?: readonly JobName[]): Promise<void>;
   /** Polls every source at its interval from now on, and at once those that were never polled. Makes drop folders. */
   schedulePolls(): Promise<void>;
-  /** Resolves when nothing is left to be read, matched or told here. Reports what is left now and then. */
+  /** Resolves when nothing is left to be read, matched or told here, or nothing moves any more. Reports what is left. */
   settled(onProgress?: (left: PendingWork) => void): Promise<void>;
   close(): Promise<void>;
 }
@@ -171,12 +173,19 @@ async function schedulePolls(deps: PipelineDeps, sources: readonly SourceConfig[
 }
 
 async function settled(deps: PipelineDeps, onProgress?: (left: PendingWork) => void): Promise<void> {
+  let last = { words: '', sinceMs: performance.now() };
   for (;;) {
     const left = await deps.store.pending();
     const channels = left.channels.filter((channel) => deps.sinks.has(channel.sink));
     const count = left.itemIds.length + left.advisoryIds.length + left.batchIds.length + channels.length;
     if (count === 0 && (await nothingIsBeingSent(deps))) return;
     onProgress?.(left);
+    const words = JSON.stringify([left.itemIds.length, left.advisoryIds.length, left.batchIds, channels]);
+    if (words !== last.words) last = { words, sinceMs: performance.now() };
+    if (performance.now() - last.sinceMs > STUCK_AFTER_MS) {
+      deps.log.warn('no progress; what is left stays stored and is done at the next start', { left: count });
+      return;
+    }
     await pause(Math.min(40 + count, 1_000));
   }
 }

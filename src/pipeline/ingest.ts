@@ -1,3 +1,4 @@
+import type { Advisory } from '../domain/advisory.ts';
 import type { RawAdvisory } from '../domain/raw-advisory.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { extract } from '../extract/extract.ts';
@@ -12,27 +13,50 @@ export async function ingestItem(deps: PipelineDeps, itemId: number): Promise<vo
   const item = await deps.store.takeItem(itemId);
   if (!item) return;
   try {
-    if (item.attempts > MOST_ATTEMPTS) {
-      throw new WardwatchError('DOCUMENT_UNREADABLE', `Reading it was begun ${MOST_ATTEMPTS} times and never ended.`);
-    }
-    const raw = await deps.read(item);
-    const advisory = extract(raw, {
-      source: sourceOf(deps, item, raw),
-      revision: await deps.store.nextRevision(`${item.sourceId}:${raw.publisherId}`),
-      fetchedAt: item.fetchedAt,
-      lexicon: deps.lexicon,
-    });
-    const news = await deps.store.saveAdvisory(item.id, advisory, raw.text);
-    if (news !== 'same') await deps.queue.add('match', [{ advisoryId: advisory.id }]);
-    deps.log.info('document read', { source: item.sourceId, advisory: advisory.id, news });
+    const read = await readStored(deps, item);
+    if ('because' in read) await refuse(deps, item, read.because);
+    else await keep(deps, item, read);
   } catch (error) {
-    const isPassing = error instanceof WardwatchError && error.retry !== 'never';
-    if (isPassing) await deps.store.returnItem(item.id);
-    if (isPassing || (!(error instanceof WardwatchError) && item.attempts < MOST_ATTEMPTS)) throw error;
-    await deps.store.refuseItem(item.id, messageOf(error));
-    deps.log.warn('document not read', { source: item.sourceId, document: item.guid, because: messageOf(error) });
+    // The store's trouble is not the document's: the attempt does not count.
+    if (error instanceof WardwatchError) await deps.store.returnItem(item.id);
+    throw error;
   }
   if (item.batchId !== undefined) await deps.queue.add('conclude', [{ batchId: item.batchId }]);
+}
+
+type ReadDocument = { readonly advisory: Advisory; readonly text: string };
+
+/** What the stored bytes say, or why they say nothing. An unexpected fault is thrown for another try, until the last one. */
+async function readStored(deps: PipelineDeps, item: StoredItem): Promise<ReadDocument | { readonly because: string }> {
+  if (item.attempts > MOST_ATTEMPTS) {
+    return { because: `Reading it was begun ${MOST_ATTEMPTS} times and never ended.` };
+  }
+  let raw: RawAdvisory;
+  try {
+    raw = await deps.read(item);
+  } catch (error) {
+    if (!(error instanceof WardwatchError) && item.attempts < MOST_ATTEMPTS) throw error;
+    return { because: messageOf(error) };
+  }
+  const revision = await deps.store.nextRevision(`${item.sourceId}:${raw.publisherId}`);
+  try {
+    const context = { source: sourceOf(deps, item, raw), revision, fetchedAt: item.fetchedAt, lexicon: deps.lexicon };
+    return { advisory: extract(raw, context), text: raw.text };
+  } catch (error) {
+    if (item.attempts < MOST_ATTEMPTS) throw error;
+    return { because: messageOf(error) };
+  }
+}
+
+async function keep(deps: PipelineDeps, item: StoredItem, { advisory, text }: ReadDocument): Promise<void> {
+  const news = await deps.store.saveAdvisory(item.id, advisory, text);
+  if (news !== 'same') await deps.queue.add('match', [{ advisoryId: advisory.id }]);
+  deps.log.info('document read', { source: item.sourceId, advisory: advisory.id, news });
+}
+
+async function refuse(deps: PipelineDeps, item: StoredItem, because: string): Promise<void> {
+  await deps.store.refuseItem(item.id, because);
+  deps.log.warn('document not read', { source: item.sourceId, document: item.guid, because });
 }
 
 /**

@@ -131,6 +131,17 @@ describe('the pipeline, from a poll to what is said', () => {
       expect(pipeline.log.said).toContain('document not read');
     });
 
+    it('is refused at once also where the publisher may answer better another time', async () => {
+      const pipeline = await seeded();
+      const challenge =
+        '<html><title>Just a moment...</title><body><div id="cf-challenge">Checking your browser</div></body></html>';
+      pipeline.offer('researcher', [
+        { ...RESEARCH, guid: 'post-8', format: 'html', bytes: new TextEncoder().encode(challenge) },
+      ]);
+      await pipeline.poll('researcher');
+      expect((await store.pending()).itemIds).toEqual([]);
+    });
+
     it('and ends the process each time is set aside at the fourth beginning', async () => {
       const itemId = (await store.saveItem('researcher', RESEARCH, 'hash', '2024-01-22T12:00:00.000Z')) ?? 0;
       for (let beginning = 0; beginning < 3; beginning += 1) await store.takeItem(itemId);
