@@ -17,6 +17,7 @@ import { JOB_NAMES, JOBS } from './jobs.ts';
 /** An add that takes longer means that the queue is away; the sweeper adds the job again. */
 const ADD_PATIENCE_MS = 5_000;
 const CLOSE_PATIENCE_MS = 25_000;
+const SAME_WORDS_AFTER_MS = 60_000;
 /** A worker that was killed is noticed after at most 20 s. */
 const WORKER_TIMES = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 2 };
 
@@ -26,7 +27,8 @@ export type QueueBackend =
   | { readonly kind: 'postgres'; readonly pool: pg.Pool; readonly exclusive: boolean };
 
 /** Opens BullMQ on Redis or PostgreSQL. Throws QUEUE_AWAY (retry later) or QUEUE_UNSAFE. */
-export async function openQueue(backend: QueueBackend, log: Log): Promise<JobQueue> {
+export async function openQueue(backend: QueueBackend, fullLog: Log): Promise<JobQueue> {
+  const log = withoutEchoes(fullLog);
   const parts = backend.kind === 'redis' ? await redisParts(backend.url, log) : await postgresParts(backend.pool);
   const queues = new Map(JOB_NAMES.map((name) => [name, parts.queue(name)]));
   const workers: Worker[] = [];
@@ -55,6 +57,21 @@ export async function openQueue(backend: QueueBackend, log: Log): Promise<JobQue
       await Promise.all(workers.map((worker) => closeInTime(worker)));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       await parts.close();
+    },
+  };
+}
+
+/** A server that is away is said by every queue and worker, again and again: the same words once a minute are enough. */
+function withoutEchoes(log: Log): Log {
+  const saidAtMs = new Map<string, number>();
+  return {
+    info: (message, facts) => log.info(message, facts),
+    warn: (message, facts) => {
+      const words = `${message} ${facts?.because ?? ''}`;
+      const now = performance.now();
+      if (now - (saidAtMs.get(words) ?? Number.NEGATIVE_INFINITY) < SAME_WORDS_AFTER_MS) return;
+      saidAtMs.set(words, now);
+      log.warn(message, facts);
     },
   };
 }
