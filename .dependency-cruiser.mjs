@@ -75,7 +75,7 @@ export default {
       name: 'sql-stays',
       comment: 'SQL stops at src/storage.',
       severity: 'error',
-      from: { pathNot: '^src/(storage|app\\.ts|queue|cli/doctor\\.ts)' },
+      from: { pathNot: '^src/(storage|app-store\\.ts|queue|cli/doctor\\.ts)' },
       to: { path: 'node_modules/(kysely|pg|@electric-sql)/' },
     },
     {

@@ -50,13 +50,38 @@ function respond({ hit }: Situation): readonly string[] {
   return [`start your incident response for ${nameAssets(hit)} now; patching alone does not remove an intruder.`];
 }
 
+/**
+ * Cutting an asset off is suggested where the threat itself concerns it. That its supplier was the way in is no reason alone,
+ * unless nobody looks after it.
+ */
 function isolate({ concerned }: Situation): readonly string[] {
-  const open = concerned.filter((one) => one.asset.exposure === 'open' && one.triage.priority === 'P1');
+  const open = concerned.filter(
+    (one) =>
+      one.asset.exposure === 'open' && one.triage.priority === 'P1' && (isTouchedItself(one) || isUnmanaged(one)),
+  );
   if (open.length === 0) return [];
-  const unmanaged = open.some((one) => one.asset.managed === false) ? ' (nobody manages it)' : '';
+  const unmanaged = open.filter(isUnmanaged);
+  const managed = open.filter((one) => !isUnmanaged(one));
+  const names = listed([
+    ...managed.map((one) => one.name),
+    ...(unmanaged.length === 0 ? [] : [`${nameAssets(unmanaged)} (nobody manages ${itOrThem(unmanaged)})`]),
+  ]);
+  const memory = open.length === 1 ? 'its memory' : 'their memory';
   return [
-    `take ${nameAssets(open)}${unmanaged} off the internet now, and leave it switched on: its memory is evidence.${ask(open)}`,
+    `take ${names} off the internet now, and leave ${itOrThem(open)} switched on: ${memory} is evidence.${ask(open)}`,
   ];
+}
+
+function isTouchedItself(one: ConcernedAsset): boolean {
+  return one.evidence.some((evidence) => evidence.kind === 'product' || evidence.kind === 'indicator-seen');
+}
+
+function isUnmanaged({ asset }: ConcernedAsset): boolean {
+  return asset.managed === false;
+}
+
+function itOrThem(assets: readonly ConcernedAsset[]): string {
+  return assets.length === 1 ? 'it' : 'them';
 }
 
 /** Whom to ask before something is cut off that care may depend on. */
@@ -65,8 +90,10 @@ function ask(assets: readonly ConcernedAsset[]): string {
   const uses = [
     ...new Set(assets.flatMap(({ asset }) => (asset.clinicalUse === undefined ? [] : [asset.clinicalUse]))),
   ];
-  if (uses.length === 0) return owners.length === 0 ? '' : ` Owner: ${owners.join(', ')}.`;
-  return ` Tell ${owners.length === 0 ? 'its users' : owners.join(', ')} first: it is used for "${uses.join(', ')}".`;
+  if (uses.length === 0)
+    return owners.length === 0 ? '' : ` ${owners.length === 1 ? 'Owner' : 'Owners'}: ${listed(owners)}.`;
+  const [users, use] = assets.length === 1 ? ['its users', 'it is used'] : ['their users', 'they are used'];
+  return ` Tell ${owners.length === 0 ? users : listed(owners)} first: ${use} for "${uses.join('", "')}".`;
 }
 
 function searchIndicators({ advisories }: Situation): readonly string[] {

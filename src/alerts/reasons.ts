@@ -77,7 +77,9 @@ function targets({ advisories }: Situation): readonly string[] {
   const health = publishers(advisories, (one) => one.sectors.length > 0 || one.publisher.kind === 'health-body');
   const campaign = publishers(advisories, (one) => one.campaign.length > 0);
   return [
-    ...(health.length > 0 ? [`Health sector targeted, says ${listed(health)}.`] : []),
+    ...(health.length > 0
+      ? [`Health sector targeted, ${health.length === 1 ? 'says' : 'say'} ${listed(health)}.`]
+      : []),
     ...(campaign.length > 0 ? [`Attacks reported by ${listed(campaign)}.`] : []),
   ];
 }
@@ -101,11 +103,11 @@ function publishers(advisories: readonly Advisory[], says: (advisory: Advisory) 
   return [...new Set(advisories.filter(says).map((one) => one.publisher.name))];
 }
 
-/** One sentence for all assets of which the same is said. */
+/** One sentence for all assets of which the same is said, in short: the list of assets has each one's own words. */
 function verdicts({ concerned }: Situation): readonly string[] {
   const alike = new Map<string, ConcernedAsset[]>();
   for (const asset of concerned) {
-    const key = `${asset.verdict.kind} ${asset.verdict.because}`;
+    const key = `${asset.verdict.kind} ${shortReason(asset)}`;
     alike.set(key, [...(alike.get(key) ?? []), asset]);
   }
   const groups = [...alike.values()];
@@ -124,10 +126,25 @@ const VERDICT_WORDS: Readonly<Record<ConcernedAsset['verdict']['kind'], string>>
 };
 
 function verdictSentence(alike: readonly ConcernedAsset[]): string {
-  const verdict = alike[0]?.verdict;
-  if (verdict === undefined) return '';
-  const because = verdict.because.replace(/[.\s]+$/, '');
+  const [first] = alike;
+  if (first === undefined) return '';
+  const because = shortReason(first);
   const names = alike.some((asset) => because.includes(asset.name)) ? '' : `${nameAssets(alike)}, because `;
-  const question = alike.length === 1 && verdict.question !== undefined ? ` ${verdict.question}` : '';
-  return `${VERDICT_WORDS[verdict.kind]}: ${names}${because}.${question}`;
+  return `${VERDICT_WORDS[first.verdict.kind]}: ${names}${because}.`;
+}
+
+/** Why a verdict is what it is, in a few words: where a version is missing that, else the verdict's own sentence. */
+function shortReason(asset: ConcernedAsset): string {
+  const { verdict } = asset;
+  if (verdict.kind !== 'undecided') return withoutStop(verdict.because);
+  const versions = evidenceOf(asset, 'version').map((one) => one.verdict);
+  const open = versions.find((one) => one.kind === 'undecided');
+  if (open?.kind === 'undecided') return withoutStop(open.because);
+  const isSupplied = evidenceOf(asset, 'supplier').some((one) => one.role === 'way-in');
+  const isNamed = evidenceOf(asset, 'product').length > 0;
+  return isSupplied && !isNamed ? 'its supplier is named as the way in' : withoutStop(verdict.because);
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/[.\s]+$/, '');
 }

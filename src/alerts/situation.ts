@@ -2,6 +2,7 @@ import { productName } from '../cases/shared-product.ts';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Case, CaseAsset } from '../domain/case.ts';
 import type { Evidence, Verdict } from '../domain/match.ts';
+import { isSameSpelling } from '../matching/organisation-words.ts';
 import { standingVerdict } from '../triage/standing-verdict.ts';
 
 export type EvidenceOf<Kind extends Evidence['kind']> = Extract<Evidence, { readonly kind: Kind }>;
@@ -94,7 +95,7 @@ function suppliersOf(concerned: readonly ConcernedAsset[], advisories: readonly 
 }
 
 function otherNames(name: string, writtenAs: string, inventoryName: string): Partial<NamedSupplier> {
-  const differ = (a: string, b: string) => a.toLowerCase() !== b.toLowerCase();
+  const differ = (a: string, b: string) => !isSameSpelling(a, b);
   const isThird = differ(writtenAs, name) && differ(writtenAs, inventoryName);
   return { ...(isThird && { writtenAs }), ...(differ(inventoryName, name) && { inventoryName }) };
 }

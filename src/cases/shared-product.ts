@@ -1,4 +1,5 @@
 import type { Advisory, AffectedProduct } from '../domain/advisory.ts';
+import { isCommonName, isKindWord } from '../matching/kind-words.ts';
 import { wordsOf } from './words.ts';
 
 /** A product as a statement or an inventory names it. */
@@ -37,7 +38,7 @@ export function relateProducts(advisory: Advisory, members: readonly Advisory[])
   const sameAmong = productFinder(theirs);
   const shared =
     mine.find((product) => sameAmong(product).length > 0) ??
-    mine.find((product) => theirs.some((other) => isNamedWithin(product, other)));
+    mine.find((product) => theirs.some((other) => isNamedWithin(product, other) || isSaidInShort(product, other)));
   return shared === undefined ? { kind: 'different' } : { kind: 'same', product: productName(shared) };
 }
 
@@ -48,6 +49,20 @@ function isNamedWithin(a: NamedProduct, b: NamedProduct): boolean {
   if (!short || !long || short.length < 2 || long.length !== short.length + 1) return false;
   return short.join(' ') === long.slice(1).join(' ');
 }
+
+/** One name is the other without words of kind: "WardLink" and "WardLink Relay" in two retellings. */
+function isSaidInShort(a: NamedProduct, b: NamedProduct): boolean {
+  if (!vendorsAgree(a.vendor, b.vendor)) return false;
+  const [short, long] = [wordsOf(a.product), wordsOf(b.product)].sort((x, y) => x.length - y.length);
+  if (!short || !long || isCommonName(short) || !short.every((word) => long.includes(word))) return false;
+  return (
+    short.some((word) => word.length >= SHORTEST_TELLING) &&
+    long.every((word) => short.includes(word) || isKindWord(word))
+  );
+}
+
+/** Shorter words say too little to know a product by. */
+const SHORTEST_TELLING = 5;
 
 /** Makes a function that finds the statements of a list that name the same product. Vendors disagree only where both name one. */
 export function productFinder<Named extends NamedProduct>(

@@ -1,17 +1,17 @@
 import type { Advisory, SupplierMention } from '../domain/advisory.ts';
-import { wordsOf } from './words.ts';
+import { namesAgree } from '../matching/supplier-names.ts';
 
 /**
  * A supplier that an advisory and a case both name, at least one of them as the way in. The vendor of an affected product
  * does not count: that two texts on one product name its vendor binds nothing.
  */
 export function sharedSupplier(advisory: Advisory, members: readonly Advisory[]): string | undefined {
-  const vendors = new Set([advisory, ...members].flatMap(vendorsOf).map(keyOf));
+  const vendors = new Set([advisory, ...members].flatMap(vendorsOf));
   const theirs = members.flatMap((member) => member.suppliers);
   const shared = advisory.suppliers.find(
     (mine) =>
-      !vendors.has(keyOf(mine.name)) &&
-      theirs.some((other) => keyOf(other.name) === keyOf(mine.name) && oneIsWayIn(mine, other)),
+      theirs.some((other) => namesAgree(other.name, mine.name) && oneIsWayIn(mine, other)) &&
+      !isAmong(vendors, mine.name),
   );
   return shared?.name;
 }
@@ -20,10 +20,10 @@ export function sharedSupplier(advisory: Advisory, members: readonly Advisory[])
 export function sharedWayIn(advisory: Advisory, members: readonly Advisory[]): string | undefined {
   const all = [advisory, ...members];
   if (all.some(namesCve)) return undefined;
-  const vendors = new Set(all.flatMap(vendorsOf).map(keyOf));
+  const vendors = new Set(all.flatMap(vendorsOf));
   const wayIn = (one: Advisory) => one.suppliers.filter((supplier) => supplier.role === 'way-in');
-  const theirs = new Set(members.flatMap(wayIn).map((supplier) => keyOf(supplier.name)));
-  return wayIn(advisory).find((mine) => theirs.has(keyOf(mine.name)) && !vendors.has(keyOf(mine.name)))?.name;
+  const theirs = new Set(members.flatMap(wayIn).map((supplier) => supplier.name));
+  return wayIn(advisory).find((mine) => isAmong(theirs, mine.name) && !isAmong(vendors, mine.name))?.name;
 }
 
 function namesCve(advisory: Advisory): boolean {
@@ -38,6 +38,6 @@ function oneIsWayIn(a: SupplierMention, b: SupplierMention): boolean {
   return a.role === 'way-in' || b.role === 'way-in';
 }
 
-function keyOf(name: string): string {
-  return wordsOf(name).join(' ');
+function isAmong(names: ReadonlySet<string>, name: string): boolean {
+  return [...names].some((other) => namesAgree(other, name));
 }

@@ -19,10 +19,9 @@ export function readMitigations(prose: Prose): readonly Mitigation[] {
   const found: Mitigation[] = [];
   for (const sentence of prose.sentences) {
     if (sentence.isHeading || sentence.text.length > 600) continue;
-    const words = sentence.text.replace(/^\s*(?:[-*•‣▪+–]|\d{1,2}[.)])\s+/, '');
+    const words = sentence.text.replace(/^\s*(?:[-*•‣▪+–]|\d{1,2}[.)])\s+/, '').replace(/\s+/g, ' ');
     const kind = kindOf(words);
-    if (kind !== undefined)
-      found.push({ kind, text: words.replace(/\s+/g, ' ').trim(), quote: quoteOf(prose, sentence) });
+    if (kind !== undefined) found.push({ kind, text: words.trim(), quote: quoteOf(prose, sentence) });
   }
   return found.slice(0, 40);
 }

@@ -16,7 +16,11 @@ const NAME = new RegExp(
 );
 
 const NOT_AN_ORGANISATION =
-  /^(?:the|this|these|that|a|an|on|in|at|it|its|we|our|all|both|each|from|according|after|before|during|since|however|multiple|several|other|one|two|organi[sz]ations?|victims?|attackers?|threat|actors?|additional|both|healthcare|health|hospitals?|pharmac(?:y|ies)|cve.*|tlp.*|ioc.*|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|u\.?s\.?|us|united states|europe|internet|it|ehr|rmm|vpn|rdp|c2|msp|mitre|att&ck|if|for|to|as|by|with|no|not|there|they|their|such|following|researchers?|customers?|users?|windows.*|microsoft.*|linux|macos|powershell|dns|http|https|api|sql|server|servers?|remote|access|software|security|update|upgrade|review|examine|block|isolate)$/i;
+  /^(?:the|this|these|that|a|an|on|in|at|it|its|we|our|all|both|each|from|according|after|before|during|since|however|multiple|several|other|one|two|organi[sz]ations?|victims?|attackers?|threat|actors?|additional|both|healthcare|health|hospitals?|pharmac(?:y|ies)|cve.*|tlp.*|ioc.*|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|u\.?s\.?|us|united states|europe|internet|it|ehr|rmm|vpn|rdp|c2|msp|mitre|att&ck|if|for|to|as|by|with|no|not|there|they|their|such|following|researchers?|customers?|users?|windows.*|microsoft.*|linux|macos|powershell|dns|http|https|api|sql|server|servers?|remote|access|software|security|update|upgrade|review|examine|block|isolate|resellers?|suppliers?|vendors?|providers?|distributors?|integrators?|contractors?|partners?|compan(?:y|ies)|firms?|clients?|patients?|clinics?|practices?|intruders?|hackers?|adversar(?:y|ies)|criminals?|domain|host|file|command|ransomware|malware|who|what|how|why|inside|once|when|while|through|between|via|using|only|statement|advisory|alert|bulletin|report|summary|press|media|dr|mr|mrs|ms)$/i;
+
+/** Abbreviations of things and bodies that stand where a company's could. */
+const ACRONYM =
+  /^(?:[A-Z]{1,2}|[A-Z]{7,}|AS\d+|CVE|CVSS|CWE|IOC|TLP|RMM|VPN|RDP|RAT|SSL|SSH|MFA|SQL|DNS|URL|PDF|EHR|EMR|PACS|PHI|HPH|HHS|HC3|HIPAA|HTTPS?|API|MSP|MSSP|SOC|CERT|CISA|NCSC|FBI|NSA|NIST|BSI|ENISA|CSIRT|USA|NHS|DLL|EXE|SHA|MD5|SFTP|FTP|SMB|LAN|WAN|NAS|CPU|RAM|SaaS|IAM|EDR|XDR|SIEM|AND|FOR|THE|NOT|NOTE|ALL|AMBER|GREEN|CLEAR|RED|WHITE)$/;
 
 /** Every name in a sentence that can be an organisation's, in order: those the lexicon knows, and other rows of capitalised words. */
 export function organisationNames(sentence: string, finders: LexiconFinders): readonly OrganisationName[] {
@@ -47,12 +51,12 @@ function trimmedName(written: string, start: number): OrganisationName | undefin
   let from = start;
   for (;;) {
     const [first = ''] = words.split(' ');
-    if (!NOT_AN_ORGANISATION.test(first)) break;
+    if (!NOT_AN_ORGANISATION.test(first.replace(/['’]s?$/, ''))) break;
     if (first.length === words.length) return undefined;
     words = words.slice(first.length + 1);
     from += first.length + 1;
   }
-  const plain = words.replace(/['’]s$/, '').replace(/ (?:of|and|&|for)$/, '');
-  if (plain.length < 3 || !/[a-z]/.test(plain)) return undefined;
+  const plain = words.replace(/['’]s(?: .*)?$/, '').replace(/ (?:of|and|&|for)$/, '');
+  if (plain.length < 3 || ACRONYM.test(plain)) return undefined;
   return { writtenAs: plain, start: from, end: from + plain.length };
 }

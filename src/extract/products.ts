@@ -37,7 +37,9 @@ interface Group {
  */
 export function readProducts(prose: Prose, finders: LexiconFinders, about: ProductContext): ReadProducts {
   const { cves, suppliers, schemeFor } = about;
-  const read = readStatements(prose.text, prose.blockStarts);
+  const told = readStatements(prose.text, prose.blockStarts);
+  const mentions = mentionedProducts(prose, told, finders, cves.length > 0, suppliers);
+  const read = withSubject(told, mentions, finders);
   const groups = groupByProduct(read, finders);
   const nameless = read.statements.find((each) => each.name === undefined && each.said === 'affected');
   const gaps: Gap[] = nameless === undefined ? [] : [gapOfNamelessVersions(quoteAround(prose, nameless))];
@@ -49,7 +51,6 @@ export function readProducts(prose: Prose, finders: LexiconFinders, about: Produ
     if (product.versions === 'unstated') gaps.push(gapOfVersions(product.product, product.quote));
   }
   const named = new Set(affected.map((each) => each.product.toLowerCase()));
-  const mentions = mentionedProducts(prose, read, finders, cves.length > 0);
   for (const mention of withoutSuppliersOwn(mentions, affected, suppliers)) {
     if (named.has(mention.product.toLowerCase())) continue;
     named.add(mention.product.toLowerCase());
@@ -57,6 +58,22 @@ export function readProducts(prose: Prose, finders: LexiconFinders, about: Produ
     if (SPEAKS_OF_VERSIONS.test(mention.quote.text)) gaps.push(gapOfVersions(mention.product, mention.quote));
   }
   return { affected, gaps };
+}
+
+/**
+ * Versions that stand without a name belong to what the text is about. Where no flaw tells what that is, it is the product that the
+ * text speaks of as attacked; where it speaks of several, nobody can say.
+ */
+function withSubject(read: Statements, mentions: readonly AffectedProduct[], finders: LexiconFinders): Statements {
+  const { about } = read;
+  if (about === undefined || about.afterFlaw || mentions.length === 0) return read;
+  if (finders.products.find(about.name).length > 0) return read;
+  const names = new Set(mentions.map((each) => [each.vendor ?? '', each.product].join(' ').trim()));
+  const [only] = names.size === 1 ? names : [];
+  const statements = read.statements.map((each) =>
+    each.isNamed || each.name !== about.name ? each : { ...each, name: only },
+  );
+  return { about: undefined, statements };
 }
 
 /** The sentence names versions, models or serial numbers, but nothing of it could be read as a range. */
@@ -78,6 +95,9 @@ function withoutSuppliersOwn(
   return others.length + stated.length > 0 ? others : mentions;
 }
 
+/** A document's own number: "Version 1.0" after it is the document's. */
+const DOCUMENT = /^[A-Z]+(?:-[A-Z]+)*-(?:19|20)\d\d-?\d+$/;
+
 /** Statements by the product they are about. Fixes that name no product belong to every product of the text. */
 function groupByProduct(read: Statements, finders: LexiconFinders): readonly Group[] {
   const groups = new Map<string, Group>();
@@ -89,7 +109,7 @@ function groupByProduct(read: Statements, finders: LexiconFinders): readonly Gro
     return group;
   };
   for (const statement of read.statements) {
-    if (statement.name === undefined || statement.said === 'not-affected') continue;
+    if (statement.name === undefined || statement.said === 'not-affected' || DOCUMENT.test(statement.name)) continue;
     if (statement.said === 'affected') groupOf(statement.name).affected.push(statement);
   }
   for (const statement of read.statements) {

@@ -47,7 +47,12 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
     const goesOn = before !== undefined && joins(tokens, before, phrase);
     const named = goesOn ? undefined : nameBefore(tokens, phrase.from);
     const said = saidOf(tokens, phrase, named?.from);
-    if (said === 'place' || !(goesOn || said === 'fix' || isMeant(phrase, named, tokens))) continue;
+    if (
+      said === 'place' ||
+      isDefanged(text, tokens[phrase.to - 1]) ||
+      !(goesOn || said === 'fix' || isMeant(phrase, named, tokens))
+    )
+      continue;
     before = phrase;
     const name = nameFor(named, carried, about);
     if (named !== undefined && name === named) carried = named;
@@ -72,6 +77,11 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
     },
     statements,
   };
+}
+
+/** The beginning of an address: "198.51.100[.]99". */
+function isDefanged(text: string, last: Token | undefined): boolean {
+  return last !== undefined && /^(?:[[({](?:\.|dot)|\\\.)/i.test(text.slice(last.end, last.end + 4));
 }
 
 /** A name with only small words between it and the versions is theirs; "… in all versions" belongs rather to what the text is about. */

@@ -31,7 +31,7 @@ export interface Prose {
 export function readProse(documentId: string, title: string, text: string): Prose {
   const sentences: Sentence[] = [];
   let heading = '';
-  const blocks = blocksOf(text);
+  const blocks = blocksOf(text, title);
   for (const block of blocks) {
     const isHeading = looksLikeHeading(text.slice(block.start, block.end));
     if (isHeading) heading = text.slice(block.start, block.end).replace(/^#+\s*|[:*_=\s]+$/g, '');
@@ -84,14 +84,15 @@ const WIDEST = 400;
 
 const LIST_ITEM = /^\s*(?:[-*•‣▪+–]|\d{1,2}[.)]|\(?[a-z]\))\s+/;
 
-function blocksOf(text: string): readonly Span[] {
+function blocksOf(text: string, title: string): readonly Span[] {
   const blocks: Span[] = [];
+  const lines = text.split('\n');
   let start = 0;
   let lineStart = 0;
-  for (const line of text.split('\n')) {
+  for (const [number, line] of lines.entries()) {
     const next = lineStart + line.length + 1;
-    const following = text.slice(next, next + 80);
-    if (endsBlock(line, following.slice(0, following.indexOf('\n') < 0 ? 80 : following.indexOf('\n')))) {
+    const isTitle = number === 0 && line.trim() === title.trim();
+    if (isTitle || endsBlock(line, lines[number + 1] ?? '', widthAround(lines, number))) {
       pushTrimmed(blocks, text, start, lineStart + line.length);
       start = next;
     }
@@ -101,15 +102,28 @@ function blocksOf(text: string): readonly Span[] {
   return blocks;
 }
 
-/** A line ends its block unless it was plainly wrapped: it ends inside a sentence and the next line goes on in lower case. */
-function endsBlock(line: string, next: string): boolean {
+/** The longest of the lines near: where prose is wrapped, about its width. */
+function widthAround(lines: readonly string[], number: number): number {
+  let width = 0;
+  for (let at = Math.max(0, number - NEAR_LINES); at <= number + NEAR_LINES; at++) {
+    width = Math.max(width, lines[at]?.length ?? 0);
+  }
+  return width;
+}
+
+const NEAR_LINES = 5;
+/** Words that no heading and no sentence ends with: the line was wrapped after them. */
+const OPEN_END = /\b(?:a|an|the|of|to|for|with|by|from|and|or|in|on|at|its|their|that|which|as)$/i;
+
+/** A line ends its block unless it was plainly wrapped: the next line goes on in lower case, or its first word had no room on this one. */
+function endsBlock(line: string, next: string, width: number): boolean {
   if (line.trim() === '' || line.includes('\t') || next.includes('\t')) return true;
   if (LIST_ITEM.test(next) || next.trim() === '') return true;
   if (/[.!?:;][)"'\]]*\s*$/.test(line)) return true;
-  return (
-    !(line.length >= 40 && /^\s*[a-z(]/.test(next)) &&
-    !(line.length >= 60 && /[a-z,]$/i.test(line) && !looksLikeHeading(line))
-  );
+  if (line.length >= 40 && (/^\s*[a-z(]/.test(next) || OPEN_END.test(line))) return false;
+  const firstWord = /^\s*\S+/.exec(next)?.[0] ?? '';
+  const isFull = line.length + 1 + firstWord.length >= width * 0.9;
+  return !(isFull && line.length >= 60 && /[a-z,\d)]$/i.test(line) && !looksLikeHeading(line));
 }
 
 function pushTrimmed(spans: Span[], text: string, start: number, end: number): void {
@@ -122,13 +136,20 @@ function pushTrimmed(spans: Span[], text: string, start: number, end: number): v
 
 const ABBREVIATION = /\b(?:e\.g|i\.e|etc|vs|inc|ltd|co|corp|no|ver|v|approx|dr|mr|mrs|st|fig|al|u\.s|cf)\.$/i;
 
+/** A company's form may end a sentence: then the next begins as sentences do. */
+const COMPANY = /\b(?:inc|ltd|co|corp)\.$/i;
+const BEGINS =
+  /^\s+(?:(?:The|A|An|In|On|It|Its|They|This|These|We|As|At|For|No|All|Both|After|From|When|Each)\s|[A-Z][a-z]+ (?:was|were|is|are|had|has|have)\b)/;
+
 function sentencesOf(text: string, block: Span): readonly Span[] {
   const spans: Span[] = [];
   const body = text.slice(block.start, block.end);
   let from = 0;
   for (const stop of body.matchAll(/[.!?]["'”’)\]]?(?=\s+["'“‘([]?[A-Z0-9])/g)) {
     const end = stop.index + stop[0].length;
-    if (ABBREVIATION.test(body.slice(Math.max(0, end - 8), end))) continue;
+    const isShort = ABBREVIATION.test(body.slice(Math.max(0, end - 8), end));
+    if (isShort && !(COMPANY.test(body.slice(Math.max(0, end - 6), end)) && BEGINS.test(body.slice(end, end + 40))))
+      continue;
     pushTrimmed(spans, text, block.start + from, block.start + end);
     from = end;
   }
@@ -144,5 +165,18 @@ function looksLikeHeading(line: string): boolean {
   if (LIST_ITEM.test(words) || /[[\]/\\@]|\d\.\d/.test(words)) return false;
   if (/^[^:]{3,60}:$/.test(words)) return true;
   const parts = words.split(/\s+/);
+  if (parts.length > 4 && isTitleCase(words)) return true;
   return parts.length <= 9 && /^[A-Z]/.test(words) && !/\b(?:is|are|was|were|has|have|had|will|can|may)\b/.test(words);
+}
+
+/** Every longer word begins with a capital, as in the titles of bulletins. */
+export function isTitleCase(words: string): boolean {
+  const longer = words.match(/[\p{L}][\p{L}'’-]{3,}/gu) ?? [];
+  return (
+    longer.length > 2 &&
+    longer.every(
+      (word) =>
+        /^\p{Lu}/u.test(word) || /^(?:with|from|into|over|amid|after|against|using|through|between)$/.test(word),
+    )
+  );
 }

@@ -103,7 +103,7 @@ function rule(found: FoundIndicator, scene: Scene): Ruling {
   if (found.defangedByAuthor) return keep('The author wrote it so that nobody opens it by accident.');
   if (context.publisherHosts.some((own) => isBelow(host, own))) return aside("It belongs to the publisher's own site.");
   const special = specialAddress(found);
-  if (special !== undefined) return aside(special);
+  if (special !== undefined && !isListedExample(found, scene)) return aside(special);
   return ruleByPlace(found, host, scene);
 }
 
@@ -158,7 +158,7 @@ function before(text: string, found: FoundIndicator): string {
 
 function wordsAround(prose: Prose, found: FoundIndicator): string {
   const { start, end } = spanAround(prose, found);
-  return prose.text.slice(start, end);
+  return prose.text.slice(start, end).replace(/\s+/g, ' ');
 }
 
 /** Alone in its line, or in a cell of a table: what lists of indicators look like. */
@@ -192,12 +192,21 @@ function specialAddress(found: FoundIndicator): string | undefined {
     : `It is an address of a special range (${range}), which names no host of the internet.`;
 }
 
+/** Addresses kept for documentation (RFC 5737) lead nowhere, but a list of indicators that gives them means them. */
+function isListedExample(found: FoundIndicator, scene: Scene): boolean {
+  if (found.type !== 'ipv4' || !/^(?:192\.0\.2|198\.51\.100|203\.0\.113)\./.test(found.value)) return false;
+  const heading = sentenceAt(scene.prose, found.start)?.heading ?? '';
+  return INDICATORS.test(heading) || TRACE.test(wordsAround(scene.prose, found));
+}
+
 const OWNED =
-  /\b(?:legitimate|legit|benign|genuine|trusted|compromised|hijacked|hacked|abused|belong(?:s|ing) to|owned by|operated by|hosted by|victim['’]?s?|vendor['’]s|supplier['’]s|registered to)\b/i;
+  /\b(?:legitimate|legit|benign|genuine|trusted|compromised|hijacked|hacked|abused|belong(?:s|ing) to|owned by|operated by|hosted by|victim['’]?s?|belonged to|registered to|own (?:host|server|domain|site|website|system|address|infrastructure|relay|gateway)|(?:vendor|supplier|reseller|provider|company|firm|integrator|hoster|host|manufacturer|maker|distributor|contractor|customer|clinic|hospital)['’]s)\b/i;
+const OWNED_SURELY =
+  /\b(?:legitimate|benign|genuine|(?:own|real|official) (?:host|server|domain|site|website|system|address|infrastructure|relay|gateway)|belong(?:s|ing|ed) to|owned by|registered to)\b/i;
 const ABUSED =
   /\b(?:compromis|abus|hijack|hack|misus|used by (?:the )?(?:attacker|threat|actor)|attack|intru|malicious|unauthori[sz]ed|breach)/i;
 const BY_ATTACKER =
-  /\b(?:attacker|actor|adversary|threat actor|attacker)[- ](?:owned|controlled|operated|registered)|(?:owned|operated|controlled|registered) by (?:the |an? )?(?:attackers?|threat actors?|actors?|adversar)/i;
+  /\b(?:attacker|actor|adversary|threat actor|attacker)(?:['’]s)?[- ](?:own|owned|controlled|operated|registered)|(?:owned|operated|controlled|registered) by (?:the |an? )?(?:attackers?|threat actors?|actors?|adversar)/i;
 
 /** The sentence says that the host is somebody's own and was abused: kept, but blocking it needs a person. */
 function legitimacyOf(found: FoundIndicator, host: string, scene: Scene): Ruling | undefined {
@@ -205,11 +214,7 @@ function legitimacyOf(found: FoundIndicator, host: string, scene: Scene): Ruling
     return undefined;
   const words = wordsAround(scene.prose, found);
   const isOwned = OWNED.test(words) && !BY_ATTACKER.test(words);
-  if (
-    isOwned &&
-    (found.defangedByAuthor || ABUSED.test(words)) &&
-    (ABUSED.test(words) || /compromised|hijacked|abused/i.test(words))
-  ) {
+  if (isOwned && (ABUSED.test(words) || (found.defangedByAuthor && OWNED_SURELY.test(words)))) {
     return {
       keep: true,
       because:

@@ -2,12 +2,12 @@ import type { SupplierMention } from '../domain/advisory.ts';
 import { isOfAttack } from './campaign.ts';
 import type { LexiconFinders } from './lexicon-finders.ts';
 import { type OrganisationName, organisationNames } from './organisation-names.ts';
-import { type Prose, quoteOf, type Sentence } from './prose.ts';
+import { isTitleCase, type Prose, quoteOf, type Sentence } from './prose.ts';
 
 const TRADE =
-  '(?:suppliers?|vendors?|(?:service |software |solutions? |managed[- ]service |IT |hosting |cloud )*providers?|MSPs?|contractors?|processors?|distributors?|resellers?|integrators?|partners?|third part(?:y|ies)|(?:software |IT |technology |services? )?(?:company|firm|business|maker|developer))';
+  '(?:suppliers?|vendors?|(?:service |software |solutions? |managed[- ]service |IT |hosting |cloud )*providers?|MSPs?|contractors?|processors?|distributors?|resellers?|integrators?|partners?|third part(?:y|ies)|(?:software |IT |technology |services? |hosting )?(?:company|firm|business|maker|developer)|(?:billing|support|transcription|hosting|laboratory|lab|claims|answering|scheduling|payroll|coding|backup|imaging|reading|diagnostic|staffing|printing|archiving|records?) (?:services?|bureau)|clearinghouse)';
 const PROPERTY =
-  '(?:(?:own |unmanaged |on-?prem(?:ises)? |self-hosted |locally hosted |hosted |remote |internet-facing |[\\w-]+ ){0,5}(?:instances?|servers?|relays?|infrastructure|networks?|environments?|platforms?|tenants?|portals?|remote access|systems?|gateways?|accounts?|consoles?|domains?|hosts?|appliances?|deployments?|connections?))';
+  '(?:(?:own |unmanaged |on-?prem(?:ises)? |self-hosted |locally hosted |hosted |remote |internet-facing |[\\w-]+ ){0,5}(?:instances?|servers?|relays?|infrastructure|networks?|environments?|platforms?|VPN|tunnels?|tenants?|portals?|remote access|systems?|gateways?|accounts?|consoles?|domains?|hosts?|appliances?|deployments?|connections?))';
 const BEFORE_TRADE = new RegExp(`\\b${TRADE}(?:,| is| was| called| named| known as|:)? $`, 'i');
 const AFTER_TRADE = new RegExp(
   `^(?: \\([^)]{1,80}\\))?(?:,? (?:now|formerly|since renamed|also known as|known as)[^,.;]{1,60})?(?:,|,? (?:is|was|which is|who is)| \\(| [-–]) ?(?:(?:an? |the |one of the )(?:[\\w'’-]+ ){0,6})?${TRADE}\\b`,
@@ -18,17 +18,28 @@ const MAY_NAME =
   /suppl|vendor|provider|MSP|contract|process|distribut|resell|integrat|partner|third|company|firm|business|maker|develop|operat|host|\brun|manag|own|maintain|used|control|administ|servic|deploy|set up|kept|belong|tied|link|associat|regist|connect|traced|attribut|instance|server|relay|gateway|infrastructure|domain|system|network|console|portal|through|via|['’]s/i;
 /** Words before whom something belongs to: they name the owner whoever makes it. */
 const BEFORE_OPERATOR =
-  /\b(?:(?:operated|hosted|run|managed|owned|maintained|used|controlled|administered|provided|supplied|serviced|deployed|set up|kept) by|belong(?:s|ing|ed)? to|(?:tied|linked|associated|registered|connected|traced|attributed) (?:to|with))(?: (?:the|its|their|a|an))?(?: [\w-]+){0,3} $/i;
+  /\b(?:(?:operated|hosted|run|managed|owned|maintained|used|controlled|administered|provided|supplied|serviced|deployed|set up|kept|installed)(?: on behalf of [^,.;]{3,50})?(?:,)? by|belong(?:s|ing|ed)? to|(?:tied|linked|associated|registered|connected|traced|attributed) (?:to|with))(?: (?:the|its|their|a|an))?(?: [\w-]+){0,3},? $/i;
 const BEFORE_OWNER =
-  /\b(?:(?:instances?|servers?|relays?|gateways?|infrastructure|domains?|systems?|network|console|portal|host) (?:of|at|from)|through|via)(?: (?:the|its|their|a|an))?(?: [\w-]+){0,3} $/i;
+  /\b(?:(?:instances?|servers?|relays?|gateways?|infrastructure|domains?|systems?|network|console|portal|host|accounts?|appliances?|devices?|VPN|tunnels?|(?:installation|instance|deployment)s? of [\w.-]+(?: [\w.-]+)?) (?:of|at|from)|through|via)(?:(?: (?:the|its|their|a|an))?(?: [\w-]+){0,3}| (?:the|its|their|a|an)(?: [\w-]+){1,4},) $/i;
 const AFTER_OWNER = new RegExp(`^['’]s? ${PROPERTY}\\b`, 'i');
 /** A name before which a thing is said to be run by it: "a relay that NAME runs for its customers". */
-const OPERATES = /^(?:, [^,]{3,80},)? (?:runs?|operates?|hosts?|manages?|maintains?|administers?|used|owns?)\b/i;
+const OPERATES =
+  /^(?:, [^,]{3,80},| \([^)]{1,60}\))? (?:runs?|uses?|operates?|hosts?|manages?|maintains?|administers?|used|owns?)\b/i;
 const ALSO =
   /^(?: \(|, |,? )?(?:which is |which are )?(?:now(?: known as| called| part of| named| operating as)?|formerly(?: known as)?|previously(?: known as)?|also known as|a\.k\.a\.|renamed(?: to| as)?|since renamed(?: to)?|recently renamed|rebranded(?: to| as)?|which (?:now )?(?:operates|does business|trades) as|doing business as|d\/b\/a|acquired by|merged (?:with|into)) $/i;
 const WAY_IN =
-  /\b(?:attack|intru|abus|compromis|exploit|gain(?:ed|ing)? (?:initial )?access|access (?:came|was gained|was obtained)|initial access|enter(?:ed|ing)?|breach|threat actors?|attackers?|unauthori[sz]ed|malicious|misus|leverag|hijack|broke into|way in|reached)/i;
+  /\b(?:attack|intru|abus|compromis|exploit|gain(?:ed|ing)? (?:initial )?access|access (?:came|was gained|was obtained)|initial access|enter(?:ed|ing)?|breach|threat actors?|attackers?|unauthori[sz]ed|malicious|misus|leverag|hijack|broke in|way in|reached|foothold|entry point|point of entry|took over|taken over|came in|got in|hacked|stole\b)/i;
 const PLAIN_DENIAL = /\b(?:no evidence|not (?:affected|involved|compromised|impacted)|was not|were not|unaffected)\b/i;
+
+/** Words between two names, after which today's stands. */
+const NEW_NAME = /\b(?:now|renamed|rebranded|operates|doing|acquired|merged)\b|d\/b\/a/i;
+/** Care providers are those whom attackers reach, whoever's server they own. */
+const VICTIM =
+  /\b(?:hospitals?|clinics?|medical cent(?:er|re)s?|health(?:care)? (?:systems?|group|network)|care homes?|nursing homes?|surgery|physicians|pharmacy)$/i;
+/** How a vendor's statement speaks of the attack that others told of. */
+const REPORTED = /\b(?:recent|published|media|press) reports?\b|\breports? (?:about|of|on)\b|\bincidents?\b/i;
+const NEGLECTED =
+  /\b(?:unmanaged|self-managed|unpatched|outdated|(?:had|has) not (?:been )?(?:updated|patched)|un-?supported)\b/i;
 
 /** An organisation in one sentence, and how surely the sentence says that something is theirs. */
 export interface NamedSupplier extends SupplierMention {
@@ -46,7 +57,9 @@ export function readSuppliers(prose: Prose, finders: LexiconFinders, publisherNa
       ? namedIn(prose, sentence, finders, publisherName)
       : [],
   );
-  return merged(named);
+  const own = ofSpeaker(prose, finders);
+  const all = withLongNames([...named, ...own], prose.text);
+  return merged([...all, ...otherNames(prose, finders, all)]);
 }
 
 /** Without the makers of affected products: they are named by their products, unless they run what was abused. */
@@ -65,31 +78,74 @@ function namedIn(
   finders: LexiconFinders,
   publisherName: string,
 ): readonly NamedSupplier[] {
-  const names = organisationNames(sentence.text, finders);
+  const text = sentence.text.replace(/\s/g, ' ');
+  const isTitle = sentence.isHeading || isTitleCase(text);
+  const names = organisationNames(text, finders).filter((name) => !isTitle || isNamedInProse(prose, name));
   const found: NamedSupplier[] = [];
   const taken = new Set<OrganisationName>();
   names.forEach((name, index) => {
     if (taken.has(name) || isPublisher(name, publisherName)) return;
-    const tie = tieOf(sentence.text, name);
+    const tie = tieOf(text, name);
     const attack = tellsOfAttack(prose, sentence, tie);
-    if (tie === undefined || (tie !== 'trade' && name.known === undefined && !attack)) return;
-    const renamed = renamedTo(sentence.text, name, names[index + 1]);
+    if (isAcronym(name) && !isTellingAcronym(text, name, names[index + 1])) return;
+    if (tie === undefined || (tie !== 'operator' && VICTIM.test(name.writtenAs))) return;
+    if (tie !== 'trade' && name.known === undefined && !attack && !NEGLECTED.test(text)) return;
+    const renamed = renamedTo(text, name, names[index + 1]);
     if (renamed !== undefined) taken.add(renamed);
-    const isWayIn =
-      attack && (tie !== 'trade' || /\b(?:through|via|linked|tied|way in|supply[- ]chain)\b/i.test(sentence.text));
+    const isWayIn = attack && (tie !== 'trade' || /\b(?:through|via|linked|tied|way in|supply[- ]chain)\b/i.test(text));
     const role = isWayIn ? 'way-in' : 'named';
     const quote = quoteOf(prose, sentence);
-    const today = name.known?.name ?? renamed?.known?.name ?? renamed?.writtenAs ?? name.writtenAs;
+    const today = todayOf(text, name, renamed);
     found.push({ name: today, writtenAs: name.writtenAs, role, quote, tie });
     if (renamed !== undefined) found.push({ name: today, writtenAs: renamed.writtenAs, role, quote, tie });
   });
   return found;
 }
 
+function isAcronym(name: OrganisationName): boolean {
+  return name.known === undefined && !/\p{Lu}[\p{L}\p{N}]*\p{Ll}{2}/u.test(name.writtenAs);
+}
+
+/** Capitals alone can mean anything: a company only where the words say so, or give its other name. */
+function isTellingAcronym(text: string, name: OrganisationName, next: OrganisationName | undefined): boolean {
+  const left = text.slice(Math.max(0, name.start - 40), name.start);
+  return (
+    /\b(?:operated|hosted|run|managed|owned|maintained|administered) by $/i.test(left) ||
+    AFTER_TRADE.test(text.slice(name.end, name.end + 220)) ||
+    renamedTo(text, name, next) !== undefined
+  );
+}
+
+/** Today's name: the lexicon's, else the one that the words between two names give as today's. */
+function todayOf(text: string, name: OrganisationName, other: OrganisationName | undefined): string {
+  const known = name.known?.name ?? other?.known?.name;
+  if (known !== undefined) return known;
+  if (other === undefined) return name.writtenAs;
+  const between = text.slice(name.end, other.start);
+  return NEW_NAME.test(between) ? other.writtenAs : name.writtenAs;
+}
+
+/** A title writes every word with a capital: what is a name there stands in the prose too. */
+function isNamedInProse(prose: Prose, name: OrganisationName): boolean {
+  if (name.known !== undefined) return true;
+  return prose.sentences.some((each) => {
+    const text = each.text.replace(/\s/g, ' ');
+    const at = text.indexOf(name.writtenAs);
+    if (at < 0 || each.isHeading || isTitleCase(text)) return false;
+    const isPart = /\p{Lu}[\p{L}-]* $/u.test(text.slice(Math.max(0, at - 30), at));
+    return !isPart && !/^\p{L}/u.test(text.slice(at + name.writtenAs.length));
+  });
+}
+
 function tieOf(sentence: string, name: OrganisationName): NamedSupplier['tie'] | undefined {
   const left = sentence.slice(Math.max(0, name.start - 90), name.start);
   const right = sentence.slice(name.end, name.end + 220);
-  if (/^ (?:servers?|instances?|appliances?|deployments?|software|clients?)\b/i.test(right)) return undefined;
+  if (
+    /^ (?:servers?|instances?|relays?|gateways?|appliances?|deployments?|software|clients?|agents?|accounts?|VPN)\b/i.test(
+      right,
+    )
+  )
+    return undefined;
   if (BEFORE_OPERATOR.test(left) || (/\b(?:that|which) $/.test(left) && OPERATES.test(right))) return 'operator';
   if (BEFORE_OWNER.test(left) || AFTER_OWNER.test(right)) return 'owner';
   return BEFORE_TRADE.test(left) || AFTER_TRADE.test(right) ? 'trade' : undefined;
@@ -99,10 +155,12 @@ function tieOf(sentence: string, name: OrganisationName): NamedSupplier['tie'] |
 function tellsOfAttack(prose: Prose, sentence: Sentence, tie: NamedSupplier['tie'] | undefined): boolean {
   if (PLAIN_DENIAL.test(sentence.text)) return false;
   if (WAY_IN.test(sentence.text) || isOfAttack(sentence.text)) return true;
+  const above = prose.sentences.slice(Math.max(0, sentence.index - 3), sentence.index);
+  if (tie !== undefined && tie !== 'trade' && NEGLECTED.test(sentence.text)) {
+    if (above.some((each) => REPORTED.test(each.text))) return true;
+  }
   if (tie !== 'operator') return false;
-  return prose.sentences
-    .slice(Math.max(0, sentence.index - 3), sentence.index)
-    .some((each) => (WAY_IN.test(each.text) || isOfAttack(each.text)) && !PLAIN_DENIAL.test(each.text));
+  return above.some((each) => (WAY_IN.test(each.text) || isOfAttack(each.text)) && !PLAIN_DENIAL.test(each.text));
 }
 
 /** "Transaction Data Systems (now Outcomes)": the second of two names that stand for one organisation. */
@@ -112,7 +170,95 @@ function renamedTo(
   next: OrganisationName | undefined,
 ): OrganisationName | undefined {
   if (next === undefined) return undefined;
-  return ALSO.test(sentence.slice(name.end, next.start)) ? next : undefined;
+  const between = sentence.slice(name.end, next.start);
+  return ALSO.test(between) || (between === ' (' && isAbbreviationOf(next.writtenAs, name.writtenAs))
+    ? next
+    : undefined;
+}
+
+/** Whose statement it is, where its title says so and it tells of an attack on its customers through something of its own. */
+function ofSpeaker(prose: Prose, finders: LexiconFinders): readonly NamedSupplier[] {
+  const title = prose.title.replace(/\s/g, ' ');
+  const speaker = organisationNames(title, finders).find((name) => {
+    const left = title.slice(0, name.start);
+    const right = title.slice(name.end);
+    return (left === '' && STATEMENT_AFTER.test(right)) || (STATEMENT_BEFORE.test(left) && right.trim() === '');
+  });
+  if (speaker === undefined) return [];
+  const name = speaker.known?.name ?? speaker.writtenAs;
+  return prose.sentences
+    .filter(
+      (each) =>
+        OUR_OWN.test(each.text.replace(/\s/g, ' ')) && REACHED.test(each.text) && tellsOfAttack(prose, each, 'owner'),
+    )
+    .slice(0, 1)
+    .map((each) => ({
+      name,
+      writtenAs: speaker.writtenAs,
+      role: 'way-in',
+      quote: quoteOf(prose, each),
+      tie: 'operator',
+    }));
+}
+
+const STATEMENT_AFTER =
+  /^(?::|['’]s?)? ?(?:\w+ ){0,2}(?:statement|notice|letter|notification|press release|update|incident)\b/i;
+const STATEMENT_BEFORE =
+  /\b(?:statement|notice|letter|notification|press release|release)(?: (?:by|of|from)|,| [-–]) $/i;
+const OUR_OWN = new RegExp(`\\bour\\s${PROPERTY}\\b`, 'i');
+const REACHED = /\b(?:customers?|clients?|practices|clinics|hospitals|pharmacies|laboratories)\b/i;
+
+/** Former and later names of a supplier, given elsewhere in the text: "AudioBridge, formerly known as HearLine Software, sells to …". */
+function otherNames(
+  prose: Prose,
+  finders: LexiconFinders,
+  mentions: readonly NamedSupplier[],
+): readonly NamedSupplier[] {
+  if (mentions.length === 0) return [];
+  return prose.sentences.flatMap((sentence) => {
+    const text = sentence.text.replace(/\s/g, ' ');
+    if (text.length > 1_500 || !MAY_RENAME.test(text)) return [];
+    const names = organisationNames(text, finders);
+    return names.flatMap((name, index) => {
+      const other = renamedTo(text, name, names[index + 1]);
+      const supplier = mentions.find((each) => isSameName(each.name, name.writtenAs));
+      if (other === undefined || supplier === undefined) return [];
+      return [{ ...supplier, writtenAs: other.writtenAs, quote: quoteOf(prose, sentence) }];
+    });
+  });
+}
+
+const MAY_RENAME = /\b(?:now|formerly|previously|known as|renamed|rebranded|doing business|trades as|acquired by)\b/i;
+
+/** The same, or the one is the other's beginning. */
+function isSameName(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other} `) || other.startsWith(`${one} `);
+}
+
+/** "Northwind Imaging Partners (NIP)" anywhere in a text makes NIP that organisation everywhere in it, and so does a longer name its beginning. */
+function withLongNames(mentions: readonly NamedSupplier[], text: string): readonly NamedSupplier[] {
+  return mentions.map((mention) => {
+    const short = mention.name;
+    const whole = mentions.find((each) => each.name.startsWith(`${short} `));
+    if (whole !== undefined) return { ...mention, name: whole.name };
+    if (!/^[A-Z]{2,6}$/.test(short)) return mention;
+    const at = text.indexOf(` (${short})`);
+    const words = text.slice(Math.max(0, at - 80), Math.max(0, at)).replace(/\s/g, ' ');
+    const long = /(?:\p{Lu}[\p{L}\p{N}&'’-]*(?: (?:of|and|&|for))?(?: |$)){1,6}$/u.exec(words)?.[0];
+    if (long === undefined || !isAbbreviationOf(short, long)) return mention;
+    return { ...mention, name: long };
+  });
+}
+
+/** "LabConnect Integration GmbH (LCI)": letters of the name, in their order, the first one first. */
+function isAbbreviationOf(short: string, long: string): boolean {
+  if (!/^[A-Z]{2,6}$/.test(short) || short.charAt(0) !== long.charAt(0).toUpperCase()) return false;
+  let at = 0;
+  for (const letter of short.toLowerCase()) {
+    at = long.toLowerCase().indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }
 
 function isPublisher(name: OrganisationName, publisherName: string): boolean {

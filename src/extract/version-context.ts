@@ -10,7 +10,7 @@ const FIX_AFTER =
   /^(?:fixes|fixed|contains?|includes?|resolves?|resolved|addresses|addressed|patches|patched|corrects|mitigates?|remediates?|remediated|is|are|has|have|which|that|to|and|or|where|was|were|the|this|these|security|a|an|,)$/;
 const FIX_AFTER_WORD =
   /^(?:fix|fixes|fixed|patch|patches|patched|resolves?|resolved|addresses|addressed|corrects|corrected|mitigates|remediates|remediated|unaffected)$/;
-const PLACE_BEFORE = /^(?:on|with|using|running|requires?|under|via|against|upon|alongside)$/;
+const PLACE_BEFORE = /^(?:on|with|using|running|ran|requires?|under|via|against|upon|alongside)$/;
 
 /** Reads the words before and after a phrase, within its sentence and at most a dozen words away. */
 export function saidOf(tokens: readonly Token[], phrase: RangePhrase, nameFrom: number | undefined): SaidOf {
@@ -22,7 +22,18 @@ export function saidOf(tokens: readonly Token[], phrase: RangePhrase, nameFrom: 
     if (phrase.shape !== 'all' && hasFixAfter(tokens, phrase.to)) return 'fix';
   } else if (hasFixRightBefore(tokens, phrase.from) || isStepTo(tokens, phrase)) return 'fix';
   if (phrase.shape === 'exact' && PLACE_BEFORE.test(tokens[start - 1]?.lower ?? '')) return 'place';
-  return 'affected';
+  return phrase.shape === 'exact' && isVictims(tokens, phrase.from) ? 'place' : 'affected';
+}
+
+/** "The server was running version 5.3.1": what somebody had is no range of what is affected. */
+function isVictims(tokens: readonly Token[], index: number): boolean {
+  const words = tokens
+    .slice(Math.max(0, index - 5), index)
+    .map((token) => token.lower)
+    .join(' ');
+  return /\b(?:(?:was|were|been|still)(?: still| only)? (?:running|on|at)|ran|had installed)(?: (?:an? |the )?(?:old|outdated|unpatched|obsolete))?(?: (?:software|release|build|version))?$/.test(
+    words,
+  );
 }
 
 /** "Link+ 3.0 (D16 or later)" tells what to move to, unless the sentence speaks of what is affected. */

@@ -5,6 +5,8 @@ import { identify } from './identity.ts';
 import { identityKeys, type KeyIndex, keyIndex, organisationKeys, packageKeys } from './keys.ts';
 import { indexLexicon, type LexiconIndex } from './lexicon-index.ts';
 import { type ObservableIndex, observableIndex } from './observables.ts';
+import { isNoOrganisation } from './organisation-words.ts';
+import { supplierKeys, suppliersAgree } from './supplier-names.ts';
 
 /** Assets that share one vendor and product spelling: they are compared with an advisory once. */
 export interface AssetGroup {
@@ -94,7 +96,13 @@ class MemoryAssetIndex implements AssetIndex {
   }
 
   assetsOfSupplier(name: string): ReadonlySet<Asset> {
-    return this.#bySupplier.find(this.#supplierKeys(name));
+    const agrees = new Map<string, boolean>();
+    const found = [...this.#bySupplier.find(this.#supplierKeys(name))].filter(({ supplier = '' }) => {
+      const known = agrees.get(supplier) ?? suppliersAgree(supplier, name, this.lexicon);
+      agrees.set(supplier, known);
+      return known;
+    });
+    return new Set(found);
   }
 
   #groupOf(asset: Asset): AssetGroup {
@@ -118,7 +126,7 @@ class MemoryAssetIndex implements AssetIndex {
   }
 
   #supplierKeys(name: string | undefined): readonly string[] {
-    return name === undefined ? [] : organisationKeys(identify(name, '', this.lexicon));
+    return name === undefined || isNoOrganisation(name) ? [] : supplierKeys(name, this.lexicon);
   }
 }
 

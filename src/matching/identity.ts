@@ -1,4 +1,5 @@
 import type { ProductEntry } from '../domain/lexicon.ts';
+import { isCommonName, isUseWord } from './kind-words.ts';
 import type { LexiconIndex } from './lexicon-index.ts';
 import { coreNameOf, isNoOrganisation, legalNameOf } from './organisation-words.ts';
 import { compact, plainWords } from './plain-words.ts';
@@ -147,9 +148,13 @@ function wholeName(
   const named = lexicon.product(candidate, vendor);
   if (named === undefined || (before > 0 && (named.start >= before || named.end <= before))) return undefined;
   const own = lexicon.wordsOf(named.entry);
+  const given = before > 0 || vendor !== undefined;
+  if (!given && isCommonName(candidate.slice(named.start, named.end))) return undefined;
   const rest = [...candidate.slice(before, named.start), ...candidate.slice(Math.max(before, named.end))];
+  const isNamedAsVendor = compact(plainWords(named.entry.vendor)) === named.name;
   const isEmpty = (word: string): boolean =>
     own.has(word) ||
+    (isNamedAsVendor && isUseWord(word)) ||
     PACKAGING.has(word) ||
     PLATFORM_WORDS.has(word) ||
     isVersionWord(word) ||

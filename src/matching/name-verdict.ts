@@ -1,5 +1,6 @@
 import type { Lexicon } from '../domain/lexicon.ts';
 import { type Identity, identify, isPlatformWord } from './identity.ts';
+import { isCommonName, isUseWord } from './kind-words.ts';
 import { indexLexicon } from './lexicon-index.ts';
 import { isTradeWord } from './organisation-words.ts';
 import { compact } from './plain-words.ts';
@@ -90,6 +91,8 @@ function compareWords(asset: Identity, advisory: Identity): NameVerdict {
   const left = withoutVendorWords(asset, advisory);
   const right = withoutVendorWords(advisory, asset);
   if (left.length === 0 || right.length === 0) return compareBare(asset, advisory, said);
+  if (isVendorsOwn(left, asset, right, advisory) || isVendorsOwn(right, advisory, left, asset))
+    return verdict('same', `${said} differ by words of use only`);
   if (compact(left) === compact(right)) {
     return numbersConflict(asset, advisory)
       ? verdict('different', `${said} differ in their number`)
@@ -105,6 +108,7 @@ function compareWords(asset: Identity, advisory: Identity): NameVerdict {
   if (more.length > 0 && fewer.length > 0)
     return verdict('different', `${said} differ: ${more.join(' ')} is not ${fewer.join(' ')}`);
   const extra = more.length > 0 ? more : fewer;
+  if (addsUseOnly(left, right, extra)) return verdict('same', `${said} differ by words of use only`);
   if (sameModel(asset, advisory, extra)) return verdict('same', `${said} name the same model`);
   return verdict('undecided', `${said} differ by "${extra.join(' ')}", which may be another product`);
 }
@@ -137,6 +141,20 @@ function isAbbreviation(words: readonly string[], other: Identity): boolean {
   const [word] = words;
   if (words.length !== 1 || word === undefined || word.length < 3) return false;
   return word === other.words.map((each) => each[0]).join('');
+}
+
+/** "WardLink" against the "Remote Support" of WardLink: the vendor's name is the product's, and the rest says what it is for. */
+function isVendorsOwn(name: readonly string[], own: Identity, use: readonly string[], other: Identity): boolean {
+  const whole = compact(name);
+  if (whole.length < 5 || isCommonName(name) || !use.every(isUseWord)) return false;
+  const isVendor = own.vendorForms.has(whole) || other.vendorForms.has(whole);
+  return isVendor && (other.vendorForms.has(whole) || compact(other.telling).startsWith(whole));
+}
+
+/** One name is the other with words that say what it is for: "DentaReach" and "DentaReach Remote Support". */
+function addsUseOnly(left: readonly string[], right: readonly string[], extra: readonly string[]): boolean {
+  const own = left.filter((word) => right.includes(word));
+  return extra.every(isUseWord) && own.some((word) => word.length >= 5) && !isCommonName(own);
 }
 
 /** Shorter words with digits are names (Db2) rather than models. */
@@ -181,6 +199,7 @@ function yearsConflict(a: readonly string[], b: readonly string[]): boolean {
 function isDistinctive(identity: Identity): boolean {
   if (identity.entry !== undefined) return true;
   const { telling } = identity;
+  if (isCommonName(telling)) return false;
   return telling.length >= 2 || telling.some((word) => word.length >= 5 || /\d/.test(word));
 }
 

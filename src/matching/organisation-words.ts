@@ -1,4 +1,4 @@
-import { plainWords } from './plain-words.ts';
+import { compact, plainWords } from './plain-words.ts';
 
 /** The words of an organisation's name without its legal form: "ConnectWise, LLC" gives connectwise. */
 export function legalNameOf(name: string): readonly string[] {
@@ -8,6 +8,11 @@ export function legalNameOf(name: string): readonly string[] {
 /** The name's words without legal form and without what many names of a trade share: "Citrix Systems, Inc." gives citrix. */
 export function coreNameOf(name: string): readonly string[] {
   return dropTail(legalNameOf(name), TRADE_WORDS);
+}
+
+/** Whether two names differ by capitals, spaces or legal form only: no reader needs to be told. */
+export function isSameSpelling(a: string, b: string): boolean {
+  return compact(legalNameOf(a)) === compact(legalNameOf(b));
 }
 
 /** Words that stand for "no vendor given". */

@@ -1,5 +1,6 @@
 import type { Advisory, SupplierMention } from '../domain/advisory.ts';
 import type { Asset } from '../domain/asset.ts';
+import { isSameSpelling } from './organisation-words.ts';
 import type { Finding, Matcher } from './types.ts';
 
 /** An asset's supplier, under any name, that a document names as the way in. A supplier that is merely named touches nothing. */
@@ -26,7 +27,7 @@ function wayIns(advisory: Advisory): readonly SupplierMention[] {
 
 function findingOf(asset: Asset, mention: SupplierMention): Finding {
   const assetSupplier = asset.supplier ?? mention.name;
-  const alias = assetSupplier.toLowerCase() === mention.name.toLowerCase() ? '' : `, which is ${mention.name} today,`;
+  const alias = isSameSpelling(assetSupplier, mention.name) ? '' : `, which is ${mention.name} today,`;
   return {
     asset,
     strength: 'version-unknown',

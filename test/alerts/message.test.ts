@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alertMessage } from '../../src/alerts/message.ts';
+import type { CaseAsset } from '../../src/domain/case.ts';
 import {
   bulletin,
   kevEntry,
@@ -23,6 +24,7 @@ import {
   aQuote,
   aTriageDecision,
   productEvidence,
+  supplierEvidence,
 } from '../helpers/builders.ts';
 
 describe('alertMessage: the founding campaign', () => {
@@ -40,9 +42,9 @@ describe('alertMessage: the founding campaign', () => {
       'Not updated since 2019: hq-remote-01.',
       'Unmanaged: hq-remote-01.',
       'Internet-facing: hq-remote-01.',
-      'Health sector targeted, says Example Research and HC3.',
+      'Health sector targeted, say Example Research and HC3.',
       'Attacks reported by Example Research, ConnectWise and HC3.',
-      'Not settled whether affected: hq-remote-01, because the advisory names no version. Which version runs on hq-remote-01?',
+      'Not settled whether affected: hq-remote-01, because the advisory names no version.',
       'Raised to P1: attacks are under way, and your asset is unmanaged, not updated since 2019, internet-facing.',
       'A person must verify the match: product or version is not settled.',
     ]);
@@ -141,6 +143,43 @@ describe('alertMessage: other situations', () => {
     );
     expect(message.reasons[0]).toBe('Indicator seen on hq-remote-01: relay[.]example[.]test.');
     expect(message.firstActions[0]).toContain('start your incident response for hq-remote-01 now');
+  });
+
+  describe('what it suggests to take off the internet', () => {
+    const relay = (id: string, changes: object = {}) =>
+      aCaseAsset({
+        asset: anAsset({ id, hostname: id, exposure: 'open', ...changes }),
+        matches: [aMatch({ assetId: id, evidence: [productEvidence()] })],
+        triage: aTriageDecision({ priority: 'P1' }),
+      });
+    const supplied = (id: string, changes: object = {}) =>
+      aCaseAsset({
+        ...relay(id, changes),
+        matches: [aMatch({ assetId: id, evidence: [supplierEvidence()] })],
+      });
+    const rows: readonly [string, readonly CaseAsset[], string][] = [
+      ['one', [relay('a')], 'take a off the internet now, and leave it switched on: its memory is evidence.'],
+      [
+        'one of two is unmanaged',
+        [relay('a', { managed: false }), relay('b')],
+        'take b and a (nobody manages it) off the internet now, and leave them switched on: their memory is evidence.',
+      ],
+      [
+        'two unmanaged ones with owners',
+        [relay('a', { managed: false, owner: 'IT' }), relay('b', { managed: false, owner: 'Lab' })],
+        'take a and b (nobody manages them) off the internet now, and leave them switched on: their memory is evidence. Owners: IT and Lab.',
+      ],
+      [
+        'what only has the supplier is left alone, unless nobody manages it',
+        [supplied('a', { managed: false }), supplied('b', { managed: true })],
+        'take a (nobody manages it) off the internet now, and leave it switched on: its memory is evidence.',
+      ],
+    ];
+
+    it.each(rows)('%s', (_, assets, action) => {
+      const { firstActions } = alertMessage(aCase({ assets, triage: aTriageDecision({ priority: 'P1' }) }), {});
+      expect(firstActions[0]).toBe(`wardwatch suggests: ${action}`);
+    });
   });
 
   it('says so when nothing is affected, and asks nobody to do anything', () => {

@@ -166,6 +166,50 @@ describe('joinCase: what binds, and what does not', () => {
       },
       false,
     ],
+    [
+      'a domain, and the product said in short',
+      { ...threat, affected: product('WardLink Relay'), indicators: [anIndicator()] },
+      { affected: product('WardLink Remote Relay Server'), indicators: [anIndicator()] },
+      true,
+    ],
+    [
+      'a domain, and a near name of the product',
+      { ...threat, affected: product('WardLink Relay'), indicators: [anIndicator()] },
+      { affected: product('WardLink Monitor'), indicators: [anIndicator()] },
+      false,
+    ],
+    [
+      'a CVE, and a longer name made of common words',
+      { ...first, affected: product('Endpoint Manager') },
+      { affected: product('Endpoint Manager Mobile'), aliases: ['CVE-2024-1111'] },
+      false,
+    ],
+    [
+      'the supplier under another spelling, 30 days later, through another product',
+      { ...threat, suppliers: [aSupplierMention({ name: 'Harbor & Vale Clinical Systems, LLC' })] },
+      {
+        affected: product('Scanner'),
+        suppliers: [aSupplierMention({ name: 'Harbor and Vale' })],
+        publishedAt: '2024-02-09T00:00:00.000Z',
+      },
+      true,
+    ],
+    [
+      'a near name of the supplier',
+      { ...threat, suppliers: [aSupplierMention({ name: 'Harbor & Vale Clinical Systems' })] },
+      { affected: product('Gateway'), suppliers: [aSupplierMention({ name: 'Harborvale Marine Supplies' })] },
+      false,
+    ],
+    [
+      'another story of the same product, 30 days later',
+      { ...threat, campaign: [aQuote('A dialysis laboratory was entered.')] },
+      {
+        affected: product('Gateway'),
+        campaign: [aQuote('Schools lost timetables to a wiper.')],
+        publishedAt: '2024-02-09T00:00:00.000Z',
+      },
+      false,
+    ],
   ];
 
   it.each(rows)('%s', (_, known, changes, joins) => {

@@ -1,0 +1,37 @@
+/**
+ * Whether a name says only what kind of thing a product is, in words that any vendor may use: "Remote Support", "Endpoint
+ * Manager". It tells nothing without its vendor. Three such words in a row are telling: "Identity Services Engine".
+ */
+export function isCommonName(words: readonly string[]): boolean {
+  return words.length < FEWEST_TELLING_TOGETHER && words.every(isKindWord);
+}
+
+/** Whether a word says what kind of thing a product is: relay, server, support. */
+export function isKindWord(word: string): boolean {
+  return KIND_WORDS.has(word);
+}
+
+const FEWEST_TELLING_TOGETHER = 3;
+
+/** Whether a word may stand beside a product's own name without making it another product: SimpleHelp Remote Support. */
+export function isUseWord(word: string): boolean {
+  return USE_WORDS.has(word);
+}
+
+const USE_WORDS: ReadonlySet<string> = new Set(
+  'remote support access assistance helpdesk solution solutions program business small medium plus license licence licensed subscription'.split(
+    ' ',
+  ),
+);
+
+const KIND_WORDS: ReadonlySet<string> = new Set([
+  ...USE_WORDS,
+  ...`administration admin agent analytics appliance application archive automate backup center central centre client clinical cloud
+  collaboration communication communications configuration connect connector console control controller core data database desktop
+  device director directory document edge email endpoint engine enterprise file files firewall gateway health help desk
+  identity imaging information infrastructure insight integration integrated internet local log logs mail manage managed management
+  manager medical messaging mobile mobility monitor monitoring network operations orchestrator patient pharmacy platform point policy portal
+  practice print privileged protect protection proxy pulse pump reader record records relay replication report reporting secure
+  security server service services session sharing software space storage suite system systems tool tools transfer unified
+  update vault viewer virtual volume voice web work workflow workspace workstation`.split(/\s+/),
+]);
