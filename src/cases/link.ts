@@ -92,12 +92,16 @@ function linkWithinWindow(advisory: Advisory, members: readonly Advisory[]): Lin
   );
   if (binding === undefined) return undefined;
   const about = products.kind === 'same' ? `Both are about ${products.product} and` : 'Both';
-  const apart = `${counted(days, 'day')} apart`;
+  const apart = advisory.publishedAt === undefined ? 'one of them undated' : `${counted(days, 'day')} apart`;
   return { firmness: binding.bond.firmness, because: `${about} ${binding.bond.say(binding.shared)}, ${apart}.` };
 }
 
-/** Whole days between an advisory and the latest one of a case, whichever came first. */
+/**
+ * Whole days between an advisory and the latest one of a case, whichever came first. A document that gives no day of its own
+ * may be of any day, so the window does not part it from the story.
+ */
 function daysFromLatest(advisory: Advisory, members: readonly Advisory[]): number {
+  if (advisory.publishedAt === undefined) return 0;
   const latest = members.map(datedAt).sort().at(-1) ?? '';
   return Math.abs(daysBetween(latest.slice(0, 10), datedAt(advisory).slice(0, 10)));
 }

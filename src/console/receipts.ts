@@ -6,22 +6,34 @@ import { writeWhole } from './synchronous-write.ts';
 export interface Receipts {
   has(key: string): boolean;
   /**
-   * Runs `say` and then, with nothing between but the system call, writes the key down. The file is opened first, so that
-   * nothing is said when it cannot be remembered: then it throws before `say` runs.
+   * Writes the key down and then, with nothing between but the system call, runs `say`. Where `say` throws, the key is taken
+   * back by a second line and the fault thrown on. Nothing is said when it cannot be remembered: then it throws before.
    */
-  afterSaying(key: string, say: () => void): void;
+  beforeSaying(key: string, say: () => void): void;
 }
+
+/** What stands before a key that was written down and then not said. */
+const TAKEN_BACK = 'not said: ';
 
 /** The receipts in `file`, which is created with its folder when the first key is written. */
 export function openReceipts(file: string): Receipts {
   return {
-    has: (key) => existsSync(file) && readFileSync(file, 'utf8').split('\n').includes(oneLine(key)),
-    afterSaying(key, say) {
+    has: (key) => {
+      if (!existsSync(file)) return false;
+      const lines = readFileSync(file, 'utf8').split('\n');
+      return lines.lastIndexOf(oneLine(key)) > lines.lastIndexOf(`${TAKEN_BACK}${oneLine(key)}`);
+    },
+    beforeSaying(key, say) {
       mkdirSync(dirname(file), { recursive: true });
       const fd = openSync(file, 'a');
       try {
-        say();
         writeWhole(fd, `${oneLine(key)}\n`);
+        try {
+          say();
+        } catch (fault) {
+          writeWhole(fd, `${TAKEN_BACK}${oneLine(key)}\n`);
+          throw fault;
+        }
       } finally {
         closeSync(fd);
       }

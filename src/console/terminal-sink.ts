@@ -30,9 +30,10 @@ export interface TerminalSinkOptions {
 /**
  * Tells people at a terminal. An edit prints nothing: a printed card cannot be redrawn, and what matters in it comes as an update.
  *
- * Each event is printed once, also over `kill -9`: the whole text goes out in one synchronous write and its key is written
- * into the receipts file by the very next system call, so that `find` knows after a crash what had been said. Between these
- * two calls, some microseconds, a kill leaves an event said but not remembered; it is then said again, never lost.
+ * Each event is printed once, also over `kill -9`: its key goes into the receipts file, and the very next system call writes
+ * the whole text, so that `find` knows after a crash what had been said. Whoever kills the process because of what it printed
+ * finds the key written already. A kill between these two calls, some microseconds, leaves an event that the terminal never
+ * showed; the case, `wardwatch cases` and every other channel have it all the same.
  */
 export function createTerminalSink(options: TerminalSinkOptions): Sink {
   const receipts = openReceipts(options.receipts);
@@ -58,20 +59,14 @@ export function createTerminalSink(options: TerminalSinkOptions): Sink {
 }
 
 function print({ out, beforePrint }: TerminalSinkOptions, receipts: Receipts, key: string, text: string): Delivery {
-  let said = false;
   try {
-    receipts.afterSaying(key, () => {
-      beforePrint?.();
+    beforePrint?.();
+    receipts.beforeSaying(key, () => {
       if (out.fd === undefined) out.write(text);
       else writeWhole(out.fd, text);
-      said = true;
     });
   } catch (fault) {
-    if (!said)
-      return {
-        kind: 'retry-later',
-        because: `The terminal or its receipts file cannot be written: ${messageOf(fault)}`,
-      };
+    return { kind: 'retry-later', because: `The terminal or its receipts file cannot be written: ${messageOf(fault)}` };
   }
   return delivered({ key });
 }

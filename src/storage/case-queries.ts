@@ -117,7 +117,10 @@ export async function saveCase(db: Kysely<Tables>, decided: Case, at: string): P
   }
 }
 
-/** Cases that share an alias with the advisory, or whose newest advisory is dated within so many days of it. */
+/**
+ * Cases that share an alias with the advisory, or whose newest advisory is dated within so many days of it. For an advisory
+ * without a date of its own it counts when the case was last worked on.
+ */
 export async function readCandidates(
   db: Kysely<Tables>,
   advisory: Advisory,
@@ -129,7 +132,8 @@ export async function readCandidates(
     .selectFrom('cases')
     .select('number')
     .where(
-      sql<boolean>`aliases && ${[...advisory.aliases]}::text[] or latest_at between ${from}::timestamptz and ${to}::timestamptz`,
+      sql<boolean>`aliases && ${[...advisory.aliases]}::text[] or latest_at between ${from}::timestamptz and ${to}::timestamptz
+        or (${advisory.publishedAt === undefined} and updated_at between ${from}::timestamptz and ${to}::timestamptz)`,
     )
     .orderBy('number')
     .execute();

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
@@ -17,6 +17,9 @@ export interface OpenDatabase {
 /** A prepared, empty database that the build leaves beside the code; without it one is made from nothing, which takes longer. */
 export const IMAGE_PATH = join(packageRoot(), 'dist', 'embedded-database.tar.gz');
 
+/** Room that must be left on the disk before something is written. */
+const LEAST_FREE_BYTES = 24 * 1024 * 1024;
+
 /** Types that PGlite reads otherwise than `pg`: bigint, date, interval, bytea, bigint[]. */
 const TYPES_READ_AS_PG_DOES = [20, 1082, 1186, 17, 1016];
 
@@ -28,7 +31,7 @@ export async function openEmbedded(folder: string): Promise<OpenDatabase> {
   const files = join(folder, 'db');
   if (!existsSync(join(files, 'PG_VERSION'))) await createFiles(files);
   const db = await open(files);
-  const pool = createPglitePool(db);
+  const pool = createPglitePool(db, () => refuseFullDisk(files));
   await pool.query('set search_path to bullmq, public');
   return {
     pool,
@@ -37,6 +40,17 @@ export async function openEmbedded(folder: string): Promise<OpenDatabase> {
       await db.close();
     },
   };
+}
+
+/** Throws DATABASE_FULL while the disk has too little room: PostgreSQL in WebAssembly ends when a write finds none. */
+function refuseFullDisk(files: string): void {
+  const { bavail, bsize } = statfsSync(files);
+  if (bavail * bsize >= LEAST_FREE_BYTES) return;
+  throw new WardwatchError(
+    'DATABASE_FULL',
+    `The disk that holds ${files} has less than 24 MB left, so nothing is written. Free disk space; nothing that was stored is lost, and what waits is done then.`,
+    { retry: 'later' },
+  );
 }
 
 async function open(files: string): Promise<PGlite> {
@@ -56,6 +70,7 @@ async function open(files: string): Promise<PGlite> {
 
 /** Makes the files beside their place and moves them in, so that they are there whole or not at all. */
 async function createFiles(files: string): Promise<void> {
+  refuseFullDisk(dirname(files));
   const draft = `${files}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });

@@ -11,9 +11,12 @@ const SESSION_WAIT_MS = 30_000;
  * Queries of all clients run one after another. A client that opens a transaction owns the session until that transaction
  * really ends; others wait. So inside a transaction only that transaction may be awaited: a query on the pool would wait
  * for its own caller, and fails after 30 s with an error that shows where the transaction began.
+ *
+ * `mayWrite` is asked before every statement that may write, and throws where it must not begin (a full disk, which
+ * PostgreSQL in WebAssembly does not survive). The end of a transaction and plain reads of ours are never kept from the database.
  */
-export function createPglitePool(db: PGlite): pg.Pool {
-  return new PglitePool(db) as unknown as pg.Pool;
+export function createPglitePool(db: PGlite, mayWrite: () => void = () => {}): pg.Pool {
+  return new PglitePool(db, mayWrite) as unknown as pg.Pool;
 }
 
 type Release = () => void;
@@ -21,11 +24,13 @@ type Release = () => void;
 /** The one session: whoever holds it may talk to the database. */
 class Session {
   readonly db: PGlite;
+  readonly mayWrite: () => void;
   #tail: Promise<void> = Promise.resolve();
   #heldSince: Error | undefined;
 
-  constructor(db: PGlite) {
+  constructor(db: PGlite, mayWrite: () => void) {
     this.db = db;
+    this.mayWrite = mayWrite;
   }
 
   async acquire(): Promise<Release> {
@@ -106,6 +111,7 @@ class PgliteClient extends EventEmitter {
     const effect = transactionEffect(text);
     let failed = false;
     try {
+      if (effect !== 'end' && !isPlainRead(text)) this.#session.mayWrite();
       return await execute(this.#session.db, text, params);
     } catch (error) {
       failed = true;
@@ -125,10 +131,10 @@ class PglitePool extends EventEmitter {
   readonly #unsubscribe: () => void;
   readonly options = { max: 1_000 };
 
-  constructor(db: PGlite) {
+  constructor(db: PGlite, mayWrite: () => void) {
     super();
     this.setMaxListeners(0);
-    this.#session = new Session(db);
+    this.#session = new Session(db, mayWrite);
     this.#unsubscribe = db.onNotification((channel, payload) => {
       for (const client of this.#clients) client.emit('notification', { channel, payload, processId: 0 });
     });
@@ -185,6 +191,11 @@ function transactionEffect(text: string): 'begin' | 'end' | 'none' {
   if (!/^(commit|end|rollback|abort)\b/.test(statement)) return 'none';
   if (/^rollback\s+((work|transaction)\s+)?to\b/.test(statement) || /\band\s+chain\b/.test(statement)) return 'none';
   return 'end';
+}
+
+/** A query on wardwatch's own tables that changes nothing; BullMQ's may call functions that write. */
+function isPlainRead(text: string): boolean {
+  return /^select\b/i.test(text) && text.includes('"wardwatch".') && !/\bfor update\b/i.test(text);
 }
 
 function withoutLeadingComments(text: string): string {

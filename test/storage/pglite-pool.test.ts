@@ -1,5 +1,7 @@
+import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../../src/storage/embedded.ts';
+import { createPglitePool } from '../../src/storage/pglite-pool.ts';
 import { freshEmbedded } from '../helpers/embedded.ts';
 
 describe('the embedded database behaves like a pool of connections', () => {
@@ -93,5 +95,25 @@ describe('the embedded database behaves like a pool of connections', () => {
       "select 9007199254740993::bigint as big, '\\x0102'::bytea as bytes, '{\"a\":1}'::jsonb as json, array['x','y'] as list",
     );
     expect(rows).toEqual([{ big: '9007199254740993', bytes: Buffer.from([1, 2]), json: { a: 1 }, list: ['x', 'y'] }]);
+  });
+
+  it('begins no write while it must not, and still ends transactions and reads our tables', async () => {
+    const db = await PGlite.create();
+    let full = false;
+    const pool = createPglitePool(db, () => {
+      if (full) throw new Error('the disk is full');
+    });
+    await pool.query('create schema wardwatch; create table wardwatch.notes (id int)');
+    const client = await pool.connect();
+    await client.query('begin');
+    await client.query('insert into wardwatch.notes values (1)');
+    full = true;
+    await expect(client.query('insert into wardwatch.notes values (2)')).rejects.toThrow('the disk is full');
+    await client.query('commit');
+    client.release();
+    await expect(pool.query('begin')).rejects.toThrow('the disk is full');
+    expect((await pool.query('select id from "wardwatch"."notes"')).rows).toEqual([{ id: 1 }]);
+    await pool.end();
+    await db.close();
   });
 });
