@@ -1,4 +1,4 @@
-import { type Advisory, datedAt } from '../domain/advisory.ts';
+import type { Advisory } from '../domain/advisory.ts';
 import { daysBetween } from '../domain/time.ts';
 
 import { counted } from './listed.ts';
@@ -101,7 +101,10 @@ function linkWithinWindow(advisory: Advisory, members: readonly Advisory[]): Lin
  * may be of any day, so the window does not part it from the story.
  */
 function daysFromLatest(advisory: Advisory, members: readonly Advisory[]): number {
-  if (advisory.publishedAt === undefined) return 0;
-  const latest = members.map(datedAt).sort().at(-1) ?? '';
-  return Math.abs(daysBetween(latest.slice(0, 10), datedAt(advisory).slice(0, 10)));
+  const latest = members
+    .flatMap((member) => member.publishedAt ?? [])
+    .sort()
+    .at(-1);
+  if (advisory.publishedAt === undefined || latest === undefined) return 0;
+  return Math.abs(daysBetween(latest.slice(0, 10), advisory.publishedAt.slice(0, 10)));
 }

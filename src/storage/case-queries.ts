@@ -96,7 +96,11 @@ export async function saveCase(db: Kysely<Tables>, decided: Case, at: string): P
     priority: decided.triage.priority,
     body: jsonOf(body),
     updated_at: at,
-    latest_at: advisories.map(datedAt).sort().at(-1) ?? at,
+    latest_at:
+      advisories
+        .flatMap((advisory) => advisory.publishedAt ?? [])
+        .sort()
+        .at(-1) ?? at,
     aliases: [...new Set(advisories.flatMap((advisory) => advisory.aliases))],
   };
   const number = caseNumber(decided.id);

@@ -253,4 +253,17 @@ describe('joinCase: what binds, and what does not', () => {
       ])?.caseId,
     ).toBe('C-2');
   });
+
+  it('keeps a document without a date in its story, and the story open behind it', () => {
+    const told = { affected: [anAffectedProduct()], suppliers: [aSupplierMention()] };
+    const first = anAdvisory({ id: 'a:1', publishedAt: '2025-03-01T00:00:00.000Z', ...told });
+    const { publishedAt: _none, ...undated } = anAdvisory({
+      id: 'b:1',
+      fetchedAt: '2026-11-23T00:00:00.000Z',
+      ...told,
+    });
+    const third = anAdvisory({ id: 'c:1', publishedAt: '2025-04-01T00:00:00.000Z', ...told });
+    expect(joinCase(undated, [{ id: 'C-1', advisories: [first] }])?.caseId).toBe('C-1');
+    expect(joinCase(third, [{ id: 'C-1', advisories: [first, undated] }])?.caseId).toBe('C-1');
+  });
 });
