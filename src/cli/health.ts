@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { App } from '../app.ts';
 import { WardwatchError } from '../errors.ts';
-import { print } from './print.ts';
+import { print, printJson } from './print.ts';
 
 const BEAT_EVERY_MS = 15_000;
 /** A process that has not written for so long is taken for stuck. */
@@ -14,8 +14,9 @@ export function healthCommand(): Command {
   return new Command('health')
     .description('Whether wardwatch runs on this data folder and reaches its database (for container health checks)')
     .option('--data <dir>', 'the data folder', './data')
+    .option('--json', 'machine-readable output')
     .addHelpText('after', '\nExamples:\n  $ wardwatch health && echo fine')
-    .action((options: { data: string }) => {
+    .action((options: { data: string; json?: true }) => {
       const beatAt = lastBeat(options.data);
       const ageMs = Date.now() - Date.parse(beatAt ?? '');
       if (!(ageMs <= BEAT_AT_MOST_MS)) {
@@ -25,6 +26,7 @@ export function healthCommand(): Command {
           `wardwatch does not run well on ${options.data}: its heartbeat was seen ${seen}.`,
         );
       }
+      if (options.json) return printJson({ beatAt, ageMs });
       print(`wardwatch runs; its heartbeat is ${Math.round(ageMs / 1_000)} s old.`);
     });
 }

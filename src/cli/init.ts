@@ -4,10 +4,12 @@ import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import { DEFAULT_CONFIG_FILE, loadSettings } from '../config/settings.ts';
 import { WardwatchError } from '../errors.ts';
-import { print } from './print.ts';
+import { print, printJson } from './print.ts';
 
 interface InitOptions {
   readonly config: string;
+  readonly data: string;
+  readonly json?: true;
   readonly yes?: true;
   readonly force?: true;
   readonly organisation?: string;
@@ -20,6 +22,8 @@ export function initCommand(): Command {
   return new Command('init')
     .description('Write a commented config file, asking for what it needs')
     .option('--config <file>', 'where to write it', DEFAULT_CONFIG_FILE)
+    .option('--data <dir>', 'the data folder that the commands named next will use', './data')
+    .option('--json', 'machine-readable output')
     .option('--yes', 'ask nothing: take the options, and defaults for the rest')
     .option('--force', 'replace a file that is there')
     .option('--organisation <name>', 'the name that alerts call you by')
@@ -43,9 +47,13 @@ export function initCommand(): Command {
       writeFileSync(file, text);
       // What was written must be readable: a wrong id is said at once.
       loadSettings(file, {});
+      if (options.json) return printJson({ file });
+      const data = options.data === './data' ? '' : ` --data ${options.data}`;
       print(`Wrote ${file}.`);
-      print('Next: put the Slack token into SLACK_BOT_TOKEN, import assets ("wardwatch assets import assets.csv"),');
-      print('check ("wardwatch doctor") and start ("wardwatch start").');
+      print(
+        `Next: put the Slack token into SLACK_BOT_TOKEN, import assets ("wardwatch assets import assets.csv${data}"),`,
+      );
+      print(`check ("wardwatch doctor${data}") and start ("wardwatch start${data}").`);
     });
 }
 
