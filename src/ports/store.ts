@@ -178,7 +178,6 @@ export interface Store {
   saveAdvisory(itemId: number, advisory: Advisory, documentText: string): Promise<'new' | 'changed' | 'same'>;
   /** The number that the next revision of an advisory gets. */
   nextRevision(advisoryId: string): Promise<number>;
-  document(id: string): Promise<string | undefined>;
 
   decide<T>(work: (desk: CaseDesk) => Promise<T>): Promise<T>;
   /** Counts a beginning (1), or takes it back (-1) where it failed for a reason that is not the advisory's. */

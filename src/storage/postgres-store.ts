@@ -50,8 +50,6 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     itemStates: (itemIds) => readItemStates(db, itemIds),
     saveAdvisory: (itemId, advisory, text) => saveAdvisory(db, itemId, advisory, text),
     nextRevision: (id) => nextRevision(db, id),
-    document: async (id) =>
-      (await db.selectFrom('documents').select('text').where('id', '=', id).executeTakeFirst())?.text,
     decide: (work) => db.transaction().execute(async (trx) => work(await openCaseDesk(trx))),
     countMatchAttempt: (id, by) => countMatchAttempt(db, id, by),
     setAsideAdvisory: (id, because, at) => setAsideAdvisory(db, id, because, at),
