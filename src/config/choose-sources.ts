@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
+import { nearestName } from '../domain/nearest-name.ts';
 import { WardwatchError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 import type { SourceConfig } from '../ports/source.ts';
-import { nearestName } from './nearest-name.ts';
 import type { Settings } from './settings.ts';
 import { loadCatalogue } from './sources.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLError } from 'yaml';
 import { z } from 'zod';
+import { nearestName } from '../domain/nearest-name.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
-import { nearestName } from './nearest-name.ts';
 
 /**
  * Reads a YAML file and holds it against its schema. A key without a value is the same as an absent one, so that a block

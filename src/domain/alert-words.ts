@@ -1,4 +1,4 @@
-import type { AlertAsset } from './alert.ts';
+import type { AlertAsset, AlertCve } from './alert.ts';
 import type { Priority } from './triage.ts';
 
 /** What a priority asks of a person, in two or three words that stand beside it: a colour alone says nothing to many. */
@@ -29,6 +29,16 @@ export function countVerdicts(assets: readonly Pick<AlertAsset, 'verdict'>[]): s
     return count === 0 ? [] : [`${count} ${VERDICT_WORDS[verdict]}`];
   });
   return counts.length === 0 ? 'no asset' : counts.join(', ');
+}
+
+/** A flaw with the figures that are known of it: "CVE-2024-1709: CVSS 9.8 (3.1), EPSS 94 %, in KEV since 2024-02-22". */
+export function cveWords({ id, cvss, epss, kev }: AlertCve): string {
+  const figures = [
+    cvss === undefined ? '' : `CVSS ${cvss.score} (${cvss.version})`,
+    epss === undefined ? '' : `EPSS ${(epss * 100).toFixed(1)} %`,
+    kev === undefined ? '' : `in KEV since ${kev.dateAdded}${kev.ransomware ? ', used for ransomware' : ''}`,
+  ].filter((figure) => figure !== '');
+  return figures.length === 0 ? id : `${id}: ${figures.join(', ')}`;
 }
 
 /** The link as it may be followed: only http and https, in the normal form of the URL standard; else absent. */

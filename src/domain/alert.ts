@@ -1,3 +1,5 @@
+import type { Actor } from './actor.ts';
+import type { CaseStatus } from './handling.ts';
 import type { IndicatorType } from './indicator.ts';
 import type { Instant, LocalDate } from './time.ts';
 import type { Tlp } from './tlp.ts';
@@ -20,12 +22,37 @@ export interface AlertMessage {
   /** Words of the sources that the reasons rest on. */
   readonly quotes: readonly { readonly text: string; readonly from: string }[];
   readonly assets: readonly AlertAsset[];
-  readonly cves: readonly string[];
+  readonly cves: readonly AlertCve[];
+  /** Federal deadlines and tables, each a sentence that calls itself a benchmark: the organisation's own policy decides. */
+  readonly benchmarks: readonly string[];
   readonly indicators: readonly AlertIndicator[];
   readonly firstActions: readonly string[];
   readonly due?: LocalDate;
   readonly sources: readonly AlertSource[];
   readonly tlp: Tlp;
+  readonly state: AlertState;
+}
+
+/** A flaw with what is known of it; an absent figure is unknown, never 0. */
+export interface AlertCve {
+  readonly id: string;
+  /** As published. */
+  readonly cvss?: { readonly version: string; readonly score: number };
+  /** FIRST EPSS, 0..1. */
+  readonly epss?: number;
+  readonly kev?: { readonly dateAdded: LocalDate; readonly dueDate: LocalDate; readonly ransomware: boolean };
+}
+
+/** How far people have come with the case, as its card shows it. */
+export interface AlertState {
+  readonly status: CaseStatus;
+  /** The handling's version: a button carries it, so that a click on an older card is told apart. */
+  readonly version: number;
+  /** One sentence a fact, e.g. "Acknowledged by dana.fox on 2024-01-22 10:42 UTC."; empty for a case that nobody touched. */
+  readonly lines: readonly string[];
+  readonly assignee?: Actor;
+  /** What Undo would take back, e.g. "acknowledged by dana.fox"; absent when there is nothing to undo. */
+  readonly undoes?: string;
 }
 
 export interface AlertAsset {
@@ -37,6 +64,8 @@ export interface AlertAsset {
   readonly owner?: string;
   readonly verdict: 'affected' | 'not-affected' | 'undecided';
   readonly because: string;
+  /** A person's statement that it is not affected, in words; the verdict beside it stays what the versions say. */
+  readonly declared?: string;
 }
 
 export interface AlertIndicator {
@@ -53,4 +82,24 @@ export interface AlertSource {
   readonly title: string;
   readonly link?: string;
   readonly publishedAt: Instant;
+}
+
+/** A text file that belongs to a case. */
+export interface AlertFile {
+  readonly caseId: string;
+  /** Names this content for ever: other content has another name. */
+  readonly name: string;
+  readonly title: string;
+  readonly content: string;
+  readonly tlp: Tlp;
+}
+
+/** A case in a storm's table. */
+export interface StormRow {
+  readonly caseId: string;
+  readonly priority: Priority;
+  readonly title: string;
+  /** How many assets got which verdict, in words. */
+  readonly assets: string;
+  readonly tlp: Tlp;
 }

@@ -1,17 +1,9 @@
 import type { Advisory } from './advisory.ts';
 import type { Asset } from './asset.ts';
+import type { Handling } from './handling.ts';
 import type { Match } from './match.ts';
 import type { Instant } from './time.ts';
 import type { TriageDecision } from './triage.ts';
-
-export type CaseStatus =
-  | 'open'
-  | 'acknowledged'
-  | 'snoozed'
-  | 'resolved-patched'
-  | 'resolved-mitigated'
-  | 'resolved-not-affected'
-  | 'resolved-false-positive';
 
 /** An advisory as a member of a case, and why it belongs there. */
 export interface CaseMember {
@@ -31,11 +23,11 @@ export interface Case {
   /** `C-<number>`, counted up from 1. */
   readonly id: string;
   readonly title: string;
-  readonly status: CaseStatus;
   readonly openedAt: Instant;
   /** In the order in which they joined. */
   readonly members: readonly CaseMember[];
   /** Most urgent first. */
   readonly assets: readonly CaseAsset[];
   readonly triage: TriageDecision;
+  readonly handling: Handling;
 }

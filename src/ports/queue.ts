@@ -20,7 +20,7 @@ export interface RepeatedJob {
 
 /**
  * Wakes workers. Losing everything in it loses nothing: what is pending is found again in the store.
- * The same payload waits once at most; added while it runs, it runs once more afterwards.
+ * The same payload waits once at most for one time; added while it runs, it runs once more afterwards.
  */
 export interface JobQueue {
   /** Resolves when the jobs are queued, or when the queue is away: then the sweeper adds them again later. */

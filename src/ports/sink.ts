@@ -1,4 +1,4 @@
-import type { AlertMessage } from '../domain/alert.ts';
+import type { AlertFile, AlertMessage, StormRow } from '../domain/alert.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** What a sink needs to find a message again: Slack's channel and ts, for instance. JSON. */
@@ -11,7 +11,14 @@ export type Outgoing = {
   /** Where within the sink: a Slack channel id; `terminal` for the terminal. */
   readonly channel: string;
 } & (
-  | { readonly kind: 'alert'; readonly message: AlertMessage }
+  | {
+      readonly kind: 'alert';
+      readonly message: AlertMessage;
+      /** The group to call, by its Slack id; absent: nobody is called. */
+      readonly mention?: string;
+      /** The storm summary whose thread it belongs to; absent: it stands by itself. */
+      readonly root?: Receipt;
+    }
   /** Redraws the alert that `root` names, without a sound. */
   | { readonly kind: 'edit'; readonly message: AlertMessage; readonly root: Receipt }
   /** Says what changed, under the alert that `root` names. */
@@ -19,10 +26,15 @@ export type Outgoing = {
       readonly kind: 'update';
       readonly message: AlertMessage;
       readonly changes: readonly string[];
+      readonly mention?: string;
       readonly root: Receipt;
     }
-  /** What the first poll of a source found, in one message. */
+  /** A file under the alert that `root` names. */
+  | { readonly kind: 'file'; readonly file: AlertFile; readonly root: Receipt }
+  /** Something in one message: what the first poll of a source found, or a notice to the operator. */
   | { readonly kind: 'summary'; readonly title: string; readonly lines: readonly string[] }
+  /** Many alerts at once, as one table whose parts stand in its thread; with a root, that message is redrawn. */
+  | { readonly kind: 'storm'; readonly rows: readonly StormRow[]; readonly root?: Receipt }
 );
 
 export type Delivery =
@@ -31,8 +43,8 @@ export type Delivery =
   | { readonly kind: 'retry-later'; readonly afterMs?: number; readonly because: string }
   /** Perhaps said: look it up with `find` before saying it again. */
   | { readonly kind: 'unknown'; readonly because: string }
-  /** Refused for good: a person must act. */
-  | { readonly kind: 'rejected'; readonly because: string };
+  /** Refused for good: a person must act. `gone`: what `root` names was deleted, so that only a new alert can say it. */
+  | { readonly kind: 'rejected'; readonly because: string; readonly gone?: true };
 
 export type Found =
   | { readonly kind: 'found'; readonly receipt: Receipt }
@@ -42,6 +54,8 @@ export type Found =
 /** Where people are told. */
 export interface Sink {
   readonly id: 'terminal' | 'slack';
+  /** The least time between two deliveries to one channel. */
+  readonly paceMs: number;
   deliver(outgoing: Outgoing): Promise<Delivery>;
   /** Looks for an event whose outcome is unknown; `since` is when it was first attempted. */
   find(outgoing: Outgoing, since: Instant): Promise<Found>;

@@ -1,9 +1,13 @@
+import type { Actor } from '../domain/actor.ts';
 import type { Advisory } from '../domain/advisory.ts';
-import type { AlertMessage, Decision } from '../domain/alert.ts';
+import type { AdvisoryQuery } from '../domain/advisory-query.ts';
+import type { AlertFile, AlertMessage, Decision, StormRow } from '../domain/alert.ts';
 import type { Asset } from '../domain/asset.ts';
+import type { AuditEntry, AuditEvent } from '../domain/audit.ts';
 import type { Case } from '../domain/case.ts';
-import type { Match } from '../domain/match.ts';
+import type { Match, Verdict } from '../domain/match.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Tlp } from '../domain/tlp.ts';
 import type { Priority } from '../domain/triage.ts';
 import type { Outgoing, Receipt } from './sink.ts';
 import type { Cursor, RawItem } from './source.ts';
@@ -20,6 +24,8 @@ export interface SourceState {
   readonly outcome?: string;
   /** Its first poll is done, so that what comes now is news. */
   readonly seeded: boolean;
+  /** A person stopped its polling. */
+  readonly paused: boolean;
 }
 
 /** Work whose findings are told in one summary, when all of it is done. */
@@ -69,35 +75,68 @@ export interface OutboxRow {
   readonly attemptedAt?: Instant;
 }
 
-/** A new outbox row. `edit` and `update` find their root in the alert of the same case and channel when they are sent. */
+/** A place where people are told. */
+export interface ChannelRef {
+  readonly sink: OutboxRow['sink'];
+  readonly channel: string;
+}
+
+/**
+ * A new outbox row. `edit`, `update` and `file` find their root in the alert of the same case and channel when they are
+ * sent, an `alert` of a storm in the storm's message. A waiting `edit` or `storm` is replaced by a newer one.
+ */
 export type NewOutboxRow = {
   readonly sink: OutboxRow['sink'];
   readonly key: string;
   readonly channel: string;
   readonly priority: Priority;
+  /** A person just did it: it goes before everything else, in quiet hours too. */
+  readonly byPerson?: true;
 } & (
-  | { readonly caseId: string; readonly kind: 'alert' | 'edit'; readonly message: AlertMessage }
+  | {
+      readonly caseId: string;
+      readonly kind: 'alert';
+      readonly message: AlertMessage;
+      readonly mention?: string;
+      readonly stormId?: number;
+    }
+  | { readonly caseId: string; readonly kind: 'edit'; readonly message: AlertMessage }
   | {
       readonly caseId: string;
       readonly kind: 'update';
       readonly message: AlertMessage;
       readonly changes: readonly string[];
+      readonly mention?: string;
     }
+  | { readonly caseId: string; readonly kind: 'file'; readonly file: AlertFile }
   | { readonly kind: 'summary'; readonly title: string; readonly lines: readonly string[] }
+  | { readonly kind: 'storm'; readonly stormId: number; readonly rows: readonly StormRow[] }
 );
+
+/** How a claim is made. */
+export interface Claim {
+  readonly now: Instant;
+  /** The least time between two messages to the channel. */
+  readonly paceMs: number;
+  /** Quiet hours: only P1 and what a person just did. */
+  readonly isQuiet: boolean;
+}
 
 /** How an attempt to say something ended, for the record. */
 export type Settlement =
   | { readonly kind: 'posted'; readonly receipt: Receipt }
-  | { readonly kind: 'retry'; readonly dueAt: Instant; readonly because: string }
+  /** `holdsChannel`: the sink asked for patience, so nothing goes to this channel before `dueAt`. */
+  | { readonly kind: 'retry'; readonly dueAt: Instant; readonly because: string; readonly holdsChannel?: true }
   | { readonly kind: 'unknown'; readonly dueAt: Instant; readonly because: string }
-  | { readonly kind: 'dead'; readonly because: string };
+  | { readonly kind: 'dead'; readonly because: string }
+  /** What it belongs to was deleted: the conversation is over, and the next thing to tell is an alert again. */
+  | { readonly kind: 'gone'; readonly because: string };
 
 /** What still has to be done, by id: the queue is filled from it at start and by the sweeper. */
 export interface PendingWork {
   readonly itemIds: readonly number[];
   readonly advisoryIds: readonly string[];
-  readonly channels: readonly { readonly sink: OutboxRow['sink']; readonly channel: string }[];
+  readonly channels: readonly ChannelRef[];
   /** Complete batches without pending members, that only have to be told. */
   readonly batchIds: readonly number[];
 }
@@ -123,9 +162,31 @@ export interface CaseDesk {
   saveMatches(advisoryId: string, matches: readonly Match[]): Promise<void>;
   saveCase(decided: Case, at: Instant): Promise<void>;
   record(decision: DecisionRecord): Promise<void>;
-  /** True when an alert about the case was ever written for the channel. */
+  /** True when an alert about the case was written for the channel, unless it was refused for good. */
   hasAlert(caseId: string, sink: OutboxRow['sink'], channel: string): Promise<boolean>;
+  /** Where the case is talked about. */
+  conversations(caseId: string): Promise<readonly ChannelRef[]>;
   say(row: NewOutboxRow, at: Instant): Promise<void>;
+  /** Records how an attempt ended, together with what is said because of it. */
+  settle(rowId: number, settlement: Settlement, at: Instant): Promise<void>;
+  /** How many alerts of the channel are new since then or still wait to be sent. */
+  countRecentAlerts(sink: OutboxRow['sink'], channel: string, since: Instant): Promise<number>;
+  /** Adds a row to the storm that goes on in the channel since then, or begins one; gives the storm with its rows so far. */
+  joinStorm(
+    channel: ChannelRef,
+    row: StormRow,
+    since: Instant,
+    at: Instant,
+  ): Promise<{ readonly stormId: number; readonly rows: readonly StormRow[] }>;
+  /** Cases whose snooze has ended by now. */
+  endedSnoozes(now: Instant): Promise<readonly string[]>;
+  /** Open P1 alerts whose group was called by then, that nobody acknowledged; each is given once. */
+  takeUnacknowledged(
+    calledBefore: Instant,
+    now: Instant,
+  ): Promise<readonly (ChannelRef & { readonly caseId: string })[]>;
+  /** Writes the next link of the audit's chain. */
+  audit(event: AuditEvent): Promise<void>;
   markMatched(advisoryId: string): Promise<void>;
   addToBatch(batchId: number, caseId: string): Promise<void>;
   /** Closes a complete batch without pending members; undefined when it is closed or not ready. */
@@ -140,8 +201,24 @@ export interface AdvisoryLine {
   readonly revision: number;
   readonly title: string;
   readonly datedAt: Instant;
+  readonly tlp: Tlp;
   readonly caseId?: string;
+  readonly priority?: Priority;
   readonly matches: number;
+}
+
+/** An asset that an advisory touches. */
+export interface AffectedLine {
+  readonly asset: Asset;
+  readonly advisoryId: string;
+  readonly tlp: Tlp;
+  readonly verdict: Verdict;
+}
+
+/** Advisories, and what they say of assets. */
+export interface TouchedByAdvisories {
+  readonly advisories: readonly Advisory[];
+  readonly matches: readonly { readonly match: Match; readonly asset: Asset }[];
 }
 
 /** The record of everything. Every method is atomic; none leaves half of its work behind. */
@@ -185,7 +262,28 @@ export interface Store {
   /** Gives up on an advisory that broke matching again and again; it stays visible. */
   setAsideAdvisory(advisoryId: string, because: string, at: Instant): Promise<void>;
 
-  advisories(words: string, limit: number): Promise<readonly AdvisoryLine[]>;
+  /** Advisories that fit a query, newest first, and how many there are in all. */
+  searchAdvisories(
+    query: AdvisoryQuery,
+    page: { readonly offset: number; readonly limit: number },
+  ): Promise<{ readonly lines: readonly AdvisoryLine[]; readonly total: number }>;
+  /** Advisories that name an indicator by its canonical value, newest first. */
+  advisoriesNaming(value: string, limit: number): Promise<readonly AdvisoryLine[]>;
+  /** The newest advisories on a CVE, on a product by words of its name, or the one with this id, with all their matches. */
+  touchedBy(
+    asked: { readonly cve: string } | { readonly product: string } | { readonly advisoryId: string },
+    limit: number,
+  ): Promise<TouchedByAdvisories>;
+  /** The case that an advisory is a member of. */
+  caseOf(advisoryId: string): Promise<string | undefined>;
+  /** How many assets carry all these words in vendor and product. */
+  countAssetsNamed(words: string): Promise<number>;
+  /** How many cases are not resolved, by priority; how many assets there are; when something was last told. */
+  tally(): Promise<{
+    readonly openCases: Readonly<Record<string, number>>;
+    readonly assets: number;
+    readonly lastToldAt?: Instant;
+  }>;
   advisory(id: string): Promise<Advisory | undefined>;
   matchesOf(advisoryId: string): Promise<readonly Match[]>;
   cases(): Promise<readonly Case[]>;
@@ -195,19 +293,31 @@ export interface Store {
   assets(): Promise<readonly Asset[]>;
   /** Counts up with every change of the inventory, whichever process made it. */
   inventoryVersion(): Promise<number>;
-  /** Stores assets and marks every stored advisory to be matched again within one batch; no asset, no batch. */
-  saveAssets(assets: readonly Asset[], at: Instant): Promise<number | undefined>;
+  /** Stores assets, with an audit entry, and marks every stored advisory to be matched again within one batch; no asset, no batch. */
+  saveAssets(assets: readonly Asset[], actor: Actor, at: Instant): Promise<number | undefined>;
 
-  /** The next thing to say in a channel, claimed for this caller alone; undefined when nothing is due. */
-  claimNext(sink: OutboxRow['sink'], channel: string, now: Instant): Promise<OutboxRow | undefined>;
-  settle(rowId: number, settlement: Settlement): Promise<void>;
-  /** When the channel's next row is due; undefined when nothing waits there. */
-  nextDue(sink: OutboxRow['sink'], channel: string): Promise<Instant | undefined>;
+  /**
+   * The next thing to say in a channel, claimed for this caller alone: the most urgent one that is due, of a case in the order
+   * in which they were written. Undefined when nothing is due, or the channel was spoken to less than `paceMs` ago.
+   */
+  claimNext(channel: ChannelRef, claim: Claim): Promise<OutboxRow | undefined>;
+  settle(rowId: number, settlement: Settlement, at: Instant): Promise<void>;
+  /** When the channel's next row may be claimed; undefined when nothing waits there. */
+  nextDue(channel: ChannelRef, quietUntil?: Instant): Promise<Instant | undefined>;
   /** Rows left in `sending` by a process that is gone: nobody knows whether they were said. */
   abandonSending(attemptedBefore: Instant): Promise<number>;
   outboxCounts(): Promise<Readonly<Record<OutboxRow['state'], number>>>;
   /** Rows that a person must look at. */
   troubledOutbox(limit: number): Promise<readonly OutboxRow[]>;
+  /** Makes parked rows wait again, all or those of one channel; an alert that was told elsewhere meanwhile stays parked. */
+  reviveDead(at: Instant, channel?: string): Promise<number>;
+
+  /** The newest entries of the audit first; all of them where no limit is given, or those about one subject. */
+  auditEntries(of: { readonly limit?: number; readonly subject?: string }): Promise<readonly AuditEntry[]>;
+  /** The number of the first entry that does not fit the chain; undefined when the chain is intact. */
+  auditBreak(): Promise<number | undefined>;
+  /** Stops or resumes the polling of a source, with its audit entry; false where it stood so already. */
+  setPaused(sourceId: string, paused: boolean, actor: Actor, at: Instant): Promise<boolean>;
 
   pending(): Promise<PendingWork>;
 }

@@ -1,0 +1,113 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Advisory } from '../domain/advisory.ts';
+import type { AdvisoryQuery } from '../domain/advisory-query.ts';
+import type { AlertFile, AlertMessage } from '../domain/alert.ts';
+import type { AuditEntry } from '../domain/audit.ts';
+import type { Case } from '../domain/case.ts';
+import type { CaseAction, CaseStatus } from '../domain/handling.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Priority } from '../domain/triage.ts';
+import type { AdvisoryLine, AffectedLine, DecisionRecord, OutboxRow, SourceState } from './store.ts';
+
+/** What people may ask of wardwatch and do with it, whatever surface they use. Who may do it is decided at the surface. */
+export interface FrontOffice {
+  act(request: ActRequest): Promise<ActOutcome>;
+  /** A case with everything that is known of it; undefined where the database holds no such case. */
+  caseView(caseId: string): Promise<CaseView | undefined>;
+
+  search(query: AdvisoryQuery, page: { readonly offset: number; readonly limit: number }): Promise<AdvisoryPage>;
+  /** An advisory by its id, or the newest that names a CVE. */
+  advisoryView(idOrCve: string): Promise<AdvisoryView | undefined>;
+  /** Assets that stored advisories on a product or a CVE touch, with verdict and why; worst first. */
+  affected(productOrCve: string): Promise<AffectedAnswer>;
+  /** Which advisories name an indicator, written live or defanged, and whether it was seen here. */
+  whoNames(indicator: string): Promise<IndicatorAnswer>;
+  /** A case's or an advisory's products, assets and indicators as CSV; undefined where nothing has this id. */
+  exportCsv(id: string): Promise<AlertFile | undefined>;
+
+  status(): Promise<WardStatus>;
+  sources(): Promise<readonly SourceLine[]>;
+  /** Stops or resumes the polling of a source. Answers false where it stood so already; throws NOT_FOUND for an unknown id. */
+  setPaused(sourceId: string, paused: boolean, actor: Actor): Promise<boolean>;
+  /** Polls a source as soon as a worker is free. Throws NOT_FOUND for an unknown id. */
+  pollNow(sourceId: string, actor: Actor): Promise<void>;
+  /** The newest entries first, and whether the whole chain is intact. */
+  audit(limit: number): Promise<{ readonly entries: readonly AuditEntry[]; readonly intact: boolean }>;
+}
+
+export interface ActRequest {
+  readonly caseId: string;
+  readonly action: CaseAction;
+  readonly actor: Actor;
+  /** The handling's version that the person saw. */
+  readonly seenVersion: number;
+}
+
+export type ActOutcome =
+  /** Done; `words` says what, in one sentence. */
+  | { readonly kind: 'done'; readonly words: string; readonly case: Case }
+  /** Not done: somebody was faster, it stands so already, or it makes no sense here. `because` says it in plain words. */
+  | { readonly kind: 'refused'; readonly because: string; readonly case: Case }
+  /** The database holds no such case. */
+  | { readonly kind: 'gone' };
+
+export interface CaseView {
+  readonly case: Case;
+  readonly message: AlertMessage;
+  /** To speak or not, oldest first. */
+  readonly decisions: readonly DecisionRecord[];
+  /** Who did what with the case, oldest first. */
+  readonly history: readonly AuditEntry[];
+}
+
+export interface AdvisoryPage {
+  /** Newest first. */
+  readonly lines: readonly AdvisoryLine[];
+  readonly total: number;
+}
+
+export interface AdvisoryView {
+  readonly advisory: Advisory;
+  /** The advisory's link, where it may be followed (`allowedLink`); absent: it is shown nowhere. */
+  readonly link?: string;
+  readonly caseId?: string;
+  readonly caseStatus?: CaseStatus;
+  /** Other advisories that name the same CVE, newest first. */
+  readonly others: readonly AdvisoryLine[];
+  readonly affected: readonly AffectedLine[];
+}
+
+export interface AffectedAnswer {
+  /** How the question was understood, e.g. `CVE-2024-1709` or `product "ScreenConnect"`. */
+  readonly asked: string;
+  readonly advisories: number;
+  readonly assets: readonly AffectedLine[];
+  /** Assets whose product name holds the words and that no stored advisory touches; never called safe for that. */
+  readonly untouched: number;
+}
+
+export interface IndicatorAnswer {
+  /** The type that the value reads as; absent where it reads as none. */
+  readonly type?: string;
+  /** Defanged. */
+  readonly shown: string;
+  readonly named: readonly AdvisoryLine[];
+  /** Ids of assets on which it was seen, by their observables. */
+  readonly seenOn: readonly string[];
+}
+
+/** How wardwatch itself is doing. */
+export interface WardStatus {
+  readonly sources: readonly SourceLine[];
+  readonly waiting: { readonly documents: number; readonly advisories: number };
+  readonly outbox: Readonly<Record<OutboxRow['state'], number>>;
+  readonly openCases: Readonly<Record<Priority, number>>;
+  /** When something was last told in any channel; absent: never. */
+  readonly lastToldAt?: Instant;
+  readonly assets: number;
+}
+
+export interface SourceLine extends Omit<SourceState, 'cursor'> {
+  readonly publisher: string;
+  readonly everyMs: number;
+}
