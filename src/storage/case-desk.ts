@@ -2,10 +2,18 @@ import { sql, type Transaction } from 'kysely';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Match } from '../domain/match.ts';
 import type { Batch, CaseDesk, UnmatchedAdvisory } from '../ports/store.ts';
+import { appendAudit } from './audit-queries.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
 import { closeBatch, readCandidates, readCase, recordDecision, saveCase } from './case-queries.ts';
+import {
+  countRecentAlerts,
+  joinStorm,
+  readConversations,
+  readEndedSnoozes,
+  takeUnacknowledged,
+} from './conversation-queries.ts';
 import { jsonOf } from './item-queries.ts';
-import { insertOutboxRow } from './outbox-queries.ts';
+import { insertOutboxRow, settle } from './outbox-queries.ts';
 import type { Tables } from './tables.ts';
 
 /** Keeps cases from being decided by two workers at once; the number is wardwatch's own. */
@@ -64,7 +72,14 @@ export async function openCaseDesk(trx: Transaction<Tables>): Promise<CaseDesk> 
         .executeTakeFirst();
       return row !== undefined;
     },
+    conversations: (caseId) => readConversations(trx, caseId),
     say: (row, at) => insertOutboxRow(trx, row, at),
+    settle: (rowId, settlement, at) => settle(trx, rowId, settlement, at),
+    countRecentAlerts: (sink, channel, since) => countRecentAlerts(trx, sink, channel, since),
+    joinStorm: (channel, row, since, at) => joinStorm(trx, channel, row, since, at),
+    endedSnoozes: (now) => readEndedSnoozes(trx, now),
+    takeUnacknowledged: (calledBefore, now) => takeUnacknowledged(trx, calledBefore, now),
+    audit: (event) => appendAudit(trx, event),
     markMatched: async (advisoryId) => {
       await trx.updateTable('advisories').set({ matched: true }).where('id', '=', advisoryId).execute();
     },

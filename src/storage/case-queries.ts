@@ -3,7 +3,8 @@ import type { Advisory } from '../domain/advisory.ts';
 import { datedAt } from '../domain/advisory.ts';
 import type { Decision } from '../domain/alert.ts';
 import type { Asset } from '../domain/asset.ts';
-import type { Case, CaseAsset, CaseStatus } from '../domain/case.ts';
+import type { Case, CaseAsset } from '../domain/case.ts';
+import { type Handling, statusOf } from '../domain/handling.ts';
 import type { Match } from '../domain/match.ts';
 import { DAY_MS } from '../domain/time.ts';
 import type { TriageDecision } from '../domain/triage.ts';
@@ -34,11 +35,11 @@ export async function readCases(db: Kysely<Tables>, numbers?: readonly number[])
     cases.push({
       id: caseIdOf(row.number),
       title: row.title,
-      status: row.status as CaseStatus,
       openedAt: row.opened_at.toISOString(),
       members: await readMembers(db, row.number),
       assets: await readCaseAssets(db, row.number, body),
       triage: body.triage,
+      handling: row.handling as Handling,
     });
   }
   return cases;
@@ -92,7 +93,8 @@ export async function saveCase(db: Kysely<Tables>, decided: Case, at: string): P
   };
   const row = {
     title: decided.title,
-    status: decided.status,
+    status: statusOf(decided.handling),
+    handling: jsonOf(decided.handling),
     priority: decided.triage.priority,
     body: jsonOf(body),
     updated_at: at,

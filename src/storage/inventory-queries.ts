@@ -1,10 +1,14 @@
 import { type Kysely, sql } from 'kysely';
+import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
+import { appendAudit } from './audit-queries.ts';
 import { jsonOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';
 
 /** Rows written in one statement: large enough to be quick, small enough for the embedded database's memory. */
 const ROWS_A_STATEMENT = 500;
+/** The audit names so many assets of an import; the inventory itself holds the rest. */
+const MOST_IDS = 100;
 
 export async function readInventoryVersion(db: Kysely<Tables>): Promise<number> {
   const row = await db.selectFrom('settings').select('value').where('key', '=', 'inventory-version').executeTakeFirst();
@@ -12,12 +16,13 @@ export async function readInventoryVersion(db: Kysely<Tables>): Promise<number> 
 }
 
 /**
- * Stores assets, counts the inventory's version up, and marks every matched advisory to be matched again in one batch, all
+ * Stores assets, counts the inventory's version up, writes the audit, and marks every matched advisory to be matched again in one batch, all
  * or nothing. Advisories that wait to be matched anyway stay as they are.
  */
 export async function saveAssets(
   db: Kysely<Tables>,
   assets: readonly Asset[],
+  actor: Actor,
   at: string,
 ): Promise<number | undefined> {
   if (assets.length === 0) return undefined;
@@ -49,6 +54,14 @@ export async function saveAssets(
       .set({ matched: false, batch_id: batch.id, attempts: 0 })
       .where('matched', '=', true)
       .execute();
+    const ids = assets.map((asset) => asset.id);
+    await appendAudit(trx, {
+      at,
+      actor,
+      action: 'assets.import',
+      subject: 'assets',
+      after: { count: ids.length, ids: ids.slice(0, MOST_IDS) },
+    });
     return batch.id;
   });
 }

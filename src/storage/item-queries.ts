@@ -166,6 +166,7 @@ async function insertRevision(
     matched: false,
     batch_id: facts.batchId,
     attempts: 0,
+    tlp: advisory.tlp,
   };
   await trx
     .insertInto('advisories')
@@ -182,6 +183,35 @@ async function insertRevision(
       created_at: facts.fetchedAt,
     })
     .execute();
+  await replaceNamed(trx, advisory);
+}
+
+const ROWS_A_STATEMENT = 500;
+
+/** What the newest revision names, for questions by indicator and by product. */
+async function replaceNamed(trx: Transaction<Tables>, { id, indicators, affected }: Advisory): Promise<void> {
+  await trx.deleteFrom('advisory_indicators').where('advisory_id', '=', id).execute();
+  await trx.deleteFrom('advisory_products').where('advisory_id', '=', id).execute();
+  const values = indicators.map(({ type, value }) => ({ advisory_id: id, type, value: withoutNul(value) }));
+  for (let start = 0; start < values.length; start += ROWS_A_STATEMENT) {
+    await trx
+      .insertInto('advisory_indicators')
+      .values(values.slice(start, start + ROWS_A_STATEMENT))
+      .execute();
+  }
+  const open = affected.filter(({ status }) => status === 'affected' || status === 'under-investigation');
+  const named = open.map(({ vendor, product }) => ({
+    advisory_id: id,
+    vendor: vendor === undefined ? null : withoutNul(vendor),
+    product: withoutNul(product),
+  }));
+  const distinct = [...new Map(named.map((row) => [`${row.vendor ?? ''}\n${row.product}`, row])).values()];
+  for (let start = 0; start < distinct.length; start += ROWS_A_STATEMENT) {
+    await trx
+      .insertInto('advisory_products')
+      .values(distinct.slice(start, start + ROWS_A_STATEMENT))
+      .execute();
+  }
 }
 
 /** PostgreSQL's text cannot hold NUL. Formats strip it already; this is the last gate. */

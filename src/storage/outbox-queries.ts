@@ -1,20 +1,22 @@
 import { type Kysely, sql } from 'kysely';
 import type { Outgoing, Receipt } from '../ports/sink.ts';
-import type { NewOutboxRow, OutboxRow, Settlement } from '../ports/store.ts';
+import type { ChannelRef, Claim, NewOutboxRow, OutboxRow, Settlement } from '../ports/store.ts';
 import { caseNumber } from './case-id.ts';
+import { openConversation } from './conversation-queries.ts';
 import { jsonOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';
 
-/** Writes what is to be said; an `alert` also opens the conversation that later rows of the case go to. */
+/**
+ * Writes what is to be said; an `alert` also opens the conversation that later rows of the case go to. What waits of the same
+ * case becomes as urgent as the newcomer, so that the order within a case holds and nothing urgent waits behind it.
+ */
 export async function insertOutboxRow(db: Kysely<Tables>, row: NewOutboxRow, at: string): Promise<void> {
+  const rank = row.byPerson ? 0 : RANKS.indexOf(row.priority) + 1;
   const number = 'caseId' in row ? caseNumber(row.caseId) : null;
-  if (row.kind === 'alert') {
-    await db
-      .insertInto('alerts')
-      .values({ case_number: caseNumber(row.caseId), sink: row.sink, channel: row.channel })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+  const stormId = ('stormId' in row && row.stormId) || null;
+  if (row.kind === 'alert') await openConversation(db, row, stormId, at);
+  if (number !== null) await raiseRank(db, row, number, rank);
+  if ((row.kind === 'edit' || row.kind === 'storm') && (await replaceWaiting(db, row, number, stormId))) return;
   await db
     .insertInto('outbox')
     .values({
@@ -23,7 +25,9 @@ export async function insertOutboxRow(db: Kysely<Tables>, row: NewOutboxRow, at:
       channel: row.channel,
       kind: row.kind,
       case_number: number,
+      storm_id: stormId,
       priority: row.priority,
+      rank,
       payload: jsonOf(payloadOf(row)),
       created_at: at,
       due_at: at,
@@ -32,69 +36,196 @@ export async function insertOutboxRow(db: Kysely<Tables>, row: NewOutboxRow, at:
     .execute();
 }
 
+const RANKS: readonly string[] = ['P1', 'P2', 'P3', 'P4', 'INFO'];
+
+async function raiseRank(db: Kysely<Tables>, row: ChannelRef, number: number, rank: number): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ rank })
+    .where('sink', '=', row.sink)
+    .where('channel', '=', row.channel)
+    .where('case_number', '=', number)
+    .where('state', 'in', ['pending', 'sending', 'unknown'])
+    .where('rank', '>', rank)
+    .execute();
+}
+
+/** The latest state wins: a redrawing that waits takes the newer content, and nothing is added. */
+async function replaceWaiting(
+  db: Kysely<Tables>,
+  row: NewOutboxRow,
+  number: number | null,
+  stormId: number | null,
+): Promise<boolean> {
+  const replaced = await db
+    .updateTable('outbox')
+    .set({ payload: jsonOf(payloadOf(row)), priority: row.priority })
+    .where('sink', '=', row.sink)
+    .where('channel', '=', row.channel)
+    .where('kind', '=', row.kind)
+    .where('state', '=', 'pending')
+    .where((eb) => (number === null ? eb('storm_id', '=', stormId) : eb('case_number', '=', number)))
+    .returning('id')
+    .execute();
+  return replaced.length > 0;
+}
+
 /**
- * Claims the channel's oldest waiting row if it is due. While a row is being sent, waits for a retry or has an unknown
- * outcome, nothing behind it in the channel goes out, so that an update never overtakes its alert.
+ * Claims the most urgent row that is due. A row waits while an earlier one of its case, or the message of its storm, is on
+ * its way: an update never overtakes its alert. The channel's own row is locked, so that two workers together keep its pace.
  */
 export async function claimNext(
   db: Kysely<Tables>,
-  sink: OutboxRow['sink'],
-  channel: string,
-  now: string,
+  { sink, channel }: ChannelRef,
+  { now, paceMs, isQuiet }: Claim,
 ): Promise<OutboxRow | undefined> {
   return db.transaction().execute(async (trx) => {
+    if ((await channelFreeAt(trx, sink, channel, now)) > now) return undefined;
     const head = await trx
-      .selectFrom('outbox')
+      .selectFrom('outbox as o')
       .selectAll()
+      .where('o.sink', '=', sink)
+      .where('o.channel', '=', channel)
+      .where('o.state', 'in', ['pending', 'unknown'])
+      .where('o.due_at', '<=', sql<Date>`${now}::timestamptz`)
+      .where('o.rank', '<=', isQuiet ? URGENT_RANK : RANKS.length)
+      .where(NOT_BLOCKED)
+      .orderBy('o.rank')
+      .orderBy('o.id')
+      .limit(1)
+      .executeTakeFirst();
+    if (!head) return undefined;
+    const nextAt = new Date(Date.parse(now) + paceMs).toISOString();
+    await trx
+      .updateTable('channels')
+      .set({ next_at: nextAt })
       .where('sink', '=', sink)
       .where('channel', '=', channel)
-      .where('state', 'in', ['pending', 'sending', 'unknown'])
-      .orderBy('id')
-      .limit(1)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!head || head.state === 'sending' || head.due_at.toISOString() > now) return undefined;
-    const root = await rootReceipt(trx, head);
+      .execute();
     const attempted = head.attempted_at?.toISOString();
     await trx
       .updateTable('outbox')
       .set((eb) => ({ state: 'sending', attempts: eb('attempts', '+', 1), attempted_at: attempted ?? now }))
       .where('id', '=', head.id)
       .execute();
-    return outboxRowOf(head, root);
+    return outboxRowOf(head, await rootReceipt(trx, head));
   });
 }
 
-export async function settle(db: Kysely<Tables>, rowId: number, settlement: Settlement): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const row = await trx
-      .updateTable('outbox')
-      .set(changesFor(settlement))
-      .where('id', '=', rowId)
-      .returning(['kind', 'sink', 'channel', 'case_number'])
-      .executeTakeFirst();
-    if (settlement.kind !== 'posted' || row?.kind !== 'alert' || row.case_number === null) return;
+/** P1, and what a person just did. */
+const URGENT_RANK = 1;
+
+/** Nothing that the row builds on is still on its way. */
+const NOT_BLOCKED = sql<boolean>`not exists (
+  select 1 from wardwatch.outbox e
+  where e.sink = o.sink and e.channel = o.channel and e.id < o.id and e.state in ('pending', 'sending', 'unknown')
+    and (e.case_number = o.case_number or (e.storm_id = o.storm_id and e.kind = 'storm')))`;
+
+/** Locks the channel for this transaction and says when it may be spoken to. */
+async function channelFreeAt(trx: Kysely<Tables>, sink: string, channel: string, now: string): Promise<string> {
+  await trx
+    .insertInto('channels')
+    .values({ sink, channel, next_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const row = await trx
+    .selectFrom('channels')
+    .select('next_at')
+    .where('sink', '=', sink)
+    .where('channel', '=', channel)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return row.next_at.toISOString();
+}
+
+/** Records how an attempt ended. Must run in a transaction. */
+export async function settle(trx: Kysely<Tables>, rowId: number, settlement: Settlement, at: string): Promise<void> {
+  const row = await trx
+    .updateTable('outbox')
+    .set(changesFor(settlement))
+    .where('id', '=', rowId)
+    .returning(['kind', 'sink', 'channel', 'case_number', 'storm_id', 'payload'])
+    .executeTakeFirst();
+  if (!row) return;
+  if (settlement.kind === 'posted') await rememberReceipt(trx, row, settlement.receipt, at);
+  if (settlement.kind === 'gone' || (settlement.kind === 'dead' && row.kind === 'alert')) {
+    await forgetConversation(trx, row);
+  }
+  if (settlement.kind === 'retry' && settlement.holdsChannel) {
     await trx
-      .updateTable('alerts')
-      .set({ receipt: JSON.stringify(settlement.receipt) })
-      .where('case_number', '=', row.case_number)
+      .updateTable('channels')
+      .set({ next_at: settlement.dueAt })
       .where('sink', '=', row.sink)
       .where('channel', '=', row.channel)
       .execute();
-  });
+  }
 }
 
-export async function nextDue(db: Kysely<Tables>, sink: string, channel: string): Promise<string | undefined> {
+interface SettledRow extends ChannelRefColumns {
+  readonly kind: Outgoing['kind'];
+  readonly case_number: number | null;
+  readonly storm_id: number | null;
+  readonly payload: unknown;
+}
+
+interface ChannelRefColumns {
+  readonly sink: string;
+  readonly channel: string;
+}
+
+async function rememberReceipt(trx: Kysely<Tables>, row: SettledRow, receipt: Receipt, at: string): Promise<void> {
+  if (row.kind === 'storm' && row.storm_id !== null) {
+    await trx
+      .updateTable('storms')
+      .set({ receipt: JSON.stringify(receipt) })
+      .where('id', '=', row.storm_id)
+      .execute();
+  }
+  if ((row.kind !== 'alert' && row.kind !== 'update') || row.case_number === null) return;
+  const { mention } = row.payload as { readonly mention?: string };
+  const changes = {
+    ...(row.kind === 'alert' && { receipt: JSON.stringify(receipt), posted_at: at }),
+    ...(mention !== undefined && { called_at: sql<Date>`coalesce(called_at, ${at}::timestamptz)` }),
+  };
+  if (Object.keys(changes).length === 0) return;
+  await trx
+    .updateTable('alerts')
+    .set(changes)
+    .where('case_number', '=', row.case_number)
+    .where('sink', '=', row.sink)
+    .where('channel', '=', row.channel)
+    .execute();
+}
+
+/** Without its alert there is no conversation: the next thing worth telling is an alert again. */
+async function forgetConversation(trx: Kysely<Tables>, row: SettledRow): Promise<void> {
+  if (row.case_number === null) return;
+  await trx
+    .deleteFrom('alerts')
+    .where('case_number', '=', row.case_number)
+    .where('sink', '=', row.sink)
+    .where('channel', '=', row.channel)
+    .execute();
+}
+
+export async function nextDue(
+  db: Kysely<Tables>,
+  { sink, channel }: ChannelRef,
+  quietUntil: string | undefined,
+): Promise<string | undefined> {
   const row = await db
-    .selectFrom('outbox')
-    .select('due_at')
-    .where('sink', '=', sink)
-    .where('channel', '=', channel)
-    .where('state', 'in', ['pending', 'unknown'])
-    .orderBy('id')
-    .limit(1)
+    .selectFrom('outbox as o')
+    .leftJoin('channels as c', (join) => join.onRef('c.sink', '=', 'o.sink').onRef('c.channel', '=', 'o.channel'))
+    .select(
+      sql<Date | null>`min(greatest(o.due_at, c.next_at,
+        case when o.rank > ${URGENT_RANK} then ${quietUntil ?? null}::timestamptz end))`.as('due'),
+    )
+    .where('o.sink', '=', sink)
+    .where('o.channel', '=', channel)
+    .where('o.state', 'in', ['pending', 'unknown'])
+    .where(NOT_BLOCKED)
     .executeTakeFirst();
-  return row?.due_at.toISOString();
+  return row?.due?.toISOString();
 }
 
 export async function abandonSending(db: Kysely<Tables>, attemptedBefore: string): Promise<number> {
@@ -131,6 +262,28 @@ export async function readTroubled(db: Kysely<Tables>, limit: number): Promise<O
   return rows.map((row) => outboxRowOf(row, undefined));
 }
 
+/** Parked rows wait again; an alert of a case that the channel has another conversation about meanwhile stays parked. */
+export async function reviveDead(db: Kysely<Tables>, at: string, channel: string | undefined): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    let revived = trx
+      .updateTable('outbox as o')
+      .set({ state: 'pending', due_at: at, attempted_at: null })
+      .where('o.state', '=', 'dead')
+      .where(
+        sql<boolean>`(o.kind <> 'alert' or not exists (select 1 from wardwatch.alerts a
+          where a.case_number = o.case_number and a.sink = o.sink and a.channel = o.channel))`,
+      );
+    if (channel !== undefined) revived = revived.where('o.channel', '=', channel);
+    const rows = await revived.returning(['o.kind', 'o.sink', 'o.channel', 'o.case_number', 'o.storm_id']).execute();
+    for (const row of rows) {
+      if (row.kind !== 'alert' || row.case_number === null) continue;
+      const { sink, channel: place, case_number, storm_id } = row;
+      await trx.insertInto('alerts').values({ sink, channel: place, case_number, storm_id, opened_at: at }).execute();
+    }
+    return rows.length;
+  });
+}
+
 type Row = {
   id: number;
   key: string;
@@ -138,6 +291,7 @@ type Row = {
   channel: string;
   kind: Outgoing['kind'];
   case_number: number | null;
+  storm_id: number | null;
   payload: unknown;
   state: OutboxRow['state'];
   attempts: number;
@@ -145,8 +299,14 @@ type Row = {
   attempted_at: Date | null;
 };
 
+/** The message below or over which the row is said: its storm's for an alert and a storm, else its case's alert. */
 async function rootReceipt(db: Kysely<Tables>, row: Row): Promise<Receipt | undefined> {
-  if (row.case_number === null || row.kind === 'alert') return undefined;
+  if (row.kind === 'alert' || row.kind === 'storm') {
+    if (row.storm_id === null) return undefined;
+    const storm = await db.selectFrom('storms').select('receipt').where('id', '=', row.storm_id).executeTakeFirst();
+    return storm?.receipt ?? undefined;
+  }
+  if (row.case_number === null) return undefined;
   const alert = await db
     .selectFrom('alerts')
     .select('receipt')
@@ -177,9 +337,24 @@ function outboxRowOf(row: Row, root: Receipt | undefined): OutboxRow {
 }
 
 function payloadOf(row: NewOutboxRow): unknown {
-  if (row.kind === 'summary') return { title: row.title, lines: row.lines };
-  if (row.kind === 'update') return { message: row.message, changes: row.changes };
-  return { message: row.message };
+  switch (row.kind) {
+    case 'alert':
+      return { message: row.message, ...(row.mention !== undefined && { mention: row.mention }) };
+    case 'edit':
+      return { message: row.message };
+    case 'update':
+      return {
+        message: row.message,
+        changes: row.changes,
+        ...(row.mention !== undefined && { mention: row.mention }),
+      };
+    case 'file':
+      return { file: row.file };
+    case 'summary':
+      return { title: row.title, lines: row.lines };
+    case 'storm':
+      return { rows: row.rows };
+  }
 }
 
 function changesFor(settlement: Settlement) {
@@ -191,6 +366,7 @@ function changesFor(settlement: Settlement) {
     case 'unknown':
       return { state: 'unknown' as const, due_at: settlement.dueAt, because: settlement.because };
     case 'dead':
+    case 'gone':
       return { state: 'dead' as const, because: settlement.because };
   }
 }

@@ -2,20 +2,24 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Match } from '../domain/match.ts';
-import type { AdvisoryLine, PendingWork, Store } from '../ports/store.ts';
+import type { PendingWork, Store } from '../ports/store.ts';
+import { readAdvisoriesNaming, searchAdvisories } from './advisory-search.ts';
+import { countAssetsNamed, readTally, readTouchedBy } from './affected-queries.ts';
+import { findAuditBreak, readAudit } from './audit-queries.ts';
 import { openCaseDesk } from './case-desk.ts';
 import { caseIdOf } from './case-id.ts';
 import { readAssets, readCase, readCases, readDecisions, recordDecision } from './case-queries.ts';
 import { readInventoryVersion, saveAssets } from './inventory-queries.ts';
 import { readItemStates, refuseItem, returnItem, saveAdvisory, saveItem, takeItem } from './item-queries.ts';
 import { migrate } from './migrate.ts';
-import { abandonSending, claimNext, countOutbox, nextDue, readTroubled, settle } from './outbox-queries.ts';
+import { abandonSending, claimNext, countOutbox, nextDue, readTroubled, reviveDead, settle } from './outbox-queries.ts';
 import {
   openBatch,
   readSourceState,
   readSourceStates,
   recordPollRefusal,
   recordPollSuccess,
+  setPaused,
 } from './source-queries.ts';
 import { withStorageFaults } from './storage-faults.ts';
 import type { Tables } from './tables.ts';
@@ -53,7 +57,19 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     decide: (work) => db.transaction().execute(async (trx) => work(await openCaseDesk(trx))),
     countMatchAttempt: (id, by) => countMatchAttempt(db, id, by),
     setAsideAdvisory: (id, because, at) => setAsideAdvisory(db, id, because, at),
-    advisories: (words, limit) => searchAdvisories(db, words, limit),
+    searchAdvisories: (query, page) => searchAdvisories(db, query, page),
+    advisoriesNaming: (value, limit) => readAdvisoriesNaming(db, value, limit),
+    touchedBy: (asked, limit) => readTouchedBy(db, asked, limit),
+    caseOf: async (id) => {
+      const row = await db
+        .selectFrom('case_advisories')
+        .select('case_number')
+        .where('advisory_id', '=', id)
+        .executeTakeFirst();
+      return row && caseIdOf(row.case_number);
+    },
+    countAssetsNamed: (words) => countAssetsNamed(db, words),
+    tally: () => readTally(db),
     advisory: (id) => readAdvisory(db, id),
     matchesOf: async (id) => {
       const rows = await db
@@ -69,13 +85,17 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     decisions: (of) => readDecisions(db, of),
     assets: () => readAssets(db),
     inventoryVersion: () => readInventoryVersion(db),
-    saveAssets: (assets, at) => saveAssets(db, assets, at),
-    claimNext: (sink, channel, now) => claimNext(db, sink, channel, now),
-    settle: (rowId, settlement) => settle(db, rowId, settlement),
-    nextDue: (sink, channel) => nextDue(db, sink, channel),
+    saveAssets: (assets, actor, at) => saveAssets(db, assets, actor, at),
+    claimNext: (channel, claim) => claimNext(db, channel, claim),
+    settle: (rowId, settlement, at) => db.transaction().execute((trx) => settle(trx, rowId, settlement, at)),
+    nextDue: (channel, quietUntil) => nextDue(db, channel, quietUntil),
     abandonSending: (before) => abandonSending(db, before),
     outboxCounts: () => countOutbox(db),
     troubledOutbox: (limit) => readTroubled(db, limit),
+    reviveDead: (at, channel) => reviveDead(db, at, channel),
+    auditEntries: (of) => readAudit(db, of),
+    auditBreak: () => findAuditBreak(db),
+    setPaused: (sourceId, paused, actor, at) => setPaused(db, sourceId, paused, actor, at),
     pending: () => readPending(db),
   });
 }
@@ -118,49 +138,6 @@ async function readAdvisory(db: Kysely<Tables>, id: string): Promise<Advisory | 
     .limit(1)
     .executeTakeFirst();
   return row?.body as Advisory | undefined;
-}
-
-/** Full-text search, newest first. CVE ids are looked up as names; no words means everything. */
-async function searchAdvisories(db: Kysely<Tables>, words: string, limit: number): Promise<AdvisoryLine[]> {
-  const names = words.split(/\s+/).filter((word) => /^[A-Z]+-\d/i.test(word));
-  const rest = words
-    .split(/\s+/)
-    .filter((word) => word && !names.includes(word))
-    .join(' ');
-  let query = db
-    .selectFrom('advisories as a')
-    .innerJoin('revisions as r', (join) =>
-      join.onRef('r.advisory_id', '=', 'a.id').onRef('r.revision', '=', 'a.revision'),
-    )
-    .innerJoin('documents as d', 'd.id', 'r.document_id')
-    .leftJoin('case_advisories as c', 'c.advisory_id', 'a.id')
-    .select(['a.id', 'a.revision', 'a.title', 'a.dated_at', 'c.case_number'])
-    .select(sql<number>`(select count(*)::int from wardwatch.matches m where m.advisory_id = a.id)`.as('matches'))
-    .orderBy('a.dated_at', 'desc')
-    .orderBy('a.id')
-    .limit(limit);
-  for (const name of names) {
-    query = query.where(
-      sql<boolean>`(${name.toUpperCase()} = any(a.aliases) or a.id ilike ${`%${likeLiteral(name)}%`})`,
-    );
-  }
-  if (rest) {
-    query = query.where(
-      sql<boolean>`(d.search @@ websearch_to_tsquery('english', ${rest}) or to_tsvector('english', a.title) @@ websearch_to_tsquery('english', ${rest}) or a.id ilike ${`%${likeLiteral(rest)}%`})`,
-    );
-  }
-  return (await query.execute()).map((row) => ({
-    id: row.id,
-    revision: row.revision,
-    title: row.title,
-    datedAt: row.dated_at.toISOString(),
-    ...(row.case_number !== null && { caseId: caseIdOf(row.case_number) }),
-    matches: row.matches,
-  }));
-}
-
-function likeLiteral(text: string): string {
-  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
 }
 
 async function readPending(db: Kysely<Tables>): Promise<PendingWork> {

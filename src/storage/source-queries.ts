@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely';
+import type { Actor } from '../domain/actor.ts';
 import type { Cursor } from '../ports/source.ts';
 import type { Batch, SourceState } from '../ports/store.ts';
+import { appendAudit } from './audit-queries.ts';
 import type { Tables } from './tables.ts';
 
 export async function readSourceState(db: Kysely<Tables>, id: string): Promise<SourceState> {
   const row = await db.selectFrom('sources').selectAll().where('id', '=', id).executeTakeFirst();
-  return row ? sourceStateOf(row) : { id, failures: 0, seeded: false };
+  return row ? sourceStateOf(row) : { id, failures: 0, seeded: false, paused: false };
 }
 
 export async function readSourceStates(db: Kysely<Tables>): Promise<SourceState[]> {
@@ -51,6 +53,34 @@ export async function recordPollRefusal(db: Kysely<Tables>, id: string, at: stri
     .execute();
 }
 
+/** Stops or resumes a source's polling, with its audit entry; false where it stood so already. */
+export async function setPaused(
+  db: Kysely<Tables>,
+  id: string,
+  paused: boolean,
+  actor: Actor,
+  at: string,
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('sources')
+      .values({ id })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const changed = await trx
+      .updateTable('sources')
+      .set({ paused })
+      .where('id', '=', id)
+      .where('paused', '=', !paused)
+      .returning('id')
+      .execute();
+    if (changed.length === 0) return false;
+    const action = paused ? 'source.pause' : 'source.resume';
+    await appendAudit(trx, { at, actor, action, subject: id, before: { paused: !paused }, after: { paused } });
+    return true;
+  });
+}
+
 /** A source's seed batch survives an interrupted first poll, so it is found again instead of opened twice. */
 export async function openBatch(db: Kysely<Tables>, kind: Batch['kind'], label: string, at: string): Promise<number> {
   if (kind === 'seed') {
@@ -79,6 +109,7 @@ function sourceStateOf(row: {
   failures: number;
   outcome: string | null;
   seeded: boolean;
+  paused: boolean;
 }): SourceState {
   return {
     id: row.id,
@@ -88,5 +119,6 @@ function sourceStateOf(row: {
     failures: row.failures,
     ...(row.outcome !== null && { outcome: row.outcome }),
     seeded: row.seeded,
+    paused: row.paused,
   };
 }

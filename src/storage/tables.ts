@@ -1,9 +1,12 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, RawBuilder } from 'kysely';
+import type { Outgoing } from '../ports/sink.ts';
 
 /** JSON columns hold what `JSON.stringify` wrote; both drivers give it back parsed. */
 type Json<T> = ColumnType<T, string, string>;
 type Timestamp = ColumnType<Date, string, string>;
 type OptionalTimestamp = ColumnType<Date | null, string | null, string | null>;
+
+type OutboxKind = Outgoing['kind'];
 
 /** The tables of schema `wardwatch`, as kysely sees them. What each is for stands in `migrations/`. */
 export interface Tables {
@@ -16,6 +19,7 @@ export interface Tables {
     failures: Generated<number>;
     outcome: string | null;
     seeded: Generated<boolean>;
+    paused: Generated<boolean>;
   };
   batches: {
     id: Generated<number>;
@@ -56,6 +60,15 @@ export interface Tables {
     matched: Generated<boolean>;
     batch_id: number | null;
     attempts: Generated<number>;
+    tlp: string;
+    title_search: ColumnType<string, never, never>;
+  };
+  advisory_indicators: { advisory_id: string; type: string; value: string };
+  advisory_products: {
+    advisory_id: string;
+    vendor: string | null;
+    product: string;
+    search: ColumnType<string, never, never>;
   };
   revisions: { advisory_id: string; revision: number; document_id: string; body: Json<unknown>; created_at: Timestamp };
   assets: { id: string; body: Json<unknown>; updated_at: Timestamp };
@@ -70,6 +83,7 @@ export interface Tables {
     updated_at: Timestamp;
     latest_at: Timestamp;
     aliases: string[];
+    handling: Json<unknown>;
   };
   case_advisories: {
     case_number: number;
@@ -88,15 +102,37 @@ export interface Tables {
     reasons: Json<readonly string[]>;
     decided_at: Timestamp;
   };
-  alerts: { case_number: number; sink: string; channel: string; receipt: Json<Record<string, string>> | null };
+  alerts: {
+    case_number: number;
+    sink: string;
+    channel: string;
+    receipt: Json<Record<string, string>> | null;
+    opened_at: OptionalTimestamp;
+    posted_at: OptionalTimestamp;
+    called_at: ColumnType<Date | null, string | null, RawBuilder<Date> | string | null>;
+    escalated_at: OptionalTimestamp;
+    storm_id: number | null;
+  };
+  channels: { sink: string; channel: string; next_at: Timestamp };
+  storms: {
+    id: Generated<number>;
+    sink: string;
+    channel: string;
+    last_at: Timestamp;
+    receipt: Json<Record<string, string>> | null;
+  };
+  storm_cases: { storm_id: number; case_number: number; row: Json<unknown> };
   outbox: {
     id: Generated<number>;
     key: string;
     sink: string;
     channel: string;
-    kind: 'alert' | 'edit' | 'update' | 'summary';
+    kind: OutboxKind;
     case_number: number | null;
+    storm_id: number | null;
     priority: string;
+    /** What goes first: 0 is what a person just did, 1 to 5 are P1 to INFO. */
+    rank: number;
     payload: Json<unknown>;
     state: Generated<'pending' | 'sending' | 'posted' | 'unknown' | 'dead'>;
     attempts: Generated<number>;
@@ -105,5 +141,17 @@ export interface Tables {
     attempted_at: OptionalTimestamp;
     due_at: Timestamp;
     receipt: Json<Record<string, string>> | null;
+  };
+  audit: {
+    number: number;
+    at: Timestamp;
+    actor_id: string;
+    actor_name: string;
+    action: string;
+    subject: string;
+    before: Json<unknown> | null;
+    after: Json<unknown> | null;
+    previous_hash: string;
+    hash: string;
   };
 }

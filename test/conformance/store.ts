@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AlertMessage } from '../../src/domain/alert.ts';
 import type { Case } from '../../src/domain/case.ts';
+import { UNHANDLED } from '../../src/domain/handling.ts';
 import type { RawItem } from '../../src/ports/source.ts';
-import type { NewOutboxRow, Store } from '../../src/ports/store.ts';
-import { anAdvisory, anAsset } from '../helpers/builders.ts';
+import type { ChannelRef, Claim, NewOutboxRow, Store } from '../../src/ports/store.ts';
+import { anAdvisory, anAsset, DANA } from '../helpers/builders.ts';
 
 const NOW = '2024-01-22T12:00:00.000Z';
 const LATER = '2024-01-22T12:05:00.000Z';
+
+const at = (channel: string): ChannelRef => ({ sink: 'terminal', channel });
+const claimOf = (now: string): Claim => ({ now, paceMs: 0, isQuiet: false });
 
 /** What every store promises. `open` gives a fresh, empty one. */
 export function storeConformance(name: string, open: () => Promise<{ store: Store; close(): Promise<void> }>): void {
@@ -74,7 +78,7 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
           { title: 'Pump gateway flaw', aliases: ['CVE-2099-12345'] },
           'The infusion gateway opens.',
         );
-        const ids = async (words: string) => (await store.advisories(words, 10)).map((line) => line.id);
+        const ids = async (words: string) => (await store.searchAdvisories({ words }, { offset: 0, limit: 10 })).lines.map((line) => line.id);
         expect(await ids('infusion gateways')).toEqual([id]);
         expect(await ids('cve-2099-12345')).toEqual([id]);
         expect(await ids('nowhere-to-be-found')).toEqual([]);
@@ -140,28 +144,28 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
       it('hands each row to one caller only', async () => {
         const channel = fresh('channel');
         await said(channel, 'alert');
-        const claims = await Promise.all([1, 2, 3].map(() => store.claimNext('terminal', channel, NOW)));
+        const claims = await Promise.all([1, 2, 3].map(() => store.claimNext(at(channel), claimOf(NOW))));
         expect(claims.filter((row) => row !== undefined)).toHaveLength(1);
       });
 
       it('holds back what is behind a row that is not out yet', async () => {
         const channel = fresh('channel');
         await said(channel, 'alert', 'update');
-        const alert = await store.claimNext('terminal', channel, NOW);
-        expect(await store.claimNext('terminal', channel, NOW)).toBeUndefined();
-        await store.settle(alert?.id ?? 0, { kind: 'retry', dueAt: LATER, because: 'busy' });
-        expect(await store.claimNext('terminal', channel, NOW)).toBeUndefined();
-        expect(await store.nextDue('terminal', channel)).toBe(LATER);
-        const again = await store.claimNext('terminal', channel, LATER);
+        const alert = await store.claimNext(at(channel), claimOf(NOW));
+        expect(await store.claimNext(at(channel), claimOf(NOW))).toBeUndefined();
+        await store.settle(alert?.id ?? 0, { kind: 'retry', dueAt: LATER, because: 'busy' }, NOW);
+        expect(await store.claimNext(at(channel), claimOf(NOW))).toBeUndefined();
+        expect(await store.nextDue(at(channel))).toBe(LATER);
+        const again = await store.claimNext(at(channel), claimOf(LATER));
         expect(again).toMatchObject({ id: alert?.id, state: 'pending' });
       });
 
       it('gives an update the receipt of its alert', async () => {
         const channel = fresh('channel');
         await said(channel, 'alert', 'update');
-        const alert = await store.claimNext('terminal', channel, NOW);
-        await store.settle(alert?.id ?? 0, { kind: 'posted', receipt: { ts: '17.1' } });
-        const update = await store.claimNext('terminal', channel, NOW);
+        const alert = await store.claimNext(at(channel), claimOf(NOW));
+        await store.settle(alert?.id ?? 0, { kind: 'posted', receipt: { ts: '17.1' } }, NOW);
+        const update = await store.claimNext(at(channel), claimOf(NOW));
         expect(update?.outgoing).toMatchObject({ kind: 'update', root: { ts: '17.1' } });
       });
 
@@ -169,19 +173,19 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         const channel = fresh('channel');
         const caseId = await said(channel, 'alert');
         await store.decide((desk) => desk.say(anAlert(caseId, channel), NOW));
-        const alert = await store.claimNext('terminal', channel, NOW);
-        await store.settle(alert?.id ?? 0, { kind: 'posted', receipt: {} });
-        expect(await store.claimNext('terminal', channel, LATER)).toBeUndefined();
+        const alert = await store.claimNext(at(channel), claimOf(NOW));
+        await store.settle(alert?.id ?? 0, { kind: 'posted', receipt: {} }, NOW);
+        expect(await store.claimNext(at(channel), claimOf(LATER))).toBeUndefined();
       });
 
       it('calls unknown what a process that is gone was sending, with the time of its attempt', async () => {
         const channel = fresh('channel');
         await said(channel, 'alert');
-        const lost = await store.claimNext('terminal', channel, NOW);
+        const lost = await store.claimNext(at(channel), claimOf(NOW));
         await store.abandonSending(LATER);
-        const found = await store.claimNext('terminal', channel, LATER);
+        const found = await store.claimNext(at(channel), claimOf(LATER));
         expect(found).toMatchObject({ id: lost?.id, state: 'unknown', attemptedAt: NOW });
-        await store.settle(found?.id ?? 0, { kind: 'dead', because: 'the test is over' });
+        await store.settle(found?.id ?? 0, { kind: 'dead', because: 'the test is over' }, NOW);
       });
     });
 
@@ -234,7 +238,7 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         await store.decide((desk) => desk.markMatched(id));
         const before = await store.inventoryVersion();
         const asset = anAsset({ id: fresh('asset') });
-        const batchId = await store.saveAssets([asset], NOW);
+        const batchId = await store.saveAssets([asset], DANA, NOW);
         expect(await store.inventoryVersion()).toBe(before + 1);
         expect((await store.pending()).advisoryIds).toContain(id);
         const taken = await store.decide((desk) => desk.take(id));
@@ -245,7 +249,7 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
 
       it('is left alone by an import of nothing', async () => {
         const before = await store.inventoryVersion();
-        expect(await store.saveAssets([], NOW)).toBeUndefined();
+        expect(await store.saveAssets([], DANA, NOW)).toBeUndefined();
         expect(await store.inventoryVersion()).toBe(before);
       });
     });
@@ -271,7 +275,6 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
       const opened: Case = {
         id: await desk.nextCaseId(),
         title: 'A case',
-        status: 'open',
         openedAt: NOW,
         members: [{ advisory: taken.advisory, joinedBecause: 'It opened the case.' }],
         assets: [],
@@ -284,6 +287,7 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
           provisional: false,
           policyVersion: 'test',
         },
+        handling: UNHANDLED,
       };
       await desk.saveCase(opened, NOW);
       return opened.id;

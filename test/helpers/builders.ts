@@ -1,10 +1,15 @@
+import type { Actor } from '../../src/domain/actor.ts';
 import type { Advisory, AffectedProduct, KevEntry, SupplierMention, VersionRange } from '../../src/domain/advisory.ts';
 import type { Asset } from '../../src/domain/asset.ts';
 import type { Case, CaseAsset, CaseMember } from '../../src/domain/case.ts';
+import { UNHANDLED } from '../../src/domain/handling.ts';
 import type { Indicator } from '../../src/domain/indicator.ts';
 import type { Evidence, Match } from '../../src/domain/match.ts';
 import type { Quote } from '../../src/domain/quote.ts';
 import type { TriageDecision } from '../../src/domain/triage.ts';
+
+/** Somebody in the security team. */
+export const DANA: Actor = { id: 'slack:U0DANA0001', name: 'dana.fox' };
 
 /** A quote that stands at the start of a document of its own. */
 export function aQuote(text = 'Example Gateway is affected.', documentId = 'doc-1'): Quote {
@@ -173,11 +178,11 @@ export function aCase(changes: Partial<Case> = {}): Case {
   return {
     id: 'C-1',
     title: 'An advisory',
-    status: 'open',
     openedAt: '2024-01-10T10:00:00.000Z',
     members: [aCaseMember()],
     assets: [aCaseAsset()],
     triage: aTriageDecision(),
+    handling: UNHANDLED,
     ...changes,
   };
 }

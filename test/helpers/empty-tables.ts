@@ -1,0 +1,12 @@
+import type pg from 'pg';
+
+/** Every table, each before those that it points to. */
+const TABLES =
+  'outbox alerts storm_cases storms channels audit decisions case_advisories cases matches advisory_indicators advisory_products revisions advisories items batch_cases batches documents sources assets settings'.split(
+    ' ',
+  );
+
+/** Makes a database as good as new, far quicker than making a new one. */
+export async function emptyTables(pool: pg.Pool): Promise<void> {
+  for (const table of TABLES) await pool.query(`delete from wardwatch.${table}`);
+}
