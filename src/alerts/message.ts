@@ -1,26 +1,33 @@
+import { justificationWords } from '../cases/apply-action.ts';
 import { productName } from '../cases/shared-product.ts';
 import { type Advisory, datedAt } from '../domain/advisory.ts';
 import type { AlertAsset, AlertIndicator, AlertMessage, AlertSource } from '../domain/alert.ts';
 import type { Case } from '../domain/case.ts';
 import type { Indicator } from '../domain/indicator.ts';
-import { TLP_LABELS, type Tlp } from '../domain/tlp.ts';
 import { defang } from '../indicators/defang.ts';
-import { cvesOf } from '../triage/standing-verdict.ts';
+import { allowedLink, type LinkSources } from './allowed-link.ts';
 import { textDefanger } from './defang-text.ts';
 import { firstActionsOf } from './first-actions.ts';
+import { benchmarksOf, flawsOf } from './flaws.ts';
+import { alertState } from './handling-lines.ts';
 import { headlineOf } from './headline.ts';
 import { quotesOf } from './quotes.ts';
 import { reasonsOf } from './reasons.ts';
+import { strictestTlp } from './routing.ts';
 import { type ConcernedAsset, situationOf } from './situation.ts';
 
 /**
  * What an alert says of a case, free of any sink's format: why this organisation hears of it, every reason, the words of the
  * sources, the assets, the indicators and what to do first. No indicator in it is live.
  */
-export function alertMessage(one: Case, context: { readonly organisation?: string }): AlertMessage {
+export function alertMessage(
+  one: Case,
+  context: { readonly organisation?: string; readonly sources?: LinkSources },
+): AlertMessage {
   const situation = situationOf(one);
   const advisories = one.members.map((member) => member.advisory);
   const safe = textDefanger(advisories.flatMap((advisory) => advisory.indicators));
+  const cves = flawsOf(advisories);
   const { due } = one.triage;
   return {
     caseId: one.id,
@@ -30,23 +37,27 @@ export function alertMessage(one: Case, context: { readonly organisation?: strin
     reasons: reasonsOf(situation, one.triage).map(safe),
     quotes: quotesOf(situation).map((quote) => ({ text: safe(quote.text), from: quote.from })),
     assets: assetsShown(situation.all, situation.concerned).map((asset) => alertAsset(asset, safe)),
-    cves: [...new Set(advisories.flatMap(cvesOf))].sort(),
+    cves,
+    benchmarks: benchmarksOf(cves, one.triage),
     indicators: indicatorsOf(situation.advisories),
     firstActions: firstActionsOf(situation, one.triage).map(safe),
     ...(due !== undefined && { due }),
     sources: advisories
-      .map((advisory) => ({ ...alertSource(advisory), title: safe(advisory.title) }))
+      .map((advisory) => ({ ...alertSource(advisory, context.sources), title: safe(advisory.title) }))
       .sort((a, b) => (a.publishedAt < b.publishedAt ? -1 : 1)),
-    tlp: strictest(advisories),
+    tlp: strictestTlp(advisories),
+    state: alertState(one.handling),
   };
 }
 
-/** What is not affected is left out where something is: it needs nobody's eyes. */
+/** What is not affected is left out where something is: it needs nobody's eyes. What a person declared so stays in sight. */
 function assetsShown(all: readonly ConcernedAsset[], concerned: readonly ConcernedAsset[]): readonly ConcernedAsset[] {
-  return concerned.length > 0 ? concerned : all;
+  if (concerned.length === 0) return all;
+  return all.filter((one) => concerned.includes(one) || one.statement !== undefined);
 }
 
-function alertAsset({ asset, name, verdict }: ConcernedAsset, safe: (text: string) => string): AlertAsset {
+function alertAsset(one: ConcernedAsset, safe: (text: string) => string): AlertAsset {
+  const { asset, name, verdict, statement } = one;
   const { version, site, owner } = asset;
   return {
     id: asset.id,
@@ -57,6 +68,9 @@ function alertAsset({ asset, name, verdict }: ConcernedAsset, safe: (text: strin
     ...(owner !== undefined && { owner }),
     verdict: verdict.kind,
     because: safe(verdict.because),
+    ...(statement !== undefined && {
+      declared: `declared not affected by ${statement.by.name}: ${justificationWords(statement.justification)}`,
+    }),
   };
 }
 
@@ -81,18 +95,13 @@ const LEGITIMATE_NOTES: Readonly<Record<NonNullable<Indicator['legitimate']>, st
   'shared-service': 'a service that many parties use: look at what was exchanged before you block it',
 };
 
-function alertSource(advisory: Advisory): AlertSource {
+function alertSource(advisory: Advisory, sources: LinkSources | undefined): AlertSource {
+  const link = allowedLink(advisory.link, sources, advisory.indicators);
   return {
     advisoryId: advisory.id,
     publisher: advisory.publisher.name,
     title: advisory.title,
-    ...(advisory.link !== undefined && { link: advisory.link }),
+    ...(link !== undefined && { link }),
     publishedAt: datedAt(advisory),
   };
-}
-
-/** The narrowest audience among the sources holds for the whole alert. */
-function strictest(advisories: readonly Advisory[]): Tlp {
-  const highest = Math.max(0, ...advisories.map((advisory) => TLP_LABELS.indexOf(advisory.tlp)));
-  return TLP_LABELS[highest] ?? 'RED';
 }

@@ -1,4 +1,4 @@
-import type { CaseStatus } from '../domain/case.ts';
+import type { CaseStatus } from '../domain/handling.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
 
 /** At most so many cases of a source's first poll are told one by one. */

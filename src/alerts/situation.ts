@@ -1,8 +1,10 @@
 import { productName } from '../cases/shared-product.ts';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Case, CaseAsset } from '../domain/case.ts';
+import type { VexStatement } from '../domain/handling.ts';
 import type { Evidence, Verdict } from '../domain/match.ts';
 import { isSameSpelling } from '../matching/organisation-words.ts';
+import { statementOn } from '../triage/declared.ts';
 import { standingVerdict } from '../triage/standing-verdict.ts';
 
 export type EvidenceOf<Kind extends Evidence['kind']> = Extract<Evidence, { readonly kind: Kind }>;
@@ -13,6 +15,8 @@ export interface ConcernedAsset extends CaseAsset {
   readonly name: string;
   readonly verdict: Verdict;
   readonly evidence: readonly Evidence[];
+  /** A person's word that it is not affected, as long as it holds. */
+  readonly statement?: VexStatement;
 }
 
 /** A supplier that is named as the way in, under all its names. */
@@ -45,7 +49,7 @@ export function situationOf(one: Case): Situation {
   const members = one.members.map((member) => member.advisory);
   const standing = members.filter((advisory) => !advisory.withdrawn);
   const advisories = standing.length > 0 ? standing : members;
-  const all = one.assets.map((caseAsset) => concernedAsset(caseAsset, advisories));
+  const all = one.assets.map((caseAsset) => concernedAsset(caseAsset, advisories, one.handling.statements));
   const concerned = all.filter((asset) => asset.triage.priority !== 'INFO');
   const hit = concerned.filter((asset) => evidenceOf(asset, 'indicator-seen').length > 0);
   return {
@@ -66,13 +70,19 @@ export function evidenceOf<Kind extends Evidence['kind']>(
   return asset.evidence.filter((one): one is EvidenceOf<Kind> => one.kind === kind);
 }
 
-function concernedAsset(caseAsset: CaseAsset, advisories: readonly Advisory[]): ConcernedAsset {
+function concernedAsset(
+  caseAsset: CaseAsset,
+  advisories: readonly Advisory[],
+  statements: readonly VexStatement[],
+): ConcernedAsset {
   const speaking = new Set(advisories.map((advisory) => advisory.id));
+  const statement = statementOn(caseAsset.asset, statements, advisories);
   return {
     ...caseAsset,
     name: caseAsset.asset.hostname ?? caseAsset.asset.id,
     verdict: standingVerdict(advisories, caseAsset.matches),
     evidence: caseAsset.matches.filter((match) => speaking.has(match.advisoryId)).flatMap((match) => match.evidence),
+    ...(statement !== undefined && { statement }),
   };
 }
 

@@ -13,14 +13,21 @@ import { newAffectedAsset, priorityRaised, verdictChanged } from './asset-change
 import type { CaseSnapshot, Change } from './change.ts';
 import { mirroredMember, newVoice } from './new-voice.ts';
 
-/** What makes a change worth a word, most urgent first. Each answers with sentences for people, or with none. */
-const MATERIAL_CHANGES: readonly ((change: Change) => readonly string[])[] = [
+/**
+ * What makes a change worth a word, most urgent first. Each answers with sentences for people, or with none. The first ones
+ * make a case worse, so that what was decided before has to be looked at again.
+ */
+const WORSENINGS: readonly ((change: Change) => readonly string[])[] = [
   priorityRaised,
   kevAdded,
   exploitationReported,
   newAffectedAsset,
   verdictChanged,
   newProductOrRange,
+];
+
+const MATERIAL_CHANGES: readonly ((change: Change) => readonly string[])[] = [
+  ...WORSENINGS,
   fixPublished,
   indicatorsAdded,
   withdrawn,
@@ -44,6 +51,12 @@ export function whatChanged(before: CaseSnapshot | undefined, after: CaseSnapsho
   return reasons.length > 0
     ? { kind: 'notify', reasons }
     : { kind: 'stay-silent', reasons: [whyImmaterial(change), ...lowered(change)] };
+}
+
+/** What makes a case worse than it was, in sentences; none where nothing does. */
+export function worsenings(change: Change): readonly string[] {
+  if (isInfo(change.after)) return [];
+  return WORSENINGS.flatMap((tell) => tell(change));
 }
 
 function isInfo(snapshot: CaseSnapshot): boolean {

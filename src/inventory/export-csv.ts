@@ -1,14 +1,10 @@
 import type { Asset } from '../domain/asset.ts';
+import { csvText } from '../domain/csv-text.ts';
 import { COLUMNS, type Column } from './columns.ts';
 
-/**
- * Writes an inventory as CSV with every column, so that importing it again changes nothing. A cell that a spreadsheet would
- * run as a formula gets a `'` in front (OWASP, CSV Injection); the import takes it off again.
- */
+/** Writes an inventory as CSV with every column, so that importing it again changes nothing. */
 export function assetsToCsv(assets: Iterable<Asset>): string {
-  const lines = [COLUMNS.join(',')];
-  for (const asset of assets) lines.push(COLUMNS.map((column) => writeCell(CELL_OF[column](asset))).join(','));
-  return `${lines.join('\r\n')}\r\n`;
+  return csvText([COLUMNS, ...Array.from(assets, (asset) => COLUMNS.map((column) => CELL_OF[column](asset)))]);
 }
 
 const CELL_OF: Readonly<Record<Column, (asset: Asset) => string | undefined>> = {
@@ -48,10 +44,4 @@ function yesOrNo(value: boolean | undefined): string | undefined {
 function list(members: readonly string[]): string {
   const [only] = members;
   return members.length === 1 && only?.includes(',') ? `${only};` : members.join('; ');
-}
-
-function writeCell(value: string | undefined): string {
-  if (value === undefined) return '';
-  const inert = /^'*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]|^\s|\s$/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

@@ -11,7 +11,8 @@ export interface SentenceFacts {
 /** One sentence for people for each reason code of `ward-triage/1`. */
 const SENTENCES = {
   'G0-WITHDRAWN': () => 'The publisher withdrew the advisory, or its CVE was rejected.',
-  'G1-VEX-NOT_AFFECTED': () => 'The version that you run is not affected, as the publisher states it.',
+  'G1-VEX-NOT_AFFECTED': () =>
+    'It is stated not to be affected (VEX): by the publisher for the version that you run, or by one of your own people.',
   'G1-VEX-FIXED': () => 'The version that you run already holds the fix.',
   'G2-NO-ASSET-MATCH': () => 'Nothing in your inventory matches what the advisory names.',
   'X1-KEV': ({ value }) =>

@@ -1,25 +1,31 @@
 import type { Advisory } from '../domain/advisory.ts';
 import type { CaseAsset } from '../domain/case.ts';
+import type { VexStatement } from '../domain/handling.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import { isMoreUrgent, PRIORITIES, type TriageDecision } from '../domain/triage.ts';
 import { advisoryViews } from './advisory-views.ts';
 import { decide } from './decide.ts';
+import { statementOn } from './declared.ts';
 import type { TriagePolicy } from './policy.ts';
 import { type TouchedAsset, triageInputs } from './triage-input.ts';
 
 /**
  * The decision for a case: the most urgent one over its assets, and the assets with their own decisions, most urgent first.
- * A case that touches no asset is INFO, whatever it tells.
+ * A case that touches no asset is INFO, whatever it tells. `statements`: what people declared not affected.
  */
 export function triageCase(
   advisories: readonly Advisory[],
   touched: readonly TouchedAsset[],
   firstSeen: Instant | LocalDate,
   policy: TriagePolicy,
+  statements: readonly VexStatement[] = [],
 ): { readonly triage: TriageDecision; readonly assets: readonly CaseAsset[] } {
   const views = advisoryViews(advisories);
   const assets = touched
-    .map((one): CaseAsset => ({ ...one, triage: mostUrgent(triageInputs(advisories, one, firstSeen, views), policy) }))
+    .map((one): CaseAsset => {
+      const isDeclared = statementOn(one.asset, statements, advisories) !== undefined;
+      return { ...one, triage: mostUrgent(triageInputs(advisories, { ...one, isDeclared }, firstSeen, views), policy) };
+    })
     .sort(byUrgency);
   const withdrawn = advisories.every((one) => one.withdrawn);
   return { triage: assets[0]?.triage ?? decide({ match: 'none', withdrawn }, policy), assets };

@@ -11,6 +11,8 @@ import { matchesThatSpeak, standingVerdict } from './standing-verdict.ts';
 export interface TouchedAsset {
   readonly asset: Asset;
   readonly matches: readonly Match[];
+  /** A person declared it not affected by the flaws of the case. */
+  readonly isDeclared?: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export function triageInputs(
   const match = strengthOf(matches, verdict);
   const inputFor = (view: AdvisoryView): TriageInput => {
     const stillConcerns = view.kind === 'threat' && (iocHit || asset.supplierNamed === true);
-    const cleared = verdict.kind === 'not-affected' && !stillConcerns;
+    const cleared = verdict.kind === 'not-affected' ? !stillConcerns : touched.isDeclared === true && !iocHit;
     return { ...view, match, firstSeen, iocHit, ...(cleared && { vex: 'not_affected' as const }), asset };
   };
   const [first, ...rest] = views;

@@ -1,4 +1,4 @@
-import type { Bound, Interval, VersionRange } from '../domain/advisory.ts';
+import type { AffectedProduct, Bound, Interval, VersionRange } from '../domain/advisory.ts';
 import type { RangeVerdict } from '../domain/match.ts';
 import { generic } from './generic.ts';
 import { orderToBound } from './order-to-bound.ts';
@@ -25,6 +25,12 @@ export function rangeVerdict(version: string | undefined, range: VersionRange): 
 /** The range in words for a person: "before 23.9.8", "7.0.0 to 7.0.14", "6.00 or 6.10". */
 export function describeRange(range: VersionRange): string {
   return range.intervals.map(describeInterval).join(' or ');
+}
+
+/** The versions that a product statement names, in words for a person. */
+export function describeVersions(versions: AffectedProduct['versions']): string {
+  if (versions === 'all') return 'all versions';
+  return versions === 'unstated' ? 'versions not stated' : versions.map(describeRange).join('; ');
 }
 
 const NOT_A_VERSION =

@@ -95,7 +95,10 @@ describe('alertMessage: the flaws of February 2024', () => {
     const message = alertMessage(storyCase('C-2', bulletin), {});
     expect(message.headline).toBe('You run ConnectWise ScreenConnect: hq-remote-01 (internet-facing) is affected.');
     expect(message.reasons).toContain('Affected: hq-remote-01, because version 19.2.24707 lies before 23.9.8.');
-    expect(message.cves).toEqual(['CVE-2024-1708', 'CVE-2024-1709']);
+    expect(message.cves).toEqual([
+      { id: 'CVE-2024-1708', cvss: { version: '3.1', score: 8.4 } },
+      { id: 'CVE-2024-1709', cvss: { version: '3.1', score: 10 } },
+    ]);
   });
 
   it('names the fixed version among the first steps', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seedPlan } from '../../src/alerts/seeding.ts';
-import type { CaseStatus } from '../../src/domain/case.ts';
+import type { CaseStatus } from '../../src/domain/handling.ts';
 import type { Priority } from '../../src/domain/triage.ts';
 
 const one = (id: string, priority: Priority, status: CaseStatus = 'open') => ({ id, priority, status });

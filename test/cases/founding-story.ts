@@ -1,5 +1,6 @@
 import type { Advisory } from '../../src/domain/advisory.ts';
 import type { Case } from '../../src/domain/case.ts';
+import { UNHANDLED } from '../../src/domain/handling.ts';
 import type { Match } from '../../src/domain/match.ts';
 import { triageCase } from '../../src/triage/triage-case.ts';
 import {
@@ -200,9 +201,9 @@ export function storyCase(id: string, ...advisories: readonly [Advisory, ...Advi
   return {
     id,
     title: first.title,
-    status: 'open',
     openedAt,
     members: advisories.map((advisory) => ({ advisory, joinedBecause: 'for the story' })),
     ...triageCase(advisories, touched, openedAt, shippedPolicy),
+    handling: UNHANDLED,
   };
 }

@@ -8,6 +8,7 @@ const NO_RULES = [
   'advisory-views',
   'cvss-metrics',
   'decide',
+  'declared',
   'facts',
   'gates',
   'moves',
