@@ -2,6 +2,7 @@ import { joinCase } from '../cases/join.ts';
 import { type Advisory, datedAt } from '../domain/advisory.ts';
 import type { Asset } from '../domain/asset.ts';
 import type { Case, CaseMember } from '../domain/case.ts';
+import { UNHANDLED } from '../domain/handling.ts';
 import type { Match } from '../domain/match.ts';
 import type { AssetIndex } from '../matching/asset-index.ts';
 import type { CaseDesk, UnmatchedAdvisory } from '../ports/store.ts';
@@ -59,15 +60,16 @@ export async function composeCase(
   const matches = await desk.matchesOf(advisories.map((advisory) => advisory.id));
   const openedAt = before?.openedAt ?? deps.clock.now();
   const touched = touchedAssets(advisories, matches, index);
-  const { triage, assets } = triageCase(advisories, touched, openedAt, deps.policy);
+  const handling = before?.handling ?? UNHANDLED;
+  const { triage, assets } = triageCase(advisories, touched, openedAt, deps.policy, handling.statements);
   return {
     id: place.caseId,
     title: before?.title ?? taken.advisory.title,
-    status: before?.status ?? 'open',
     openedAt,
     members,
     assets,
     triage,
+    handling,
   };
 }
 

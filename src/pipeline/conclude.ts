@@ -1,14 +1,18 @@
 import { alertMessage } from '../alerts/message.ts';
+import { routesFor } from '../alerts/routing.ts';
 import { seedPlan } from '../alerts/seeding.ts';
 import type { Case } from '../domain/case.ts';
-import { isMoreUrgent, PRIORITIES } from '../domain/triage.ts';
+import { statusOf } from '../domain/handling.ts';
+import { PRIORITIES } from '../domain/triage.ts';
 import type { Batch, CaseDesk } from '../ports/store.ts';
-import type { PipelineDeps } from './deps.ts';
+import type { PipelineDeps, SinkRoute } from './deps.ts';
+import { openAlert } from './speak.ts';
+import { wakeChannels } from './wake-channels.ts';
 
 /** Tells what a batch found, once all of it is matched: one summary, and at most 10 open P1 or P2 cases one by one. */
 export async function concludeBatch(deps: PipelineDeps, batchId: number): Promise<void> {
   const said = await deps.store.decide((desk) => conclude(desk, batchId, deps));
-  if (said) await deps.queue.add('notify', deps.channels);
+  if (said) await wakeChannels(deps);
 }
 
 async function conclude(desk: CaseDesk, batchId: number, deps: PipelineDeps): Promise<boolean> {
@@ -17,13 +21,18 @@ async function conclude(desk: CaseDesk, batchId: number, deps: PipelineDeps): Pr
   deps.log.info('batch done', { kind: closed.batch.kind, label: closed.batch.label, cases: closed.cases.length });
   if (closed.cases.length === 0) return false;
   const now = deps.clock.now();
-  for (const { sink, channel } of deps.channels) {
+  const places = new Map(deps.routes.map((route) => [`${route.sink} ${route.channel}`, route]));
+  for (const { sink, channel } of places.values()) {
+    const isHere = (route: SinkRoute) => route.sink === sink && route.channel === channel;
     const untold: Case[] = [];
-    for (const each of closed.cases) if (!(await desk.hasAlert(each.id, sink, channel))) untold.push(each);
+    for (const each of closed.cases) {
+      const isAbout = routesFor(each, deps.routes, { anyPriority: true }).some(isHere);
+      if (isAbout && !(await desk.hasAlert(each.id, sink, channel))) untold.push(each);
+    }
     if (untold.length === 0) continue;
-    const worthTelling = untold.filter((each) => !isMoreUrgent(deps.alertFrom, each.triage.priority));
+    const worthTelling = untold.filter((each) => routesFor(each, deps.routes).some(isHere));
     const plan = seedPlan(
-      worthTelling.map((each) => ({ id: each.id, priority: each.triage.priority, status: each.status })),
+      worthTelling.map(({ id, triage, handling }) => ({ id, priority: triage.priority, status: statusOf(handling) })),
     );
     const priority = untold.map((each) => each.triage.priority).sort(byUrgency)[0] ?? 'INFO';
     await desk.say(
@@ -40,10 +49,8 @@ async function conclude(desk: CaseDesk, batchId: number, deps: PipelineDeps): Pr
     );
     for (const id of plan.single) {
       const single = untold.find((each) => each.id === id);
-      if (!single) continue;
-      const message = alertMessage(single, deps);
-      const row = { kind: 'alert' as const, sink, channel, priority: single.triage.priority, caseId: id, message };
-      await desk.say({ ...row, key: `${id}:alert:${sink}:${channel}` }, now);
+      const route = single && routesFor(single, deps.routes).find(isHere);
+      if (single && route) await openAlert(desk, route, alertMessage(single, deps), `b${batchId}`, deps);
     }
   }
   return true;

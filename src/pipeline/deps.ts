@@ -1,7 +1,8 @@
+import type { QuietHours } from '../alerts/quiet-hours.ts';
+import type { Route } from '../alerts/routing.ts';
 import type { Publisher } from '../domain/advisory.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
 import type { RawAdvisory } from '../domain/raw-advisory.ts';
-import type { Priority } from '../domain/triage.ts';
 import type { AssetIndex } from '../matching/asset-index.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HttpClient } from '../ports/http.ts';
@@ -12,10 +13,9 @@ import type { RawItem, SourceAdapter, SourceConfig } from '../ports/source.ts';
 import type { OutboxRow, Store } from '../ports/store.ts';
 import type { TriagePolicy } from '../triage/policy.ts';
 
-/** A place where people are told. */
-export interface Channel {
+/** A channel that takes cases, in one of the sinks. */
+export interface SinkRoute extends Route {
   readonly sink: OutboxRow['sink'];
-  readonly channel: string;
 }
 
 /** Everything the steps work with; built once, in `src/app.ts`. */
@@ -37,12 +37,15 @@ export interface PipelineDeps {
   readonly hash: (bytes: Uint8Array) => string;
   /** The inventory as it stands now. */
   readonly assetIndex: () => Promise<AssetIndex>;
-  /** Where alerts go. */
-  readonly channels: readonly Channel[];
+  /** Who is told of which case. */
+  readonly routes: readonly SinkRoute[];
+  /** The Slack channel where the operator is told what wardwatch cannot do by itself; absent: only `doctor` says it. */
+  readonly operatorChannel?: string;
+  readonly quietHours?: QuietHours;
+  /** How long a P1 may stand in Slack unacknowledged before its group is called once more. */
+  readonly escalateAfterMs: number;
   /** The sinks that this process can speak through. */
   readonly sinks: ReadonlyMap<OutboxRow['sink'], Sink>;
-  /** Alerts are for this priority and more urgent ones. */
-  readonly alertFrom: Priority;
   readonly organisation?: string;
 }
 

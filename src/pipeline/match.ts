@@ -1,4 +1,8 @@
+import { carryOn } from '../cases/carry-on.ts';
+import { WARDWATCH } from '../domain/actor.ts';
 import type { Advisory } from '../domain/advisory.ts';
+import type { Case } from '../domain/case.ts';
+import type { Handling } from '../domain/handling.ts';
 import type { Match } from '../domain/match.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import type { AssetIndex } from '../matching/asset-index.ts';
@@ -9,6 +13,7 @@ import { standingVerdict } from '../triage/standing-verdict.ts';
 import { composeCase, findPlace } from './compose-case.ts';
 import type { PipelineDeps } from './deps.ts';
 import { decideToSpeak } from './speak.ts';
+import { wakeChannels } from './wake-channels.ts';
 
 const MOST_ATTEMPTS = 3;
 
@@ -21,7 +26,7 @@ export async function matchStoredAdvisory(deps: PipelineDeps, advisoryId: string
   const index = await deps.assetIndex();
   try {
     const taken = await deps.store.decide((desk) => decideOn(desk, advisoryId, index, deps));
-    await deps.queue.add('notify', deps.channels);
+    await wakeChannels(deps);
     if (taken?.batch) await deps.queue.add('conclude', [{ batchId: taken.batch.id }]);
   } catch (error) {
     const isPassing = error instanceof WardwatchError && error.retry !== 'never';
@@ -63,10 +68,19 @@ async function decideOn(
     await desk.record({ ...record, decision: { kind: 'stay-silent', reasons } });
     return taken;
   }
-  await desk.saveCase(after, decidedAt);
-  const decision = await decideToSpeak(desk, before, after, taken, deps);
+  const { handling, woken } = carryOn(after.handling, before, after, advisory);
+  const decided = { ...after, handling };
+  await desk.saveCase(decided, decidedAt);
+  if (woken !== undefined) await auditWaking(desk, after, handling, deps);
+  const decision = await decideToSpeak(desk, before, decided, woken, taken, deps);
   await desk.record({ ...record, caseId: after.id, decision });
   return taken;
+}
+
+async function auditWaking(desk: CaseDesk, before: Case, handling: Handling, deps: PipelineDeps): Promise<void> {
+  const at = deps.wallClock.now();
+  const states = { before: before.handling, after: handling };
+  await desk.audit({ at, actor: WARDWATCH, action: 'case.reopen', subject: before.id, ...states });
 }
 
 /** Why an advisory that names a product of the inventory touches nothing: an earlier one about the same flaws settles it. */

@@ -1,47 +1,92 @@
+import { quietUntil } from '../alerts/quiet-hours.ts';
 import type { Instant } from '../domain/time.ts';
 import { messageOf } from '../errors.ts';
 import type { Delivery, Sink } from '../ports/sink.ts';
-import type { OutboxRow, Settlement } from '../ports/store.ts';
-import type { Channel, PipelineDeps } from './deps.ts';
+import type { CaseDesk, ChannelRef, OutboxRow, Settlement } from '../ports/store.ts';
+import type { PipelineDeps } from './deps.ts';
+import { reportParked, tellAnew } from './parked.ts';
 
 const LONGEST_WAIT_MS = 15 * 60_000;
 const LOOKUP_WAIT_MS = 2_000;
 
 /**
- * Says what waits in a channel, one row after another, oldest first. A row whose outcome is unknown is looked up before it
- * is ever said again; one that is refused for good is parked with the reason, and `wardwatch doctor` shows it.
+ * Says what waits in a channel, the most urgent first and at the channel's pace. A row whose outcome is unknown is looked up
+ * before it is ever said again; one that is refused for good is parked with the reason, and the operator is told.
  */
-export async function notifyChannel(deps: PipelineDeps, { sink, channel }: Channel): Promise<void> {
-  const target = deps.sinks.get(sink);
+export async function notifyChannel(deps: PipelineDeps, place: ChannelRef): Promise<void> {
+  const target = deps.sinks.get(place.sink);
   if (!target) return;
   for (;;) {
-    const row = await deps.store.claimNext(sink, channel, deps.wallClock.now());
+    const now = deps.wallClock.now();
+    const claim = { now, paceMs: target.paceMs, isQuiet: quietEnd(deps, place, now) !== undefined };
+    const row = await deps.store.claimNext(place, claim);
     if (!row) break;
-    const settlement = await say(target, row, deps.wallClock.now());
-    await deps.store.settle(row.id, settlement);
-    if (settlement.kind !== 'posted' && row.state !== 'unknown') {
-      deps.log.warn('message not delivered', { sink, channel, key: row.outgoing.key, because: settlement.because });
-    }
+    await sayRow(deps, place, target, row);
   }
-  const due = await deps.store.nextDue(sink, channel);
+  const now = deps.wallClock.now();
+  const due = await deps.store.nextDue(place, quietEnd(deps, place, now));
   if (due === undefined) return;
-  const waitMs = Math.max(Date.parse(due) - Date.parse(deps.wallClock.now()), 0);
-  await deps.queue.add('notify', [{ sink, channel }], waitMs);
+  await deps.queue.add('notify', [place], Math.max(Date.parse(due) - Date.parse(now), 0));
 }
 
-async function say(target: Sink, row: OutboxRow, now: Instant): Promise<Settlement> {
-  const { outgoing } = row;
-  if ((outgoing.kind === 'edit' || outgoing.kind === 'update') && !outgoing.root) {
-    return { kind: 'dead', because: 'The alert that it belongs to was never delivered.' };
+/** A terminal is looked at when somebody wants to; only Slack makes a sound. */
+function quietEnd(deps: PipelineDeps, { sink }: ChannelRef, now: Instant): Instant | undefined {
+  return sink === 'slack' ? quietUntil(now, deps.quietHours) : undefined;
+}
+
+async function sayRow(deps: PipelineDeps, place: ChannelRef, target: Sink, row: OutboxRow): Promise<void> {
+  const settlement = await settlementFor(deps, target, row);
+  const now = deps.wallClock.now();
+  if (settlement.kind === 'dead' || settlement.kind === 'gone') {
+    await deps.store.decide((desk) => giveUp(desk, place, row, settlement, deps));
+    if (deps.operatorChannel !== undefined) {
+      await deps.queue.add('notify', [{ sink: 'slack', channel: deps.operatorChannel }]);
+    }
+  } else await deps.store.settle(row.id, settlement, now);
+  if (settlement.kind !== 'posted' && row.state !== 'unknown') {
+    const { sink, channel } = place;
+    deps.log.warn('message not delivered', { sink, channel, key: row.outgoing.key, because: settlement.because });
   }
-  if (row.state === 'unknown') {
-    const found = await target.find(outgoing, row.attemptedAt ?? now);
-    if (found.kind === 'found') return { kind: 'posted', receipt: found.receipt };
-    if (found.kind === 'cannot-tell')
-      return { kind: 'unknown', dueAt: later(now, backoffMs(row)), because: found.because };
-    return { kind: 'retry', dueAt: now, because: 'It was looked up and had not been said.' };
+}
+
+async function settlementFor(deps: PipelineDeps, target: Sink, row: OutboxRow): Promise<Settlement> {
+  if (isOrphan(row)) return { kind: 'gone', because: 'The alert that it belongs to is not there.' };
+  return row.state === 'unknown' ? lookUp(deps, target, row) : attempt(deps, target, row);
+}
+
+/** Parks the row, in one transaction with what is said instead of it. */
+async function giveUp(
+  desk: CaseDesk,
+  place: ChannelRef,
+  row: OutboxRow,
+  settlement: Extract<Settlement, { readonly kind: 'dead' | 'gone' }>,
+  deps: PipelineDeps,
+): Promise<void> {
+  const now = deps.wallClock.now();
+  await desk.settle(row.id, settlement, now);
+  if (settlement.kind === 'dead') await reportParked(desk, place, row, settlement.because, deps);
+  else if (row.outgoing.kind === 'update') await tellAnew(desk, place, row.outgoing, now);
+}
+
+/** What it belongs to was never delivered, or was deleted by somebody. */
+function isOrphan({ outgoing }: OutboxRow): boolean {
+  const belongsToAlert = outgoing.kind === 'edit' || outgoing.kind === 'update' || outgoing.kind === 'file';
+  return belongsToAlert && !outgoing.root;
+}
+
+async function lookUp(deps: PipelineDeps, target: Sink, row: OutboxRow): Promise<Settlement> {
+  const now = deps.wallClock.now();
+  const found = await target.find(row.outgoing, row.attemptedAt ?? now);
+  if (found.kind === 'found') return { kind: 'posted', receipt: found.receipt };
+  if (found.kind === 'cannot-tell') {
+    return { kind: 'unknown', dueAt: later(now, backoffMs(row)), because: found.because };
   }
-  return settlementOf(await deliver(target, row), row, now);
+  return { kind: 'retry', dueAt: now, because: 'It was looked up and had not been said.' };
+}
+
+async function attempt(deps: PipelineDeps, target: Sink, row: OutboxRow): Promise<Settlement> {
+  const delivery = await deliver(target, row);
+  return settlementOf(delivery, row, deps.wallClock.now());
 }
 
 async function deliver(target: Sink, row: OutboxRow): Promise<Delivery> {
@@ -53,15 +98,19 @@ async function deliver(target: Sink, row: OutboxRow): Promise<Delivery> {
 }
 
 function settlementOf(delivery: Delivery, row: OutboxRow, now: Instant): Settlement {
-  switch (delivery.kind) {
+  const { kind } = delivery;
+  switch (kind) {
     case 'delivered':
       return { kind: 'posted', receipt: delivery.receipt };
-    case 'retry-later':
-      return { kind: 'retry', dueAt: later(now, delivery.afterMs ?? backoffMs(row)), because: delivery.because };
+    case 'retry-later': {
+      const { afterMs, because } = delivery;
+      if (afterMs === undefined) return { kind: 'retry', dueAt: later(now, backoffMs(row)), because };
+      return { kind: 'retry', dueAt: later(now, afterMs), because, holdsChannel: true };
+    }
     case 'unknown':
       return { kind: 'unknown', dueAt: later(now, LOOKUP_WAIT_MS), because: delivery.because };
     case 'rejected':
-      return { kind: 'dead', because: delivery.because };
+      return { kind: delivery.gone ? 'gone' : 'dead', because: delivery.because };
   }
 }
 

@@ -5,7 +5,7 @@ import type { PipelineDeps } from './deps.ts';
 /** What a poll found, for the log and for `wardwatch sources poll`. */
 export interface PollReport {
   readonly sourceId: string;
-  readonly outcome: 'changed' | 'unchanged' | 'refused';
+  readonly outcome: 'changed' | 'unchanged' | 'refused' | 'paused';
   readonly offered: number;
   readonly newItemIds: readonly number[];
   readonly refused: readonly { readonly what: string; readonly because: string }[];
@@ -22,6 +22,7 @@ export async function pollSource(deps: PipelineDeps, sourceId: string): Promise<
     throw new WardwatchError('NOT_FOUND', `No source is called "${sourceId}". "wardwatch sources list" names them.`);
   }
   const state = await deps.store.sourceState(sourceId);
+  if (state.paused) return { sourceId, outcome: 'paused', offered: 0, newItemIds: [], refused: [] };
   const now = deps.clock.now();
   const outcome = await askSource(deps, source, state.cursor, now);
   if (outcome.kind === 'refused') return refuse(deps, sourceId, outcome.because);

@@ -1,51 +1,140 @@
+import { indicatorsFile } from '../alerts/indicators-csv.ts';
 import { alertMessage } from '../alerts/message.ts';
+import { routesFor } from '../alerts/routing.ts';
+import { joinsStorm, STORM_WINDOW_MS, stormRow } from '../alerts/storm.ts';
+import { holdsUpdates, whyHeld } from '../cases/carry-on.ts';
 import { whatChanged } from '../cases/material-change.ts';
-import type { Decision } from '../domain/alert.ts';
+import type { AlertMessage, Decision } from '../domain/alert.ts';
 import type { Case } from '../domain/case.ts';
-import { isMoreUrgent } from '../domain/triage.ts';
-import type { CaseDesk, UnmatchedAdvisory } from '../ports/store.ts';
-import type { PipelineDeps } from './deps.ts';
+import type { Instant } from '../domain/time.ts';
+import type { CaseDesk, ChannelRef, UnmatchedAdvisory } from '../ports/store.ts';
+import type { PipelineDeps, SinkRoute } from './deps.ts';
 
 /**
  * Writes to the outbox what there is to say of a case, and gives back what was decided. In a case that was told already an
  * alert is redrawn and answered in its thread. New cases of a batch wait for its summary; a first poll and a re-match redraw
- * without a word, while a file given by hand speaks in the thread like any other advisory.
+ * without a word, while a file given by hand speaks in the thread like any other advisory. `woken`: why a snooze or a
+ * resolution ended just now.
  */
 export async function decideToSpeak(
   desk: CaseDesk,
   before: Case | undefined,
   after: Case,
+  woken: string | undefined,
   taken: UnmatchedAdvisory,
   deps: PipelineDeps,
 ): Promise<Decision> {
   const decision = whatChanged(before, after, taken.advisory);
   if (taken.batch) await desk.addToBatch(taken.batch.id, after.id);
   if (decision.kind === 'stay-silent') return decision;
-  const { priority } = after.triage;
-  const isTooLow = isMoreUrgent(deps.alertFrom, priority);
-  const isWordless = taken.batch !== undefined && taken.batch.kind !== 'ingest';
-  const message = alertMessage(after, deps);
+  const isWordless = taken.batch !== undefined && taken.batch.kind !== 'ingest' && woken === undefined;
+  const isHeld = isWordless || holdsUpdates(after.handling);
   const version = `${taken.advisory.id}@${taken.advisory.revision}${taken.batch ? `:b${taken.batch.id}` : ''}`;
-  const now = deps.clock.now();
+  const told = {
+    message: alertMessage(after, deps),
+    changes: [...(woken === undefined ? [] : [woken]), ...decision.reasons],
+    version,
+    hasBecomeP1: before?.triage.priority !== 'P1' && after.triage.priority === 'P1',
+  };
   let spoke = false;
-  for (const { sink, channel } of deps.channels) {
-    const key = (kind: string) => `${after.id}:${kind}:${version}:${sink}:${channel}`;
-    const row = { sink, channel, priority, caseId: after.id, message };
-    if (await desk.hasAlert(after.id, sink, channel)) {
-      await desk.say({ ...row, kind: 'edit', key: key('edit') }, now);
-      if (isWordless) continue;
-      await desk.say({ ...row, kind: 'update', key: key('update'), changes: decision.reasons }, now);
-      spoke = true;
-    } else if (!taken.batch && !isTooLow) {
-      await desk.say({ ...row, kind: 'alert', key: `${after.id}:alert:${sink}:${channel}` }, now);
-      spoke = true;
-    }
+  for (const conversation of await desk.conversations(after.id)) {
+    await redraw(desk, conversation, told, !isHeld, deps);
+    spoke ||= !isHeld;
+  }
+  const routes = routesFor(after, deps.routes);
+  for (const route of taken.batch ? [] : routes) {
+    if (await desk.hasAlert(after.id, route.sink, route.channel)) continue;
+    await openAlert(desk, route, told.message, version, deps);
+    spoke = true;
   }
   if (spoke) return decision;
-  const because = taken.batch
-    ? `Part of ${batchWords(taken.batch.kind)}, which is told in one summary.`
-    : `${priority} is below ${deps.alertFrom}, from which alerts are posted.`;
-  return { kind: 'stay-silent', reasons: [because, ...decision.reasons] };
+  return { kind: 'stay-silent', reasons: [whySilent(after, taken, before !== undefined), ...decision.reasons] };
+}
+
+interface Told {
+  readonly message: AlertMessage;
+  readonly changes: readonly string[];
+  readonly version: string;
+  readonly hasBecomeP1: boolean;
+}
+
+/** Brings the card up to date, and says in its thread what changed. */
+async function redraw(
+  desk: CaseDesk,
+  { sink, channel }: ChannelRef,
+  { message, changes, version, hasBecomeP1 }: Told,
+  isSaid: boolean,
+  deps: PipelineDeps,
+): Promise<void> {
+  const { caseId, priority } = message;
+  const key = (kind: string) => `${caseId}:${kind}:${version}:${sink}:${channel}`;
+  const row = { sink, channel, priority, caseId };
+  const now = deps.clock.now();
+  await desk.say({ ...row, kind: 'edit', key: key('edit'), message }, now);
+  if (!isSaid) return;
+  const mention = hasBecomeP1 ? groupOf(deps, sink, channel) : undefined;
+  await desk.say(
+    { ...row, kind: 'update', key: key('update'), message, changes, ...(mention !== undefined && { mention }) },
+    now,
+  );
+  await sayIndicators(desk, row, message, deps, now);
+}
+
+/** Opens the conversation about a case in a channel: by itself, or in the thread of a storm. */
+export async function openAlert(
+  desk: CaseDesk,
+  { sink, channel, mention }: SinkRoute,
+  message: AlertMessage,
+  version: string,
+  deps: PipelineDeps,
+): Promise<void> {
+  const { caseId, priority } = message;
+  const now = deps.clock.now();
+  const since = new Date(Date.parse(now) - STORM_WINDOW_MS).toISOString();
+  const row = { sink, channel, priority, caseId };
+  const isStorm = sink === 'slack' && joinsStorm(priority, await desk.countRecentAlerts(sink, channel, since));
+  const storm = isStorm ? await desk.joinStorm({ sink, channel }, stormRow(message), since, now) : undefined;
+  if (storm !== undefined) {
+    const key = `storm-${storm.stormId}:${storm.rows.length}`;
+    await desk.say({ sink, channel, priority, kind: 'storm', key, ...storm }, now);
+  }
+  await desk.say(
+    {
+      ...row,
+      kind: 'alert',
+      key: `${caseId}:alert:${version}:${sink}:${channel}`,
+      message,
+      ...(priority === 'P1' && mention !== undefined && { mention }),
+      ...(storm !== undefined && { stormId: storm.stormId }),
+    },
+    now,
+  );
+  await sayIndicators(desk, row, message, deps, now);
+}
+
+/** The file with all indicators, once for each content; the terminal has `wardwatch show` instead. */
+async function sayIndicators(
+  desk: CaseDesk,
+  row: ChannelRef & Pick<AlertMessage, 'caseId' | 'priority'>,
+  message: AlertMessage,
+  deps: PipelineDeps,
+  now: Instant,
+): Promise<void> {
+  const file = indicatorsFile(message, (content) => deps.hash(new TextEncoder().encode(content)));
+  if (row.sink !== 'slack' || file === undefined) return;
+  await desk.say({ ...row, kind: 'file', key: `${file.name}:${row.sink}:${row.channel}`, file }, now);
+}
+
+/** The group that is called for a channel's P1 cases. */
+export function groupOf(deps: PipelineDeps, sink: string, channel: string): string | undefined {
+  return deps.routes.find((route) => route.sink === sink && route.channel === channel && route.mention !== undefined)
+    ?.mention;
+}
+
+function whySilent(after: Case, taken: UnmatchedAdvisory, wasTold: boolean): string {
+  if (taken.batch) return `Part of ${batchWords(taken.batch.kind)}, which is told in one summary.`;
+  if (wasTold && holdsUpdates(after.handling)) return whyHeld(after.handling);
+  return `${after.triage.priority} is less urgent than what the channels take (alerts.from and slack.routes).`;
 }
 
 function batchWords(kind: NonNullable<UnmatchedAdvisory['batch']>['kind']): string {

@@ -164,10 +164,15 @@ async function addJobs<N extends JobName>(
     opts: {
       ...optionsOf(name),
       delay: delayMs,
-      deduplication: { id: JOBS[name].once(payload), keepLastIfActive: true },
+      deduplication: { id: onceAt(JOBS[name].once(payload), delayMs), keepLastIfActive: true },
     },
   }));
   if (jobs.length > 0) await queue.addBulk(jobs);
+}
+
+/** A job that waits for a later time does not stand for one that is wanted sooner: they are told apart by the second. */
+function onceAt(once: string, delayMs: number): string {
+  return delayMs === 0 ? once : `${once}@${Math.ceil((Date.now() + delayMs) / 1_000)}`;
 }
 
 async function repeatJobs(queue: Queue, jobs: readonly RepeatedJob[]): Promise<void> {

@@ -8,20 +8,25 @@ interface Waiting {
   attempt: number;
 }
 
-/** A queue in memory: jobs run one after another, at once. Delayed and repeated jobs are only remembered. */
+/** A queue in memory: jobs run one after another, at once; delayed ones when time passes. Repeated jobs are only remembered. */
 export class MemoryQueue implements JobQueue {
-  readonly delayed: { readonly name: JobName; readonly payload: unknown; readonly delayMs: number }[] = [];
+  readonly delayed: { readonly name: JobName; readonly payload: unknown; readonly atMs: number }[] = [];
   repeated: readonly RepeatedJob[] = [];
   readonly failures: { readonly name: JobName; readonly error: unknown }[] = [];
   private handlers: JobHandlers = {};
   private readonly waiting: Waiting[] = [];
   private running: Promise<void> = Promise.resolve();
   private closed = false;
+  private readonly nowMs: () => number;
+
+  constructor(nowMs: () => number = () => 0) {
+    this.nowMs = nowMs;
+  }
 
   async add<N extends JobName>(name: N, payloads: readonly JobPayloads[N][], delayMs = 0): Promise<void> {
     for (const payload of payloads) {
       const once = `${name} ${JOBS[name].once(payload)}`;
-      if (delayMs > 0) this.delayed.push({ name, payload, delayMs });
+      if (delayMs > 0) this.delay(name, payload, once, this.nowMs() + delayMs);
       else if (!this.waiting.some((job) => job.once === once)) this.waiting.push({ name, payload, once, attempt: 0 });
     }
     this.wake();
@@ -48,6 +53,29 @@ export class MemoryQueue implements JobQueue {
       seen = this.running;
       await seen;
     }
+  }
+
+  /** Lets time pass up to an instant: each delayed job runs at its own, and what it brings about before the next one. */
+  async runUntil(endMs: number, setNow: (atMs: number) => void): Promise<void> {
+    await this.idle();
+    for (;;) {
+      const next = this.delayed.reduce((soonest, job) => Math.min(soonest, job.atMs), Number.POSITIVE_INFINITY);
+      if (next > endMs) break;
+      setNow(next);
+      for (const job of this.delayed.splice(0)) {
+        if (job.atMs > next) this.delayed.push(job);
+        else await this.add(job.name, [job.payload as JobPayloads[typeof job.name]]);
+      }
+      await this.idle();
+    }
+    setNow(endMs);
+  }
+
+  private delay(name: JobName, payload: unknown, once: string, atMs: number): void {
+    const isKnown = this.delayed.some(
+      (job) => job.atMs === atMs && `${job.name} ${JOBS[job.name].once(job.payload as never)}` === once,
+    );
+    if (!isKnown) this.delayed.push({ name, payload, atMs });
   }
 
   private wake(): void {

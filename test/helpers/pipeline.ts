@@ -7,7 +7,9 @@ import { packageRoot } from '../../src/package-root.ts';
 import type { PipelineDeps } from '../../src/pipeline/deps.ts';
 import { createInventory } from '../../src/pipeline/inventory.ts';
 import { pollSource } from '../../src/pipeline/poll.ts';
+import { remind } from '../../src/pipeline/remind.ts';
 import { stepsOf, wakePending } from '../../src/pipeline/steps.ts';
+import type { Sink } from '../../src/ports/sink.ts';
 import type { PollOutcome, RawItem, SourceConfig } from '../../src/ports/source.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { readItem } from '../../src/sources/formats/read-item.ts';
@@ -24,6 +26,8 @@ export interface TestPipeline {
   readonly deps: PipelineDeps;
   readonly queue: MemoryQueue;
   readonly terminal: RecordingSink;
+  /** A Slack of which only the port is left; one message a second a channel. */
+  readonly slack: RecordingSink;
   readonly log: ReturnType<typeof quietLog>;
   /** What the next poll of a source answers, until it is set anew. */
   offer(sourceId: string, outcome: PollOutcome | readonly RawItem[]): void;
@@ -31,19 +35,29 @@ export interface TestPipeline {
   /** Polls a source and lets everything that follows happen. */
   poll(sourceId: string): Promise<void>;
   settle(): Promise<void>;
+  /** Lets time pass, and everything happen that waits for it: jobs at their instants, the sweep at the end. */
+  pass(ms: number): Promise<void>;
   /** As if the process had been killed and started again on the same store: queue and running jobs are gone. */
   restart(store?: Store): Promise<TestPipeline>;
 }
 
-export async function startPipeline(
-  store: Store,
-  options: { sources?: readonly Partial<SourceConfig>[]; terminal?: RecordingSink; now?: string } = {},
-): Promise<TestPipeline> {
-  const queue = new MemoryQueue();
+export interface PipelineOptions {
+  readonly sources?: readonly Partial<SourceConfig>[];
+  readonly terminal?: RecordingSink;
+  readonly slack?: RecordingSink;
+  readonly now?: string;
+  /** Who is told; the terminal alone where absent. */
+  readonly routes?: PipelineDeps['routes'];
+  readonly more?: Partial<Pick<PipelineDeps, 'operatorChannel' | 'quietHours' | 'escalateAfterMs'>>;
+}
+
+export async function startPipeline(store: Store, options: PipelineOptions = {}): Promise<TestPipeline> {
+  let now = options.now ?? '2024-01-22T12:00:00.000Z';
+  const queue = new MemoryQueue(() => Date.parse(now));
   const terminal = options.terminal ?? createRecordingSink('terminal');
+  const slack = options.slack ?? createRecordingSink('slack', 1_000);
   const log = quietLog();
   const offers = new Map<string, PollOutcome>();
-  let now = options.now ?? '2024-01-22T12:00:00.000Z';
   const clock = { now: () => now };
   const sources = (options.sources ?? [{}]).map(aSource);
   const deps: PipelineDeps = {
@@ -60,9 +74,13 @@ export async function startPipeline(
     read: (item) => readItem(item, { pdfText: async () => Promise.reject(new Error('no PDF is expected')) }),
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
-    channels: [{ sink: 'terminal', channel: 'terminal' }],
-    sinks: new Map([['terminal', terminal]]),
-    alertFrom: 'P3',
+    routes: options.routes ?? [{ sink: 'terminal', channel: 'terminal', from: 'P3' }],
+    escalateAfterMs: 30 * 60_000,
+    ...options.more,
+    sinks: new Map<'terminal' | 'slack', Sink>([
+      ['terminal', terminal],
+      ['slack', slack],
+    ]),
   };
   await queue.work(stepsOf(deps));
   await wakePending(deps);
@@ -70,6 +88,7 @@ export async function startPipeline(
     deps,
     queue,
     terminal,
+    slack,
     log,
     offer: (sourceId, outcome) => {
       const isItems = Array.isArray(outcome);
@@ -86,9 +105,17 @@ export async function startPipeline(
       await queue.idle();
     },
     settle: () => queue.idle(),
+    pass: async (ms) => {
+      const end = Date.parse(now) + ms;
+      await queue.runUntil(end, (at) => {
+        now = new Date(at).toISOString();
+      });
+      await remind(deps);
+      await queue.idle();
+    },
     restart: async (next = store) => {
       await queue.close();
-      const again = await startPipeline(next, { ...options, terminal, now });
+      const again = await startPipeline(next, { ...options, terminal, slack, now });
       for (const [id, outcome] of offers) again.offer(id, outcome);
       return again;
     },

@@ -11,7 +11,7 @@ export interface RecordingSink extends Sink {
 }
 
 /** An in-memory double of a sink: it keeps to the port as the terminal and Slack do (`test/conformance/sink.ts`). */
-export function createRecordingSink(id: Sink['id'] = 'terminal'): RecordingSink {
+export function createRecordingSink(id: Sink['id'] = 'terminal', paceMs = 0): RecordingSink {
   const said: Outgoing[] = [];
   const receipts = new Map<string, Receipt>();
   const answers: { delivery: Delivery; reaches: boolean }[] = [];
@@ -26,6 +26,7 @@ export function createRecordingSink(id: Sink['id'] = 'terminal'): RecordingSink 
   };
   return {
     id,
+    paceMs,
     said,
     answerNext: (delivery, reaches = false) => void answers.push({ delivery, reaches }),
     findNext: (found) => void lookups.push(found),

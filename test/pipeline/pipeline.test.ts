@@ -3,16 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
 import type { OpenDatabase } from '../../src/storage/embedded.ts';
 import { openStore } from '../../src/storage/postgres-store.ts';
+import { DANA } from '../helpers/builders.ts';
 import { freshEmbedded } from '../helpers/embedded.ts';
+import { emptyTables } from '../helpers/empty-tables.ts';
 import { aDocument, FORGOTTEN_SERVER, STORY, startPipeline, type TestPipeline } from '../helpers/pipeline.ts';
 
 const RESEARCH = aDocument('post-1', 'A pharmacy supplier as the way in', STORY, '2024-01-10T00:00:00.000Z');
 const HARMLESS = aDocument('post-0', 'Join our webinar', 'We talk about detection.', '2024-01-01T00:00:00.000Z');
-const TABLES =
-  'outbox alerts decisions case_advisories cases matches revisions advisories items batch_cases batches documents sources assets settings'.split(
-    ' ',
-  );
-
 describe('the pipeline, from a poll to what is said', () => {
   let database: OpenDatabase;
   let store: Store;
@@ -22,8 +19,8 @@ describe('the pipeline, from a poll to what is said', () => {
   });
   afterAll(() => database.close());
   beforeEach(async () => {
-    await empty(database);
-    await store.saveAssets([FORGOTTEN_SERVER], '2024-01-01T00:00:00.000Z');
+    await emptyTables(database.pool);
+    await store.saveAssets([FORGOTTEN_SERVER], DANA, '2024-01-01T00:00:00.000Z');
   });
 
   /** A pipeline whose source was polled before, so that what comes now is news. */
@@ -104,12 +101,12 @@ describe('the pipeline, from a poll to what is said', () => {
 
   describe('a change of the inventory', () => {
     it('matches what is stored again and tells it like a first poll', async () => {
-      await empty(database);
+      await emptyTables(database.pool);
       const pipeline = await seeded();
       pipeline.offer('researcher', [HARMLESS, RESEARCH]);
       await pipeline.poll('researcher');
       expect(await store.cases()).toEqual([]);
-      await store.saveAssets([FORGOTTEN_SERVER], '2024-01-23T00:00:00.000Z');
+      await store.saveAssets([FORGOTTEN_SERVER], DANA, '2024-01-23T00:00:00.000Z');
       const again = await pipeline.restart();
       await again.settle();
       expect(kinds(pipeline.terminal.said)).toEqual(['summary', 'alert']);
@@ -159,13 +156,9 @@ describe('the pipeline, from a poll to what is said', () => {
       pipeline.terminal.answerNext({ kind: 'retry-later', afterMs: 30_000, because: 'busy' });
       pipeline.offer('researcher', [RESEARCH]);
       await pipeline.poll('researcher');
-      expect(pipeline.queue.delayed).toEqual([
-        { name: 'notify', payload: { sink: 'terminal', channel: 'terminal' }, delayMs: 30_000 },
-      ]);
+      await pipeline.pass(29_999);
       expect(pipeline.terminal.said).toEqual([]);
-      pipeline.setNow('2024-01-22T12:00:30.000Z');
-      await pipeline.queue.add('notify', pipeline.deps.channels);
-      await pipeline.settle();
+      await pipeline.pass(1);
       expect(kinds(pipeline.terminal.said)).toEqual(['alert']);
     });
 
@@ -177,9 +170,7 @@ describe('the pipeline, from a poll to what is said', () => {
       pipeline.terminal.answerNext({ kind: 'unknown', because: 'the answer was lost' }, arrived);
       pipeline.offer('researcher', [RESEARCH]);
       await pipeline.poll('researcher');
-      pipeline.setNow('2024-01-22T12:01:00.000Z');
-      await pipeline.queue.add('notify', pipeline.deps.channels);
-      await pipeline.settle();
+      await pipeline.pass(60_000);
       expect(kinds(pipeline.terminal.said)).toEqual(['alert']);
       expect(await store.outboxCounts()).toMatchObject({ posted: 1, unknown: 0, pending: 0 });
     });
@@ -197,8 +188,8 @@ describe('the pipeline, from a poll to what is said', () => {
     const whole = await tellWhole(Number.POSITIVE_INFINITY);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 4 }), async (kills) => {
-        await empty(database);
-        await store.saveAssets([FORGOTTEN_SERVER], '2024-01-01T00:00:00.000Z');
+        await emptyTables(database.pool);
+        await store.saveAssets([FORGOTTEN_SERVER], DANA, '2024-01-01T00:00:00.000Z');
         expect(await tellWhole(...kills)).toEqual(whole);
       }),
       { numRuns: 25 },
@@ -253,8 +244,4 @@ function mortal(store: Store, dieAt = Number.POSITIVE_INFINITY): Store {
       };
     },
   });
-}
-
-async function empty(database: OpenDatabase): Promise<void> {
-  for (const table of TABLES) await database.pool.query(`delete from wardwatch.${table}`);
 }

@@ -1,0 +1,54 @@
+import { alertMessage } from '../alerts/message.ts';
+import { awakened } from '../cases/carry-on.ts';
+import { WARDWATCH } from '../domain/actor.ts';
+import type { CaseDesk } from '../ports/store.ts';
+import { sayHandled } from './act-on-case.ts';
+import type { PipelineDeps } from './deps.ts';
+import { groupOf } from './speak.ts';
+import { wakeChannels } from './wake-channels.ts';
+
+/** What comes by the clock: snoozes end, and P1 cases that nobody took up call their group once more. */
+export async function remind(deps: PipelineDeps): Promise<void> {
+  await deps.store.decide(async (desk) => {
+    await endSnoozes(desk, deps);
+    await escalate(desk, deps);
+  });
+  await wakeChannels(deps);
+}
+
+async function endSnoozes(desk: CaseDesk, deps: PipelineDeps): Promise<void> {
+  const at = deps.wallClock.now();
+  for (const caseId of await desk.endedSnoozes(at)) {
+    const before = await desk.loadCase(caseId);
+    if (!before) continue;
+    const after = { ...before, handling: awakened(before.handling) };
+    await desk.saveCase(after, deps.clock.now());
+    const states = { before: before.handling, after: after.handling };
+    await desk.audit({ at, actor: WARDWATCH, action: 'case.snooze-ended', subject: caseId, ...states });
+    const words = `The snooze by ${before.handling.snooze?.by.name ?? 'somebody'} has ended.`;
+    const places = await desk.conversations(caseId);
+    await sayHandled(desk, after, words, places, deps, ({ sink, channel }) =>
+      after.triage.priority === 'P1' ? groupOf(deps, sink, channel) : undefined,
+    );
+  }
+}
+
+async function escalate(desk: CaseDesk, deps: PipelineDeps): Promise<void> {
+  const now = deps.wallClock.now();
+  const calledBefore = new Date(Date.parse(now) - deps.escalateAfterMs).toISOString();
+  for (const { caseId, sink, channel } of await desk.takeUnacknowledged(calledBefore, now)) {
+    const one = await desk.loadCase(caseId);
+    const mention = groupOf(deps, sink, channel);
+    if (!one || mention === undefined) continue;
+    const minutes = Math.round(deps.escalateAfterMs / 60_000);
+    await desk.say(
+      {
+        ...{ sink, channel, caseId, priority: 'P1', kind: 'update', mention },
+        key: `${caseId}:escalation:${sink}:${channel}`,
+        message: alertMessage(one, deps),
+        changes: [`Nobody acknowledged this P1 case within ${minutes} minutes.`],
+      },
+      deps.clock.now(),
+    );
+  }
+}
