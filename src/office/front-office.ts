@@ -1,0 +1,44 @@
+import { alertMessage } from '../alerts/message.ts';
+import { actOnCase } from '../pipeline/act-on-case.ts';
+import { pollSourceNow, setSourcePaused } from '../pipeline/command-source.ts';
+import type { PipelineDeps } from '../pipeline/deps.ts';
+import type { FrontOffice } from '../ports/front-office.ts';
+import { readAdvisoryView } from './advisory-view.ts';
+import { readAffected } from './affected.ts';
+import { exportCsv } from './export-csv.ts';
+import { indicatorIn, whoNames } from './indicator.ts';
+import { readSources, readStatus } from './status.ts';
+
+/** What people may ask and do, over the store and the pipeline. */
+export function createFrontOffice(deps: PipelineDeps): FrontOffice {
+  const { store } = deps;
+  return {
+    act: (request) => actOnCase(deps, request),
+    caseView: async (caseId) => {
+      const known = await store.caseById(caseId);
+      if (!known) return undefined;
+      const [decisions, newestFirst] = await Promise.all([
+        store.decisions({ caseId }),
+        store.auditEntries({ subject: caseId }),
+      ]);
+      return { case: known, message: alertMessage(known, deps), decisions, history: [...newestFirst].reverse() };
+    },
+    search: async (query, page) => {
+      if (query.indicator === undefined) return store.searchAdvisories(query, page);
+      const { value } = indicatorIn(query.indicator);
+      return store.searchAdvisories({ ...query, indicator: value }, page);
+    },
+    advisoryView: (idOrCve) => readAdvisoryView(deps, idOrCve),
+    affected: (productOrCve) => readAffected(store, productOrCve),
+    whoNames: (indicator) => whoNames(deps, indicator),
+    exportCsv: (id) => exportCsv(deps, id),
+    status: () => readStatus(deps),
+    sources: () => readSources(deps),
+    setPaused: (sourceId, paused, actor) => setSourcePaused(deps, sourceId, paused, actor),
+    pollNow: (sourceId, actor) => pollSourceNow(deps, sourceId, actor),
+    audit: async (limit) => {
+      const [entries, broken] = await Promise.all([store.auditEntries({ limit }), store.auditBreak()]);
+      return { entries, intact: broken === undefined };
+    },
+  };
+}

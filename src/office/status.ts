@@ -1,0 +1,33 @@
+import { PRIORITIES, type Priority } from '../domain/triage.ts';
+import type { PipelineDeps } from '../pipeline/deps.ts';
+import type { SourceLine, WardStatus } from '../ports/front-office.ts';
+
+/** Every configured source, with what is known of its polls. */
+export async function readSources({ store, sources }: PipelineDeps): Promise<readonly SourceLine[]> {
+  const states = new Map((await store.sourceStates()).map((state) => [state.id, state]));
+  return [...sources.values()].map(({ id, publisher, everyMs }) => {
+    const { cursor: _, ...state } = states.get(id) ?? { id, failures: 0, seeded: false, paused: false };
+    return { ...state, publisher: publisher.name, everyMs };
+  });
+}
+
+/** How wardwatch itself is doing. */
+export async function readStatus(deps: PipelineDeps): Promise<WardStatus> {
+  const [sources, pending, outbox, tally] = await Promise.all([
+    readSources(deps),
+    deps.store.pending(),
+    deps.store.outboxCounts(),
+    deps.store.tally(),
+  ]);
+  const openCases = Object.fromEntries(
+    PRIORITIES.map((priority) => [priority, tally.openCases[priority] ?? 0]),
+  ) as Record<Priority, number>;
+  return {
+    sources,
+    waiting: { documents: pending.itemIds.length, advisories: pending.advisoryIds.length },
+    outbox,
+    openCases,
+    assets: tally.assets,
+    ...(tally.lastToldAt !== undefined && { lastToldAt: tally.lastToldAt }),
+  };
+}
