@@ -47,7 +47,8 @@ export function anAlertMessage(changes: Partial<AlertMessage> = {}): AlertMessag
         }),
       ),
     ],
-    cves: ['CVE-2024-99901', 'CVE-2024-99902'],
+    cves: [{ id: 'CVE-2024-99901', cvss: { version: '3.1', score: 9.8 } }, { id: 'CVE-2024-99902' }],
+    benchmarks: ['Federal benchmark, BOD 26-04: 3 days.'],
     indicators: [
       {
         type: 'domain',
@@ -80,6 +81,7 @@ export function anAlertMessage(changes: Partial<AlertMessage> = {}): AlertMessag
       },
     ],
     tlp: 'CLEAR',
+    state: { status: 'open', version: 0, lines: [] },
     ...changes,
   };
 }

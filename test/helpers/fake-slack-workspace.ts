@@ -1,213 +1,172 @@
+import { type FakeArguments, FakeRefusal, isRecord, optionalText } from './fake-slack-arguments.ts';
+
 /** A message as the fake stores it; `metadata` is what the app attached. */
 export interface FakeMessage {
   readonly channel: string;
   readonly ts: string;
   readonly threadTs?: string;
+  /** A reply that the channel shows as well. */
+  readonly broadcast?: boolean;
   text: string;
+  /** As posted, with the block and action ids that Slack gives to those that have none. */
   blocks: readonly unknown[];
   metadata?: { readonly event_type: string; readonly event_payload: Readonly<Record<string, unknown>> };
+  readonly files?: readonly FakeFile[];
   edits: number;
+}
+
+/** What one person alone was shown: by chat.postEphemeral, by an ack, or by a response_url. */
+export interface FakeEphemeral {
+  readonly channel: string;
+  readonly user: string;
+  readonly ts: string;
+  readonly threadTs?: string;
+  text: string;
+  blocks: readonly unknown[];
+}
+
+export interface FakeFile {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
 }
 
 export interface FakeChannel {
   readonly id: string;
   readonly name: string;
-  archived: boolean;
+  readonly kind: 'public' | 'private' | 'im';
+  readonly archived: boolean;
   /** The bot was invited. */
-  member: boolean;
+  readonly member: boolean;
+  /** Shared with another organisation. */
+  readonly extShared: boolean;
+  /** Everybody of the workspace where absent. */
+  readonly members?: readonly string[];
 }
 
-/** The arguments of one call: JSON strings of a form are parsed already. */
-export type FakeArguments = Readonly<Record<string, unknown>>;
-
-/** A refusal in Slack's way: HTTP 200 with `ok: false`. */
-export class FakeRefusal extends Error {
-  readonly error: string;
-  readonly messages: readonly string[];
-
-  constructor(error: string, messages: readonly string[] = []) {
-    super(error);
-    this.error = error;
-    this.messages = messages;
-  }
+export interface FakeUser {
+  readonly id: string;
+  readonly name: string;
+  readonly realName: string;
+  readonly email?: string;
+  /** A guest of several channels, or of one. */
+  readonly guest?: 'multi' | 'single';
+  /** From another organisation, met in a shared channel. */
+  readonly stranger?: boolean;
+  readonly deleted?: boolean;
 }
 
-/** What one workspace holds, and the methods that read and change it. */
+export interface FakeUsergroup {
+  readonly id: string;
+  readonly handle: string;
+  readonly users: readonly string[];
+}
+
+/** Who the workspace and the app are. */
+export const FAKE_IDS = { team: 'T0', domain: 'ward', app: 'A0', bot: 'B0', botUser: 'U0' } as const;
+
+/** The workspace that a person belongs to. */
+export function teamOf(user: FakeUser): string {
+  return user.stranger === true ? 'T1' : FAKE_IDS.team;
+}
+
+/** What one workspace holds. */
 export class FakeWorkspace {
   readonly channels = new Map<string, FakeChannel>();
+  readonly users = new Map<string, FakeUser>();
+  readonly usergroups = new Map<string, FakeUsergroup>();
   readonly messages: FakeMessage[] = [];
-  readonly #nowMs: () => number;
+  readonly ephemerals: FakeEphemeral[] = [];
+  /** In Unix milliseconds. */
+  readonly nowMs: () => number;
   #lastMicros = 0;
+  #lastId = 0;
 
   constructor(nowMs: () => number) {
-    this.#nowMs = nowMs;
+    this.nowMs = nowMs;
+    this.users.set(FAKE_IDS.botUser, { id: FAKE_IDS.botUser, name: 'wardwatch', realName: 'wardwatch' });
   }
 
-  /** The methods by name; each answers what stands beside `ok: true`, or throws a refusal. */
-  readonly methods: Readonly<Record<string, (args: FakeArguments) => Record<string, unknown>>> = {
-    'auth.test': () => ({
-      url: 'https://ward.slack.test/',
-      team: 'Ward Test',
-      team_id: 'T0',
-      user: 'wardwatch',
-      user_id: 'U0',
-      bot_id: 'B0',
-    }),
-    'chat.postMessage': (args) => this.#post(args),
-    'chat.update': (args) => this.#update(args),
-    'conversations.info': (args) => {
-      const { id, name, archived, member } = this.#channel(args);
-      return { channel: { id, name, is_channel: true, is_archived: archived, is_member: member } };
-    },
-    'conversations.history': (args) => this.#history(args),
-    'conversations.replies': (args) => this.#replies(args),
-  };
-
-  #post(args: FakeArguments): Record<string, unknown> {
-    const channel = this.#channel(args);
-    if (channel.archived) throw new FakeRefusal('is_archived');
-    if (!channel.member) throw new FakeRefusal('not_in_channel');
-    const { text, blocks } = contentOf(args);
-    const threadTs = optionalText(args, 'thread_ts');
-    if (threadTs !== undefined && this.#find(channel.id, threadTs) === undefined)
-      throw new FakeRefusal('thread_not_found');
-    const message: FakeMessage = {
-      channel: channel.id,
-      ts: this.#nextTs(),
-      ...(threadTs === undefined ? {} : { threadTs }),
-      text: text.slice(0, 40_000),
-      blocks,
-      ...metadataOf(args),
-      edits: 0,
-    };
-    this.messages.push(message);
-    return { channel: channel.id, ts: message.ts, message: shown(message, true) };
-  }
-
-  /** Text without blocks takes the blocks away, and metadata that is not given stays: as the real one does. */
-  #update(args: FakeArguments): Record<string, unknown> {
-    const channel = this.#channel(args);
-    const message = this.#find(channel.id, optionalText(args, 'ts') ?? '');
-    if (message === undefined) throw new FakeRefusal('message_not_found');
-    const { text, blocks } = contentOf(args);
-    if (text.length > 4_000) throw new FakeRefusal('msg_too_long');
-    Object.assign(message, { text, blocks, ...metadataOf(args), edits: message.edits + 1 });
-    return { channel: channel.id, ts: message.ts, text };
-  }
-
-  #history(args: FakeArguments): Record<string, unknown> {
-    const channel = this.#channel(args);
-    if (!channel.member) throw new FakeRefusal('not_in_channel');
-    const roots = this.messages.filter((message) => message.channel === channel.id && message.threadTs === undefined);
-    return page(roots.reverse(), args);
-  }
-
-  #replies(args: FakeArguments): Record<string, unknown> {
-    const channel = this.#channel(args);
-    const ts = optionalText(args, 'ts') ?? '';
-    const root = this.#find(channel.id, ts);
-    if (root === undefined) throw new FakeRefusal('thread_not_found');
-    const replies = this.messages.filter((message) => message.channel === channel.id && message.threadTs === ts);
-    return page([root, ...replies], args, root);
-  }
-
-  #channel(args: FakeArguments): FakeChannel {
-    const channel = this.channels.get(optionalText(args, 'channel') ?? '');
-    if (channel === undefined) throw new FakeRefusal('channel_not_found');
+  /** The channel that a call names; to the bot a private one that it is not in does not exist. */
+  channelOf(args: FakeArguments, name = 'channel'): FakeChannel {
+    const id = optionalText(args, name) ?? '';
+    const channel = this.users.has(id) ? this.directMessage(id) : this.channels.get(id);
+    if (channel === undefined || (channel.kind === 'private' && !channel.member)) {
+      throw new FakeRefusal('channel_not_found');
+    }
     return channel;
   }
 
-  #find(channel: string, ts: string): FakeMessage | undefined {
+  /** The conversation of the bot and one person, opened where it was not. */
+  directMessage(user: string): FakeChannel {
+    const id = `D${user}`;
+    const members = [user, FAKE_IDS.botUser];
+    const channel: FakeChannel =
+      this.channels.get(id) ??
+      ({ id, name: id.toLowerCase(), kind: 'im', archived: false, member: true, extShared: false, members } as const);
+    this.channels.set(id, channel);
+    return channel;
+  }
+
+  /** The ids of the people in a channel. */
+  membersOf(channel: FakeChannel): readonly string[] {
+    const everybody = [...this.users.keys()];
+    return (channel.members ?? everybody).filter((id) => id !== FAKE_IDS.botUser || channel.member);
+  }
+
+  find(channel: string, ts: string): FakeMessage | undefined {
     return this.messages.find((message) => message.channel === channel && message.ts === ts);
   }
 
   /** Unix seconds with microseconds, never the same twice. */
-  #nextTs(): string {
-    this.#lastMicros = Math.max(this.#nowMs() * 1_000, this.#lastMicros + 1);
+  nextTs(): string {
+    this.#lastMicros = Math.max(this.nowMs() * 1_000, this.#lastMicros + 1);
     return `${Math.floor(this.#lastMicros / 1e6)}.${String(this.#lastMicros % 1e6).padStart(6, '0')}`;
   }
-}
 
-function contentOf(args: FakeArguments): { text: string; blocks: readonly unknown[] } {
-  const text = optionalText(args, 'text') ?? '';
-  const blocks = args.blocks ?? [];
-  if (!Array.isArray(blocks)) throw new FakeRefusal('invalid_blocks_format');
-  const faults = blocks.flatMap(blockFaults);
-  if (blocks.length > 50) faults.push('[ERROR] no more than 50 items allowed [json-pointer:/blocks]');
-  if (faults.length > 0) throw new FakeRefusal('invalid_blocks', faults);
-  if (text === '' && blocks.length === 0) throw new FakeRefusal('no_text');
-  return { text, blocks };
-}
+  /** An id that was never given before, such as `F12`. */
+  nextId(prefix: string): string {
+    this.#lastId += 1;
+    return `${prefix}${this.#lastId}`;
+  }
 
-/** A few of Slack's own checks, so that a payload which our validator lets through by mistake is met here. */
-function blockFaults(block: unknown, index: number): string[] {
-  const at = (place: string, what: string): string => `[ERROR] ${what} [json-pointer:/blocks/${index}${place}]`;
-  if (!isRecord(block)) return [at('', 'must be an object')];
-  switch (block.type) {
-    case 'header':
-      return textLengthOf(block.text) > 150 ? [at('/text/text', 'must be less than 151 characters')] : [];
-    case 'section':
-      return textLengthOf(block.text) > 3_000 ? [at('/text/text', 'must be less than 3001 characters')] : [];
-    case 'rich_text':
-    case 'context':
-      return Array.isArray(block.elements) && block.elements.length > 0
-        ? []
-        : [at('/elements', 'must have at least 1 item')];
-    case 'divider':
-    case 'actions':
-      return [];
-    default:
-      return [at('/type', `unsupported type: ${String(block.type)}`)];
+  /** The blocks as Slack keeps them: each with a block id, each element that acts with an action id. */
+  withIds(blocks: readonly unknown[]): unknown[] {
+    return blocks.map((block) => {
+      if (!isRecord(block)) return block;
+      const named = { ...block, block_id: block.block_id ?? this.nextId('b') };
+      return {
+        ...named,
+        ...(block.type === 'actions' && Array.isArray(block.elements)
+          ? { elements: block.elements.map((element) => this.#withActionId(element)) }
+          : {}),
+        ...('element' in block ? { element: this.#withActionId(block.element) } : {}),
+        ...('accessory' in block ? { accessory: this.#withActionId(block.accessory) } : {}),
+      };
+    });
+  }
+
+  #withActionId(element: unknown): unknown {
+    if (!isRecord(element) || element.type === 'image') return element;
+    return { ...element, action_id: element.action_id ?? this.nextId('a') };
   }
 }
 
-function textLengthOf(text: unknown): number {
-  return isRecord(text) && typeof text.text === 'string' ? text.text.length : 0;
-}
-
-function metadataOf(args: FakeArguments): Pick<FakeMessage, 'metadata'> {
-  const { metadata } = args;
-  if (metadata === undefined) return {};
-  if (!isRecord(metadata) || typeof metadata.event_type !== 'string' || !isRecord(metadata.event_payload)) {
-    throw new FakeRefusal('invalid_metadata_format');
-  }
-  return { metadata: { event_type: metadata.event_type, event_payload: metadata.event_payload } };
-}
-
-/** One page of messages after `oldest`; the cursor is the number of messages already given. */
-function page(all: readonly FakeMessage[], args: FakeArguments, always?: FakeMessage): Record<string, unknown> {
-  const oldest = Number(args.oldest ?? 0);
-  const limit = Number(args.limit ?? 100);
-  const from = Number(args.cursor ?? 0);
-  const within = all.filter((message) => message === always || Number(message.ts) > oldest);
-  const next = from + limit < within.length ? String(from + limit) : '';
-  const withMetadata = String(args.include_all_metadata) === 'true';
-  return {
-    messages: within.slice(from, from + limit).map((message) => shown(message, withMetadata)),
-    has_more: next !== '',
-    response_metadata: { next_cursor: next },
-  };
-}
-
-function shown(message: FakeMessage, withMetadata: boolean): Record<string, unknown> {
-  const { ts, threadTs, text, blocks, metadata } = message;
+/** A message as the Web API and payloads show it. */
+export function shownMessage(message: FakeMessage, withMetadata = false): Record<string, unknown> {
+  const { ts, threadTs, text, blocks, metadata, files, edits } = message;
   return {
     type: 'message',
-    bot_id: 'B0',
-    app_id: 'A0',
+    user: FAKE_IDS.botUser,
+    bot_id: FAKE_IDS.bot,
+    app_id: FAKE_IDS.app,
+    team: FAKE_IDS.team,
     ts,
     text,
     blocks,
     ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
     ...(withMetadata && metadata !== undefined ? { metadata } : {}),
+    ...(files === undefined ? {} : { files }),
+    ...(edits === 0 ? {} : { edited: { user: FAKE_IDS.bot, ts } }),
   };
-}
-
-function optionalText(args: FakeArguments, name: string): string | undefined {
-  const value = args[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

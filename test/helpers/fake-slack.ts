@@ -1,76 +1,66 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { type FakeArguments, type FakeMessage, FakeRefusal, FakeWorkspace } from './fake-slack-workspace.ts';
+import { type FakeArguments, isRecord } from './fake-slack-arguments.ts';
+import { FakeHttp, type Forgery } from './fake-slack-http.ts';
+import { elementNamed, type FakeChoice, filled, stateOf, used } from './fake-slack-inputs.ts';
+import type { Found } from './fake-slack-log.ts';
+import { actionOf, commandPayload, containerOf, eventPayload, interactionPayload } from './fake-slack-payloads.ts';
+import { type FakeSlackOptions, FakeSlackServer } from './fake-slack-server.ts';
+import type { FakeAck, FakeEnvelope, FakeTransport } from './fake-slack-transport.ts';
+import type { FakeView } from './fake-slack-views.ts';
+import type { FakeChannel, FakeEphemeral, FakeMessage, FakeUser, FakeUsergroup } from './fake-slack-workspace.ts';
 
-/**
- * What may go wrong with a call. `before`: Slack never took it. `after`: Slack did what was asked and only the answer is lost.
- */
-export type SlackFault =
-  | { readonly kind: 'drop-before' | 'drop-after' | 'hang-after' }
-  | { readonly kind: 'status-before' | 'status-after'; readonly status: number }
-  /** HTTP 429; without `retryAfter` the header is missing. */
-  | { readonly kind: 'rate-limit'; readonly retryAfter?: string }
-  | { readonly kind: 'error'; readonly error: string }
-  /** The login page of a proxy, with status 200. */
-  | { readonly kind: 'html' };
+export type { SlackFault } from './fake-slack-faults.ts';
+export type { FakeSlackOptions } from './fake-slack-server.ts';
+export type { FakeEphemeral, FakeMessage } from './fake-slack-workspace.ts';
 
-/** A call of the Web API as it came in. */
-export interface SlackCall {
-  readonly method: string;
-  readonly args: FakeArguments;
+/** What came of something that a person did. */
+export interface FakeOutcome {
+  readonly ack: FakeAck;
 }
 
-export interface FakeSlackOptions {
-  readonly token?: string;
-  /** Sent as `x-oauth-scopes`; no header where absent. */
-  readonly scopes?: readonly string[];
-  /** The clock that stamps messages; the machine's where absent. */
-  readonly nowMs?: () => number;
+/** The same, where the app was given a response_url. */
+export interface FakeAnswered extends FakeOutcome {
+  /** What was told to the response_url so far. */
+  readonly responses: () => readonly FakeArguments[];
+}
+
+/** How an element is used. */
+export interface FakeClick {
+  /** What is chosen or typed; a button needs nothing. */
+  readonly choice?: FakeChoice;
+  /** A button's value, in place of its own: a forged click. */
+  readonly value?: string;
+  /** The blocks that the person still sees, where the message was changed meanwhile. */
+  readonly blocks?: readonly unknown[];
 }
 
 /**
- * Slack's Web API on loopback, as far as wardwatch uses it: the same answers, refusals and paging, with faults on demand.
- * What Slack accepted can be read from `messages`, also when the caller never heard of it.
+ * Slack on loopback, as far as wardwatch uses it, with the people who use it: the same answers, refusals and paging, with
+ * faults on demand. What Slack accepted can be read from `messages`, also when the caller never heard of it.
+ *
+ * What a person does (`command`, `click`, `submit` and so on) resolves when the app has acknowledged it, and rejects with
+ * `NotAcked` when the app has not within three seconds.
  */
-export class FakeSlack {
-  readonly token: string;
-  readonly calls: SlackCall[] = [];
-  readonly #workspace: FakeWorkspace;
-  readonly #scopes: readonly string[] | undefined;
-  readonly #faults = new Map<string, SlackFault[]>();
-  readonly #server: Server;
-  #revoked = false;
-
-  private constructor({ token = 'xoxb-fake', scopes, nowMs = Date.now }: FakeSlackOptions) {
-    this.token = token;
-    this.#scopes = scopes;
-    this.#workspace = new FakeWorkspace(nowMs);
-    this.#server = createServer((request, response) => {
-      this.#answer(request, response).catch(() => response.destroy());
-    });
-  }
+export class FakeSlack extends FakeSlackServer {
+  #transport: FakeTransport | undefined;
+  #last: FakeEnvelope | undefined;
+  /** The events that the app has not acknowledged. */
+  #unacked: FakeEnvelope[] = [];
 
   /** Starts it on a free port of loopback. */
   static async start(options: FakeSlackOptions = {}): Promise<FakeSlack> {
     const slack = new FakeSlack(options);
-    await new Promise<void>((resolve) => slack.#server.listen(0, '127.0.0.1', resolve));
+    await slack.listen();
     return slack;
   }
 
-  /** Ends it, open connections included. */
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
-  }
-
-  /** What `SLACK_API_URL` is set to. */
-  get apiUrl(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api/`;
-  }
-
-  /** Every message that Slack took, in order. */
+  /** Every message that Slack took and nobody deleted, in order. */
   get messages(): readonly FakeMessage[] {
-    return this.#workspace.messages;
+    return this.workspace.messages;
+  }
+
+  /** What was shown to one person only, in order. */
+  get ephemerals(): readonly FakeEphemeral[] {
+    return this.workspace.ephemerals;
   }
 
   /** The messages that carry a key of ours. */
@@ -78,91 +68,214 @@ export class FakeSlack {
     return this.messages.filter((message) => message.metadata?.event_payload.key === key);
   }
 
-  addChannel(id: string, { archived = false, member = true } = {}): void {
-    this.#workspace.channels.set(id, { id, name: id.toLowerCase(), archived, member });
+  /** The text of an uploaded file. */
+  fileText(id: string): string | undefined {
+    return this.files.bytesOf(id)?.toString('utf8');
   }
 
-  /** Makes the next calls of a method go wrong. */
-  fail(method: string, fault: SlackFault, times = 1): void {
-    const queue = this.#faults.get(method) ?? [];
-    this.#faults.set(method, [...queue, ...Array<SlackFault>(times).fill(fault)]);
+  /** Adds a channel, or changes one: it is public, and the bot is in it, unless said otherwise. */
+  addChannel(id: string, facts: Partial<Omit<FakeChannel, 'id' | 'kind'>> & { readonly private?: boolean } = {}): void {
+    const { private: isPrivate = false, ...given } = facts;
+    const kind = isPrivate ? 'private' : 'public';
+    this.workspace.channels.set(id, {
+      ...{ id, name: id.toLowerCase(), kind, archived: false, member: true, extShared: false },
+      ...given,
+    });
   }
 
-  revokeToken(): void {
-    this.#revoked = true;
+  /** Adds a person, or changes one. */
+  addUser(id: string, facts: Partial<Omit<FakeUser, 'id'>> = {}): void {
+    this.workspace.users.set(id, { id, name: id.toLowerCase(), realName: `Example ${id}`, ...facts });
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const args = await readArguments(request);
-    const method = (request.url ?? '').split('?')[0]?.replace('/api/', '') ?? '';
-    this.calls.push({ method, args });
-    const fault = this.#faults.get(method)?.shift();
-    if (fault !== undefined && !happensAfter(fault)) return breakBefore(response, fault);
-    const body = this.#run(method, args, request.headers.authorization);
-    if (fault !== undefined) return breakAfter(response, fault);
-    const scopes = this.#scopes === undefined ? {} : { 'x-oauth-scopes': this.#scopes.join(', ') };
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', ...scopes }).end(JSON.stringify(body));
+  addUsergroup(id: string, facts: Partial<Omit<FakeUsergroup, 'id'>> = {}): void {
+    this.workspace.usergroups.set(id, { id, handle: id.toLowerCase(), users: [], ...facts });
   }
 
-  #run(method: string, args: FakeArguments, authorization: string | undefined): Record<string, unknown> {
+  /** Waits until an app is there through Socket Mode, or names the URL that requests are sent to. */
+  async connect(...way: ['socket'] | ['http', url: string]): Promise<void> {
+    if (way[0] === 'http') {
+      this.#transport = new FakeHttp(way[1], this.signingSecret, this.ackTimeoutMs);
+      return;
+    }
+    this.#transport = this.socket;
+    await this.until(() => this.socket.connections > 0, 'an app to connect through Socket Mode');
+  }
+
+  /** Waits until something that Slack can see holds, and gives it; looked at after each call, ack and connection. */
+  until<T>(condition: () => T, what: string): Promise<Found<T>> {
+    return this.log.until(condition, what);
+  }
+
+  /** The trigger of the next interaction is too old when the app uses it. */
+  expireTriggers(): void {
+    this.views.expireNextTrigger();
+  }
+
+  /**
+   * A person types a slash command. What the app acks with is shown to that person.
+   * @throws `FakeRefusal` where it cannot be shown, such as for a fault in its blocks.
+   */
+  async command(userId: string, command: string, text: string, channelId: string): Promise<FakeAnswered> {
+    const user = this.#user(userId);
+    const channel = this.#channelSeenBy(userId, channelId);
+    const occasion = { user: userId, channel: channelId };
+    const { id, heard } = this.responses.issue(occasion);
+    const ids = { response_url: this.#responseUrl(id), trigger_id: this.views.issueTrigger(userId) };
+    const payload = commandPayload(user, channel, { command, text, ...ids });
+    const ack = await this.#deliver('slash_commands', payload);
+    if (isRecord(ack.body)) this.responses.show(occasion, ack.body);
+    return { ack, responses: () => heard };
+  }
+
+  /** A person uses an element of a message; `actionId` may be the beginning of the id. */
+  async click(
+    userId: string,
+    message: FakeMessage | FakeEphemeral,
+    actionId: string,
+    { blocks = message.blocks, ...use }: FakeClick = {},
+  ): Promise<FakeAnswered> {
+    const user = this.#user(userId);
+    const channel = this.#channelSeenBy(userId, message.channel);
+    if ('user' in message && message.user !== userId) throw new Error(`Only ${message.user} sees this message.`);
+    const found = elementNamed(blocks, actionId);
+    const { id, heard } = this.responses.issue({ user: userId, channel: message.channel, original: message });
+    const ack = await this.#deliver('interactive', {
+      ...interactionPayload('block_actions', user, this.views.issueTrigger(userId)),
+      ...containerOf(message, blocks, channel),
+      state: { values: used(stateOf(blocks), found, use.choice) },
+      response_url: this.#responseUrl(id),
+      actions: [actionOf(found, use, this.workspace.nextTs())],
+    });
+    return { ack, responses: () => heard };
+  }
+
+  /** The modal that a person sees, as the app would get it; undefined where none is open. */
+  openView(userId: string): Record<string, unknown> | undefined {
+    const view = this.views.top(userId);
+    return view === undefined ? undefined : this.views.shown(view);
+  }
+
+  /** The home tab of a person; undefined where the app never published one. */
+  home(userId: string): Record<string, unknown> | undefined {
+    const home = this.views.home(userId);
+    return home === undefined ? undefined : this.views.shown(home);
+  }
+
+  /** A person uses an element of the open modal, or of the home tab where no modal is open. */
+  async clickInView(userId: string, actionId: string, use: FakeClick = {}): Promise<FakeOutcome> {
+    const view = this.views.top(userId) ?? this.views.home(userId);
+    if (view === undefined) throw new Error(`${userId} has no modal open and no home tab.`);
+    const found = elementNamed(use.blocks ?? view.blocks, actionId);
+    view.state = used(view.state, found, use.choice);
+    const ack = await this.#deliver('interactive', {
+      ...interactionPayload('block_actions', this.#user(userId), this.views.issueTrigger(userId)),
+      container: { type: 'view', view_id: view.id },
+      view: this.views.shown(view),
+      actions: [actionOf(found, use, this.workspace.nextTs())],
+    });
+    return { ack };
+  }
+
+  /**
+   * A person fills the open modal and submits it. Values are given by action id (`{ reason: 'Patched' }`), or by block id in
+   * Slack's own form. Gives the errors by block id, where the app answered with some.
+   * @throws where a person could not do it: a required field is empty, an option is not offered.
+   */
+  async submit(
+    userId: string,
+    values: Readonly<Record<string, FakeChoice>> = {},
+  ): Promise<FakeOutcome & { readonly errors?: Readonly<Record<string, string>> }> {
+    const view = this.#top(userId);
+    if (view.content.submit === undefined) throw new Error('The open modal has no submit button.');
+    view.state = filled(view.blocks, view.state, values);
+    const ack = await this.#deliver('interactive', {
+      ...interactionPayload('view_submission', this.#user(userId), this.views.issueTrigger(userId)),
+      view: this.views.shown(view),
+      response_urls: [],
+    });
+    const errors = this.views.respond(view, ack.body);
+    return { ack, ...(errors === undefined ? {} : { errors }) };
+  }
+
+  /** A person closes the open modal; the app hears of it where it asked to. */
+  async closeView(userId: string): Promise<void> {
+    const view = this.#top(userId);
+    const shown = this.views.shown(view);
+    if (view.content.clear_on_close === true) this.views.clear(userId);
+    else this.views.close(view);
+    if (view.content.notify_on_close !== true) return;
+    const payload = interactionPayload('view_closed', this.#user(userId));
+    await this.#deliver('interactive', { ...payload, view: shown, is_cleared: false });
+  }
+
+  /** Something happens that the app subscribed to, such as `{ type: 'app_home_opened', user, tab: 'home' }`. */
+  async event(event: FakeArguments): Promise<FakeOutcome> {
+    const eventTime = Math.floor(this.workspace.nowMs() / 1_000);
+    const payload = eventPayload(event, this.workspace.nextId('Ev'), eventTime);
+    return { ack: await this.#deliver('events_api', payload) };
+  }
+
+  /** Tells the app again each event that it has not acknowledged, as Slack does after a while. */
+  async redeliver(): Promise<readonly FakeOutcome[]> {
+    const again = this.#unacked;
+    this.#unacked = [];
+    return Promise.all(
+      again.map(async ({ kind, payload, retryAttempt }) => ({
+        ack: await this.#deliver(kind, payload, retryAttempt + 1),
+      })),
+    );
+  }
+
+  /** Tells the app the very last thing once more although it acknowledged, as Slack does when the ack got lost. */
+  async repeat(): Promise<FakeOutcome> {
+    if (this.#last === undefined) throw new Error('Nothing was told yet that could be repeated.');
+    const { kind, payload, retryAttempt } = this.#last;
+    return { ack: await this.#deliver(kind, payload, retryAttempt + 1) };
+  }
+
+  /** Sends the last request over HTTP once more: the very same bytes, or a forged copy. Gives the HTTP status. */
+  resend(forgery?: Forgery): Promise<number> {
+    if (!(this.#transport instanceof FakeHttp))
+      throw new Error("Only requests over HTTP can be sent again: connect('http', url).");
+    return this.#transport.resend(forgery);
+  }
+
+  async #deliver(kind: FakeEnvelope['kind'], payload: FakeArguments, retryAttempt = 0): Promise<FakeAck> {
+    if (this.#transport === undefined)
+      throw new Error("No app is connected: call connect('socket') or connect('http', url).");
+    const envelope: FakeEnvelope = { kind, payload, retryAttempt };
+    this.#last = envelope;
     try {
-      const run = this.#workspace.methods[method];
-      if (run === undefined) throw new FakeRefusal('unknown_method');
-      this.#authorise(authorization?.replace('Bearer ', '') ?? args.token);
-      return { ok: true, ...run(args) };
-    } catch (refusal) {
-      if (!(refusal instanceof FakeRefusal)) throw refusal;
-      return { ok: false, error: refusal.error, response_metadata: { messages: refusal.messages } };
+      const ack = await this.#transport.deliver(envelope);
+      this.log.note(`${kind}: acked after ${Math.round(ack.atMs)} ms`);
+      return ack;
+    } catch (fault) {
+      if (kind === 'events_api') this.#unacked.push(envelope);
+      throw fault;
     }
   }
 
-  #authorise(token: unknown): void {
-    if (token === undefined) throw new FakeRefusal('not_authed');
-    if (token !== this.token) throw new FakeRefusal('invalid_auth');
-    if (this.#revoked) throw new FakeRefusal('token_revoked');
+  #user(id: string): FakeUser {
+    const user = this.workspace.users.get(id);
+    if (user === undefined) throw new Error(`Nobody is called ${id}: call addUser first.`);
+    return user;
+  }
+
+  #channelSeenBy(userId: string, id: string): FakeChannel {
+    const channel = this.workspace.channels.get(id);
+    if (channel === undefined) throw new Error(`No channel is called ${id}: call addChannel first.`);
+    if (!this.workspace.membersOf(channel).includes(userId)) throw new Error(`${userId} is not in ${id}.`);
+    return channel;
+  }
+
+  #top(userId: string): FakeView {
+    const view = this.views.top(userId);
+    if (view === undefined) throw new Error(`${userId} has no modal open.`);
+    return view;
+  }
+
+  #responseUrl(id: string): string {
+    return `${this.origin}/response/${id}`;
   }
 }
-
-function happensAfter(fault: SlackFault): boolean {
-  return fault.kind.endsWith('-after');
-}
-
-function breakBefore(response: ServerResponse, fault: SlackFault): void {
-  switch (fault.kind) {
-    case 'status-before':
-      response.writeHead(fault.status).end('upstream error');
-      return;
-    case 'rate-limit':
-      response.writeHead(429, fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter }).end();
-      return;
-    case 'error':
-      response.writeHead(200, JSON_TYPE).end(JSON.stringify({ ok: false, error: fault.error }));
-      return;
-    case 'html':
-      response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Please log in</body></html>');
-      return;
-    default:
-      response.destroy();
-  }
-}
-
-/** A hanging answer simply never comes: the connection stays open until `stop`. */
-function breakAfter(response: ServerResponse, fault: SlackFault): void {
-  if (fault.kind === 'status-after') response.writeHead(fault.status).end('upstream error');
-  else if (fault.kind === 'drop-after') response.destroy();
-}
-
-const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
-
-/** Slack takes forms and JSON; in a form, lists and objects are JSON strings. */
-async function readArguments(request: IncomingMessage): Promise<FakeArguments> {
-  let body = '';
-  for await (const chunk of request.setEncoding('utf8')) body += chunk;
-  if ((request.headers['content-type'] ?? '').startsWith('application/json')) return JSON.parse(body || '{}');
-  const form = Object.fromEntries(new URLSearchParams(body));
-  return Object.fromEntries(
-    Object.entries(form).map(([name, value]) => [name, JSON_ARGUMENTS.has(name) ? JSON.parse(value) : value]),
-  );
-}
-
-const JSON_ARGUMENTS: ReadonlySet<string> = new Set(['blocks', 'metadata', 'attachments', 'view']);

@@ -1,0 +1,23 @@
+import type { FrontOffice } from '../../src/ports/front-office.ts';
+
+/** A front office that answers what a test gives it, and nothing else: what else is asked fails with its name. */
+export function officeAnswers(given: Partial<FrontOffice>): FrontOffice {
+  const unasked = (question: keyof FrontOffice) => (): Promise<never> => {
+    throw new Error(`The test gives no answer for ${question}.`);
+  };
+  return {
+    act: unasked('act'),
+    caseView: unasked('caseView'),
+    search: unasked('search'),
+    advisoryView: unasked('advisoryView'),
+    affected: unasked('affected'),
+    whoNames: unasked('whoNames'),
+    exportCsv: unasked('exportCsv'),
+    status: unasked('status'),
+    sources: unasked('sources'),
+    setPaused: unasked('setPaused'),
+    pollNow: unasked('pollNow'),
+    audit: unasked('audit'),
+    ...given,
+  };
+}
