@@ -1,4 +1,5 @@
 import type { Gateway, Identity } from './gateway.ts';
+import { METHODS, OTHER_SCOPES } from './methods.ts';
 import { errorCodeOf, outcomeOf, REMEDIES } from './outcome.ts';
 
 /** Whether Slack lets the bot in: as whom, or why not and what to do. */
@@ -26,7 +27,7 @@ function missingScopes({ scopes }: Identity): SlackCheck | undefined {
   if (scopes === undefined) return undefined;
   const missing = NEEDED.filter((alternatives) => !alternatives.some((scope) => scopes.includes(scope)));
   if (missing.length === 0) return undefined;
-  const names = missing.map((alternatives) => alternatives.join(' or ')).join(', ');
+  const names = [...new Set(missing.map((alternatives) => alternatives.join(' or ')))].join(', ');
   return {
     ok: false,
     because: `The token lacks a scope: ${names}.`,
@@ -34,5 +35,8 @@ function missingScopes({ scopes }: Identity): SlackCheck | undefined {
   };
 }
 
-/** To post; and to look up in the history whether a post whose answer was lost is there. */
-const NEEDED: readonly (readonly string[])[] = [['chat:write'], ['channels:history', 'groups:history']];
+/** For each method that is called, one of its scopes. */
+const NEEDED: readonly (readonly string[])[] = [
+  ...Object.values(METHODS),
+  ...OTHER_SCOPES.map((scope) => [scope]),
+].filter((alternatives) => alternatives.length > 0);

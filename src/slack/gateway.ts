@@ -1,19 +1,16 @@
-import { webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
+import type { AlertFile } from '../domain/alert.ts';
 import type { Delivery, Found } from '../ports/sink.ts';
+import type { Audience } from './audience.ts';
 import type { SlackMessage } from './blocks/slack-message.ts';
 import { errorCodeOf, outcomeOf } from './outcome.ts';
-import { type SlackPayload, validatePayload } from './validate-payload.ts';
+import { type SlackPayload, validateMessage } from './validate/validate-payload.ts';
+import { createWebClient, type WebClientOptions } from './web-client.ts';
 
 /** The name under which our messages carry their key, for looking them up. Everyone in the workspace can read it. */
 export const EVENT_TYPE = 'wardwatch_alert';
 
-export interface GatewayOptions {
-  readonly token: string;
-  /** Ends in `/api/`; Slack's own where absent. */
-  readonly apiUrl?: string;
-  readonly timeoutMs?: number;
-  readonly log: (event: string, facts: Readonly<Record<string, unknown>>) => void;
-}
+export type GatewayOptions = WebClientOptions;
 
 /** Where a message is looked for: a channel, or one thread in it; nothing older than `oldestSeconds` (Unix time). */
 export interface Place {
@@ -37,16 +34,20 @@ export interface Gateway {
   update(channel: string, ts: string, message: SlackMessage): Promise<Delivery>;
   /** Looks once, from the newest on, for a message that carries `key`. */
   findByKey(key: string, place: Place): Promise<Found>;
+  /** Shares a file in a thread; the receipt names the file, since Slack gives no message for it. */
+  upload(place: Pick<Place, 'channel' | 'threadTs'>, file: AlertFile): Promise<Delivery>;
+  /** Looks once for a message of the thread that shares a file of this name. */
+  findFile(name: string, place: Place): Promise<Found>;
+  /** Who can read a channel; undefined where Slack does not say, for whatever reason. */
+  audience(channel: string): Promise<Audience | undefined>;
   /** Throws what the Web API client throws. */
   identify(): Promise<Identity>;
 }
 
-/**
- * A gateway whose client never repeats a call by itself: the SDK's default would post a message again when only the reply
- * was lost, and pause every channel on a 429.
- */
+/** A gateway whose client never repeats a call by itself (`createWebClient`). */
 export function createGateway(options: GatewayOptions): Gateway {
-  const client = createClient(options);
+  const client = createWebClient(options);
+  let bot: Promise<string | undefined> | undefined;
   const send = async (what: string, payload: SlackPayload, call: () => Promise<Answer>): Promise<Delivery> => {
     const delivery = await sendChecked(payload, call);
     if (delivery.kind !== 'delivered') options.log('slack.not-delivered', { call: what, ...delivery });
@@ -71,7 +72,19 @@ export function createGateway(options: GatewayOptions): Gateway {
         client.chat.update({ ...argumentsOf(message), channel, ts, parse: 'none' }),
       );
     },
-    findByKey: (key, place) => findByKey(client, key, place),
+    async upload(place, file) {
+      const delivery = await uploadFile(client, place, file);
+      if (delivery.kind !== 'delivered') options.log('slack.not-delivered', { call: 'files.upload', ...delivery });
+      return delivery;
+    },
+    findByKey: async (key, place) => {
+      bot ??= ownBot(client);
+      const id = await bot;
+      return findMessage(client, place, (one) => carries(one, key) && isOurs(one, id));
+    },
+    findFile: (name, place) =>
+      findMessage(client, place, (one) => one.files?.some((file) => file.name === name) === true),
+    audience: (channel) => readAudience(client, channel),
     async identify() {
       const answer = await client.auth.test();
       const scopes = answer.response_metadata?.scopes;
@@ -84,48 +97,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-function createClient({ token, apiUrl, timeoutMs = 10_000, log }: GatewayOptions): webApi.WebClient {
-  return new webApi.WebClient(token, {
-    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: timeoutMs,
-    allowAbsoluteUrls: false,
-    fetch: fetchWithRetryAfter,
-    logger: quietLogger(log),
-  });
-}
-
-/** The SDK takes a 429 without a readable Retry-After for an unknown fault; it is a refusal like the others. */
-const fetchWithRetryAfter: webApi.FetchFunction = async (url, init) => {
-  const response = await fetch(url, init as RequestInit);
-  if (response.status !== 429 || /^\d+$/.test(response.headers.get('retry-after') ?? '')) return response;
-  await response.body?.cancel();
-  return new Response('', { status: 429, headers: { 'retry-after': '30' } });
-};
-
-/** The client's warnings as log events; its debug lines hold whole messages and are never written. */
-function quietLogger(log: GatewayOptions['log']): webApi.Logger {
-  const say =
-    (level: 'warn' | 'error') =>
-    (...words: unknown[]): void =>
-      log('slack.client', { level, said: words.map(String).join(' ') });
-  const nothing = (): void => {};
-  return {
-    debug: nothing,
-    info: nothing,
-    warn: say('warn'),
-    error: say('error'),
-    setLevel: nothing,
-    getLevel: () => webApi.LogLevel.WARN,
-    setName: nothing,
-  };
-}
-
 type Answer = webApi.ChatPostMessageResponse | webApi.ChatUpdateResponse;
 
 async function sendChecked(payload: SlackPayload, call: () => Promise<Answer>): Promise<Delivery> {
-  const violations = validatePayload(payload);
+  const violations = validateMessage(payload);
   if (violations.length > 0)
     return { kind: 'rejected', because: `Not sent, Slack would refuse it: ${violations.join('; ')}` };
   try {
@@ -141,12 +116,29 @@ function argumentsOf({ text, blocks, metadata }: SlackPayload) {
   return { text, blocks: [...blocks], ...(metadata === undefined ? {} : { metadata }) };
 }
 
-async function findByKey(client: webApi.WebClient, key: string, place: Place): Promise<Found> {
+/** Who we are, so that a message of another app that carries our key is not taken for ours; undefined where Slack does not say. */
+async function ownBot(client: webApi.WebClient): Promise<string | undefined> {
+  try {
+    return (await client.auth.test()).bot_id;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOurs({ bot_id }: SeenMessage, ownId: string | undefined): boolean {
+  return ownId === undefined || bot_id === undefined || bot_id === ownId;
+}
+
+async function findMessage(
+  client: webApi.WebClient,
+  place: Place,
+  isIt: (message: SeenMessage) => boolean,
+): Promise<Found> {
   let cursor: string | undefined;
   try {
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const answer = await readPage(client, place, cursor);
-      const message = answer.messages?.find((one) => carries(one, key));
+      const message = (answer.messages as SeenMessage[] | undefined)?.find(isIt);
       if (message?.ts !== undefined) return { kind: 'found', receipt: { channel: place.channel, ts: message.ts } };
       cursor = answer.response_metadata?.next_cursor || undefined;
       if (cursor === undefined) return { kind: 'absent' };
@@ -177,12 +169,14 @@ function readPage(client: webApi.WebClient, { channel, threadTs, oldestSeconds }
     : client.conversations.replies({ ...query, ts: threadTs });
 }
 
-interface MaybeKeyed {
+interface SeenMessage {
   readonly ts?: string;
+  readonly bot_id?: string;
   readonly metadata?: { readonly event_type?: string; readonly event_payload?: unknown };
+  readonly files?: readonly { readonly name?: string | null }[];
 }
 
-function carries({ metadata }: MaybeKeyed, key: string): boolean {
+function carries({ metadata }: SeenMessage, key: string): boolean {
   const payload = metadata?.event_payload;
   return (
     metadata?.event_type === EVENT_TYPE &&
@@ -192,3 +186,48 @@ function carries({ metadata }: MaybeKeyed, key: string): boolean {
     payload.key === key
   );
 }
+
+async function uploadFile(
+  client: webApi.WebClient,
+  { channel, threadTs }: Pick<Place, 'channel' | 'threadTs'>,
+  { name, title, content }: AlertFile,
+): Promise<Delivery> {
+  const file = { filename: name, title, content };
+  try {
+    await client.filesUploadV2(
+      threadTs === undefined ? { ...file, channel_id: channel } : { ...file, channel_id: channel, thread_ts: threadTs },
+    );
+    return { kind: 'delivered', receipt: { channel, file: name } };
+  } catch (fault) {
+    return outcomeOf(fault);
+  }
+}
+
+async function readAudience(client: webApi.WebClient, channel: string): Promise<Audience | undefined> {
+  try {
+    const { channel: facts } = await client.conversations.info({ channel });
+    if (facts?.is_private === undefined) return undefined;
+    const isShared =
+      facts.is_shared === true ||
+      facts.is_ext_shared === true ||
+      facts.is_org_shared === true ||
+      facts.is_pending_ext_shared === true;
+    const isPrivate = facts.is_private;
+    return { isPrivate, isShared, hasGuests: isPrivate && !isShared && (await hasGuests(client, channel)) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Asks member by member until a guest is found; a channel that is too large to ask about is taken to have one. */
+async function hasGuests(client: webApi.WebClient, channel: string): Promise<boolean> {
+  const { members = [], response_metadata } = await client.conversations.members({ channel, limit: MOST_MEMBERS });
+  if (response_metadata?.next_cursor) return true;
+  for (const user of members) {
+    const { user: facts } = await client.users.info({ user });
+    if (facts === undefined || facts.is_restricted || facts.is_ultra_restricted || facts.is_stranger) return true;
+  }
+  return false;
+}
+
+const MOST_MEMBERS = 100;

@@ -29,7 +29,8 @@ export function errorCodeOf(fault: unknown): string | undefined {
 function platformOutcome(error: unknown): Exclude<Delivery, { kind: 'delivered' }> {
   if (!isCode(error)) return { kind: 'unknown', because: 'The answer is not from Slack: it is no JSON.' };
   if (REFUSED.has(error) || REFUSED_FAMILY.test(error)) {
-    return { kind: 'rejected', because: `Slack refused the message: ${error}. ${REMEDIES.get(error) ?? ''}`.trim() };
+    const because = `Slack refused the message: ${error}. ${REMEDIES.get(error) ?? ''}`.trim();
+    return { kind: 'rejected', because, ...(GONE.has(error) && { gone: true as const }) };
   }
   if (NOT_NOW.has(error)) return { kind: 'retry-later', because: `Slack does not take the message now: ${error}.` };
   return { kind: 'unknown', because: `Slack answered ${error}, after which the message may be there or not.` };
@@ -88,6 +89,9 @@ const REFUSED: ReadonlySet<string> = new Set([
 
 /** `restricted_action_read_only_channel` and its like, and the refusals of Slack Connect channels. */
 const REFUSED_FAMILY = /^(?:restricted_action|slack_connect_)/;
+
+/** What was to be redrawn or answered was deleted. */
+const GONE: ReadonlySet<string> = new Set(['cannot_reply_to_message', 'message_not_found', 'thread_not_found']);
 
 /** Nothing was posted, and it passes by itself. */
 const NOT_NOW: ReadonlySet<string> = new Set([

@@ -4,10 +4,9 @@ import type { AlertAsset, AlertMessage } from '../../src/domain/alert.ts';
 import { INDICATOR_TYPES } from '../../src/domain/indicator.ts';
 import { TLP_LABELS } from '../../src/domain/tlp.ts';
 import { PRIORITIES } from '../../src/domain/triage.ts';
-import type { Outgoing } from '../../src/ports/sink.ts';
-import { slackMessage } from '../../src/slack/blocks/message.ts';
+import { type Said, slackMessage } from '../../src/slack/blocks/message.ts';
 import { esc, literal, mrkdwn } from '../../src/slack/blocks/safe-text.ts';
-import { validatePayload } from '../../src/slack/validate-payload.ts';
+import { validateMessage } from '../../src/slack/validate/validate-payload.ts';
 import { anAlertAsset, anAlertMessage } from '../helpers/alert-builders.ts';
 
 const HOSTILE = [
@@ -52,15 +51,36 @@ const link = fc.oneof(
   fc.constantFrom('javascript:alert(1)', `https://a.example.com/${'p'.repeat(4_000)}`),
 );
 
+const day = fc.constant('2024-01-25');
+
+const hostileState: fc.Arbitrary<AlertMessage['state']> = fc.record(
+  {
+    status: fc.constantFrom<AlertMessage['state']['status']>('open', 'acknowledged', 'snoozed', 'resolved-patched'),
+    version: fc.nat({ max: 999_999_999 }),
+    lines: many(hostileText),
+    assignee: fc.record({ id: hostileText, name: hostileText }),
+    undoes: hostileText,
+  },
+  { requiredKeys: ['status', 'version', 'lines'] },
+);
+
 const hostileMessage: fc.Arbitrary<AlertMessage> = fc.record({
-  caseId: fc.oneof(fc.constant('C-1'), hostileText),
+  caseId: fc.nat({ max: 999_999_999 }).map((number) => `C-${number}`),
   priority: fc.constantFrom(...PRIORITIES),
   title: hostileText,
   headline: hostileText,
   reasons: many(hostileText),
   quotes: many(fc.record({ text: hostileText, from: hostileText })),
   assets: many(hostileAsset),
-  cves: many(hostileText),
+  cves: many(
+    fc.record({
+      id: hostileText,
+      cvss: fc.record({ version: fc.constant('3.1'), score: fc.constantFrom(0, 9.8) }),
+      epss: fc.constantFrom(0, 0.5, 1),
+      kev: fc.record({ dateAdded: day, dueDate: day, ransomware: fc.boolean() }),
+    }),
+  ),
+  benchmarks: many(hostileText),
   indicators: many(fc.record({ type: fc.constantFrom(...INDICATOR_TYPES), shown: hostileText, note: hostileText })),
   firstActions: many(hostileText),
   due: fc.constant('2024-01-25'),
@@ -74,16 +94,36 @@ const hostileMessage: fc.Arbitrary<AlertMessage> = fc.record({
     }),
   ),
   tlp: fc.constantFrom(...TLP_LABELS),
+  state: hostileState,
 });
 
-const hostileEvent: fc.Arbitrary<Outgoing> = fc.oneof(
-  hostileMessage.map((message): Outgoing => ({ kind: 'alert', key: 'k', channel: 'C', message })),
-  fc
-    .tuple(hostileMessage, many(hostileText))
-    .map(([message, changes]): Outgoing => ({ kind: 'update', key: 'k', channel: 'C', message, changes, root: {} })),
+const called = fc.constantFrom(undefined, 'S0123456789', 'U0123456789');
+
+const hostileEvent: fc.Arbitrary<Said> = fc.oneof(
+  fc.tuple(hostileMessage, called).map(
+    ([message, mention]): Said => ({
+      ...{ kind: 'alert', key: 'k', channel: 'C', message },
+      ...(mention !== undefined && { mention }),
+    }),
+  ),
+  fc.tuple(hostileMessage, many(hostileText), called).map(
+    ([message, changes, mention]): Said => ({
+      ...{ kind: 'update', key: 'k', channel: 'C', message, changes, root: {} },
+      ...(mention !== undefined && { mention }),
+    }),
+  ),
   fc
     .tuple(hostileText, many(hostileText))
-    .map(([title, lines]): Outgoing => ({ kind: 'summary', key: 'k', channel: 'C', title, lines })),
+    .map(([title, lines]): Said => ({ kind: 'summary', key: 'k', channel: 'C', title, lines })),
+  many(
+    fc.record({
+      caseId: hostileText,
+      priority: fc.constantFrom(...PRIORITIES),
+      title: hostileText,
+      assets: hostileText,
+      tlp: fc.constantFrom(...TLP_LABELS),
+    }),
+  ).map((rows): Said => ({ kind: 'storm', key: 'k', channel: 'C', rows })),
 );
 
 /** A handful of different members, at times repeated to a crowd of 500. */
@@ -96,10 +136,12 @@ function many<T>(member: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
 describe('whatever a feed says', () => {
   it('the payload passes every limit, and nothing in it can mention, forge a link or hide', () => {
     fc.assert(
-      fc.property(hostileEvent, (outgoing) => {
-        const payload = slackMessage(outgoing);
-        expect(validatePayload(payload)).toEqual([]);
-        const everyString = stringsIn(payload).join('\n');
+      fc.property(hostileEvent, fc.constantFrom(...TLP_LABELS), (outgoing, highest) => {
+        const payload = slackMessage(outgoing, highest);
+        expect(validateMessage(payload)).toEqual([]);
+        const everyString = stringsIn(payload)
+          .join('\n')
+          .replace(/For <(?:!subteam\^S|@U)0123456789>/g, '');
         expect(everyString).not.toMatch(/<[!@#]|<https?:/);
         expect(everyString).not.toMatch(
           /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/,
@@ -112,10 +154,10 @@ describe('whatever a feed says', () => {
 
 describe('an alert in Slack', () => {
   const shownOf = (message: AlertMessage): string =>
-    stringsIn(slackMessage({ kind: 'alert', key: 'k', channel: 'C', message }).blocks).join('|');
+    stringsIn(slackMessage({ kind: 'alert', key: 'k', channel: 'C', message }, 'AMBER').blocks).join('|');
 
   it('speaks a full sentence to those who cannot see it', () => {
-    const { text } = slackMessage({ kind: 'alert', key: 'k', channel: 'C', message: anAlertMessage() });
+    const { text } = slackMessage({ kind: 'alert', key: 'k', channel: 'C', message: anAlertMessage() }, 'AMBER');
     expect(text).toBe(
       'P1, act now: Attackers enter clinics through the remote-support server of an imaging supplier. You run Example Remote Desk on 2 servers that Example Imaging Ltd supplies, and attackers come in through that supplier. 1 affected, 1 undecided, 1 not affected. Due 2024-01-25. Case C-2.',
     );
@@ -127,18 +169,19 @@ describe('an alert in Slack', () => {
     const asset = { id: long, name: `${long}!`, product: long, version: long, site: long, owner: long, because: long };
     const link = `https://${'a.'.repeat(45)}example.com/`;
     const message = anAlertMessage({
-      caseId: long,
       title: long,
       headline: long,
       reasons: crowd(long),
       quotes: crowd({ text: long, from: long }),
       assets: crowd(anAlertAsset(asset)),
-      cves: crowd(long),
+      cves: crowd({ id: long, cvss: { version: '3.1', score: 9.8 } }),
+      benchmarks: crowd(long),
+      state: { status: 'acknowledged', version: 3, lines: crowd(long), undoes: long },
       indicators: crowd({ type: 'filename', shown: long, note: long }),
       firstActions: crowd(long),
       sources: crowd({ advisoryId: long, publisher: long, title: long, link, publishedAt: '2024-01-22T00:00:00.000Z' }),
     });
-    expect(validatePayload(slackMessage({ kind: 'alert', key: 'k', channel: 'C', message }))).toEqual([]);
+    expect(validateMessage(slackMessage({ kind: 'alert', key: 'k', channel: 'C', message }, 'AMBER'))).toEqual([]);
   });
 
   it('shows the affected asset before five hundred that are not', () => {
@@ -155,12 +198,15 @@ describe('an alert in Slack', () => {
       ...source,
       link,
     }));
-    const { blocks } = slackMessage({
-      kind: 'alert',
-      key: 'k',
-      channel: 'C',
-      message: anAlertMessage({ sources: sources as AlertMessage['sources'] }),
-    });
+    const { blocks } = slackMessage(
+      {
+        kind: 'alert',
+        key: 'k',
+        channel: 'C',
+        message: anAlertMessage({ sources: sources as AlertMessage['sources'] }),
+      },
+      'AMBER',
+    );
     expect(elementsOfType(blocks, 'link')).toEqual([
       { type: 'link', url: 'https://a.example.com/x', text: 'a.example.com' },
     ]);
@@ -177,7 +223,9 @@ describe('an alert in Slack', () => {
   });
 
   it('looks like this', () => {
-    expect(slackMessage({ kind: 'alert', key: 'k', channel: 'C', message: anAlertMessage() }).blocks).toMatchSnapshot();
+    expect(
+      slackMessage({ kind: 'alert', key: 'k', channel: 'C', message: anAlertMessage() }, 'AMBER').blocks,
+    ).toMatchSnapshot();
   });
 });
 

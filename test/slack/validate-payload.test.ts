@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
-import { type SlackPayload, validatePayload } from '../../src/slack/validate-payload.ts';
+import { type SlackPayload, validateMessage } from '../../src/slack/validate/validate-payload.ts';
 
 const plain = (text: string): types.PlainTextElement => ({ type: 'plain_text', text });
 const section = (text: string): types.KnownBlock => ({ type: 'section', text: { type: 'mrkdwn', text } });
@@ -19,7 +19,7 @@ describe('a payload that Slack would take', () => {
     ['a web link', { ...good, blocks: [rich({ type: 'link', url: 'https://a.example.com/' })] }],
   ];
   it.each(cases)('%s', (_what, payload) => {
-    expect(validatePayload(payload)).toEqual([]);
+    expect(validateMessage(payload)).toEqual([]);
   });
 });
 
@@ -93,6 +93,6 @@ describe('a payload that is held back', () => {
     ],
   ];
   it.each(cases)('%s', (_what, payload, violation) => {
-    expect(validatePayload(payload)).toEqual([violation]);
+    expect(validateMessage(payload)).toEqual([violation]);
   });
 });

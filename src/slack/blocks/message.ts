@@ -1,18 +1,35 @@
+import type { Tlp } from '../../domain/tlp.ts';
 import type { Outgoing } from '../../ports/sink.ts';
+import { mayShow } from '../audience.ts';
 import { alertMessage } from './alert-message.ts';
 import type { SlackMessage } from './slack-message.ts';
+import { stormMessage } from './storm-message.ts';
 import { summaryMessage } from './summary-message.ts';
 import { updateMessage } from './update-message.ts';
+import { withheldMessage, withheldUpdate } from './withheld-message.ts';
 
-/** Slack's form of one thing to say. */
-export function slackMessage(outgoing: Outgoing): SlackMessage {
+/** What is said in messages; a file is not. */
+export type Said = Exclude<Outgoing, { readonly kind: 'file' }>;
+
+/** Slack's form of one thing to say, in a channel that may show so much. */
+export function slackMessage(outgoing: Said, highest: Tlp): SlackMessage {
   switch (outgoing.kind) {
     case 'alert':
-    case 'edit':
-      return alertMessage(outgoing.message);
-    case 'update':
-      return updateMessage(outgoing.message, outgoing.changes);
+    case 'edit': {
+      const called = outgoing.kind === 'alert' ? outgoing.mention : undefined;
+      return mayShow(outgoing.message.tlp, highest)
+        ? alertMessage(outgoing.message, called)
+        : withheldMessage(outgoing.message, highest, called);
+    }
+    case 'update': {
+      const { message, changes, mention } = outgoing;
+      return mayShow(message.tlp, highest)
+        ? updateMessage(message, changes, mention)
+        : withheldUpdate(message.caseId, message.tlp, mention);
+    }
     case 'summary':
       return summaryMessage(outgoing.title, outgoing.lines);
+    case 'storm':
+      return stormMessage(outgoing.rows, highest);
   }
 }

@@ -21,6 +21,16 @@ export function mrkdwn(words: TemplateStringsArray, ...values: readonly (SafeMrk
   return words.map((word, index) => `${word}${values[index] ?? ''}`).join('') as SafeMrkdwn;
 }
 
+/**
+ * Calls a usergroup (`S…`) or a user (`U…`, `W…`): the only mentions that wardwatch makes. The id must come from the config or
+ * from Slack itself; anything else is shown as words.
+ */
+export function mention(id: string): SafeMrkdwn {
+  if (/^S[A-Z0-9]{6,20}$/.test(id)) return `<!subteam^${id}>` as SafeMrkdwn;
+  if (/^[UW][A-Z0-9]{6,20}$/.test(id)) return `<@${id}>` as SafeMrkdwn;
+  return esc(id, 40);
+}
+
 /** Safe pieces side by side. */
 export function joinMrkdwn(pieces: readonly SafeMrkdwn[], between: string): SafeMrkdwn {
   return pieces.join(between) as SafeMrkdwn;

@@ -1,11 +1,11 @@
 import type { AlertMessage } from '../../domain/alert.ts';
 import { countVerdicts, PRIORITY_WORDS } from '../../domain/alert-words.ts';
-import { bold, glue, glueBold, line, richText, titledList, words } from './elements.ts';
-import { esc, joinMrkdwn, mrkdwn } from './safe-text.ts';
+import { bold, glue, glueBold, line, richText, section, titledList, words } from './elements.ts';
+import { esc, joinMrkdwn, mention, mrkdwn } from './safe-text.ts';
 import type { SlackMessage } from './slack-message.ts';
 
-/** What changed in a case, as a reply in the thread of its alert. */
-export function updateMessage(message: AlertMessage, changes: readonly string[]): SlackMessage {
+/** What changed in a case, as a reply in the thread of its alert. `called`: the group or user whose attention it asks for. */
+export function updateMessage(message: AlertMessage, changes: readonly string[], called?: string): SlackMessage {
   const standing = `${message.priority} ${PRIORITY_WORDS[message.priority]}, ${countVerdicts(message.assets)}`;
   const due = message.due === undefined ? '' : `, due ${message.due}`;
   const spoken = joinMrkdwn(
@@ -13,8 +13,9 @@ export function updateMessage(message: AlertMessage, changes: readonly string[])
     ' ',
   );
   return {
-    text: mrkdwn`Case ${esc(message.caseId, 40)} changed: ${spoken} Now ${esc(standing + due)}.`,
+    text: mrkdwn`Case ${esc(message.caseId, 40)}: ${spoken} Now ${esc(standing + due)}.`,
     blocks: [
+      ...(called === undefined ? [] : [section(mrkdwn`For ${mention(called)}`)]),
       ...richText(line(bold(`${message.caseId} updated`, 80))),
       ...richText(titledList('What changed', 'bullet', changes, MOST_CHANGES, (change) => line(words(change)))),
       ...richText(line(glueBold('Now: '), glue(`${standing}${due}.`))),

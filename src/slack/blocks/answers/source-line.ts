@@ -1,0 +1,28 @@
+import type { types } from '@slack/bolt';
+import { minuteOf } from '../../../cases/apply-action.ts';
+import type { SourceLine } from '../../../ports/front-office.ts';
+import { glue, line, words } from '../elements.ts';
+import { typed } from './typed.ts';
+
+/** A source that a person may have to look at: its polls fail, it was never read, or somebody paused it. */
+export function isInTrouble({ failures, succeededAt, paused }: SourceLine): boolean {
+  return paused || failures > 0 || succeededAt === undefined;
+}
+
+/** A source in a list: how it stands, and when it was last read. */
+export function sourceLine(source: SourceLine): types.RichTextSection[] {
+  const every = Math.round(source.everyMs / 60_000);
+  const read = source.succeededAt === undefined ? 'never read' : `last read ${minuteOf(source.succeededAt)}`;
+  return line(
+    typed(source.id, 60),
+    glue(' · '),
+    words(source.publisher, 60),
+    glue(` · every ${every} min · ${read} · `),
+    words(outcome(source), 120),
+  );
+}
+
+function outcome({ paused, failures, outcome: said = 'not polled yet' }: SourceLine): string {
+  if (paused) return 'paused by a person';
+  return failures === 0 ? said : `failed ${failures} times in a row: ${said}`;
+}

@@ -1,0 +1,19 @@
+import type { App } from '@slack/bolt';
+import { mrkdwn } from '../blocks/safe-text.ts';
+import { type ListenerContext, tell } from './context.ts';
+
+/** What no other listener takes is answered in words: a button of another version, a command that only Slack knows. */
+export function registerUnknown(app: App, { log }: Pick<ListenerContext, 'log'>): void {
+  app.action(/^(?!(case|snooze|assign|resolve|not-affected|advisory):)/, async ({ ack, respond }) => {
+    await ack();
+    await tell(
+      respond,
+      mrkdwn`This button is of another version of wardwatch. \`/advisory help\` says how to ask instead.`,
+      log,
+    );
+  });
+  app.command(/^\/(?!(advisory|ward)$)/, async ({ ack, respond }) => {
+    await ack();
+    await tell(respond, mrkdwn`wardwatch knows \`/advisory help\` and \`/ward help\`, and no other command.`, log);
+  });
+}
