@@ -7,8 +7,10 @@ import { chooseSources } from './config/choose-sources.ts';
 import type { Settings } from './config/settings.ts';
 import { createTerminalSink, type TerminalSinkOptions } from './console/terminal-sink.ts';
 import { createHttpClient } from './http/client.ts';
-import type { PipelineDeps } from './pipeline/deps.ts';
+import { createFrontOffice } from './office/front-office.ts';
+import type { PipelineDeps, SinkRoute } from './pipeline/deps.ts';
 import { createInventory } from './pipeline/inventory.ts';
+import { remind } from './pipeline/remind.ts';
 import { stepsOf, wakePending } from './pipeline/steps.ts';
 import type { Clock } from './ports/clock.ts';
 import type { HttpClient } from './ports/http.ts';
@@ -18,6 +20,8 @@ import type { Sink } from './ports/sink.ts';
 import type { SourceConfig } from './ports/source.ts';
 import type { PendingWork, Store } from './ports/store.ts';
 import { openQueue } from './queue/bullmq.ts';
+import { createSlackListener } from './slack/listener.ts';
+import type { SlackListener } from './slack/listener-options.ts';
 import { createSlackSink } from './slack/slack-sink.ts';
 import { pdfText } from './sources/formats/pdf-text.ts';
 import { readItem } from './sources/formats/read-item.ts';
@@ -50,6 +54,10 @@ export interface App {
   readonly deps: PipelineDeps;
   /** Starts the named workers, or all; finds what is pending; keeps finding it every minute. */
   start(names?: readonly JobName[]): Promise<void>;
+  /** Wakes the workers for all that is still to be done. */
+  wake(): Promise<void>;
+  /** Takes clicks and commands from Slack; absent where Slack has no way to reach wardwatch. */
+  readonly listen?: () => Promise<void>;
   /** Polls every source at its interval from now on, and at once those that were never polled. Makes drop folders. */
   schedulePolls(): Promise<void>;
   /** Resolves when nothing is left to be read, matched or told here, or nothing moves any more. Reports what is left. */
@@ -89,10 +97,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
     ...placesToSpeak(options),
-    alertFrom: settings.alertFrom,
+    escalateAfterMs: settings.slack.escalateAfterMs,
+    ...(settings.slack.operatorChannel !== undefined && { operatorChannel: settings.slack.operatorChannel }),
+    ...(settings.slack.quietHours !== undefined && { quietHours: settings.slack.quietHours }),
     ...(settings.organisation !== undefined && { organisation: settings.organisation }),
   };
   let sweeper: NodeJS.Timeout | undefined;
+  const listener = slackListener(options, deps);
   return {
     store,
     deps,
@@ -102,33 +113,66 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await wakePending(deps);
       sweeper = setInterval(() => void sweep(deps), SWEEP_EVERY_MS);
     },
+    wake: async () => {
+      await wakePending(deps);
+    },
+    ...(listener && {
+      listen: async () => {
+        await listener.start();
+        // The first question should not wait for the inventory to be indexed.
+        await deps.assetIndex();
+      },
+    }),
     schedulePolls: () => schedulePolls(deps, sources),
     settled: (onProgress) => settled(deps, onProgress),
     close: async () => {
       clearInterval(sweeper);
+      await listener?.stop();
       await queue.close();
       await closeStore();
     },
   };
 }
 
-function placesToSpeak(options: AppOptions): Pick<PipelineDeps, 'channels' | 'sinks'> {
-  const { slack } = options.settings;
-  const terminal = createTerminalSink({
-    ...options.terminal,
-    receipts: join(resolve(options.dataFolder), 'terminal-receipts'),
-  });
-  const sinks = new Map<'terminal' | 'slack', Sink>([['terminal', terminal]]);
-  const channels: PipelineDeps['channels'][number][] = [{ sink: 'terminal', channel: 'terminal' }];
-  if (slack.token !== undefined && slack.channel !== undefined) {
-    const log = (event: string, facts: Readonly<Record<string, unknown>>) => options.log.info(event, facts as Facts);
-    sinks.set(
-      'slack',
-      createSlackSink({ token: slack.token, log, ...(slack.apiUrl !== undefined && { apiUrl: slack.apiUrl }) }),
-    );
-    channels.push({ sink: 'slack', channel: slack.channel });
+function placesToSpeak({ settings, terminal, dataFolder, log }: AppOptions): Pick<PipelineDeps, 'routes' | 'sinks'> {
+  const { slack, alertFrom } = settings;
+  const receipts = join(resolve(dataFolder), 'terminal-receipts');
+  const sinks = new Map<'terminal' | 'slack', Sink>([['terminal', createTerminalSink({ ...terminal, receipts })]]);
+  const routes: SinkRoute[] = [{ sink: 'terminal', channel: 'terminal', from: alertFrom }];
+  if (slack.token === undefined) return { routes, sinks };
+  const { token, apiUrl, channel, mention } = slack;
+  sinks.set('slack', createSlackSink({ token, log: factLog(log), ...(apiUrl !== undefined && { apiUrl }) }));
+  if (channel !== undefined) {
+    routes.push({ sink: 'slack', channel, from: alertFrom, ...(mention !== undefined && { mention }) });
   }
-  return { channels, sinks };
+  for (const route of slack.routes) routes.push({ ...route, sink: 'slack', from: route.from ?? alertFrom });
+  return { routes, sinks };
+}
+
+/** The listener for buttons and commands; absent where Slack has no way to reach wardwatch. */
+function slackListener({ settings, log }: AppOptions, deps: PipelineDeps): SlackListener | undefined {
+  const { token, appToken, signingSecret, apiUrl, roles, port } = settings.slack;
+  if (token === undefined) return undefined;
+  const receive =
+    appToken !== undefined
+      ? { kind: 'socket' as const, appToken }
+      : signingSecret !== undefined
+        ? { kind: 'http' as const, signingSecret, port }
+        : undefined;
+  if (receive === undefined) return undefined;
+  return createSlackListener({
+    token,
+    receive,
+    roles,
+    office: createFrontOffice(deps),
+    log: factLog(log),
+    now: () => deps.wallClock.now(),
+    ...(apiUrl !== undefined && { apiUrl }),
+  });
+}
+
+function factLog(log: Log): (event: string, facts: Readonly<Record<string, unknown>>) => void {
+  return (event, facts) => log.info(event, facts as Facts);
 }
 
 function handlersFor(deps: PipelineDeps, names: readonly JobName[] | undefined): JobHandlers {
@@ -150,6 +194,7 @@ async function sweep(deps: PipelineDeps): Promise<void> {
     // A running process's work must not be taken for a dead one's, so the sweeper waits long in every mode.
     await recover(deps, false);
     await wakePending(deps);
+    await remind(deps);
   } catch (error) {
     deps.log.warn('the database is away; wardwatch goes on when it is back', {
       because: error instanceof Error ? error.message : String(error),

@@ -1,4 +1,4 @@
 // Reads stored documents into advisories.
 import { runWorker } from '../src/cli/run-worker.ts';
 
-await runWorker(['ingest']);
+await runWorker({ names: ['ingest'] });

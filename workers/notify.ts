@@ -1,4 +1,4 @@
 // Says what the outbox holds, in Slack and on this terminal.
 import { runWorker } from '../src/cli/run-worker.ts';
 
-await runWorker(['notify']);
+await runWorker({ names: ['notify'] });

@@ -1,4 +1,4 @@
 // Polls every source at its interval.
 import { runWorker } from '../src/cli/run-worker.ts';
 
-await runWorker(['poll']);
+await runWorker({ names: ['poll'] });

@@ -6,7 +6,7 @@ import { type AssetsCsv, readAssetsCsv } from '../inventory/csv.ts';
 import { type AssetsDiff, diffAssets } from '../inventory/diff.ts';
 import { assetsToCsv } from '../inventory/export-csv.ts';
 import { importAssets } from '../pipeline/import-assets.ts';
-import { type CommonOptions, command, withRunningApp, withStore } from './context.ts';
+import { type CommonOptions, command, whoIsHere, withRunningApp, withStore } from './context.ts';
 import { print, printJson, printTable } from './print.ts';
 
 /** `wardwatch assets …`: the inventory that advisories are matched against. */
@@ -37,7 +37,7 @@ function importCommand(): Command {
           const found = diffAssets(await app.store.assets(), csv.assets);
           const touched = [...found.added, ...found.changed.map((change) => change.after)];
           progress.step(`storing ${touched.length} assets`);
-          await importAssets(app.deps, touched);
+          await importAssets(app.deps, touched, whoIsHere());
           return found;
         });
         printDiff(diff, csv, options);

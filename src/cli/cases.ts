@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { alertMessage } from '../alerts/message.ts';
 import type { Case } from '../domain/case.ts';
+import { statusOf } from '../domain/handling.ts';
 import { PRIORITIES } from '../domain/triage.ts';
 import { type CommonOptions, command, withStore } from './context.ts';
 import { print, printJson, printTable } from './print.ts';
@@ -24,13 +25,13 @@ export function caseLine(each: Case): Readonly<Record<string, unknown>> {
     case: each.id,
     priority: each.triage.priority,
     title: each.title,
-    status: each.status,
+    status: statusOf(each.handling),
     reasons: message.reasons,
     assets: message.assets.map(({ id, verdict }) => ({ id, verdict })),
     advisories: each.members.map((member) => member.advisory.id),
     sources: message.sources.map((source) => source.publisher),
     indicators: message.indicators.map((indicator) => indicator.shown),
-    cves: message.cves,
+    cves: message.cves.map((cve) => cve.id),
     due: message.due ?? null,
   };
 }
@@ -52,7 +53,7 @@ function printCases(cases: readonly Case[]): void {
       each.triage.due ?? '',
       `${each.assets.length}`,
       `${each.members.length}`,
-      each.status,
+      statusOf(each.handling),
       each.title,
     ]),
   );

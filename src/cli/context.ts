@@ -1,9 +1,11 @@
+import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { App, AppOptions } from '../app.ts';
 import { type OpenStore, openAppStore } from '../app-store.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { createProgress, type Progress, silentProgress } from '../console/progress.ts';
+import type { Actor } from '../domain/actor.ts';
 import { createLog } from '../log.ts';
 import type { PendingWork } from '../ports/store.ts';
 
@@ -27,6 +29,21 @@ export function command(name: string, description: string, examples: readonly st
 /** Colour only on a terminal, and not where NO_COLOR asks for none. */
 export function wantsColour(stream: { isTTY?: boolean }): boolean {
   return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+}
+
+/** Who runs the command, for the audit. */
+export function whoIsHere(): Actor {
+  const name = loginName();
+  return { id: `cli:${name}`, name };
+}
+
+/** An account that the machine has no name for is a number. */
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'unknown');
+  }
 }
 
 export function settingsOf(options: CommonOptions): Settings {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { App } from '../app.ts';
+import type { Settings } from '../config/settings.ts';
 import { createPaint, type Paint } from '../console/paint.ts';
 import type { Progress } from '../console/progress.ts';
 import { ACTS, type Act, demoSources } from '../demo/acts.ts';
@@ -14,12 +15,13 @@ import { diffAssets } from '../inventory/diff.ts';
 import { packageRoot } from '../package-root.ts';
 import { importAssets } from '../pipeline/import-assets.ts';
 import { pollSource } from '../pipeline/poll.ts';
-import { appFor, type CommonOptions, leftWords, progressOf, settingsOf, wantsColour } from './context.ts';
+import { appFor, type CommonOptions, leftWords, progressOf, settingsOf, wantsColour, whoIsHere } from './context.ts';
 import { print, printWrapped } from './print.ts';
 
 interface DemoOptions extends CommonOptions {
   readonly once?: true;
   readonly slackChannel?: string;
+  readonly slackAdmin?: string;
 }
 
 /** `wardwatch demo`: the founding incident, on its own dates, through the path that production uses. */
@@ -31,17 +33,21 @@ export function demoCommand(): Command {
     .option('--data <dir>', 'where the demo keeps its state', 'data/demo')
     .option('--once', 'end after the last act instead of staying until Ctrl-C')
     .option('--slack-channel <id>', 'also post to this channel (with SLACK_BOT_TOKEN)')
+    .option('--slack-admin <id>', 'who may press the buttons there (with SLACK_APP_TOKEN)')
     .option('--json', 'one JSON line an alert event')
-    .addHelpText('after', '\nExamples:\n  $ wardwatch demo\n  $ wardwatch demo --once --json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ wardwatch demo\n  $ wardwatch demo --once --json\n  $ wardwatch demo --slack-channel C0123456789 --slack-admin U0123456789',
+    )
     .action(async (options: DemoOptions) => {
       const stays = !options.once && !options.json && process.stdout.isTTY === true;
-      const finished = await tell(options);
-      if (finished && stays) await untilInterrupted();
+      const finished = await tell(options, stays);
+      if (finished && stays && !listensToSlack(options)) await untilInterrupted();
     });
 }
 
 /** Runs the acts that are still to come. False when Ctrl-C ended it before. */
-async function tell(options: DemoOptions): Promise<boolean> {
+async function tell(options: DemoOptions, stays: boolean): Promise<boolean> {
   const folder = resolve(options.data);
   const state = openProgress(folder);
   const progress = progressOf(options);
@@ -60,6 +66,7 @@ async function tell(options: DemoOptions): Promise<boolean> {
   const narrate = narrator(options, progress);
   try {
     await app.start();
+    await app.listen?.();
     await importInventory(app, progress);
     await app.settled();
     if (state.isResumed) narrate.line('Resuming where the last run was interrupted.');
@@ -86,6 +93,7 @@ async function tell(options: DemoOptions): Promise<boolean> {
     }
     await narrate.end(app);
     state.finish();
+    if (stays && app.listen) await untilInterrupted('Buttons and commands work in Slack. ');
     return true;
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
@@ -95,20 +103,38 @@ async function tell(options: DemoOptions): Promise<boolean> {
 }
 
 function openApp(options: DemoOptions, progress: Progress, server: StoryServer, now: () => string): Promise<App> {
-  const { slack } = settingsOf({ data: options.data });
-  const settings = {
-    organisation: 'Larkspur Pharmacies',
-    alertFrom: 'P3' as const,
-    sources: {},
-    slack: { ...slack, channel: options.slackChannel },
-  };
-  const { channel, ...withoutChannel } = settings.slack;
   return appFor(options, progress, {
-    settings: { ...settings, slack: channel === undefined ? withoutChannel : { ...withoutChannel, channel } },
+    settings: {
+      organisation: 'Larkspur Pharmacies',
+      alertFrom: 'P3' as const,
+      sources: {},
+      slack: slackOf(options),
+    },
     clock: { now },
     sources: demoSources(STORY_ORIGIN),
     http: storyHttp(createHttpClient(), server.origin),
   });
+}
+
+/** Of the config only the tokens and the roles: the demo posts where it is told to, and nowhere else. */
+function slackOf({ data, slackChannel, slackAdmin }: DemoOptions): Settings['slack'] {
+  const { token, appToken, signingSecret, apiUrl, roles, port, escalateAfterMs } = settingsOf({ data }).slack;
+  const admins = [...roles.admins, ...(slackAdmin === undefined ? [] : [slackAdmin])];
+  const silent = { routes: [], roles: { ...roles, admins }, port, escalateAfterMs };
+  if (slackChannel === undefined || token === undefined) return silent;
+  return {
+    ...silent,
+    channel: slackChannel,
+    token,
+    ...(appToken !== undefined && { appToken }),
+    ...(signingSecret !== undefined && { signingSecret }),
+    ...(apiUrl !== undefined && { apiUrl }),
+  };
+}
+
+function listensToSlack(options: DemoOptions): boolean {
+  const { token, appToken, signingSecret } = slackOf(options);
+  return token !== undefined && (appToken ?? signingSecret) !== undefined;
 }
 
 interface Stage {
@@ -141,7 +167,7 @@ async function importInventory(app: App, progress: Progress): Promise<void> {
   progress.step('importing the inventory');
   const csv = readAssetsCsv(readFileSync(join(packageRoot(), 'config', 'demo', 'inventory.csv')));
   const diff = diffAssets(await app.store.assets(), csv.assets);
-  await importAssets(app.deps, [...diff.added, ...diff.changed.map((change) => change.after)]);
+  await importAssets(app.deps, [...diff.added, ...diff.changed.map((change) => change.after)], whoIsHere());
 }
 
 function narrator(options: DemoOptions, progress: Progress) {
@@ -163,7 +189,9 @@ function narrator(options: DemoOptions, progress: Progress) {
     end: async (app: App) => {
       if (options.json) return;
       const shown = `--data ${options.data}`;
-      const silent = (await app.store.advisories('', 100)).filter((advisory) => advisory.caseId === undefined);
+      const silent = (await app.store.searchAdvisories({ words: '' }, { offset: 0, limit: 100 })).lines.filter(
+        (advisory) => advisory.caseId === undefined,
+      );
       print(`\n${paint('Kept silent, each with its reason', 'heading')}`);
       for (const { id, title } of silent) {
         const [decision] = (await app.store.decisions({ advisoryId: id })).slice(-1);
@@ -177,9 +205,9 @@ function narrator(options: DemoOptions, progress: Progress) {
   };
 }
 
-/** The database is closed by now, so that other commands can look at it. */
-function untilInterrupted(): Promise<void> {
-  process.stderr.write('\nThe story is told. Ctrl-C ends the demo; the next run starts over.\n');
+/** Without Slack the database is closed by now, so that other commands can look at it. */
+function untilInterrupted(more = ''): Promise<void> {
+  process.stderr.write(`\nThe story is told. ${more}Ctrl-C ends the demo; the next run starts over.\n`);
   return new Promise((done) => {
     const keepAlive = setInterval(() => undefined, 3_600_000);
     const end = () => {

@@ -44,6 +44,7 @@ async function* examine(options: CommonOptions): AsyncGenerator<Finding> {
   if (!settings) return;
   yield checkShippedData();
   yield await checkSlack(settings);
+  yield checkButtons(settings);
   let opened: Awaited<ReturnType<typeof openAppStore>>;
   try {
     opened = await openAppStore({ settings, dataFolder: resolve(options.data) });
@@ -107,7 +108,8 @@ async function checkSlack({ slack }: Settings): Promise<Finding> {
       fix: 'README, "Go live", step 3.',
     };
   }
-  if (slack.channel === undefined) {
+  const channels = [...(slack.channel === undefined ? [] : [slack.channel]), ...slack.routes.map((one) => one.channel)];
+  if (channels.length === 0) {
     return {
       check,
       state: 'fault',
@@ -115,15 +117,45 @@ async function checkSlack({ slack }: Settings): Promise<Finding> {
       fix: 'Set slack.channel in the config, or run "wardwatch init".',
     };
   }
-  const sink = createSlackSink({
-    token: slack.token,
-    log: () => undefined,
-    ...(slack.apiUrl !== undefined && { apiUrl: slack.apiUrl }),
-  });
-  const answer = await sink.check();
-  return answer.ok
-    ? { check, state: 'ok', because: `${answer.bot} in ${answer.team}, channel ${slack.channel}` }
-    : { check, state: 'fault', because: answer.because, fix: answer.fix };
+  const { token, apiUrl } = slack;
+  try {
+    const sink = createSlackSink({ token, log: () => undefined, ...(apiUrl !== undefined && { apiUrl }) });
+    const answer = await sink.check();
+    return answer.ok
+      ? { check, state: 'ok', because: `${answer.bot} in ${answer.team}, for ${channels.join(', ')}` }
+      : { check, state: 'fault', because: answer.because, fix: answer.fix };
+  } catch (error) {
+    return { check, state: 'fault', because: messageOf(error) };
+  }
+}
+
+/** Whether clicks and commands can reach wardwatch, and whether anybody may do anything there. */
+function checkButtons({ slack }: Settings): Finding {
+  const check = 'slack buttons and commands';
+  if (slack.token === undefined) return { check, state: 'off', because: 'Slack is off.' };
+  if (slack.appToken === undefined && slack.signingSecret === undefined) {
+    return {
+      check,
+      state: 'warning',
+      because: 'Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set; nobody can act on alerts in Slack.',
+      fix: 'Set SLACK_APP_TOKEN to an app-level token (xapp-…) with the scope connections:write.',
+    };
+  }
+  const { viewers, analysts, admins } = slack.roles;
+  if (viewers.length + analysts.length + admins.length === 0) {
+    return {
+      check,
+      state: 'warning',
+      because: 'Nobody has a role, so every click and command is refused.',
+      fix: 'Name users or usergroups under slack.roles in the config.',
+    };
+  }
+  const way = slack.appToken === undefined ? `HTTP on port ${slack.port}` : 'Socket Mode';
+  return {
+    check,
+    state: 'ok',
+    because: `${way}; ${viewers.length} viewers, ${analysts.length} analysts, ${admins.length} admins (groups counted as one)`,
+  };
 }
 
 async function checkQueue(settings: Settings, pool: import('pg').Pool): Promise<Finding> {
@@ -162,7 +194,7 @@ async function* checkRecords(store: Store, settings: Settings): AsyncGenerator<F
         because: troubled
           .map((row) => `${row.outgoing.key} (${row.state}): ${row.because ?? 'no reason given'}`)
           .join('; '),
-        fix: 'Mend the cause; what waits is sent by itself, what was refused for good is listed here.',
+        fix: 'Mend the cause. What waits is sent by itself; what was refused for good with "wardwatch outbox retry".',
       };
   const states = new Map((await store.sourceStates()).map((state) => [state.id, state]));
   for (const source of chooseSources(settings)) {

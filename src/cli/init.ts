@@ -28,7 +28,7 @@ export function initCommand(): Command {
     .option('--force', 'replace a file that is there')
     .option('--organisation <name>', 'the name that alerts call you by')
     .option('--slack-channel <id>', 'the channel for alerts, e.g. C0123456789')
-    .option('--admin <user>', 'a Slack user id who may change settings; may be given again', collect, [])
+    .option('--admin <user>', 'a Slack user or usergroup id with every right; may be given again', collect, [])
     .addHelpText(
       'after',
       '\nExamples:\n  $ wardwatch init\n  $ wardwatch init --yes --organisation "Larkspur Pharmacies" --slack-channel C0123456789 --admin U0123456789',
@@ -51,7 +51,7 @@ export function initCommand(): Command {
       const data = options.data === './data' ? '' : ` --data ${options.data}`;
       print(`Wrote ${file}.`);
       print(
-        `Next: put the Slack token into SLACK_BOT_TOKEN, import assets ("wardwatch assets import assets.csv${data}"),`,
+        `Next: put the Slack tokens into SLACK_BOT_TOKEN and SLACK_APP_TOKEN, import assets ("wardwatch assets import assets.csv${data}"),`,
       );
       print(`check ("wardwatch doctor${data}") and start ("wardwatch start${data}").`);
     });
@@ -80,7 +80,8 @@ function configText(answers: InitOptions): string {
   const organisation = answers.organisation?.trim() || undefined;
   const channel = answers.slackChannel?.trim() || undefined;
   const admins = answers.admin.map((id) => id.trim()).filter((id) => id !== '');
-  return `# wardwatch's settings. Secrets are not here: SLACK_BOT_TOKEN, DATABASE_URL and REDIS_URL come from the environment.
+  return `# wardwatch's settings. Secrets are not here: SLACK_BOT_TOKEN, SLACK_APP_TOKEN, DATABASE_URL and REDIS_URL come from the
+# environment. config/wardwatch.example.yaml names every key.
 
 # The name that alerts call you by.
 ${organisation === undefined ? '# organisation: Larkspur Pharmacies' : `organisation: ${JSON.stringify(organisation)}`}
@@ -92,8 +93,14 @@ alerts:
 slack:
   # The id of the channel for alerts (channel name > About, at the bottom). Invite the bot into it.
 ${channel === undefined ? '  # channel: C0123456789' : `  channel: ${JSON.stringify(channel)}`}
-  # Slack user ids of those who may change settings.
-  admins: ${JSON.stringify(admins)}
+  # Who may do what: ids of Slack usergroups (S…) and users (U…). Viewers ask; analysts also act on alerts; admins also
+  # pause sources and read the audit. Who is in none of them may do nothing.
+  roles:
+    viewers: []
+    analysts: []
+    admins: ${JSON.stringify(admins)}
+  # A channel where wardwatch says what it cannot do by itself, such as a channel that Slack refuses.
+  # operatorChannel: C0123456780
 
 sources:
   # Ids of the sources to poll; without it, those of the catalogue that are on by default ("wardwatch sources list").

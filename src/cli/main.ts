@@ -16,6 +16,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   advisories: async () => (await import('./advisories.ts')).advisoriesCommand(),
   cases: async () => (await import('./cases.ts')).casesCommand(),
   show: async () => (await import('./show.ts')).showCommand(),
+  audit: async () => (await import('./audit.ts')).auditCommand(),
+  slack: async () => (await import('./slack.ts')).slackCommand(),
+  outbox: async () => (await import('./outbox.ts')).outboxCommand(),
   try: async () => (await import('./try.ts')).tryCommand(),
 };
 

@@ -1,13 +1,12 @@
 import { parseArgs } from 'node:util';
 import { messageOf } from '../errors.ts';
-import type { JobName } from '../ports/queue.ts';
-import { runUntilStopped } from './start.ts';
+import { type Part, runUntilStopped } from './start.ts';
 
 /**
  * Runs some of the workers as a process of their own, on PostgreSQL (and Redis) shared with the others. Takes `--data DIR`,
  * `--config FILE` and `--json`, or WARDWATCH_DATA and WARDWATCH_CONFIG.
  */
-export async function runWorker(names: readonly JobName[]): Promise<void> {
+export async function runWorker(part: Part): Promise<void> {
   try {
     const { values } = parseArgs({
       options: { data: { type: 'string' }, config: { type: 'string' }, json: { type: 'boolean' } },
@@ -19,7 +18,7 @@ export async function runWorker(names: readonly JobName[]): Promise<void> {
         ...(config !== undefined && config !== '' && { config }),
         ...(values.json && { json: true as const }),
       },
-      names,
+      part,
     );
   } catch (error) {
     process.stderr.write(`wardwatch: ${messageOf(error)}\n`);

@@ -4,6 +4,7 @@ import { alertMessage } from '../alerts/message.ts';
 import type { Advisory } from '../domain/advisory.ts';
 import { datedAt } from '../domain/advisory.ts';
 import type { Case, CaseAsset } from '../domain/case.ts';
+import { statusOf } from '../domain/handling.ts';
 import type { Evidence, Match } from '../domain/match.ts';
 import type { Quote } from '../domain/quote.ts';
 import { WardwatchError } from '../errors.ts';
@@ -48,7 +49,7 @@ async function showCase(store: Store, shown: Case, options: CommonOptions): Prom
     return;
   }
   const message = alertMessage(shown, {});
-  print(`${shown.id} · ${shown.triage.priority} · ${shown.status}`);
+  print(`${shown.id} · ${shown.triage.priority} · ${statusOf(shown.handling)}`);
   printWrapped(shown.title);
   print();
   printWrapped(message.headline);

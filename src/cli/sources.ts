@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { systemClock } from '../app-store.ts';
 import { chooseSources } from '../config/choose-sources.ts';
+import { WardwatchError } from '../errors.ts';
 import { pollSource } from '../pipeline/poll.ts';
-import { type CommonOptions, command, settingsOf, withRunningApp, withStore } from './context.ts';
+import { type CommonOptions, command, settingsOf, whoIsHere, withRunningApp, withStore } from './context.ts';
 import { print, printJson, printTable } from './print.ts';
 
 /** `wardwatch sources …`: where advisories come from. */
@@ -9,7 +11,9 @@ export function sourcesCommand(): Command {
   return new Command('sources')
     .description('Where advisories come from')
     .addCommand(listCommand())
-    .addCommand(pollCommand());
+    .addCommand(pollCommand())
+    .addCommand(pauseCommand('pause', 'Stop polling a source until it is resumed'))
+    .addCommand(pauseCommand('resume', 'Poll a paused source again'));
 }
 
 function listCommand(): Command {
@@ -27,6 +31,7 @@ function listCommand(): Command {
           polledAt: state?.polledAt ?? null,
           succeededAt: state?.succeededAt ?? null,
           failures: state?.failures ?? 0,
+          paused: state?.paused ?? false,
           outcome: state?.outcome ?? 'never polled',
         };
       });
@@ -40,12 +45,36 @@ function listCommand(): Command {
             `${line.everyMinutes} min`,
             line.succeededAt?.slice(0, 16).replace('T', ' ') ?? '',
             line.publisher,
-            line.failures > 0 ? `failed ${line.failures} times: ${line.outcome}` : line.outcome,
+            outcomeWords(line),
           ]),
         );
       }
     },
   );
+}
+
+function outcomeWords(line: { readonly paused: boolean; readonly failures: number; readonly outcome: string }): string {
+  if (line.paused) return 'paused; "wardwatch sources resume" goes on';
+  return line.failures > 0 ? `failed ${line.failures} times: ${line.outcome}` : line.outcome;
+}
+
+function pauseCommand(name: 'pause' | 'resume', description: string): Command {
+  return command(name, description, [`sources ${name} cisa-kev`])
+    .argument('<id>', 'the source')
+    .action(async (id: string, options: CommonOptions) => {
+      const isPaused = name === 'pause';
+      refuseUnknown(id, options);
+      const changed = await withStore(options, ({ store }) =>
+        store.setPaused(id, isPaused, whoIsHere(), systemClock.now()),
+      );
+      if (options.json) printJson({ source: id, paused: isPaused, changed });
+      else print(`${id} ${changed ? 'is' : 'was already'} ${isPaused ? 'paused' : 'polled'}.`);
+    });
+}
+
+function refuseUnknown(id: string, options: CommonOptions): void {
+  if (chooseSources(settingsOf(options)).some((source) => source.id === id)) return;
+  throw new WardwatchError('NOT_FOUND', `No source is called "${id}". "wardwatch sources list" names them.`);
 }
 
 function pollCommand(): Command {
@@ -58,11 +87,9 @@ function pollCommand(): Command {
       });
       if (options.json) printJson(report);
       else {
-        print(
-          report.outcome === 'refused'
-            ? `${id} was not read: ${report.because ?? 'no reason given'}`
-            : `${id}: ${report.outcome}, ${report.offered} offered, ${report.newItemIds.length} new.`,
-        );
+        if (report.outcome === 'paused') print(`${id} is paused; "wardwatch sources resume ${id}" goes on.`);
+        else if (report.outcome === 'refused') print(`${id} was not read: ${report.because ?? 'no reason given'}`);
+        else print(`${id}: ${report.outcome}, ${report.offered} offered, ${report.newItemIds.length} new.`);
         printTable(
           ['not read', 'because'],
           report.refused.map((part) => [part.what, part.because]),

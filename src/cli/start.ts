@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { App } from '../app.ts';
+import type { Settings } from '../config/settings.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import type { JobName } from '../ports/queue.ts';
 import { appFor, type CommonOptions, command, progressOf, settingsOf } from './context.ts';
@@ -16,11 +17,20 @@ export function startCommand(): Command {
   ]).action((options: CommonOptions) => runUntilStopped(options));
 }
 
+/** A part of wardwatch that runs as a process of its own. */
+export interface Part {
+  /** The workers; all of them where absent. */
+  readonly names?: readonly JobName[];
+  /** Whether it takes clicks and commands from Slack; absent: only where everything runs in this process. */
+  readonly listens?: boolean;
+}
+
 /**
- * Builds the app, trying again while its database or queue is away, runs the named workers (all where absent) and stops in
- * order on SIGINT or SIGTERM.
+ * Builds the app, trying again while its database or queue is away, runs the given part of it and stops in order on SIGINT or
+ * SIGTERM.
  */
-export async function runUntilStopped(options: CommonOptions, names?: readonly JobName[]): Promise<void> {
+export async function runUntilStopped(options: CommonOptions, part: Part = {}): Promise<void> {
+  const { names, listens = names === undefined } = part;
   const stopped = new AbortController();
   const stop = () => {
     if (stopped.signal.aborted) process.exit(130);
@@ -32,9 +42,10 @@ export async function runUntilStopped(options: CommonOptions, names?: readonly J
   if (!app) return;
   let endHeartbeat = () => {};
   try {
-    sayWhatIsConfigured(app, options, names);
+    sayWhatIsConfigured(app, options, part);
     await app.start(names);
     if (!names || names.includes('poll')) await app.schedulePolls();
+    if (listens) await app.listen?.();
     endHeartbeat = startHeartbeat(app, options.data);
     await untilAborted(stopped.signal);
   } finally {
@@ -57,22 +68,39 @@ async function buildPatiently(options: CommonOptions, signal: AbortSignal): Prom
   return undefined;
 }
 
-function sayWhatIsConfigured(app: App, options: CommonOptions, names: readonly JobName[] | undefined): void {
+function sayWhatIsConfigured(app: App, options: CommonOptions, { names, listens }: Part): void {
   const settings = settingsOf(options);
-  const { slack } = settings;
-  const slackWords =
-    slack.token !== undefined && slack.channel !== undefined
-      ? `on, channel ${slack.channel}`
-      : `off (${[slack.token === undefined && 'SLACK_BOT_TOKEN is not set', slack.channel === undefined && 'slack.channel is not in the config'].filter(Boolean).join(', ')})`;
+  const runs =
+    names === undefined ? 'everything' : [...names, ...(listens ? ["Slack's clicks and commands"] : [])].join(', ');
   const lines = [
-    `wardwatch runs ${names ? names.join(', ') : 'everything'}.`,
+    `wardwatch runs ${runs}.`,
     `  config    ${settings.file ?? 'none; "wardwatch init" writes one'}`,
     `  database  ${settings.databaseUrl === undefined ? `embedded in ${options.data}` : 'PostgreSQL (DATABASE_URL)'}`,
     `  queue     ${settings.redisUrl === undefined ? 'in the database' : 'Redis (REDIS_URL)'}`,
-    `  slack     ${slackWords}`,
+    `  slack     ${postingWords(settings)}`,
+    `  buttons   ${listeningWords(settings)}`,
     `  sources   ${app.deps.sources.size}: ${[...app.deps.sources.keys()].join(', ')}`,
   ];
   process.stderr.write(`${lines.join('\n')}\n`);
+}
+
+function postingWords({ slack }: Settings): string {
+  const channels = [
+    ...(slack.channel === undefined ? [] : [slack.channel]),
+    ...slack.routes.map((route) => route.channel),
+  ];
+  const missing = [
+    ...(slack.token === undefined ? ['SLACK_BOT_TOKEN is not set'] : []),
+    ...(channels.length === 0 ? ['slack.channel is not in the config'] : []),
+  ];
+  return missing.length > 0 ? `off (${missing.join(', ')})` : `on, ${[...new Set(channels)].join(', ')}`;
+}
+
+function listeningWords({ slack }: Settings): string {
+  if (slack.token === undefined) return 'off (SLACK_BOT_TOKEN is not set)';
+  if (slack.appToken !== undefined) return 'on, Socket Mode';
+  if (slack.signingSecret !== undefined) return `on, HTTP on port ${slack.port}`;
+  return 'off (neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set)';
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

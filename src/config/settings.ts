@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import { WardwatchError } from '../errors.ts';
+import { type SlackSettings, slackSchema, slackSettings } from './slack-settings.ts';
 import { readYaml } from './yaml-file.ts';
 
 /** Where the operator's config lies unless `--config` says otherwise, seen from the working directory. */
@@ -14,11 +15,13 @@ export interface Settings {
   readonly file?: string;
   readonly organisation?: string;
   readonly alertFrom: Priority;
-  readonly slack: {
-    /** Channel id for alerts. */
-    readonly channel?: string;
-    readonly admins: readonly string[];
+  readonly slack: SlackSettings & {
+    /** The bot token (`xoxb-…`); absent: Slack is off. */
     readonly token?: string;
+    /** The app token (`xapp-…`), for Socket Mode. */
+    readonly appToken?: string;
+    /** For requests by HTTP, where there is no app token. */
+    readonly signingSecret?: string;
     readonly apiUrl?: string;
   };
   readonly sources: {
@@ -35,24 +38,7 @@ export interface Settings {
 export const settingsSchema = z.strictObject({
   organisation: z.string().min(1).optional(),
   alerts: z.strictObject({ from: z.enum(PRIORITIES).default('P3') }).optional(),
-  slack: z
-    .strictObject({
-      channel: z
-        .string()
-        .regex(/^[CG][A-Z0-9]{6,}$/, {
-          error:
-            'must be a channel id such as "C0123456789", not a name; click the channel\'s name in Slack: the id stands at the bottom of "About"',
-        })
-        .optional(),
-      admins: z
-        .array(
-          z.string().regex(/^[UW][A-Z0-9]{6,}$/, {
-            error: 'must be a user id such as "U0123456789", not a name; in Slack: profile > More > "Copy member ID"',
-          }),
-        )
-        .default([]),
-    })
-    .optional(),
+  slack: slackSchema.optional(),
   sources: z.strictObject({ use: z.array(z.string()).optional(), folder: z.string().optional() }).optional(),
 });
 
@@ -73,8 +59,9 @@ export function loadSettings(file: string | undefined, env: Readonly<Record<stri
       'SLACK_API_URL must be an http(s) address that ends in "/api/", e.g. "https://slack.com/api/".',
     );
   }
-  const { channel, admins = [] } = written.slack ?? {};
   const token = secretOf(env.SLACK_BOT_TOKEN);
+  const appToken = secretOf(env.SLACK_APP_TOKEN);
+  const signingSecret = secretOf(env.SLACK_SIGNING_SECRET);
   const databaseUrl = secretOf(env.DATABASE_URL);
   const redisUrl = secretOf(env.REDIS_URL);
   return {
@@ -82,9 +69,10 @@ export function loadSettings(file: string | undefined, env: Readonly<Record<stri
     ...(written.organisation !== undefined && { organisation: written.organisation }),
     alertFrom: written.alerts?.from ?? 'P3',
     slack: {
-      admins,
-      ...(channel !== undefined && { channel }),
+      ...slackSettings(written.slack),
       ...(token !== undefined && { token }),
+      ...(appToken !== undefined && { appToken }),
+      ...(signingSecret !== undefined && { signingSecret }),
       ...(apiUrl !== undefined && { apiUrl }),
     },
     sources: {

@@ -12,6 +12,7 @@ import {
   type TriagePolicy,
   YES_NO,
 } from '../triage/policy.ts';
+import { isTimeZone } from './time-zone.ts';
 import { readYaml } from './yaml-file.ts';
 
 /**
@@ -78,12 +79,4 @@ type Days = TriagePolicy['sla']['profiles'][string];
 
 function withoutGaps(profile: Readonly<Record<string, number | undefined>>): Days {
   return Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== undefined)) as Days;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,12 @@
 import type { AlertAsset, AlertIndicator, AlertMessage, AlertSource } from '../domain/alert.ts';
-import { countVerdicts, followableLink, PRIORITY_WORDS, VERDICT_WORDS, worstFirst } from '../domain/alert-words.ts';
+import {
+  countVerdicts,
+  cveWords,
+  followableLink,
+  PRIORITY_WORDS,
+  VERDICT_WORDS,
+  worstFirst,
+} from '../domain/alert-words.ts';
 import { dayOf } from '../domain/time.ts';
 import { visibleText } from '../domain/visible-text.ts';
 import { type Card, innerWidth, type Line, paragraph, type Span, tableRow } from './box.ts';
@@ -19,12 +26,17 @@ export function alertCard(message: AlertMessage, width: number): Card {
           ...paragraph(feedText(message.headline), inner),
         ],
       },
+      { heading: 'Where it stands', lines: message.state.lines.flatMap((line) => paragraph(feedText(line), inner)) },
       { heading: 'Why', lines: bulletLines(message.reasons, inner, message.caseId) },
       { heading: "In the sources' words", lines: quoteLines(message, inner) },
       { heading: `Assets: ${countVerdicts(message.assets)}`, lines: assetLines(message, inner, width >= 80) },
       { heading: 'Do first', lines: actionLines(message, inner) },
       { heading: 'Indicators (defanged)', lines: indicatorLines(message, inner) },
       { heading: 'CVEs', lines: cveLines(message, inner) },
+      {
+        heading: 'Benchmarks (your own policy decides)',
+        lines: message.benchmarks.flatMap((line) => paragraph(feedText(line), inner)),
+      },
       { heading: 'Sources', lines: sourceLines(message, inner) },
     ],
   };
@@ -156,8 +168,8 @@ const PRODUCT_COLUMN = 2;
 const WIDEST_COLUMN: readonly number[] = [12, 14, 60, 11, 16];
 
 function cveLines({ cves, caseId }: AlertMessage, inner: number): Line[] {
-  const shown = cves.slice(0, MOST.cves).map(feedText).join(', ');
-  return [...paragraph(shown, inner), ...listLines(cves.slice(MOST.cves), 0, caseId, () => [])];
+  const shown = cves.slice(0, MOST.cves).flatMap((cve) => paragraph(feedText(cveWords(cve)), inner));
+  return [...shown, ...listLines(cves.slice(MOST.cves), 0, caseId, () => [])];
 }
 
 function indicatorLines({ indicators, caseId }: AlertMessage, inner: number): Line[] {

@@ -40,6 +40,7 @@ export function createTerminalSink(options: TerminalSinkOptions): Sink {
   const paint = createPaint(options.colour);
   return {
     id: 'terminal',
+    paceMs: 0,
     async deliver(outgoing) {
       const text = options.format === 'json' ? jsonText(outgoing) : cardText(outgoing, options.out.columns, paint);
       if (text !== '') return print(options, receipts, outgoing.key, text);
@@ -85,6 +86,8 @@ function cardText(outgoing: Outgoing, columns: number | undefined, paint: Paint)
     case 'summary':
       return `${summaryText(outgoing.title, outgoing.lines, width, paint)}\n`;
     case 'edit':
+    case 'file':
+    case 'storm':
       return '';
   }
 }
@@ -100,6 +103,8 @@ function jsonText(outgoing: Outgoing): string {
       return eventLine('update', outgoing.message, outgoing.changes);
     case 'edit':
     case 'summary':
+    case 'file':
+    case 'storm':
       return '';
   }
 }

@@ -13,13 +13,18 @@ it('the example as it stands is the defaults', () => {
   expect(loadSettings(EXAMPLE, {})).toEqual({
     file: EXAMPLE,
     alertFrom: 'P3',
-    slack: { admins: [] },
+    slack: {
+      routes: [],
+      escalateAfterMs: 1_800_000,
+      roles: { viewers: [], analysts: [], admins: [] },
+      port: 3_000,
+    },
     sources: {},
   });
 });
 
 it('the example with every line switched on loads, and names every key', () => {
-  const text = readFileSync(EXAMPLE, 'utf8').replace(/^( *)# ([a-z]+: \S.*)$/gm, '$1$2');
+  const text = readFileSync(EXAMPLE, 'utf8').replace(/^( *)# ( *(?:- )?[a-zA-Z]+:(?: \S.*)?)$/gm, '$1$2');
   const folder = mkdtempSync(join(tmpdir(), 'wardwatch-example-'));
   try {
     const file = join(folder, 'wardwatch.yaml');

@@ -7,7 +7,13 @@ import { loadSettings, type Settings } from '../../src/config/settings.ts';
 import { WardwatchError } from '../../src/errors.ts';
 
 const BAD = fileURLToPath(new URL('bad/', import.meta.url));
-const DEFAULTS: Omit<Settings, 'file'> = { alertFrom: 'P3', slack: { admins: [] }, sources: {} };
+const SLACK_DEFAULTS: Settings['slack'] = {
+  routes: [],
+  escalateAfterMs: 1_800_000,
+  roles: { viewers: [], analysts: [], admins: [] },
+  port: 3_000,
+};
+const DEFAULTS: Omit<Settings, 'file'> = { alertFrom: 'P3', slack: SLACK_DEFAULTS, sources: {} };
 
 describe('a mistake in the config', () => {
   it.each(readdirSync(BAD).filter((name) => name.endsWith('.yaml')))('%s', (name) => {
@@ -37,14 +43,26 @@ describe('settings', () => {
     const file = written(`
 organisation: Larkspur Pharmacies
 alerts: { from: P2 }
-slack: { channel: C0123456789, admins: [U0123456789, W0123456789] }
+slack:
+  channel: C0123456789
+  routes: [{ channel: C0123456780, from: P2, suppliers: [Outcomes], mention: S0123456789 }]
+  quietHours: { from: "22:00", to: "07:00", timeZone: America/New_York }
+  escalateAfter: 1h
+  roles: { analysts: [S0123456784], admins: [U0123456789, W0123456789] }
 sources: { use: [cisa-kev, drop], folder: config/my-sources }
 `);
     expect(loadSettings(file, {})).toEqual({
       file,
       organisation: 'Larkspur Pharmacies',
       alertFrom: 'P2',
-      slack: { channel: 'C0123456789', admins: ['U0123456789', 'W0123456789'] },
+      slack: {
+        ...SLACK_DEFAULTS,
+        channel: 'C0123456789',
+        routes: [{ channel: 'C0123456780', from: 'P2', suppliers: ['Outcomes'], mention: 'S0123456789' }],
+        quietHours: { from: '22:00', to: '07:00', timeZone: 'America/New_York' },
+        escalateAfterMs: 3_600_000,
+        roles: { viewers: [], analysts: ['S0123456784'], admins: ['U0123456789', 'W0123456789'] },
+      },
       sources: { use: ['cisa-kev', 'drop'], folder: 'config/my-sources' },
     });
   });
@@ -72,7 +90,7 @@ sources: { use: [cisa-kev, drop], folder: config/my-sources }
     expect(loadSettings(file, env)).toEqual({
       file,
       ...DEFAULTS,
-      slack: { admins: [], token: 'xoxb-not-a-real-token', apiUrl: 'http://127.0.0.1:9999/api/' },
+      slack: { ...SLACK_DEFAULTS, token: 'xoxb-not-a-real-token', apiUrl: 'http://127.0.0.1:9999/api/' },
       databaseUrl: 'postgres://db.example/wardwatch',
     });
   });
