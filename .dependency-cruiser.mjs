@@ -1,5 +1,5 @@
 /** Who may import whom: each rule with a name and a sentence that a newcomer can act on. The picture is in docs/flow.md. */
-const CORE = '^src/(domain|versions|indicators|extract|matching|triage|cases|alerts)/';
+const CORE = '^src/(domain|versions|indicators|extract|matching|triage|cases|alerts|query)/';
 const ADAPTERS = '^src/(sources|slack|console|storage|queue|inventory|http)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -51,6 +51,16 @@ export default {
       to: { pathNot: '^src/(pipeline|ports|domain|versions|indicators|extract|matching|triage|cases|alerts|errors)' },
     },
     {
+      name: 'office-asks-ports',
+      comment: 'What people may ask is answered from ports, the pipeline and the core; SQL, Slack and files stay outside.',
+      severity: 'error',
+      from: { path: '^src/office/' },
+      to: {
+        pathNot:
+          '^(src/(office|pipeline|ports|domain|versions|indicators|extract|matching|triage|cases|alerts|query|errors)|node_modules/)',
+      },
+    },
+    {
       name: 'adapters-stay-apart',
       comment: 'One adapter does not import another: they meet in src/app.ts.',
       severity: 'error',
@@ -82,7 +92,7 @@ export default {
       name: 'zod-at-the-edge',
       comment: 'Schemas are checked where data comes in; behind that, types hold.',
       severity: 'error',
-      from: { path: '^src/(domain|versions|indicators|extract|matching|triage|cases|alerts|ports|pipeline)/' },
+      from: { path: '^src/(domain|versions|indicators|extract|matching|triage|cases|alerts|query|ports|pipeline)/' },
       to: { path: 'node_modules/zod/' },
     },
     {

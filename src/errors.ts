@@ -7,6 +7,7 @@ export type Retry = 'never' | 'later' | { readonly afterMs: number };
 export const ERROR_CODES = [
   'CONFIG_INVALID',
   'CONFIG_NOT_FOUND',
+  'AUDIT_BROKEN',
   'DATABASE_AWAY',
   'DATABASE_FULL',
   'DATABASE_NEWER',
