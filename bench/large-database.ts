@@ -47,7 +47,7 @@ export async function fillLargeDatabase(store: Store, pool: pg.Pool, say: (done:
 }
 
 export function productName(index: number): string {
-  return `Example Product ${index}`;
+  return `Example Product ${String(index).padStart(4, '0')}`;
 }
 
 export function cveAt(index: number): string {

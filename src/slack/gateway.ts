@@ -47,7 +47,12 @@ export interface Gateway {
 /** A gateway whose client never repeats a call by itself (`createWebClient`). */
 export function createGateway(options: GatewayOptions): Gateway {
   const client = createWebClient(options);
-  let bot: Promise<string | undefined> | undefined;
+  let bot: string | undefined;
+  /** Who we are, so that a message of another app that carries our key is not taken for ours. */
+  const ownBot = async (): Promise<string | undefined> => {
+    bot ??= (await client.auth.test()).bot_id;
+    return bot;
+  };
   const send = async (what: string, payload: SlackPayload, call: () => Promise<Answer>): Promise<Delivery> => {
     const delivery = await sendChecked(payload, call);
     if (delivery.kind !== 'delivered') options.log('slack.not-delivered', { call: what, ...delivery });
@@ -77,13 +82,13 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (delivery.kind !== 'delivered') options.log('slack.not-delivered', { call: 'files.upload', ...delivery });
       return delivery;
     },
-    findByKey: async (key, place) => {
-      bot ??= ownBot(client);
-      const id = await bot;
-      return findMessage(client, place, (one) => carries(one, key) && isOurs(one, id));
-    },
+    findByKey: (key, place) =>
+      looked(async () => {
+        const id = await ownBot();
+        return findMessage(client, place, (one) => carries(one, key) && (id === undefined || one.bot_id === id));
+      }),
     findFile: (name, place) =>
-      findMessage(client, place, (one) => one.files?.some((file) => file.name === name) === true),
+      looked(() => findMessage(client, place, (one) => one.files?.some((file) => file.name === name) === true)),
     audience: (channel) => readAudience(client, channel),
     async identify() {
       const answer = await client.auth.test();
@@ -116,17 +121,18 @@ function argumentsOf({ text, blocks, metadata }: SlackPayload) {
   return { text, blocks: [...blocks], ...(metadata === undefined ? {} : { metadata }) };
 }
 
-/** Who we are, so that a message of another app that carries our key is not taken for ours; undefined where Slack does not say. */
-async function ownBot(client: webApi.WebClient): Promise<string | undefined> {
+/** Nothing stands in a thread that was deleted; any other fault while looking tells nothing. */
+async function looked(look: () => Promise<Found>): Promise<Found> {
   try {
-    return (await client.auth.test()).bot_id;
-  } catch {
-    return undefined;
+    return await look();
+  } catch (fault) {
+    const code = errorCodeOf(fault);
+    if (code === 'thread_not_found') return { kind: 'absent' };
+    return {
+      kind: 'cannot-tell',
+      because: code === undefined ? outcomeOf(fault).because : `Slack does not let us look: ${code}.`,
+    };
   }
-}
-
-function isOurs({ bot_id }: SeenMessage, ownId: string | undefined): boolean {
-  return ownId === undefined || bot_id === undefined || bot_id === ownId;
 }
 
 async function findMessage(
@@ -135,20 +141,12 @@ async function findMessage(
   isIt: (message: SeenMessage) => boolean,
 ): Promise<Found> {
   let cursor: string | undefined;
-  try {
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const answer = await readPage(client, place, cursor);
-      const message = (answer.messages as SeenMessage[] | undefined)?.find(isIt);
-      if (message?.ts !== undefined) return { kind: 'found', receipt: { channel: place.channel, ts: message.ts } };
-      cursor = answer.response_metadata?.next_cursor || undefined;
-      if (cursor === undefined) return { kind: 'absent' };
-    }
-  } catch (fault) {
-    const code = errorCodeOf(fault);
-    return {
-      kind: 'cannot-tell',
-      because: code === undefined ? outcomeOf(fault).because : `Slack does not let us look: ${code}.`,
-    };
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer = await readPage(client, place, cursor);
+    const message = (answer.messages as SeenMessage[] | undefined)?.find(isIt);
+    if (message?.ts !== undefined) return { kind: 'found', receipt: { channel: place.channel, ts: message.ts } };
+    cursor = answer.response_metadata?.next_cursor || undefined;
+    if (cursor === undefined) return { kind: 'absent' };
   }
   return { kind: 'cannot-tell', because: `The channel holds more than ${MOST_PAGES * PAGE_SIZE} messages since then.` };
 }

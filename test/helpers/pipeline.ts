@@ -48,7 +48,7 @@ export interface PipelineOptions {
   readonly now?: string;
   /** Who is told; the terminal alone where absent. */
   readonly routes?: PipelineDeps['routes'];
-  readonly more?: Partial<Pick<PipelineDeps, 'operatorChannel' | 'quietHours' | 'escalateAfterMs'>>;
+  readonly more?: Partial<Pick<PipelineDeps, 'operatorChannel' | 'quietHours' | 'escalateAfterMs' | 'sinks'>>;
 }
 
 export async function startPipeline(store: Store, options: PipelineOptions = {}): Promise<TestPipeline> {
@@ -76,11 +76,11 @@ export async function startPipeline(store: Store, options: PipelineOptions = {})
     assetIndex: createInventory(store, lexicon),
     routes: options.routes ?? [{ sink: 'terminal', channel: 'terminal', from: 'P3' }],
     escalateAfterMs: 30 * 60_000,
-    ...options.more,
     sinks: new Map<'terminal' | 'slack', Sink>([
       ['terminal', terminal],
       ['slack', slack],
     ]),
+    ...options.more,
   };
   await queue.work(stepsOf(deps));
   await wakePending(deps);

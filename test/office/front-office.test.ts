@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Advisory } from '../../src/domain/advisory.ts';
 import type { Asset } from '../../src/domain/asset.ts';
 import { UNHANDLED } from '../../src/domain/handling.ts';
-import type { Match, Verdict } from '../../src/domain/match.ts';
+import type { Evidence, Match, Verdict } from '../../src/domain/match.ts';
 import { createFrontOffice } from '../../src/office/front-office.ts';
 import type { FrontOffice } from '../../src/ports/front-office.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -17,9 +17,9 @@ import {
   anAffectedProduct,
   anAsset,
   anIndicator,
+  aQuote,
   aRangeBefore,
   DANA,
-  productEvidence,
 } from '../helpers/builders.ts';
 import { freshEmbedded } from '../helpers/embedded.ts';
 import { emptyTables } from '../helpers/empty-tables.ts';
@@ -157,21 +157,48 @@ describe('the front office', () => {
         {
           matches: [
             aMatch({ advisoryId: 'a:1', assetId: 'gw-1' }),
-            aMatch({
-              advisoryId: 'a:1',
-              assetId: 'pump-1',
-              evidence: [
-                {
-                  ...productEvidence(),
-                  advisoryName: 'Example Pump',
-                  assetName: 'Example Pump',
-                } as Match['evidence'][0],
-              ],
-            }),
+            aMatch({ advisoryId: 'a:1', assetId: 'pump-1', evidence: [productEvidenceOn('Example Pump')] }),
           ],
         },
       );
       expect((await office.affected('gateway')).assets.map((line) => line.asset.id)).toEqual(['gw-1']);
+    });
+
+    it('of a CVE only, not of products that the same advisory ties to others', async () => {
+      const aliases = ['CVE-2024-0001', 'CVE-2024-0002'];
+      const products = ['Example Gateway', 'Example Pump', 'Example Archive'];
+      const cves = [['CVE-2024-0001'], ['CVE-2024-0002'], []];
+      await store.saveAssets(
+        products.map((product) => anAsset({ id: product, product })),
+        DANA,
+        NOW,
+      );
+      await stored(
+        anAdvisory({
+          id: 'a:1',
+          aliases,
+          affected: products.map((product, at) => anAffectedProduct({ product, cves: cves[at] ?? [] })),
+        }),
+        {
+          matches: products.map((name) =>
+            aMatch({ advisoryId: 'a:1', assetId: name, evidence: [productEvidenceOn(name)] }),
+          ),
+        },
+      );
+      const { assets } = await office.affected('CVE-2024-0001');
+      expect(assets.map((line) => line.asset.id)).toEqual(['Example Archive', 'Example Gateway']);
+    });
+
+    it('of a product under the name that the inventory gives it, too', async () => {
+      await store.saveAssets([anAsset({ product: 'Old Name Control' })], DANA, NOW);
+      await stored(anAdvisory({ id: 'a:1', affected: [anAffectedProduct()] }), {
+        matches: [aMatch({ advisoryId: 'a:1', verdict: UNDECIDED })],
+      });
+      expect(await office.affected('old name')).toMatchObject({
+        advisories: 1,
+        assets: [{ verdict: UNDECIDED }],
+        untouched: 0,
+      });
     });
 
     it('nothing, where no advisory and no asset has the words', async () => {
@@ -315,3 +342,14 @@ describe('the front office', () => {
     });
   }
 });
+
+/** Evidence that product names agree. */
+function productEvidenceOn(name: string): Evidence {
+  return {
+    kind: 'product',
+    assetName: name,
+    advisoryName: name,
+    because: `Both name ${name}.`,
+    quote: aQuote(`${name} is affected.`),
+  };
+}

@@ -6,6 +6,7 @@ import { openStore } from '../../src/storage/postgres-store.ts';
 import { DANA } from '../helpers/builders.ts';
 import { freshEmbedded } from '../helpers/embedded.ts';
 import { emptyTables } from '../helpers/empty-tables.ts';
+import { mortal } from '../helpers/mortal.ts';
 import { aDocument, FORGOTTEN_SERVER, STORY, startPipeline, type TestPipeline } from '../helpers/pipeline.ts';
 
 const RESEARCH = aDocument('post-1', 'A pharmacy supplier as the way in', STORY, '2024-01-10T00:00:00.000Z');
@@ -230,18 +231,3 @@ describe('the pipeline, from a poll to what is said', () => {
     return keys.sort();
   }
 });
-
-/** A store whose process dies at its nth call: that call and every later one fails. */
-function mortal(store: Store, dieAt = Number.POSITIVE_INFINITY): Store {
-  let calls = 0;
-  return new Proxy(store, {
-    get(target, name, receiver) {
-      const method = Reflect.get(target, name, receiver) as (...args: unknown[]) => Promise<unknown>;
-      return async (...args: unknown[]) => {
-        calls += 1;
-        if (calls >= dieAt) throw new Error('killed');
-        return method(...args);
-      };
-    },
-  });
-}

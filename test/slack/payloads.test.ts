@@ -8,33 +8,10 @@ import { type Said, slackMessage } from '../../src/slack/blocks/message.ts';
 import { esc, literal, mrkdwn } from '../../src/slack/blocks/safe-text.ts';
 import { validateMessage } from '../../src/slack/validate/validate-payload.ts';
 import { anAlertAsset, anAlertMessage } from '../helpers/alert-builders.ts';
-
-const HOSTILE = [
-  '<!channel>',
-  '<!here|all>',
-  '<!subteam^S0123>',
-  '<@U0123>',
-  '<#C0123>',
-  '<https://evil.example.com|cisa.gov>',
-  '&lt;!channel&gt;',
-  '&amp;&&<>>',
-  '*bold* _it_ `code` ```block``` :rotating_light:',
-  '\u202edrawkcab\u202c',
-  'zero\u200bwidth\u200d\ufeff',
-  '\u001b[31mred\u001b[0m\u0007',
-  '\ud83d',
-  '😀'.repeat(40),
-  '&'.repeat(5_000),
-  'x'.repeat(5_000),
-  '\n\r\t',
-  '',
-] as const;
-
-const hostileText = fc
-  .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'grapheme', maxLength: 60 })), { maxLength: 4 })
-  .map((parts) => parts.join(' '));
+import { hostileText } from '../helpers/hostile-text.ts';
 
 const hostileAsset: fc.Arbitrary<AlertAsset> = fc.record({
+  declared: hostileText,
   id: hostileText,
   name: hostileText,
   product: hostileText,
@@ -141,7 +118,7 @@ describe('whatever a feed says', () => {
         expect(validateMessage(payload)).toEqual([]);
         const everyString = stringsIn(payload)
           .join('\n')
-          .replace(/For <(?:!subteam\^S|@U)0123456789>/g, '');
+          .replace(/For <(?:!subteam\^S|@U)0123456789>/, '');
         expect(everyString).not.toMatch(/<[!@#]|<https?:/);
         expect(everyString).not.toMatch(
           /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/,

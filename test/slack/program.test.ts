@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/package-root.ts';
 import { FakeSlack } from '../helpers/fake-slack.ts';
-import { wardwatch } from '../helpers/program.ts';
+import { jsonLines, wardwatch } from '../helpers/program.ts';
 
 const CHANNEL = 'C0123456789';
 const story = (name: string) => join(packageRoot(), 'test', 'stories', 'second', name);
@@ -51,5 +51,38 @@ describe('the program and Slack', () => {
     expect(doctor.code).toBe(1);
     expect(doctor.out).toMatch(/slack/);
     expect(doctor.out).not.toContain(slack.token);
+  });
+
+  describe('shows what it draws in Slack', () => {
+    it('on the terminal, with neither token nor config', async () => {
+      const shown = await wardwatch(['slack', 'preview', 'alert', '--form', 'ordinary'], { cwd: tmpdir() });
+      expect(shown).toMatchObject({ code: 0, err: '' });
+      expect(shown.out).toContain('[ Acknowledge ]');
+    });
+
+    it('as the payloads themselves, in both forms', async () => {
+      const lines = jsonLines((await run('slack', 'preview', '--json')).out);
+      const names = lines.map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining(['alert/ordinary', 'alert/maximal', 'snooze/ordinary']));
+      expect(lines.every(({ surface, payload }) => typeof surface === 'string' && typeof payload === 'object')).toBe(
+        true,
+      );
+    });
+
+    it('names what there is to somebody who misspells it', async () => {
+      const shown = await run('slack', 'preview', 'alarm');
+      expect(shown).toMatchObject({ code: 1, err: expect.stringContaining('alert-snoozed') });
+    });
+
+    it('to Slack, which says whether it would take it', async () => {
+      const checked = await run('slack', 'check');
+      expect(checked.code).toBe(0);
+      expect(checked.out).toMatch(/^ok {7}message alert\/ordinary$/m);
+    });
+
+    it('to nobody where there is no network, and says so', async () => {
+      const checked = await wardwatch(['slack', 'check'], { cwd, env: { SLACK_API_URL: 'http://127.0.0.1:9/api/' } });
+      expect(checked).toMatchObject({ code: 1, err: expect.stringContaining('needs a network') });
+    });
   });
 });

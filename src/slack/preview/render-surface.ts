@@ -1,12 +1,13 @@
 import type { types } from '@slack/bolt';
 import type { Surface } from '../surfaces/surface.ts';
 import { type PreviewLine, plainLine, renderBlocks } from './render-blocks.ts';
+import { shownText } from './shown-text.ts';
 
 /** A message or a modal as a terminal can show it: for a message also what a notification and a screen reader say. */
 export function renderSurface(surface: Surface): PreviewLine[] {
   if (surface.surface === 'message') {
     const { text, blocks } = surface.payload;
-    return [...renderBlocks(blocks), plainLine(''), { lead: 'Spoken: ', text: text }];
+    return [...renderBlocks(blocks), plainLine(''), { lead: 'Spoken: ', text: shownText({ type: 'mrkdwn', text }) }];
   }
   const { title, submit, close, blocks } = surface.payload;
   const buttons = [close, submit].flatMap((button) => (button === undefined ? [] : [`[ ${button.text} ]`]));

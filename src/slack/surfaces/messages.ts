@@ -18,7 +18,7 @@ function drawAll(form: Surface['form']): Readonly<Record<string, SlackMessage>> 
   const times = form === 'ordinary' ? 1 : 300;
   const view = form === 'ordinary' ? ordinaryView() : maximalView();
   const amber: CaseView = { ...view, message: { ...view.message, tlp: 'AMBER' } };
-  const long = (words: string): string => words.repeat(times);
+  const long = (words: string): string => words.repeat(times).trim();
   return {
     alert: say({ ...cardOf(view), mention: 'S0EXAMPLE1' }),
     'alert-acknowledged': say(cardOf(viewAfter(view, actions(long('dana.fox')).acknowledged))),
@@ -29,7 +29,7 @@ function drawAll(form: Surface['form']): Readonly<Record<string, SlackMessage>> 
     update: say({
       ...cardOf(view),
       kind: 'update',
-      changes: Array.from({ length: times }, () => long('The priority rose from P2 to P1. ').trim()),
+      changes: Array.from({ length: times }, () => long('The priority rose from P2 to P1. ')),
       root: {},
     }),
     'update-withheld': withheldUpdate(amber.message.caseId, 'AMBER'),

@@ -2,8 +2,10 @@ import { alertMessage } from '../../alerts/message.ts';
 import { applyAction } from '../../cases/apply-action.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Advisory } from '../../domain/advisory.ts';
+import type { Asset } from '../../domain/asset.ts';
 import type { Case, CaseAsset } from '../../domain/case.ts';
 import { type CaseAction, UNHANDLED } from '../../domain/handling.ts';
+import type { Verdict } from '../../domain/match.ts';
 import type { NonEmpty } from '../../domain/non-empty.ts';
 import type { Quote } from '../../domain/quote.ts';
 import type { Priority, TriageDecision } from '../../domain/triage.ts';
@@ -73,7 +75,7 @@ function messageOf(one: Case): CaseView['message'] {
   return alertMessage(one, { organisation: 'Example Hospital', sources });
 }
 
-function caseAsset({ asset, advisoryId, verdict }: AffectedLine, { revision }: Advisory): CaseAsset {
+function caseAsset({ asset, advisoryId, verdict: { kind } }: AffectedLine, { revision }: Advisory): CaseAsset {
   const quote = quoteOf('Versions before 23.9.8 are affected.');
   return {
     asset: { ...asset, exposure: 'open', managed: false },
@@ -84,7 +86,7 @@ function caseAsset({ asset, advisoryId, verdict }: AffectedLine, { revision }: A
         assetId: asset.id,
         matchers: ['product'],
         strength: 'exact',
-        verdict,
+        verdict: verdictOn(asset, kind),
         evidence: [
           {
             kind: 'product',
@@ -96,8 +98,15 @@ function caseAsset({ asset, advisoryId, verdict }: AffectedLine, { revision }: A
         ],
       },
     ],
-    triage: triageAt(verdict.kind === 'not-affected' ? 'INFO' : 'P1'),
+    triage: triageAt(kind === 'not-affected' ? 'INFO' : 'P1'),
   };
+}
+
+function verdictOn({ id, product, version }: Asset, kind: Verdict['kind']): Verdict {
+  if (version === undefined) {
+    return { kind, because: `nobody knows which ${product} runs on it`, question: `Which version runs on ${id}?` };
+  }
+  return { kind, because: `${product} ${version} was compared with "before 23.9.8"` };
 }
 
 function triageAt(priority: Priority): TriageDecision {
