@@ -28,15 +28,15 @@ export function firstActionsOf(situation: Situation, triage: TriageDecision): re
   const later = [...update(situation), ...noFix(triage), ...questions(situation)];
   return [
     ...suggestions.map(suggested),
+    ...(triage.forensic ? FORENSIC_CHECKLIST : []),
     ...advice(situation.advisories),
     ...later.map(suggested),
-    ...(triage.forensic ? FORENSIC_CHECKLIST : []),
   ];
 }
 
 /** The clock of BOD 26-04's forensic triage, as CISA's implementation guidance is reported. */
 const FORENSIC_CHECKLIST: readonly string[] = [
-  'Forensic triage (federal benchmark BOD 26-04): settle within 2 hours which systems are in scope.',
+  'Forensic triage (federal benchmark BOD 26-04, its clock as reported): settle within 2 hours which systems are in scope.',
   'Forensic triage: secure memory and other volatile evidence within 24 hours, before patching.',
   'Forensic triage: decide within 72 hours whether there was an intrusion.',
 ];

@@ -19,13 +19,11 @@ export async function readAffected(store: Store, productOrCve: string): Promise<
     };
   }
   const touched = await store.touchedBy({ product: asked }, MOST_ADVISORIES);
-  const assets = linesOf(touched);
-  const named = await store.countAssetsNamed(asked);
   return {
     asked: `product "${asked}"`,
     advisories: touched.advisories.length,
-    assets,
-    untouched: Math.max(0, named - assets.length),
+    assets: linesOf(touched),
+    untouched: await store.countUntouched(asked),
   };
 }
 

@@ -1,3 +1,4 @@
+import { textDefanger } from '../alerts/defang-text.ts';
 import { statementWords } from '../alerts/handling-lines.ts';
 import { strictestTlp } from '../alerts/routing.ts';
 import type { Advisory } from '../domain/advisory.ts';
@@ -38,6 +39,7 @@ interface AssetRow extends Pick<AffectedLine, 'asset' | 'verdict'> {
 }
 
 function file(caseId: string, name: string, advisories: readonly Advisory[], assets: readonly AssetRow[]): AlertFile {
+  const safe = textDefanger(advisories.flatMap((advisory) => advisory.indicators));
   const content = csvText([
     ['record', 'id', 'name', 'type', 'verdict', 'version', 'because', 'note', 'source'],
     ...assets.map(({ asset, verdict, note }) => [
@@ -47,7 +49,7 @@ function file(caseId: string, name: string, advisories: readonly Advisory[], ass
       asset.product,
       verdict.kind,
       asset.version,
-      verdict.because,
+      safe(verdict.because),
       note,
       '',
     ]),
@@ -59,7 +61,7 @@ function file(caseId: string, name: string, advisories: readonly Advisory[], ass
         product.vendor,
         product.status,
         describeVersions(product.versions),
-        product.quote.text,
+        safe(product.quote.text),
         product.fixedVersion === undefined ? '' : `fixed in ${product.fixedVersion}`,
         advisory.id,
       ]),
@@ -72,7 +74,7 @@ function file(caseId: string, name: string, advisories: readonly Advisory[], ass
         type,
         '',
         '',
-        because,
+        safe(because),
         legitimate,
         advisory.id,
       ]),

@@ -18,8 +18,8 @@ export function createFrontOffice(deps: PipelineDeps): FrontOffice {
       const known = await store.caseById(caseId);
       if (!known) return undefined;
       const [decisions, newestFirst] = await Promise.all([
-        store.decisions({ caseId }),
-        store.auditEntries({ subject: caseId }),
+        store.decisions({ caseId: known.id }),
+        store.auditEntries({ subject: known.id }),
       ]);
       return { case: known, message: alertMessage(known, deps), decisions, history: [...newestFirst].reverse() };
     },

@@ -15,7 +15,8 @@ export function indicatorIn(typed: string): { readonly type?: IndicatorType; rea
 /** Which advisories name an indicator, and on which assets it was seen. */
 export async function whoNames(deps: PipelineDeps, typed: string): Promise<IndicatorAnswer> {
   const { type, value } = indicatorIn(typed);
-  const named = await deps.store.advisoriesNaming(value, MOST_NAMED);
+  const page = { offset: 0, limit: MOST_NAMED };
+  const { lines: named } = await deps.store.searchAdvisories({ words: '', indicator: value }, page);
   if (type === undefined) return { shown: typed.trim().slice(0, 200), named, seenOn: [] };
   const index = await deps.assetIndex();
   const quote = { documentId: 'typed', start: 0, end: typed.length, text: typed };

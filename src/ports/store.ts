@@ -262,22 +262,23 @@ export interface Store {
   /** Gives up on an advisory that broke matching again and again; it stays visible. */
   setAsideAdvisory(advisoryId: string, because: string, at: Instant): Promise<void>;
 
-  /** Advisories that fit a query, newest first, and how many there are in all. */
+  /** Advisories that fit a query, newest first, and how many there are in all. An indicator is given in its canonical form. */
   searchAdvisories(
     query: AdvisoryQuery,
     page: { readonly offset: number; readonly limit: number },
   ): Promise<{ readonly lines: readonly AdvisoryLine[]; readonly total: number }>;
-  /** Advisories that name an indicator by its canonical value, newest first. */
-  advisoriesNaming(value: string, limit: number): Promise<readonly AdvisoryLine[]>;
-  /** The newest advisories on a CVE, on a product by words of its name, or the one with this id, with all their matches. */
+  /**
+   * The newest advisories on a CVE or a product, or the one with this id, and what they say of assets on that matter. A product
+   * goes by words of the name that the advisory or the inventory gives it, or by their beginnings.
+   */
   touchedBy(
     asked: { readonly cve: string } | { readonly product: string } | { readonly advisoryId: string },
     limit: number,
   ): Promise<TouchedByAdvisories>;
   /** The case that an advisory is a member of. */
   caseOf(advisoryId: string): Promise<string | undefined>;
-  /** How many assets carry all these words in vendor and product. */
-  countAssetsNamed(words: string): Promise<number>;
+  /** How many assets carry all these words in vendor and product, and are touched by no advisory. */
+  countUntouched(words: string): Promise<number>;
   /** How many cases are not resolved, by priority; how many assets there are; when something was last told. */
   tally(): Promise<{
     readonly openCases: Readonly<Record<string, number>>;

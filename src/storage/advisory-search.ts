@@ -1,4 +1,4 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { AdvisoryQuery } from '../domain/advisory-query.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import type { Priority } from '../domain/triage.ts';
@@ -12,29 +12,22 @@ export async function searchAdvisories(
   query: AdvisoryQuery,
   page: { readonly offset: number; readonly limit: number },
 ): Promise<{ lines: AdvisoryLine[]; total: number }> {
-  const fitting = constrained(db, query);
-  const rows = await fitting
+  const fitting = base(db).where(fits(query));
+  const onPage = fitting
     .select(['a.id', 'a.revision', 'a.title', 'a.dated_at', 'a.tlp', 'k.number', 'k.priority'])
-    .select(sql<number>`(select count(*)::int from wardwatch.matches m where m.advisory_id = a.id)`.as('matches'))
     .orderBy('a.dated_at', 'desc')
     .orderBy('a.id')
     .offset(page.offset)
-    .limit(page.limit)
+    .limit(page.limit);
+  const rows = await db
+    .selectFrom(onPage.as('p'))
+    .selectAll()
+    .select(sql<number>`(select count(*)::int from wardwatch.matches m where m.advisory_id = p.id)`.as('matches'))
+    .orderBy('p.dated_at', 'desc')
+    .orderBy('p.id')
     .execute();
   const { total } = await fitting.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow();
   return { lines: rows.map(lineOf), total };
-}
-
-/** The advisories that name an indicator, newest first. */
-export async function readAdvisoriesNaming(db: Kysely<Tables>, value: string, limit: number): Promise<AdvisoryLine[]> {
-  const rows = await base(db)
-    .select(['a.id', 'a.revision', 'a.title', 'a.dated_at', 'a.tlp', 'k.number', 'k.priority'])
-    .select(sql<number>`(select count(*)::int from wardwatch.matches m where m.advisory_id = a.id)`.as('matches'))
-    .where(naming(value))
-    .orderBy('a.dated_at', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(lineOf);
 }
 
 function base(db: Kysely<Tables>) {
@@ -44,7 +37,7 @@ function base(db: Kysely<Tables>) {
     .leftJoin('cases as k', 'k.number', 'c.case_number');
 }
 
-function constrained(db: Kysely<Tables>, query: AdvisoryQuery): ReturnType<typeof base> {
+function fits(query: AdvisoryQuery) {
   const named = query.words.split(/\s+/).filter((word) => NAME.test(word));
   const rest = query.words
     .split(/\s+/)
@@ -62,10 +55,7 @@ function constrained(db: Kysely<Tables>, query: AdvisoryQuery): ReturnType<typeo
     ...(query.after === undefined ? [] : [sql<boolean>`a.dated_at >= ${query.after}::timestamptz`]),
     ...(query.status === undefined ? [] : [byStatus(query.status)]),
   ];
-  return conditions.reduce<SelectQueryBuilder<never, never, never>>(
-    (builder, condition) => builder.where(condition),
-    base(db) as unknown as SelectQueryBuilder<never, never, never>,
-  ) as unknown as ReturnType<typeof base>;
+  return sql<boolean>`${sql.join([sql`true`, ...conditions], sql` and `)}`;
 }
 
 /** A CVE id or another name that publishers share, e.g. RHSA-2024:1234. */
@@ -77,19 +67,20 @@ function byName(name: string) {
 
 function byWords(words: string) {
   return sql<boolean>`(a.title_search @@ websearch_to_tsquery('english', ${words})
-    or a.id in (select r.advisory_id from wardwatch.revisions r join wardwatch.documents d on d.id = r.document_id
+    or (a.id, a.revision) in (select r.advisory_id, r.revision
+      from wardwatch.revisions r join wardwatch.documents d on d.id = r.document_id
       where d.search @@ websearch_to_tsquery('english', ${words}))
     or a.id ilike ${`%${likeLiteral(words)}%`})`;
 }
 
 function byProduct(words: string) {
   return sql<boolean>`a.id in (select p.advisory_id from wardwatch.advisory_products p
-    where p.search @@ plainto_tsquery('simple', ${words}) or p.product ilike ${`%${likeLiteral(words)}%`})`;
+    where p.search @@ wardwatch.words_query(${words}))`;
 }
 
 function byVendor(words: string) {
   return sql<boolean>`a.id in (select p.advisory_id from wardwatch.advisory_products p
-    where p.vendor ilike ${`%${likeLiteral(words)}%`})`;
+    where p.vendor_search @@ wardwatch.words_query(${words}))`;
 }
 
 /** The index holds digests, since values may be longer than an index entry may be. */

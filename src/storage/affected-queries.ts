@@ -1,60 +1,86 @@
 import { type Kysely, sql } from 'kysely';
 import type { Advisory } from '../domain/advisory.ts';
-import type { Asset } from '../domain/asset.ts';
 import type { Match } from '../domain/match.ts';
-import type { TouchedByAdvisories } from '../ports/store.ts';
+import type { Store, TouchedByAdvisories } from '../ports/store.ts';
+import { readAssets } from './case-queries.ts';
 import type { Tables } from './tables.ts';
 
-/** The advisories that are asked for, newest first, with every match that they have. */
-export async function readTouchedBy(
-  db: Kysely<Tables>,
-  asked: { readonly cve: string } | { readonly product: string } | { readonly advisoryId: string },
-  limit: number,
-): Promise<TouchedByAdvisories> {
+type Asked = Parameters<Store['touchedBy']>[0];
+
+/** The advisories that are asked for, newest first, with what they say of assets on that matter. */
+export async function readTouchedBy(db: Kysely<Tables>, asked: Asked, limit: number): Promise<TouchedByAdvisories> {
   const advisories = await db
     .selectFrom('advisories as a')
     .innerJoin('revisions as r', (join) =>
       join.onRef('r.advisory_id', '=', 'a.id').onRef('r.revision', '=', 'a.revision'),
     )
     .select('r.body')
-    .where(about(asked))
+    .where(isAbout(asked))
     .orderBy('a.dated_at', 'desc')
     .limit(limit)
     .execute();
   const bodies = advisories.map((row) => row.body as Advisory);
   const ids = bodies.map((advisory) => advisory.id);
-  const matches = await db
-    .selectFrom('matches as m')
-    .innerJoin('assets as t', 't.id', 'm.asset_id')
-    .select(['m.body as match', 't.body as asset'])
-    .where(sql<boolean>`m.advisory_id = any(${ids}::text[])`)
-    .orderBy('m.asset_id')
-    .orderBy('m.advisory_id')
-    .execute();
-  return {
-    advisories: bodies,
-    matches: matches.map((row) => ({ match: row.match as Match, asset: row.asset as Asset })),
-  };
+  const { rows } = await sql<{ match: Match }>`
+    select m.body as match
+    from wardwatch.matches m
+    join wardwatch.assets t on t.id = m.asset_id
+    cross join lateral (select ${NAMED_BY_EVIDENCE} as names) e
+    left join (
+      select advisory_id, jsonb_agg(product) as products from (
+        select p.advisory_id, p.product from wardwatch.advisory_products p where p.advisory_id = any(${ids}::text[])
+        group by p.advisory_id, p.product having ${isMarked(asked)}) one
+      group by advisory_id) marked on marked.advisory_id = m.advisory_id
+    where m.advisory_id = any(${ids}::text[]) and ${concerns(asked)}
+    order by m.asset_id, m.advisory_id`.execute(db);
+  const assetIds = [...new Set(rows.map(({ match }) => match.assetId))];
+  const assets = new Map((await readAssets(db, assetIds)).map((asset) => [asset.id, asset]));
+  const matches = rows.flatMap(({ match }) => {
+    const asset = assets.get(match.assetId);
+    return asset === undefined ? [] : [{ match, asset }];
+  });
+  return { advisories: bodies, matches };
 }
 
-function about(asked: Parameters<typeof readTouchedBy>[1]) {
+/** The products, as the advisory writes them, by which a match was found; none where it rests on a supplier or an indicator. */
+const NAMED_BY_EVIDENCE = sql`jsonb_path_query_array(m.body, '$.evidence[*].advisoryName')`;
+
+/** Which advisories: for a product also those that touch assets which the inventory calls so, under whatever name. */
+function isAbout(asked: Asked) {
   if ('advisoryId' in asked) return sql<boolean>`a.id = ${asked.advisoryId}`;
   if ('cve' in asked) return sql<boolean>`a.aliases @> array[${asked.cve.toUpperCase()}]::text[]`;
-  return sql<boolean>`a.id in (select p.advisory_id from wardwatch.advisory_products p
-    where p.search @@ plainto_tsquery('simple', ${asked.product}))`;
+  return sql<boolean>`a.id in (
+    select p.advisory_id from wardwatch.advisory_products p where p.search @@ wardwatch.words_query(${asked.product})
+    union
+    select m.advisory_id from wardwatch.assets t join wardwatch.matches m on m.asset_id = t.id
+    where t.search @@ wardwatch.words_query(${asked.product}) and ${NAMED_BY_EVIDENCE} <> '[]')`;
 }
 
-/** How many assets carry all these words in vendor and product. */
-export async function countAssetsNamed(db: Kysely<Tables>, words: string): Promise<number> {
-  const row = await db
-    .selectFrom('assets')
-    .select(sql<number>`count(*)::int`.as('count'))
-    .where(
-      sql<boolean>`to_tsvector('simple', coalesce(body->>'vendor', '') || ' ' || (body->>'product'))
-        @@ plainto_tsquery('simple', ${words})`,
-    )
-    .executeTakeFirst();
-  return row?.count ?? 0;
+/** Which of an advisory's products decide: those that are asked for, or those that it ties to other CVEs only. */
+function isMarked(asked: Asked) {
+  if ('advisoryId' in asked) return sql<boolean>`false`;
+  if ('cve' in asked) return sql<boolean>`bool_and(p.cves <> '{}' and ${asked.cve.toUpperCase()} <> all(p.cves))`;
+  return sql<boolean>`bool_or(p.search @@ wardwatch.words_query(${asked.product}))`;
+}
+
+/** Which matches: an advisory on many products or flaws touches assets with which this one has nothing to do. */
+function concerns(asked: Asked) {
+  if ('advisoryId' in asked) return sql<boolean>`true`;
+  if ('cve' in asked)
+    return sql<boolean>`(marked.products is null or e.names = '[]' or not e.names <@ marked.products)`;
+  return sql<boolean>`e.names <> '[]' and (t.search @@ wardwatch.words_query(${asked.product})
+    or exists (select from jsonb_array_elements_text(e.names) name where marked.products ? name))`;
+}
+
+/** How many assets carry all these words in vendor and product, and are touched by no advisory. */
+export async function countUntouched(db: Kysely<Tables>, words: string): Promise<number> {
+  const { untouched } = await db
+    .selectFrom('assets as t')
+    .select(sql<number>`count(*)::int`.as('untouched'))
+    .where(sql<boolean>`t.search @@ wardwatch.words_query(${words})`)
+    .where(sql<boolean>`not exists (select from wardwatch.matches m where m.asset_id = t.id)`)
+    .executeTakeFirstOrThrow();
+  return untouched;
 }
 
 /** How wardwatch is doing, in numbers. */

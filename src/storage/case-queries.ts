@@ -69,12 +69,14 @@ async function readCaseAssets(db: Kysely<Tables>, number: number, body: CaseBody
     .innerJoin('case_advisories', 'case_advisories.advisory_id', 'matches.advisory_id')
     .select(['matches.body', 'matches.asset_id'])
     .where('case_number', '=', number)
+    .where('matches.asset_id', '=', sql<string>`any(${ids}::text[])`)
     .orderBy('case_advisories.joined_at')
     .execute();
+  const byAsset = new Map<string, Match[]>(ids.map((id) => [id, []]));
+  for (const { asset_id, body: match } of matches) byAsset.get(asset_id)?.push(match as Match);
   return body.assets.flatMap(({ id, triage }) => {
     const asset = assets.get(id);
-    const own = matches.filter((match) => match.asset_id === id).map((match) => match.body as Match);
-    return asset ? [{ asset, matches: own, triage }] : [];
+    return asset ? [{ asset, matches: byAsset.get(id) ?? [], triage }] : [];
   });
 }
 

@@ -199,13 +199,13 @@ async function replaceNamed(trx: Transaction<Tables>, { id, indicators, affected
       .values(values.slice(start, start + ROWS_A_STATEMENT))
       .execute();
   }
-  const open = affected.filter(({ status }) => status === 'affected' || status === 'under-investigation');
-  const named = open.map(({ vendor, product }) => ({
+  const named = affected.map(({ vendor, product, cves }) => ({
     advisory_id: id,
     vendor: vendor === undefined ? null : withoutNul(vendor),
     product: withoutNul(product),
+    cves: [...cves],
   }));
-  const distinct = [...new Map(named.map((row) => [`${row.vendor ?? ''}\n${row.product}`, row])).values()];
+  const distinct = [...new Map(named.map((row) => [JSON.stringify(row), row])).values()];
   for (let start = 0; start < distinct.length; start += ROWS_A_STATEMENT) {
     await trx
       .insertInto('advisory_products')

@@ -3,8 +3,8 @@ import type pg from 'pg';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Match } from '../domain/match.ts';
 import type { PendingWork, Store } from '../ports/store.ts';
-import { readAdvisoriesNaming, searchAdvisories } from './advisory-search.ts';
-import { countAssetsNamed, readTally, readTouchedBy } from './affected-queries.ts';
+import { searchAdvisories } from './advisory-search.ts';
+import { countUntouched, readTally, readTouchedBy } from './affected-queries.ts';
 import { findAuditBreak, readAudit } from './audit-queries.ts';
 import { openCaseDesk } from './case-desk.ts';
 import { caseIdOf } from './case-id.ts';
@@ -58,7 +58,6 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     countMatchAttempt: (id, by) => countMatchAttempt(db, id, by),
     setAsideAdvisory: (id, because, at) => setAsideAdvisory(db, id, because, at),
     searchAdvisories: (query, page) => searchAdvisories(db, query, page),
-    advisoriesNaming: (value, limit) => readAdvisoriesNaming(db, value, limit),
     touchedBy: (asked, limit) => readTouchedBy(db, asked, limit),
     caseOf: async (id) => {
       const row = await db
@@ -68,7 +67,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
         .executeTakeFirst();
       return row && caseIdOf(row.case_number);
     },
-    countAssetsNamed: (words) => countAssetsNamed(db, words),
+    countUntouched: (words) => countUntouched(db, words),
     tally: () => readTally(db),
     advisory: (id) => readAdvisory(db, id),
     matchesOf: async (id) => {

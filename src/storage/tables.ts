@@ -68,10 +68,12 @@ export interface Tables {
     advisory_id: string;
     vendor: string | null;
     product: string;
+    cves: string[];
     search: ColumnType<string, never, never>;
+    vendor_search: ColumnType<string, never, never>;
   };
   revisions: { advisory_id: string; revision: number; document_id: string; body: Json<unknown>; created_at: Timestamp };
-  assets: { id: string; body: Json<unknown>; updated_at: Timestamp };
+  assets: { id: string; body: Json<unknown>; updated_at: Timestamp; search: ColumnType<string, never, never> };
   matches: { advisory_id: string; asset_id: string; body: Json<unknown> };
   cases: {
     number: Generated<number>;

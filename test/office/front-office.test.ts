@@ -23,7 +23,7 @@ import {
 } from '../helpers/builders.ts';
 import { freshEmbedded } from '../helpers/embedded.ts';
 import { emptyTables } from '../helpers/empty-tables.ts';
-import { startPipeline } from '../helpers/pipeline.ts';
+import { startPipeline, type TestPipeline } from '../helpers/pipeline.ts';
 
 const NOW = '2024-01-22T12:00:00.000Z';
 const FIRST_PAGE = { offset: 0, limit: 10 };
@@ -36,7 +36,7 @@ describe('the front office', () => {
   let database: OpenDatabase;
   let store: Store;
   let office: FrontOffice;
-  let sleepingQueue: Awaited<ReturnType<typeof startPipeline>>['queue'];
+  let pipeline: TestPipeline;
 
   beforeAll(async () => {
     database = await freshEmbedded();
@@ -45,9 +45,7 @@ describe('the front office', () => {
   afterAll(() => database.close());
   beforeEach(async () => {
     await emptyTables(database.pool);
-    const pipeline = await startPipeline(store, { sources: [{ id: 'researcher' }, { id: 'vendor' }] });
-    await pipeline.queue.close();
-    sleepingQueue = pipeline.queue;
+    pipeline = await startPipeline(store, { sources: [{ id: 'researcher' }, { id: 'vendor' }] });
     office = createFrontOffice(pipeline.deps);
   });
 
@@ -316,7 +314,8 @@ describe('the front office', () => {
 
     it('polls one when a worker is free, and writes down who asked', async () => {
       await office.pollNow('vendor', DANA);
-      expect(sleepingQueue).toBeDefined();
+      await pipeline.settle();
+      expect((await store.sourceState('vendor')).polledAt).toBe(NOW);
       expect((await store.auditEntries({ subject: 'vendor' })).map((entry) => entry.actor)).toEqual([DANA]);
     });
   });

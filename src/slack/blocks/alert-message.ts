@@ -78,7 +78,7 @@ function alertBlocks(message: AlertMessage, room: Room, called: string | undefin
     ...richText(
       titledList('Assets, worst first', 'bullet', worstFirst(message.assets), 5, (one) => assetLine(one, room)),
     ),
-    ...richText(titledList('Do first', 'ordered', message.firstActions, 8, (one) => line(words(one, room.sentence)))),
+    ...richText(titledList('Do first', 'ordered', message.firstActions, 10, (one) => line(words(one, room.sentence)))),
     ...richText(titledList('CVEs', 'bullet', message.cves, 8, (cve) => line(words(cveWords(cve), room.detail)))),
     ...richText(
       titledList('Benchmarks; your own policy decides', 'bullet', message.benchmarks, 4, (one) =>

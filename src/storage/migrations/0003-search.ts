@@ -6,6 +6,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const STATEMENTS = [
+  // Names are compared word by word, whatever stands between the words; a word that is asked for may be the beginning of one.
+  String.raw`create function wardwatch.plain_words(text) returns text language sql immutable parallel safe
+     as $$ select regexp_replace($1, '[\s!-/:-@\[-\x60{-~]+', ' ', 'g') $$`,
+  `create function wardwatch.words_query(text) returns tsquery language sql immutable parallel safe
+     as $$ select to_tsquery('simple', nullif(replace(btrim(wardwatch.plain_words($1)), ' ', ':* & '), '') || ':*') $$`,
+
   `alter table wardwatch.advisories add column tlp text,
      add column title_search tsvector generated always as (to_tsvector('english', title)) stored`,
   `update wardwatch.advisories a set tlp = r.body->>'tlp'
@@ -27,19 +33,23 @@ const STATEMENTS = [
      join wardwatch.revisions r on r.advisory_id = a.id and r.revision = a.revision
      cross join jsonb_array_elements(r.body->'indicators') e`,
 
-  // Products that the newest revision calls affected, or has under investigation.
+  // Products that the newest revision names, with the CVEs that it ties to them; none where it speaks of them all.
   `create table wardwatch.advisory_products (
-     advisory_id text not null references wardwatch.advisories on delete cascade, vendor text, product text not null,
-     search tsvector generated always as (to_tsvector('simple', coalesce(vendor, '') || ' ' || product)) stored)`,
+     advisory_id text not null references wardwatch.advisories on delete cascade,
+     vendor text, product text not null, cves text[] not null,
+     search tsvector generated always as
+       (to_tsvector('simple', wardwatch.plain_words(coalesce(vendor, '') || ' ' || product))) stored,
+     vendor_search tsvector generated always as (to_tsvector('simple', wardwatch.plain_words(coalesce(vendor, '')))) stored)`,
   'create index advisory_products_advisory on wardwatch.advisory_products (advisory_id)',
   'create index advisory_products_search on wardwatch.advisory_products using gin (search)',
-  `insert into wardwatch.advisory_products (advisory_id, vendor, product)
-     select distinct a.id, e->>'vendor', e->>'product'
+  'create index advisory_products_vendor on wardwatch.advisory_products using gin (vendor_search)',
+  `insert into wardwatch.advisory_products (advisory_id, vendor, product, cves)
+     select distinct a.id, e->>'vendor', e->>'product', array(select jsonb_array_elements_text(e->'cves'))
      from wardwatch.advisories a
      join wardwatch.revisions r on r.advisory_id = a.id and r.revision = a.revision
-     cross join jsonb_array_elements(r.body->'affected') e
-     where e->>'status' in ('affected', 'under-investigation')`,
+     cross join jsonb_array_elements(r.body->'affected') e`,
 
-  `create index assets_name on wardwatch.assets
-     using gin (to_tsvector('simple', coalesce(body->>'vendor', '') || ' ' || (body->>'product')))`,
+  `alter table wardwatch.assets add column search tsvector generated always as
+     (to_tsvector('simple', wardwatch.plain_words(coalesce(body->>'vendor', '') || ' ' || (body->>'product')))) stored`,
+  'create index assets_search on wardwatch.assets using gin (search)',
 ];
