@@ -14,6 +14,7 @@ import {
   PRODUCTS,
   productName,
 } from './large-database.ts';
+import { quantile } from './quantile.ts';
 
 const CALLS = 200;
 /** A slow question is not asked so often. */
@@ -76,7 +77,3 @@ describe(`with ${ADVISORIES} advisories and ${ASSETS} assets in the embedded dat
     expect(figures.p99).toBeLessThan(MOST_MS);
   });
 });
-
-function quantile(times: readonly number[], part: number): number {
-  return [...times].sort((a, b) => a - b)[Math.floor(times.length * part)] ?? 0;
-}

@@ -17,8 +17,14 @@ export function allowedLink(
   const url = new URL(link);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
   const isKnown = [...sources.values()].some((source) => source.url !== undefined && isSameDomain(source.url, url));
-  const isIndicator = indicators.some(({ value }) => value === url.hostname || value.startsWith(`${url.origin}/`));
+  const isIndicator = indicators.some(
+    ({ value }) => isAtOrBelow(url.hostname, value) || value.startsWith(`${url.origin}/`),
+  );
   return isKnown && !isIndicator ? link : undefined;
+}
+
+function isAtOrBelow(host: string, value: string): boolean {
+  return host === value || host.endsWith(`.${value}`);
 }
 
 /** One registrable domain (Public Suffix List), or one host where there is none, as on loopback. */

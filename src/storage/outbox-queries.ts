@@ -4,6 +4,7 @@ import type { ChannelRef, Claim, NewOutboxRow, OutboxRow, Settlement } from '../
 import { caseNumber } from './case-id.ts';
 import { openConversation } from './conversation-queries.ts';
 import { jsonOf } from './item-queries.ts';
+import { outboxRowOf, payloadOf, type Row } from './outbox-row.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -239,66 +240,6 @@ export async function abandonSending(db: Kysely<Tables>, attemptedBefore: string
   return rows.length;
 }
 
-export async function countOutbox(db: Kysely<Tables>): Promise<Record<OutboxRow['state'], number>> {
-  const rows = await db
-    .selectFrom('outbox')
-    .select(['state', sql<number>`count(*)::int`.as('count')])
-    .groupBy('state')
-    .execute();
-  const counts = { pending: 0, sending: 0, posted: 0, unknown: 0, dead: 0 };
-  for (const row of rows) counts[row.state] = row.count;
-  return counts;
-}
-
-export async function readTroubled(db: Kysely<Tables>, limit: number): Promise<OutboxRow[]> {
-  const rows = await db
-    .selectFrom('outbox')
-    .selectAll()
-    .where((eb) => eb.or([eb('state', 'in', ['unknown', 'dead']), eb('attempts', '>', 3)]))
-    .where('state', '!=', 'posted')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => outboxRowOf(row, undefined));
-}
-
-/** Parked rows wait again; an alert of a case that the channel has another conversation about meanwhile stays parked. */
-export async function reviveDead(db: Kysely<Tables>, at: string, channel: string | undefined): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    let revived = trx
-      .updateTable('outbox as o')
-      .set({ state: 'pending', due_at: at, attempted_at: null })
-      .where('o.state', '=', 'dead')
-      .where(
-        sql<boolean>`(o.kind <> 'alert' or not exists (select 1 from wardwatch.alerts a
-          where a.case_number = o.case_number and a.sink = o.sink and a.channel = o.channel))`,
-      );
-    if (channel !== undefined) revived = revived.where('o.channel', '=', channel);
-    const rows = await revived.returning(['o.kind', 'o.sink', 'o.channel', 'o.case_number', 'o.storm_id']).execute();
-    for (const row of rows) {
-      if (row.kind !== 'alert' || row.case_number === null) continue;
-      const { sink, channel: place, case_number, storm_id } = row;
-      await trx.insertInto('alerts').values({ sink, channel: place, case_number, storm_id, opened_at: at }).execute();
-    }
-    return rows.length;
-  });
-}
-
-type Row = {
-  id: number;
-  key: string;
-  sink: string;
-  channel: string;
-  kind: Outgoing['kind'];
-  case_number: number | null;
-  storm_id: number | null;
-  payload: unknown;
-  state: OutboxRow['state'];
-  attempts: number;
-  because: string | null;
-  attempted_at: Date | null;
-};
-
 /** The message below or over which the row is said: its storm's for an alert and a storm, else its case's alert. */
 async function rootReceipt(db: Kysely<Tables>, row: Row): Promise<Receipt | undefined> {
   if (row.kind === 'alert' || row.kind === 'storm') {
@@ -315,46 +256,6 @@ async function rootReceipt(db: Kysely<Tables>, row: Row): Promise<Receipt | unde
     .where('channel', '=', row.channel)
     .executeTakeFirst();
   return alert?.receipt ?? undefined;
-}
-
-function outboxRowOf(row: Row, root: Receipt | undefined): OutboxRow {
-  const outgoing = {
-    ...(row.payload as object),
-    key: row.key,
-    channel: row.channel,
-    kind: row.kind,
-    ...(root && { root }),
-  } as Outgoing;
-  return {
-    id: row.id,
-    sink: row.sink as OutboxRow['sink'],
-    outgoing,
-    state: row.state,
-    attempts: row.attempts + 1,
-    ...(row.because !== null && { because: row.because }),
-    ...(row.attempted_at && { attemptedAt: row.attempted_at.toISOString() }),
-  };
-}
-
-function payloadOf(row: NewOutboxRow): unknown {
-  switch (row.kind) {
-    case 'alert':
-      return { message: row.message, ...(row.mention !== undefined && { mention: row.mention }) };
-    case 'edit':
-      return { message: row.message };
-    case 'update':
-      return {
-        message: row.message,
-        changes: row.changes,
-        ...(row.mention !== undefined && { mention: row.mention }),
-      };
-    case 'file':
-      return { file: row.file };
-    case 'summary':
-      return { title: row.title, lines: row.lines };
-    case 'storm':
-      return { rows: row.rows };
-  }
 }
 
 function changesFor(settlement: Settlement) {

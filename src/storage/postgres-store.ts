@@ -12,7 +12,8 @@ import { readAssets, readCase, readCases, readDecisions, recordDecision } from '
 import { readInventoryVersion, saveAssets } from './inventory-queries.ts';
 import { readItemStates, refuseItem, returnItem, saveAdvisory, saveItem, takeItem } from './item-queries.ts';
 import { migrate } from './migrate.ts';
-import { abandonSending, claimNext, countOutbox, nextDue, readTroubled, reviveDead, settle } from './outbox-queries.ts';
+import { countOutbox, readTroubled, reviveDead } from './outbox-overview.ts';
+import { abandonSending, claimNext, nextDue, settle } from './outbox-queries.ts';
 import {
   openBatch,
   readSourceState,

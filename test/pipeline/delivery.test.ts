@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PRIORITIES, type Priority } from '../../src/domain/triage.ts';
 import { actOnCase } from '../../src/pipeline/act-on-case.ts';
+import { concludeBatch } from '../../src/pipeline/conclude.ts';
 import type { PipelineDeps } from '../../src/pipeline/deps.ts';
 import { notifyChannel } from '../../src/pipeline/notify.ts';
 import { openAlert } from '../../src/pipeline/speak.ts';
@@ -151,6 +152,25 @@ describe('delivery to a channel', () => {
       await pipeline.pass(5_000);
       expect(pipeline.slack.said.at(-1)).not.toHaveProperty('root');
     });
+  });
+
+  it('a first poll with 5,000 cases is one summary and ten cards, the most urgent', async () => {
+    const pipeline = await start();
+    const many = 5_000;
+    const batchId = await store.openBatch('seed', 'a source', pipeline.deps.clock.now());
+    await store.completeBatch(batchId);
+    await store.decide(async (desk) => {
+      for (let index = 0; index < many; index += 1) {
+        const id = await desk.nextCaseId();
+        const triage = aTriageDecision({ priority: index % 600 === 0 ? 'P1' : 'P2' });
+        await desk.saveCase(aCase({ id, members: [], assets: [], triage }), pipeline.deps.clock.now());
+        await desk.addToBatch(batchId, id);
+      }
+    });
+    await concludeBatch(pipeline.deps, batchId);
+    await pipeline.pass(60_000);
+    expect(pipeline.slack.said.map((one) => one.kind)).toEqual(['summary', ...Array<string>(10).fill('alert')]);
+    expect(pipeline.slack.said.slice(1).map(priorityOf)).toEqual([...Array<string>(9).fill('P1'), 'P2']);
   });
 
   describe('a channel that refuses for good', () => {
