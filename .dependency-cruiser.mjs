@@ -52,7 +52,8 @@ export default {
     },
     {
       name: 'office-asks-ports',
-      comment: 'What people may ask is answered from ports, the pipeline and the core; SQL, Slack and files stay outside.',
+      comment:
+        'What people may ask is answered from ports, the pipeline and the core; SQL, Slack and files stay outside.',
       severity: 'error',
       from: { path: '^src/office/' },
       to: {

@@ -31,11 +31,13 @@ function notAffected(...ids: [string, ...string[]]): CaseAction {
 
 /** The case after these actions, each by Dana who saw what was there. */
 function after(...actions: CaseAction[]): Case {
-  return actions.reduce((one, action) => {
+  let one: Case = TWO_ASSETS;
+  for (const action of actions) {
     const applied = applyAction(one, action, DANA, AT, one.handling.version);
     if (applied.kind === 'refused') throw new Error(applied.because);
-    return { ...one, handling: applied.handling };
-  }, TWO_ASSETS);
+    one = { ...one, handling: applied.handling };
+  }
+  return one;
 }
 
 function whyNot(one: Case, action: CaseAction, seen = one.handling.version, by = LEE): string {

@@ -78,7 +78,8 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
           { title: 'Pump gateway flaw', aliases: ['CVE-2099-12345'] },
           'The infusion gateway opens.',
         );
-        const ids = async (words: string) => (await store.searchAdvisories({ words }, { offset: 0, limit: 10 })).lines.map((line) => line.id);
+        const ids = async (words: string) =>
+          (await store.searchAdvisories({ words }, { offset: 0, limit: 10 })).lines.map((line) => line.id);
         expect(await ids('infusion gateways')).toEqual([id]);
         expect(await ids('cve-2099-12345')).toEqual([id]);
         expect(await ids('nowhere-to-be-found')).toEqual([]);
