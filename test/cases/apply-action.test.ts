@@ -30,7 +30,7 @@ function notAffected(...ids: [string, ...string[]]): CaseAction {
 }
 
 /** The case after these actions, each by Dana who saw what was there. */
-function after(...actions: CaseAction[]): Case {
+function caseAfter(...actions: CaseAction[]): Case {
   let one: Case = TWO_ASSETS;
   for (const action of actions) {
     const applied = applyAction(one, action, DANA, AT, one.handling.version);
@@ -58,7 +58,7 @@ describe('an action on a case', () => {
     ['declaring one of two assets not affected', [notAffected('A-1')], 'open'],
     ['declaring the last one resolves it', [notAffected('A-1'), notAffected('A-2')], 'resolved-not-affected'],
   ])('%s', (_, actions, status) => {
-    expect(statusOf(after(...actions).handling)).toBe(status);
+    expect(statusOf(caseAfter(...actions).handling)).toBe(status);
   });
 
   it('says in one sentence what was done', () => {
@@ -70,7 +70,7 @@ describe('an action on a case', () => {
   });
 
   it('keeps the flaws that a statement names, so that it does not hold for others', () => {
-    expect(after(notAffected('A-1')).handling.statements).toEqual([
+    expect(caseAfter(notAffected('A-1')).handling.statements).toEqual([
       {
         about: { kind: 'asset', assetId: 'A-1' },
         justification: 'component_not_present',
@@ -84,19 +84,19 @@ describe('an action on a case', () => {
 
 describe('an action changes nothing, and says why,', () => {
   it('on a double click', () => {
-    expect(whyNot(after(ACKNOWLEDGE), ACKNOWLEDGE, 0, DANA)).toBe(
+    expect(whyNot(caseAfter(ACKNOWLEDGE), ACKNOWLEDGE, 0, DANA)).toBe(
       'dana.fox acknowledged it already, 2024-01-22 10:42 UTC.',
     );
   });
 
   it('when somebody was faster', () => {
-    expect(whyNot(after(ACKNOWLEDGE), { kind: 'resolve', how: 'patched' }, 0)).toBe(
+    expect(whyNot(caseAfter(ACKNOWLEDGE), { kind: 'resolve', how: 'patched' }, 0)).toBe(
       'Meanwhile: acknowledged by dana.fox, 2024-01-22 10:42 UTC. Nothing was done; look at the card again and decide anew.',
     );
   });
 
   it('when an undo comes twice', () => {
-    const undone = after(ACKNOWLEDGE, { kind: 'undo' });
+    const undone = caseAfter(ACKNOWLEDGE, { kind: 'undo' });
     expect(whyNot(undone, { kind: 'undo' }, 1)).toMatch(/changed meanwhile/);
     expect(whyNot(undone, { kind: 'undo' })).toBe('There is nothing to undo.');
   });
@@ -106,7 +106,7 @@ describe('an action changes nothing, and says why,', () => {
   });
 
   it('on a resolved case, unless it reopens it', () => {
-    const resolved = after({ kind: 'resolve', how: 'patched' });
+    const resolved = caseAfter({ kind: 'resolve', how: 'patched' });
     expect(whyNot(resolved, ACKNOWLEDGE)).toBe('The case is resolved; reopen it first.');
     expect(whyNot(resolved, { kind: 'reopen' })).toBe('done: lee.ward: reopened.');
     expect(whyNot(TWO_ASSETS, { kind: 'reopen' })).toBe('It is open already.');
