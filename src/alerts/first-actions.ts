@@ -1,6 +1,6 @@
 import { listed } from '../cases/listed.ts';
-import { productName } from '../cases/shared-product.ts';
 import type { Advisory, PublisherKind } from '../domain/advisory.ts';
+import { productName } from '../domain/product-name.ts';
 import type { TriageDecision } from '../domain/triage.ts';
 import { nameAssets } from './headline.ts';
 import { quotedWords } from './quotes.ts';

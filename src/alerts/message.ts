@@ -1,9 +1,9 @@
 import { justificationWords } from '../cases/apply-action.ts';
-import { productName } from '../cases/shared-product.ts';
 import { type Advisory, datedAt } from '../domain/advisory.ts';
 import type { AlertAsset, AlertIndicator, AlertMessage, AlertSource } from '../domain/alert.ts';
 import type { Case } from '../domain/case.ts';
 import type { Indicator } from '../domain/indicator.ts';
+import { productName } from '../domain/product-name.ts';
 import { defang } from '../indicators/defang.ts';
 import { allowedLink, type LinkSources } from './allowed-link.ts';
 import { textDefanger } from './defang-text.ts';

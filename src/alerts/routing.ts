@@ -1,5 +1,5 @@
-import { productName } from '../cases/shared-product.ts';
 import type { Case } from '../domain/case.ts';
+import { productName } from '../domain/product-name.ts';
 import { TLP_LABELS, type Tlp } from '../domain/tlp.ts';
 import { isMoreUrgent, type Priority } from '../domain/triage.ts';
 

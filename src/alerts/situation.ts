@@ -1,8 +1,8 @@
-import { productName } from '../cases/shared-product.ts';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Case, CaseAsset } from '../domain/case.ts';
 import type { VexStatement } from '../domain/handling.ts';
 import type { Evidence, Verdict } from '../domain/match.ts';
+import { productName } from '../domain/product-name.ts';
 import { isSameSpelling } from '../matching/organisation-words.ts';
 import { statementOn } from '../triage/declared.ts';
 import { standingVerdict } from '../triage/standing-verdict.ts';

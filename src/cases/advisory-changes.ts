@@ -1,8 +1,9 @@
 import type { Advisory, AffectedProduct, KevEntry, VersionRange } from '../domain/advisory.ts';
 import type { Indicator, IndicatorType } from '../domain/indicator.ts';
+import { productName } from '../domain/product-name.ts';
 import type { CaseSnapshot, Change } from './change.ts';
 import { counted, listed } from './listed.ts';
-import { productFinder, productName } from './shared-product.ts';
+import { productFinder } from './shared-product.ts';
 
 /** CISA put a CVE of the case into KEV, or learned of ransomware use. Its dates bind federal agencies: a benchmark here. */
 export function kevAdded({ before, after }: Change): readonly string[] {

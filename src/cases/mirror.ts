@@ -1,7 +1,7 @@
 import { type Advisory, datedAt } from '../domain/advisory.ts';
 import { daysBetween } from '../domain/time.ts';
+import { wordsOf } from '../domain/words.ts';
 import { sharedReportId } from './shared-id.ts';
-import { wordsOf } from './words.ts';
 
 /** Titles with fewer words repeat by chance ("Security update"). */
 const TELLING_TITLE_WORDS = 4;

@@ -1,7 +1,7 @@
 import type { Advisory } from '../domain/advisory.ts';
+import { wordsOf } from '../domain/words.ts';
 import { cvesOf } from '../triage/standing-verdict.ts';
 import { GENERIC_WORDS } from './generic-words.ts';
-import { wordsOf } from './words.ts';
 
 /** So many telling words must be shared: one may be chance. */
 const ENOUGH_WORDS = 2;

@@ -1,12 +1,7 @@
 import type { Advisory, AffectedProduct } from '../domain/advisory.ts';
+import { type NamedProduct, productName } from '../domain/product-name.ts';
+import { wordsOf } from '../domain/words.ts';
 import { isCommonName, isKindWord } from '../matching/kind-words.ts';
-import { wordsOf } from './words.ts';
-
-/** A product as a statement or an inventory names it. */
-export interface NamedProduct {
-  readonly vendor?: string;
-  readonly product: string;
-}
 
 /** How the products that an advisory names stand to those of a case. `unknown`: one side names none. */
 export type ProductRelation =
@@ -80,13 +75,6 @@ export function productFinder<Named extends NamedProduct>(
     const alike = new Set(keysOf(product).flatMap((key) => byKey.get(key) ?? []));
     return [...alike].filter((other) => vendorsAgree(product.vendor, other.vendor));
   };
-}
-
-/** A product with its vendor, as people call it: "ConnectWise ScreenConnect". */
-export function productName(product: NamedProduct): string {
-  const { vendor, product: name } = product;
-  if (vendor === undefined || wordsOf(name)[0] === wordsOf(vendor)[0]) return name;
-  return `${vendor} ${name}`;
 }
 
 /** Each product once: a CSAF document repeats it for every version and CVE. */

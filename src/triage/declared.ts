@@ -1,7 +1,7 @@
-import { productName } from '../cases/shared-product.ts';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Asset } from '../domain/asset.ts';
 import type { VexStatement } from '../domain/handling.ts';
+import { productName } from '../domain/product-name.ts';
 import { cvesOf } from './standing-verdict.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { types } from '@slack/bolt';
-import { productName } from '../../../cases/shared-product.ts';
 import type { Case } from '../../../domain/case.ts';
 import {
   type CaseAction,
@@ -8,6 +7,7 @@ import {
   type VexJustification,
   type VexSubject,
 } from '../../../domain/handling.ts';
+import { productName } from '../../../domain/product-name.ts';
 import { writeCaseRef } from '../../case-ref.ts';
 import { input, modal, option, plain, section } from '../elements.ts';
 import { esc, mrkdwn } from '../safe-text.ts';
