@@ -171,8 +171,9 @@ function slackListener({ settings, log }: AppOptions, deps: PipelineDeps): Slack
   });
 }
 
+/** Slack's events in wardwatch's log: those that carry a level are warnings. */
 function factLog(log: Log): (event: string, facts: Readonly<Record<string, unknown>>) => void {
-  return (event, facts) => log.info(event, facts as Facts);
+  return (event, { level, ...facts }) => (level === undefined ? log.info : log.warn)(event, facts as Facts);
 }
 
 function handlersFor(deps: PipelineDeps, names: readonly JobName[] | undefined): JobHandlers {

@@ -1,6 +1,6 @@
 import { type App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { messageOf, WardwatchError } from '../errors.ts';
-import { errorCodeOf } from './outcome.ts';
+import { errorCodeOf, outcomeOf } from './outcome.ts';
 import { onceOnly, quietLogger, type SlackLog } from './web-client.ts';
 
 /** A way from Slack to the app. */
@@ -14,8 +14,9 @@ export interface KeptReceiver extends Receiver {
 const CONNECTIONS = 2;
 /** Before a connection that ended is opened again. */
 const RECONNECT_AFTER_MS = 500;
-/** Before a connection that could not be opened is tried again. */
+/** Before a connection that could not be opened is tried again; it doubles each time up to the longest wait. */
 const RETRY_AFTER_MS = 3_000;
+const LONGEST_RETRY_MS = 60_000;
 /** How long connections that were told to close may take. */
 const GRACE_MS = 2_000;
 
@@ -35,7 +36,8 @@ export function socketReceiver(options: {
     () =>
       new SocketModeReceiver({
         appToken,
-        logger: quietLogger(log),
+        // What goes wrong with a connection is said below, once and in words.
+        logger: quietLogger(() => undefined),
         autoReconnectEnabled: false,
         installerOptions: { clientOptions: onceOnly(apiUrl) },
       }),
@@ -47,7 +49,7 @@ export function socketReceiver(options: {
       for (const receiver of receivers) receiver.init(app);
     },
     async start() {
-      ended = Promise.all(receivers.map((receiver) => keepConnected(receiver, stopping.signal, log)));
+      ended = Promise.all(receivers.map((receiver, index) => keepConnected(receiver, index + 1, stopping.signal, log)));
     },
     async stop() {
       stopping.abort();
@@ -60,20 +62,29 @@ export function socketReceiver(options: {
 }
 
 /** Resolves when the connection has ended after `stopping`. */
-async function keepConnected(receiver: SocketModeReceiver, stopping: AbortSignal, log: SlackLog): Promise<void> {
+async function keepConnected(
+  receiver: SocketModeReceiver,
+  connection: number,
+  stopping: AbortSignal,
+  log: SlackLog,
+): Promise<void> {
   const { client } = receiver;
+  let retryAfterMs = RETRY_AFTER_MS;
   while (!stopping.aborted) {
     try {
       await receiver.start();
-      log('slack.listening', { over: 'Socket Mode' });
+      log('slack.listening', { over: 'Socket Mode', connection });
+      retryAfterMs = RETRY_AFTER_MS;
       const ended = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
       if (stopping.aborted) await receiver.stop();
       await ended;
       await pause(RECONNECT_AFTER_MS, stopping);
     } catch (fault) {
       if (stopping.aborted) return;
-      log('slack.not-listening', { because: wordsFor(fault), again: `in ${RETRY_AFTER_MS / 1_000} s` });
-      await pause(RETRY_AFTER_MS, stopping);
+      const again = `in ${retryAfterMs / 1_000} s`;
+      log('slack.not-listening', { level: 'warn', connection, because: wordsFor(fault), again });
+      await pause(retryAfterMs, stopping);
+      retryAfterMs = Math.min(2 * retryAfterMs, LONGEST_RETRY_MS);
     }
   }
 }
@@ -82,7 +93,7 @@ function wordsFor(fault: unknown): string {
   if (fault === undefined) return 'The connection was closed at once.';
   const code = errorCodeOf(fault);
   return code === undefined
-    ? messageOf(fault)
+    ? outcomeOf(fault).because
     : `Slack refused the connection: ${code}. SLACK_APP_TOKEN must be a token of this app (xapp-…) with connections:write.`;
 }
 
