@@ -1,9 +1,10 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Advisory } from '../domain/advisory.ts';
 import type { AdvisoryQuery } from '../domain/advisory-query.ts';
-import type { AlertFile, AlertMessage } from '../domain/alert.ts';
+import type { AlertMessage } from '../domain/alert.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Case } from '../domain/case.ts';
+import type { ExportFormat, ExportOutcome } from '../domain/export.ts';
 import type { CaseAction, CaseStatus } from '../domain/handling.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Priority } from '../domain/triage.ts';
@@ -22,8 +23,8 @@ export interface FrontOffice {
   affected(productOrCve: string): Promise<AffectedAnswer>;
   /** Which advisories name an indicator, written live or defanged, and whether it was seen here. */
   whoNames(indicator: string): Promise<IndicatorAnswer>;
-  /** A case's or an advisory's products, assets and indicators as CSV; undefined where nothing has this id. */
-  exportCsv(id: string): Promise<AlertFile | undefined>;
+  /** A case in any format, or an advisory as CSV; undefined where nothing has this id. */
+  exportCase(id: string, format: ExportFormat): Promise<ExportOutcome | undefined>;
 
   status(): Promise<WardStatus>;
   sources(): Promise<readonly SourceLine[]>;

@@ -5,10 +5,12 @@ import type { AlertFile, AlertMessage, Decision, StormRow } from '../domain/aler
 import type { Asset } from '../domain/asset.ts';
 import type { AuditEntry, AuditEvent } from '../domain/audit.ts';
 import type { Case } from '../domain/case.ts';
+import type { DailyCount } from '../domain/digest.ts';
 import type { Match, Verdict } from '../domain/match.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import type { Priority } from '../domain/triage.ts';
+import type { Watchlist } from '../domain/watch.ts';
 import type { Outgoing, Receipt } from './sink.ts';
 import type { Cursor, RawItem } from './source.ts';
 
@@ -187,6 +189,7 @@ export interface CaseDesk {
   ): Promise<readonly (ChannelRef & { readonly caseId: string })[]>;
   /** Writes the next link of the audit's chain. */
   audit(event: AuditEvent): Promise<void>;
+  watchlists(): Promise<readonly Watchlist[]>;
   markMatched(advisoryId: string): Promise<void>;
   addToBatch(batchId: number, caseId: string): Promise<void>;
   /** Closes a complete batch without pending members; undefined when it is closed or not ready. */
@@ -220,6 +223,37 @@ export interface TouchedByAdvisories {
   readonly advisories: readonly Advisory[];
   readonly matches: readonly { readonly match: Match; readonly asset: Asset }[];
 }
+
+/** Assets to be stored, each replacing the one of its id, and ids of those to be removed. */
+export interface InventoryChange {
+  readonly save: readonly Asset[];
+  readonly remove?: readonly string[];
+}
+
+/** A change of the inventory, in numbers. */
+export interface InventoryChangeRecord {
+  readonly number: number;
+  readonly at: Instant;
+  /** The name of who made it. */
+  readonly by: string;
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly undone: boolean;
+}
+
+export type InventoryUndone =
+  | { readonly kind: 'undone'; readonly number: number }
+  /** There is no such change, or it is undone already. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'too-old'; readonly madeAt: Instant }
+  /** Later changes touched some of the same assets. */
+  | { readonly kind: 'overtaken'; readonly assetIds: readonly string[] };
+
+/** What came of storing a watchlist. `overtaken`: somebody changed it meanwhile, to `current`, or took it away. */
+export type WatchlistSaved =
+  | { readonly kind: 'saved'; readonly batchId: number }
+  | { readonly kind: 'overtaken'; readonly current?: Watchlist };
 
 /** The record of everything. Every method is atomic; none leaves half of its work behind. */
 export interface Store {
@@ -285,17 +319,41 @@ export interface Store {
     readonly assets: number;
     readonly lastToldAt?: Instant;
   }>;
+  /** Cases that are not resolved, and those that were resolved after the given instant. */
+  liveCases(resolvedAfter: Instant): Promise<readonly Case[]>;
+  /** What happened day by day (UTC) from one day to another, both included; a day without anything has zeros. */
+  dailyCounts(from: LocalDate, to: LocalDate): Promise<readonly DailyCount[]>;
   advisory(id: string): Promise<Advisory | undefined>;
   matchesOf(advisoryId: string): Promise<readonly Match[]>;
   cases(): Promise<readonly Case[]>;
   caseById(id: string): Promise<Case | undefined>;
   decisions(of: { caseId?: string; advisoryId?: string }): Promise<readonly DecisionRecord[]>;
 
+  /** The inventory. */
   assets(): Promise<readonly Asset[]>;
+  /** The inventory, and what watchlists watch for: all that advisories are matched against. */
+  matchable(): Promise<readonly Asset[]>;
+  watchlists(): Promise<readonly Watchlist[]>;
+  /** Stores a list as the next version, with an audit entry, and marks what is stored to be matched again. */
+  saveWatchlist(list: Watchlist, actor: Actor, at: Instant): Promise<WatchlistSaved>;
+  /** Takes a list away; false where there is none of this name. */
+  removeWatchlist(name: string, actor: Actor, at: Instant): Promise<boolean>;
   /** Counts up with every change of the inventory, whichever process made it. */
   inventoryVersion(): Promise<number>;
-  /** Stores assets, with an audit entry, and marks every stored advisory to be matched again within one batch; no asset, no batch. */
-  saveAssets(assets: readonly Asset[], actor: Actor, at: Instant): Promise<number | undefined>;
+  /**
+   * Changes the inventory, with an audit entry, and marks every stored advisory to be matched again within one batch; nothing
+   * to change, no batch.
+   */
+  changeInventory(change: InventoryChange, actor: Actor, at: Instant): Promise<number | undefined>;
+  /** The newest changes first. */
+  inventoryChanges(limit: number): Promise<readonly InventoryChangeRecord[]>;
+  /** Takes a change back, or the last one, unless it was made before `madeSince` or other changes came over it. */
+  undoInventoryChange(
+    number: number | undefined,
+    madeSince: Instant,
+    actor: Actor,
+    at: Instant,
+  ): Promise<InventoryUndone>;
 
   /**
    * The next thing to say in a channel, claimed for this caller alone: the most urgent one that is due, of a case in the order
@@ -305,6 +363,8 @@ export interface Store {
   settle(rowId: number, settlement: Settlement, at: Instant): Promise<void>;
   /** When the channel's next row may be claimed; undefined when nothing waits there. */
   nextDue(channel: ChannelRef, quietUntil?: Instant): Promise<Instant | undefined>;
+  /** The channels in which something waits to be said. */
+  waitingChannels(): Promise<readonly ChannelRef[]>;
   /** Rows left in `sending` by a process that is gone: nobody knows whether they were said. */
   abandonSending(attemptedBefore: Instant): Promise<number>;
   outboxCounts(): Promise<Readonly<Record<OutboxRow['state'], number>>>;

@@ -78,6 +78,7 @@ export async function countUntouched(db: Kysely<Tables>, words: string): Promise
     .selectFrom('assets as t')
     .select(sql<number>`count(*)::int`.as('untouched'))
     .where(sql<boolean>`t.search @@ wardwatch.words_query(${words})`)
+    .where('t.watchlist', 'is', null)
     .where(sql<boolean>`not exists (select from wardwatch.matches m where m.asset_id = t.id)`)
     .executeTakeFirstOrThrow();
   return untouched;
@@ -95,7 +96,11 @@ export async function readTally(db: Kysely<Tables>): Promise<{
     .where('status', 'in', ['open', 'acknowledged', 'snoozed'])
     .groupBy('priority')
     .execute();
-  const assets = await db.selectFrom('assets').select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow();
+  const assets = await db
+    .selectFrom('assets')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('watchlist', 'is', null)
+    .executeTakeFirstOrThrow();
   const told = await db
     .selectFrom('outbox')
     .select(sql<Date | null>`max(attempted_at)`.as('at'))

@@ -15,6 +15,7 @@ import {
 import { jsonOf } from './item-queries.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
 import type { Tables } from './tables.ts';
+import { readWatchlists } from './watch-queries.ts';
 
 /** Keeps cases from being decided by two workers at once; the number is wardwatch's own. */
 const CASES_LOCK = 7_712_004;
@@ -80,6 +81,7 @@ export async function openCaseDesk(trx: Transaction<Tables>): Promise<CaseDesk> 
     endedSnoozes: (now) => readEndedSnoozes(trx, now),
     takeUnacknowledged: (calledBefore, now) => takeUnacknowledged(trx, calledBefore, now),
     audit: (event) => appendAudit(trx, event),
+    watchlists: () => readWatchlists(trx),
     markMatched: async (advisoryId) => {
       await trx.updateTable('advisories').set({ matched: true }).where('id', '=', advisoryId).execute();
     },

@@ -80,11 +80,16 @@ async function readCaseAssets(db: Kysely<Tables>, number: number, body: CaseBody
   });
 }
 
-export async function readAssets(db: Kysely<Tables>, ids?: readonly string[]): Promise<Asset[]> {
-  if (ids?.length === 0) return [];
-  let query = db.selectFrom('assets').select('body').orderBy('id');
-  if (ids) query = query.where('id', '=', sql<string>`any(${[...ids]}::text[])`);
-  return (await query.execute()).map((row) => row.body as Asset);
+/** The named assets, what watchlists watch for included. */
+export async function readAssets(db: Kysely<Tables>, ids: readonly string[]): Promise<Asset[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('assets')
+    .select('body')
+    .where('id', '=', sql<string>`any(${[...ids]}::text[])`)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.body as Asset);
 }
 
 export async function saveCase(db: Kysely<Tables>, decided: Case, at: string): Promise<void> {

@@ -1,7 +1,18 @@
 import { type Kysely, sql } from 'kysely';
-import type { OutboxRow } from '../ports/store.ts';
+import type { ChannelRef, OutboxRow } from '../ports/store.ts';
 import { outboxRowOf } from './outbox-row.ts';
 import type { Tables } from './tables.ts';
+
+/** The channels in which a row waits to be said. */
+export async function readWaitingChannels(db: Kysely<Tables>): Promise<ChannelRef[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['sink', 'channel'])
+    .distinct()
+    .where('state', 'in', ['pending', 'unknown'])
+    .execute();
+  return rows.map((row) => ({ sink: row.sink as ChannelRef['sink'], channel: row.channel }));
+}
 
 /** How many rows are in each state. */
 export async function countOutbox(db: Kysely<Tables>): Promise<Record<OutboxRow['state'], number>> {

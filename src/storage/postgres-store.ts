@@ -8,11 +8,18 @@ import { countUntouched, readTally, readTouchedBy } from './affected-queries.ts'
 import { findAuditBreak, readAudit } from './audit-queries.ts';
 import { openCaseDesk } from './case-desk.ts';
 import { caseIdOf } from './case-id.ts';
-import { readAssets, readCase, readCases, readDecisions, recordDecision } from './case-queries.ts';
-import { readInventoryVersion, saveAssets } from './inventory-queries.ts';
+import { readCase, readCases, readDecisions, recordDecision } from './case-queries.ts';
+import { readDailyCounts, readLiveCases } from './digest-queries.ts';
+import {
+  changeInventory,
+  readInventory,
+  readInventoryChanges,
+  readInventoryVersion,
+  undoInventoryChange,
+} from './inventory-queries.ts';
 import { readItemStates, refuseItem, returnItem, saveAdvisory, saveItem, takeItem } from './item-queries.ts';
 import { migrate } from './migrate.ts';
-import { countOutbox, readTroubled, reviveDead } from './outbox-overview.ts';
+import { countOutbox, readTroubled, readWaitingChannels, reviveDead } from './outbox-overview.ts';
 import { abandonSending, claimNext, nextDue, settle } from './outbox-queries.ts';
 import {
   openBatch,
@@ -24,6 +31,7 @@ import {
 } from './source-queries.ts';
 import { withStorageFaults } from './storage-faults.ts';
 import type { Tables } from './tables.ts';
+import { readWatchlists, removeWatchlist, saveWatchlist } from './watch-queries.ts';
 
 /** The store over any `pg.Pool`: a PostgreSQL server's or the embedded database's. Brings the schema up to date first. */
 export async function openStore(pool: pg.Pool): Promise<Store> {
@@ -70,6 +78,8 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     },
     countUntouched: (words) => countUntouched(db, words),
     tally: () => readTally(db),
+    liveCases: (resolvedAfter) => readLiveCases(db, resolvedAfter),
+    dailyCounts: (from, to) => readDailyCounts(db, from, to),
     advisory: (id) => readAdvisory(db, id),
     matchesOf: async (id) => {
       const rows = await db
@@ -83,12 +93,19 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     cases: () => readCases(db),
     caseById: (id) => readCase(db, id),
     decisions: (of) => readDecisions(db, of),
-    assets: () => readAssets(db),
+    assets: () => readInventory(db, { watched: false }),
+    matchable: () => readInventory(db, { watched: true }),
+    watchlists: () => readWatchlists(db),
+    saveWatchlist: (list, actor, at) => saveWatchlist(db, list, actor, at),
+    removeWatchlist: (name, actor, at) => removeWatchlist(db, name, actor, at),
     inventoryVersion: () => readInventoryVersion(db),
-    saveAssets: (assets, actor, at) => saveAssets(db, assets, actor, at),
+    changeInventory: (change, actor, at) => changeInventory(db, change, actor, at),
+    inventoryChanges: (limit) => readInventoryChanges(db, limit),
+    undoInventoryChange: (number, madeSince, actor, at) => undoInventoryChange(db, number, madeSince, actor, at),
     claimNext: (channel, claim) => claimNext(db, channel, claim),
     settle: (rowId, settlement, at) => db.transaction().execute((trx) => settle(trx, rowId, settlement, at)),
     nextDue: (channel, quietUntil) => nextDue(db, channel, quietUntil),
+    waitingChannels: () => readWaitingChannels(db),
     abandonSending: (before) => abandonSending(db, before),
     outboxCounts: () => countOutbox(db),
     troubledOutbox: (limit) => readTroubled(db, limit),
@@ -149,12 +166,6 @@ async function readPending(db: Kysely<Tables>): Promise<PendingWork> {
     .orderBy('dated_at')
     .orderBy('id')
     .execute();
-  const channels = await db
-    .selectFrom('outbox')
-    .select(['sink', 'channel'])
-    .distinct()
-    .where('state', 'in', ['pending', 'unknown'])
-    .execute();
   const { rows: batches } = await sql<{ id: number }>`
     select id from wardwatch.batches b where state = 'open' and complete
       and not exists (select 1 from wardwatch.items i where i.batch_id = b.id and i.state = 'pending')
@@ -163,7 +174,7 @@ async function readPending(db: Kysely<Tables>): Promise<PendingWork> {
   return {
     itemIds: items.map((row) => row.id),
     advisoryIds: advisories.map((row) => row.id),
-    channels: channels.map((row) => ({ sink: row.sink as 'terminal' | 'slack', channel: row.channel })),
+    channels: await readWaitingChannels(db),
     batchIds: batches.map((row) => row.id),
   };
 }

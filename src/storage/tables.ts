@@ -73,7 +73,25 @@ export interface Tables {
     vendor_search: ColumnType<string, never, never>;
   };
   revisions: { advisory_id: string; revision: number; document_id: string; body: Json<unknown>; created_at: Timestamp };
-  assets: { id: string; body: Json<unknown>; updated_at: Timestamp; search: ColumnType<string, never, never> };
+  assets: {
+    id: string;
+    body: Json<unknown>;
+    updated_at: Timestamp;
+    /** The watchlist that it stands for; null for what the organisation runs. */
+    watchlist: string | null;
+    search: ColumnType<string, never, never>;
+  };
+  inventory_changes: {
+    number: Generated<number>;
+    at: Timestamp;
+    actor_name: string;
+    added: number;
+    changed: number;
+    removed: number;
+    undone: Generated<boolean>;
+  };
+  inventory_before: { change_number: number; asset_id: string; body: Json<unknown> | null };
+  watchlists: { name: string; version: number; body: Json<unknown>; updated_at: Timestamp };
   matches: { advisory_id: string; asset_id: string; body: Json<unknown> };
   cases: {
     number: Generated<number>;

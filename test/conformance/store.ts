@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AlertMessage } from '../../src/domain/alert.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { UNHANDLED } from '../../src/domain/handling.ts';
@@ -232,6 +232,38 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
       });
     });
 
+    describe('what a digest is made of', () => {
+      it('is counted by the day in UTC: an advisory when it was first seen, a case once however many channels took it', async () => {
+        const first = fresh('src:advisory');
+        await seen(first, 'First', '2031-05-10T23:59:59.999Z');
+        await seen(first, 'A later revision', '2031-05-12T09:00:00.000Z');
+        await seen(fresh('src:advisory'), 'Another', '2031-05-11T00:00:00.000Z');
+        const channel = fresh('channel');
+        const caseId = await said(channel, 'alert');
+        const other = fresh('channel');
+        const waiting = fresh('channel');
+        for (const place of [other, waiting]) await store.decide((desk) => desk.say(anAlert(caseId, place), NOW));
+        await posted(channel, '2031-05-12T00:00:00.000Z');
+        await posted(other, '2031-05-12T23:59:59.999Z');
+        const none = { P1: 0, P2: 0, P3: 0, P4: 0, INFO: 0 };
+        expect(await store.dailyCounts('2031-05-10', '2031-05-13')).toEqual([
+          { day: '2031-05-10', advisories: 1, alerts: none },
+          { day: '2031-05-11', advisories: 1, alerts: none },
+          { day: '2031-05-12', advisories: 0, alerts: { ...none, P1: 1 } },
+          { day: '2031-05-13', advisories: 0, alerts: none },
+        ]);
+      });
+
+      it('holds the cases that are not resolved, and those that were resolved since', async () => {
+        const caseIds = [await said(fresh('channel')), await said(fresh('channel')), await said(fresh('channel'))];
+        const [open = '', before = '', since = ''] = caseIds;
+        await resolved(before, NOW);
+        await resolved(since, LATER);
+        const live = (await store.liveCases(NOW)).map((one) => one.id);
+        expect(caseIds.filter((id) => live.includes(id))).toEqual([open, since]);
+      });
+    });
+
     describe('the inventory', () => {
       it('marks what is stored to be matched again, in one batch, and counts its version up', async () => {
         const id = fresh('src:advisory');
@@ -239,7 +271,7 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         await store.decide((desk) => desk.markMatched(id));
         const before = await store.inventoryVersion();
         const asset = anAsset({ id: fresh('asset') });
-        const batchId = await store.saveAssets([asset], DANA, NOW);
+        const batchId = await store.changeInventory({ save: [asset] }, DANA, NOW);
         expect(await store.inventoryVersion()).toBe(before + 1);
         expect((await store.pending()).advisoryIds).toContain(id);
         const taken = await store.decide((desk) => desk.take(id));
@@ -248,9 +280,54 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         await store.decide((desk) => desk.markMatched(id));
       });
 
+      describe('can take a change back', () => {
+        const before = [anAsset({ id: 'u-1', version: '1.0' }), anAsset({ id: 'u-2', tags: ['x'] })];
+        const ids = (assets: readonly { readonly id: string }[]) => assets.filter(({ id }) => id.startsWith('u-'));
+        const undo = (number?: number, since = '2024-01-01T00:00:00.000Z') =>
+          store.undoInventoryChange(number, since, DANA, LATER);
+        const lastNumber = async () => (await store.inventoryChanges(1))[0]?.number;
+        beforeEach(async () => {
+          await store.changeInventory({ save: before, remove: ['u-3'] }, DANA, NOW);
+          await store.changeInventory(
+            { save: [anAsset({ id: 'u-1', version: '2.0' }), anAsset({ id: 'u-3' })], remove: ['u-2'] },
+            DANA,
+            NOW,
+          );
+        });
+
+        it('so that every asset is again what it was, or gone', async () => {
+          expect(ids(await store.assets()).map(({ id }) => id)).toEqual(['u-1', 'u-3']);
+          expect(await undo()).toMatchObject({ kind: 'undone' });
+          expect(ids(await store.assets())).toEqual(before);
+        });
+
+        it('once', async () => {
+          const number = await lastNumber();
+          await undo(number);
+          expect(await undo(number)).toEqual({ kind: 'unknown' });
+          expect((await store.inventoryChanges(1))[0]).toMatchObject({
+            added: 1,
+            changed: 1,
+            removed: 1,
+            undone: true,
+          });
+        });
+
+        it('not when a later change touched the same assets, and then nothing is changed', async () => {
+          const number = await lastNumber();
+          await store.changeInventory({ save: [anAsset({ id: 'u-1', version: '3.0' })] }, DANA, NOW);
+          expect(await undo(number)).toEqual({ kind: 'overtaken', assetIds: ['u-1'] });
+          expect(ids(await store.assets())[0]).toMatchObject({ version: '3.0' });
+        });
+
+        it('not after its time', async () => {
+          expect(await undo(undefined, LATER)).toEqual({ kind: 'too-old', madeAt: NOW });
+        });
+      });
+
       it('is left alone by an import of nothing', async () => {
         const before = await store.inventoryVersion();
-        expect(await store.saveAssets([], DANA, NOW)).toBeUndefined();
+        expect(await store.changeInventory({ save: [] }, DANA, NOW)).toBeUndefined();
         expect(await store.inventoryVersion()).toBe(before);
       });
     });
@@ -292,6 +369,23 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
       };
       await desk.saveCase(opened, NOW);
       return opened.id;
+    }
+
+    async function seen(id: string, title: string, when: string): Promise<void> {
+      const itemId = await store.saveItem(fresh('source'), anItem('g', 'hash'), 'hash', when);
+      await store.saveAdvisory(itemId ?? 0, anAdvisory({ id, title }), 'words');
+    }
+
+    async function posted(channel: string, now: string): Promise<void> {
+      const row = await store.claimNext(at(channel), claimOf(now));
+      await store.settle(row?.id ?? 0, { kind: 'posted', receipt: {} }, now);
+    }
+
+    async function resolved(caseId: string, when: string): Promise<void> {
+      const known = await store.caseById(caseId);
+      if (!known) throw new Error('there is no such case');
+      const resolution = { how: 'patched', by: DANA, at: when } as const;
+      await store.decide((desk) => desk.saveCase({ ...known, handling: { ...UNHANDLED, resolution } }, when));
     }
 
     /** Opens a case and says an alert about it, and perhaps an update. */

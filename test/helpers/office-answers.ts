@@ -12,7 +12,7 @@ export function officeAnswers(given: Partial<FrontOffice>): FrontOffice {
     advisoryView: unasked('advisoryView'),
     affected: unasked('affected'),
     whoNames: unasked('whoNames'),
-    exportCsv: unasked('exportCsv'),
+    exportCase: unasked('exportCase'),
     status: unasked('status'),
     sources: unasked('sources'),
     setPaused: unasked('setPaused'),

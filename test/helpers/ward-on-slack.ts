@@ -9,6 +9,7 @@ import type { SlackListener } from '../../src/slack/listener-options.ts';
 import { createSlackSink } from '../../src/slack/slack-sink.ts';
 import { validateMessage, validateView } from '../../src/slack/validate/validate-payload.ts';
 import { openStore } from '../../src/storage/postgres-store.ts';
+import { uuidv5 } from '../../src/uuidv5.ts';
 import { DANA } from './builders.ts';
 import { emptyTables } from './empty-tables.ts';
 import { FakeSlack } from './fake-slack.ts';
@@ -63,7 +64,7 @@ export interface WardOptions {
 export async function startWard(pool: pg.Pool, way: Way, options: WardOptions = {}): Promise<WardOnSlack> {
   const store = await openStore(pool);
   await emptyTables(pool);
-  await store.saveAssets([FORGOTTEN_SERVER], DANA, '2024-01-01T00:00:00.000Z');
+  await store.changeInventory({ save: [FORGOTTEN_SERVER] }, DANA, '2024-01-01T00:00:00.000Z');
   const slack = await FakeSlack.start();
   slack.addChannel(WARD_CHANNEL);
   for (const [name, id] of Object.entries(PEOPLE)) slack.addUser(id, { name });
@@ -83,7 +84,7 @@ export async function startWard(pool: pg.Pool, way: Way, options: WardOptions = 
     pipeline.offer('researcher', items);
     await pipeline.poll('researcher');
   }
-  const office = createFrontOffice(pipeline.deps);
+  const office = createFrontOffice(pipeline.deps, uuidv5);
   const { listener, port } = await listen(slack, way, { office, logged, now: () => pipeline.deps.clock.now() });
 
   const card = (): FakeMessage => {

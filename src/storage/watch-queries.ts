@@ -1,0 +1,68 @@
+import { type Kysely, sql } from 'kysely';
+import type { Actor } from '../domain/actor.ts';
+import { type Watchlist, watchedAssets } from '../domain/watch.ts';
+import type { WatchlistSaved } from '../ports/store.ts';
+import { appendAudit } from './audit-queries.ts';
+import { rematchAll } from './inventory-queries.ts';
+import { jsonOf } from './item-queries.ts';
+import type { Tables } from './tables.ts';
+
+/** The watchlists by name. */
+export async function readWatchlists(db: Kysely<Tables>): Promise<Watchlist[]> {
+  const rows = await db.selectFrom('watchlists').select('body').orderBy('name').execute();
+  return rows.map((row) => row.body as Watchlist);
+}
+
+/**
+ * Stores a list that is based on the version before its own, with its audit entry, and lets everything be matched with what it
+ * watches for now. A list that somebody changed meanwhile is left as it is.
+ */
+export async function saveWatchlist(
+  db: Kysely<Tables>,
+  list: Watchlist,
+  actor: Actor,
+  at: string,
+): Promise<WatchlistSaved> {
+  return db.transaction().execute(async (trx) => {
+    const current = await readLocked(trx, list.name);
+    if ((current?.version ?? 0) !== list.version - 1) {
+      return { kind: 'overtaken', ...(current !== undefined && { current }) };
+    }
+    const row = { version: list.version, body: jsonOf(list), updated_at: at };
+    await trx
+      .insertInto('watchlists')
+      .values({ name: list.name, ...row })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
+      .execute();
+    await trx.deleteFrom('assets').where('watchlist', '=', list.name).execute();
+    const watched = watchedAssets(list).map((asset) => ({ id: asset.id, body: jsonOf(asset), updated_at: at }));
+    if (watched.length > 0) {
+      await trx
+        .insertInto('assets')
+        .values(watched.map((each) => ({ ...each, watchlist: list.name })))
+        .execute();
+    }
+    const states = { ...(current !== undefined && { before: current }), after: list };
+    await appendAudit(trx, { at, actor, action: 'watchlist.save', subject: list.name, ...states });
+    return { kind: 'saved', batchId: await rematchAll(trx, `watchlist ${list.name}`, at) };
+  });
+}
+
+/** Takes a list away, with its audit entry; false where there is none of this name. */
+export async function removeWatchlist(db: Kysely<Tables>, name: string, actor: Actor, at: string): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const before = await readLocked(trx, name);
+    if (before === undefined) return false;
+    await trx.deleteFrom('watchlists').where('name', '=', name).execute();
+    await appendAudit(trx, { at, actor, action: 'watchlist.remove', subject: name, before });
+    await rematchAll(trx, `watchlist ${name} removed`, at);
+    return true;
+  });
+}
+
+/** Locks the name, also where no list has it yet, so that two people cannot both be first. */
+async function readLocked(trx: Kysely<Tables>, name: string): Promise<Watchlist | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`watchlist ${name}`}))`.execute(trx);
+  const row = await trx.selectFrom('watchlists').select('body').where('name', '=', name).executeTakeFirst();
+  return row?.body as Watchlist | undefined;
+}
