@@ -1,4 +1,6 @@
 import { counted, listed } from '../cases/listed.ts';
+import { productName } from '../domain/product-name.ts';
+import { watchlistOf } from '../domain/watch.ts';
 import type { ConcernedAsset, NamedSupplier, Situation } from './situation.ts';
 
 /** Why this organisation hears of a case, in one sentence: what was seen, who was the way in, or what it runs. */
@@ -9,11 +11,19 @@ export function headlineOf(situation: Situation, organisation: string | undefine
   }
   const [supplier] = suppliers;
   if (supplier !== undefined) return supplierHeadline(supplier, products);
+  if (concerned.length === 0 && situation.watched.length > 0) return watchHeadline(situation.watched);
   if (concerned.length === 0) {
     return `Nothing that ${organisation ?? 'you'} ${organisation === undefined ? 'run' : 'runs'} is affected.`;
   }
   const what = products.length > 0 ? listed(products) : listed(concerned.map((asset) => asset.asset.product));
   return `You run ${what}: ${verdictWords(concerned)}.`;
+}
+
+/** Nothing that the organisation runs is touched, but somebody wants to know. */
+function watchHeadline(watched: readonly ConcernedAsset[]): string {
+  const lists = listed([...new Set(watched.flatMap(({ asset }) => watchlistOf(asset) ?? []))]);
+  const products = listed([...new Set(watched.map(({ asset }) => productName(asset)))]);
+  return `Watchlist ${lists} watches for ${products}; your inventory holds nothing that this concerns.`;
 }
 
 /** Names of assets as people list them, each once. */

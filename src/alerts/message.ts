@@ -14,7 +14,7 @@ import { headlineOf } from './headline.ts';
 import { quotesOf } from './quotes.ts';
 import { reasonsOf } from './reasons.ts';
 import { strictestTlp } from './routing.ts';
-import { type ConcernedAsset, situationOf } from './situation.ts';
+import { type ConcernedAsset, type Situation, situationOf } from './situation.ts';
 
 /**
  * What an alert says of a case, free of any sink's format: why this organisation hears of it, every reason, the words of the
@@ -36,7 +36,7 @@ export function alertMessage(
     headline: safe(headlineOf(situation, context.organisation)),
     reasons: reasonsOf(situation, one.triage).map(safe),
     quotes: quotesOf(situation).map((quote) => ({ text: safe(quote.text), from: quote.from })),
-    assets: assetsShown(situation.all, situation.concerned).map((asset) => alertAsset(asset, safe)),
+    assets: assetsShown(situation).map((asset) => alertAsset(asset, safe)),
     cves,
     benchmarks: benchmarksOf(cves, one.triage),
     indicators: indicatorsOf(situation.advisories),
@@ -51,8 +51,8 @@ export function alertMessage(
 }
 
 /** What is not affected is left out where something is: it needs nobody's eyes. What a person declared so stays in sight. */
-function assetsShown(all: readonly ConcernedAsset[], concerned: readonly ConcernedAsset[]): readonly ConcernedAsset[] {
-  if (concerned.length === 0) return all;
+function assetsShown({ all, concerned, watched }: Situation): readonly ConcernedAsset[] {
+  if (concerned.length === 0) return watched.length > 0 ? watched : all;
   return all.filter((one) => concerned.includes(one) || one.statement !== undefined);
 }
 

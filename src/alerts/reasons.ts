@@ -104,9 +104,9 @@ function publishers(advisories: readonly Advisory[], says: (advisory: Advisory) 
 }
 
 /** One sentence for all assets of which the same is said, in short: the list of assets has each one's own words. */
-function verdicts({ concerned }: Situation): readonly string[] {
+function verdicts({ concerned, watched }: Situation): readonly string[] {
   const alike = new Map<string, ConcernedAsset[]>();
-  for (const asset of concerned) {
+  for (const asset of concerned.length > 0 ? concerned : watched) {
     const key = `${asset.verdict.kind} ${shortReason(asset)}`;
     alike.set(key, [...(alike.get(key) ?? []), asset]);
   }

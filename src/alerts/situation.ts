@@ -3,6 +3,7 @@ import type { Case, CaseAsset } from '../domain/case.ts';
 import type { VexStatement } from '../domain/handling.ts';
 import type { Evidence, Verdict } from '../domain/match.ts';
 import { productName } from '../domain/product-name.ts';
+import { watchlistOf } from '../domain/watch.ts';
 import { isSameSpelling } from '../matching/organisation-words.ts';
 import { statementOn } from '../triage/declared.ts';
 import { standingVerdict } from '../triage/standing-verdict.ts';
@@ -35,6 +36,8 @@ export interface Situation {
   readonly advisories: readonly Advisory[];
   /** Every asset of the case, most urgent first. */
   readonly all: readonly ConcernedAsset[];
+  /** What watchlists watch for and the case concerns; it is nothing that the organisation runs. */
+  readonly watched: readonly ConcernedAsset[];
   /** Those that are affected or may be. */
   readonly concerned: readonly ConcernedAsset[];
   /** Those on which an indicator was seen. */
@@ -49,12 +52,17 @@ export function situationOf(one: Case): Situation {
   const members = one.members.map((member) => member.advisory);
   const standing = members.filter((advisory) => !advisory.withdrawn);
   const advisories = standing.length > 0 ? standing : members;
-  const all = one.assets.map((caseAsset) => concernedAsset(caseAsset, advisories, one.handling.statements));
+  const everything = one.assets.map((caseAsset) => concernedAsset(caseAsset, advisories, one.handling.statements));
+  const all = everything.filter(({ asset }) => watchlistOf(asset) === undefined);
+  const watched = everything.filter(
+    ({ asset, triage }) => watchlistOf(asset) !== undefined && triage.priority !== 'INFO',
+  );
   const concerned = all.filter((asset) => asset.triage.priority !== 'INFO');
   const hit = concerned.filter((asset) => evidenceOf(asset, 'indicator-seen').length > 0);
   return {
     advisories,
     all,
+    watched,
     concerned,
     hit,
     suppliers: suppliersOf(concerned, advisories),

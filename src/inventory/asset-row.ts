@@ -32,6 +32,9 @@ export function readAssetRow(cell: (column: Column) => string): AssetRow | NoAss
   const id = text('id');
   const product = text('product');
   if (id === undefined) return { kind: 'refused', because: 'It has no id.' };
+  if (id.startsWith('watch:')) {
+    return { kind: 'refused', because: `The id "${id}" begins with "watch:", which is kept for watchlists.` };
+  }
   if (product === undefined) return { kind: 'refused', because: `The asset "${id}" has no product.` };
   const unread: string[] = [];
   const value = <T>(column: Column, read: (text: string) => T | undefined, expected: string): T | undefined => {

@@ -8,15 +8,20 @@ export interface ChangedAsset {
   readonly fields: readonly string[];
 }
 
-/** What an import would do: it adds and changes, and never removes. */
+/** What an import would do. */
 export interface AssetsDiff {
   readonly added: readonly Asset[];
   readonly changed: readonly ChangedAsset[];
   readonly unchanged: number;
+  /** Stored assets that a sync takes away, because the incoming ones do not name them; empty for any other import. */
+  readonly removed: readonly Asset[];
 }
 
-/** Compares what is stored with what an import brings, by asset id. An incoming row replaces the stored one whole. */
-export function diffAssets(before: readonly Asset[], incoming: readonly Asset[]): AssetsDiff {
+/**
+ * Compares what is stored with what an import brings, by asset id. An incoming row replaces the stored one whole; `isSync`: what
+ * is not named goes.
+ */
+export function diffAssets(before: readonly Asset[], incoming: readonly Asset[], isSync = false): AssetsDiff {
   const stored = new Map(before.map((asset) => [asset.id, asset]));
   const added: Asset[] = [];
   const changed: ChangedAsset[] = [];
@@ -31,7 +36,9 @@ export function diffAssets(before: readonly Asset[], incoming: readonly Asset[])
     if (fields.length > 0) changed.push({ before: known, after, fields });
     else unchanged += 1;
   }
-  return { added, changed, unchanged };
+  const named = new Set(incoming.map((asset) => asset.id));
+  const removed = isSync ? before.filter((asset) => !named.has(asset.id)) : [];
+  return { added, changed, unchanged, removed };
 }
 
 function changedFields(before: Asset, after: Asset): readonly string[] {

@@ -7,6 +7,11 @@ export function assetsToCsv(assets: Iterable<Asset>): string {
   return csvText([COLUMNS, ...Array.from(assets, (asset) => COLUMNS.map((column) => CELL_OF[column](asset)))]);
 }
 
+/** What a column says of an asset, as the import reads it back. */
+export function cellOf(asset: Asset, column: Column): string {
+  return CELL_OF[column](asset) ?? '';
+}
+
 const CELL_OF: Readonly<Record<Column, (asset: Asset) => string | undefined>> = {
   id: (asset) => asset.id,
   hostname: (asset) => asset.hostname,

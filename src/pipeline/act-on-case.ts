@@ -13,26 +13,21 @@ import { wakeChannels } from './wake-channels.ts';
  * about it the card and a line in the thread. Who was slower than somebody else is told so, and the card is redrawn.
  */
 export async function actOnCase(deps: PipelineDeps, request: ActRequest): Promise<ActOutcome> {
-  const { outcome, places } = await deps.store.decide((desk) => act(desk, request, deps));
-  await wakeChannels(deps, places);
+  const outcome = await deps.store.decide((desk) => act(desk, request, deps));
+  await wakeChannels(deps);
   return outcome;
 }
 
-interface Acted {
-  readonly outcome: ActOutcome;
-  readonly places: readonly ChannelRef[];
-}
-
-async function act(desk: CaseDesk, request: ActRequest, deps: PipelineDeps): Promise<Acted> {
+async function act(desk: CaseDesk, request: ActRequest, deps: PipelineDeps): Promise<ActOutcome> {
   const { caseId, action, actor, seenVersion } = request;
   const before = await desk.loadCase(caseId);
-  if (!before) return { outcome: { kind: 'gone' }, places: [] };
+  if (!before) return { kind: 'gone' };
   const places = await desk.conversations(caseId);
   const at = deps.wallClock.now();
   const applied = applyAction(before, action, actor, at, seenVersion);
   if (applied.kind === 'refused') {
     await redraw(desk, before, places, deps);
-    return { outcome: { kind: 'refused', because: applied.because, case: before }, places };
+    return { kind: 'refused', because: applied.because, case: before };
   }
   const after = withHandling(before, applied.handling, deps);
   await desk.saveCase(after, deps.clock.now());
@@ -41,7 +36,7 @@ async function act(desk: CaseDesk, request: ActRequest, deps: PipelineDeps): Pro
   await sayHandled(desk, after, applied.words, places, deps, ({ sink }) =>
     sink === 'slack' ? mentioned(action) : undefined,
   );
-  return { outcome: { kind: 'done', words: applied.words, case: after }, places };
+  return { kind: 'done', words: applied.words, case: after };
 }
 
 /** The case as people handle it now; what they declared not affected is triaged anew. */

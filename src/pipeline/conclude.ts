@@ -6,7 +6,7 @@ import { statusOf } from '../domain/handling.ts';
 import { PRIORITIES } from '../domain/triage.ts';
 import type { Batch, CaseDesk } from '../ports/store.ts';
 import type { PipelineDeps, SinkRoute } from './deps.ts';
-import { openAlert } from './speak.ts';
+import { openAlert, watchRoutes } from './speak.ts';
 import { wakeChannels } from './wake-channels.ts';
 
 /** Tells what a batch found, once all of it is matched: one summary, and at most 10 open P1 or P2 cases one by one. */
@@ -21,16 +21,20 @@ async function conclude(desk: CaseDesk, batchId: number, deps: PipelineDeps): Pr
   deps.log.info('batch done', { kind: closed.batch.kind, label: closed.batch.label, cases: closed.cases.length });
   if (closed.cases.length === 0) return false;
   const now = deps.clock.now();
-  const places = new Map(deps.routes.map((route) => [`${route.sink} ${route.channel}`, route]));
+  const lists = await desk.watchlists();
+  const watching = (each: Case) => watchRoutes(each, lists, deps);
+  const routes = [...deps.routes, ...closed.cases.flatMap(watching)];
+  const places = new Map(routes.map((route) => [`${route.sink} ${route.channel}`, route]));
   for (const { sink, channel } of places.values()) {
     const isHere = (route: SinkRoute) => route.sink === sink && route.channel === channel;
     const untold: Case[] = [];
     for (const each of closed.cases) {
-      const isAbout = routesFor(each, deps.routes, { anyPriority: true }).some(isHere);
+      const isAbout = [...routesFor(each, deps.routes, { anyPriority: true }), ...watching(each)].some(isHere);
       if (isAbout && !(await desk.hasAlert(each.id, sink, channel))) untold.push(each);
     }
     if (untold.length === 0) continue;
-    const worthTelling = untold.filter((each) => routesFor(each, deps.routes).some(isHere));
+    const takers = (each: Case) => [...routesFor(each, deps.routes), ...watching(each)].filter(isHere);
+    const worthTelling = untold.filter((each) => takers(each).length > 0);
     const plan = seedPlan(
       worthTelling.map(({ id, triage, handling }) => ({ id, priority: triage.priority, status: statusOf(handling) })),
     );
@@ -49,7 +53,7 @@ async function conclude(desk: CaseDesk, batchId: number, deps: PipelineDeps): Pr
     );
     for (const id of plan.single) {
       const single = untold.find((each) => each.id === id);
-      const route = single && routesFor(single, deps.routes).find(isHere);
+      const [route] = single ? takers(single) : [];
       if (single && route) await openAlert(desk, route, alertMessage(single, deps), `b${batchId}`, deps);
     }
   }

@@ -2,11 +2,13 @@ import { indicatorsFile } from '../alerts/indicators-csv.ts';
 import { alertMessage } from '../alerts/message.ts';
 import { routesFor } from '../alerts/routing.ts';
 import { joinsStorm, STORM_WINDOW_MS, stormRow } from '../alerts/storm.ts';
+import { watchlistsFor } from '../alerts/watching.ts';
 import { holdsUpdates, whyHeld } from '../cases/carry-on.ts';
 import { whatChanged } from '../cases/material-change.ts';
 import type { AlertMessage, Decision } from '../domain/alert.ts';
 import type { Case } from '../domain/case.ts';
-import type { Instant } from '../domain/time.ts';
+import { dayOf, type Instant } from '../domain/time.ts';
+import type { Watchlist } from '../domain/watch.ts';
 import type { CaseDesk, ChannelRef, UnmatchedAdvisory } from '../ports/store.ts';
 import type { PipelineDeps, SinkRoute } from './deps.ts';
 
@@ -41,7 +43,7 @@ export async function decideToSpeak(
     await redraw(desk, conversation, told, !isHeld, deps);
     spoke ||= !isHeld;
   }
-  const routes = routesFor(after, deps.routes);
+  const routes = [...routesFor(after, deps.routes), ...watchRoutes(after, await desk.watchlists(), deps)];
   for (const route of taken.batch ? [] : routes) {
     if (await desk.hasAlert(after.id, route.sink, route.channel)) continue;
     await openAlert(desk, route, told.message, version, deps);
@@ -49,6 +51,14 @@ export async function decideToSpeak(
   }
   if (spoke) return decision;
   return { kind: 'stay-silent', reasons: [whySilent(after, taken, before !== undefined), ...decision.reasons] };
+}
+
+/** The channels of the watchlists that a case is of interest to. */
+export function watchRoutes(one: Case, lists: readonly Watchlist[], deps: PipelineDeps): readonly SinkRoute[] {
+  if (!deps.sinks.has('slack')) return [];
+  return watchlistsFor(one, lists, dayOf(deps.clock.now())).flatMap(({ channel, from }) =>
+    channel === undefined ? [] : [{ sink: 'slack' as const, channel, from }],
+  );
 }
 
 interface Told {

@@ -1,12 +1,6 @@
-import type { ChannelRef } from '../ports/store.ts';
 import type { PipelineDeps } from './deps.ts';
 
-/** Wakes whoever speaks in the channels that are configured, and in those given. */
-export async function wakeChannels(
-  deps: Pick<PipelineDeps, 'queue' | 'routes'>,
-  more: readonly ChannelRef[] = [],
-): Promise<void> {
-  const places = [...deps.routes, ...more].map(({ sink, channel }): ChannelRef => ({ sink, channel }));
-  const distinct = new Map(places.map((place) => [`${place.sink} ${place.channel}`, place]));
-  await deps.queue.add('notify', [...distinct.values()]);
+/** Wakes whoever speaks in the channels in which something waits to be said. */
+export async function wakeChannels({ store, queue }: Pick<PipelineDeps, 'store' | 'queue'>): Promise<void> {
+  await queue.add('notify', await store.waitingChannels());
 }

@@ -36,7 +36,12 @@ describe('an export', () => {
         const again = readAssetsCsv(new TextEncoder().encode(assetsToCsv(stored)));
         expect(again.refused).toEqual([]);
         expect(again.notes).toEqual([]);
-        expect(diffAssets(stored, again.assets)).toEqual({ added: [], changed: [], unchanged: stored.length });
+        expect(diffAssets(stored, again.assets)).toEqual({
+          added: [],
+          changed: [],
+          unchanged: stored.length,
+          removed: [],
+        });
       }),
     );
   });

@@ -24,7 +24,7 @@ describe('what people do with a case', () => {
   afterAll(() => database.close());
   beforeEach(async () => {
     await emptyTables(database.pool);
-    await store.saveAssets([FORGOTTEN_SERVER], DANA, '2024-01-01T00:00:00.000Z');
+    await store.changeInventory({ save: [FORGOTTEN_SERVER] }, DANA, '2024-01-01T00:00:00.000Z');
     pipeline = await startPipeline(store, {
       sources: [{ id: 'researcher' }, { id: 'other', publisher: { name: 'Other Lab', kind: 'researcher' } }],
       routes: [{ sink: 'slack', channel: 'C-WARD', from: 'P3', mention: 'S0WARDTEAM' }],
@@ -114,7 +114,7 @@ describe('what people do with a case', () => {
     });
 
     it('ends when the case gets worse', async () => {
-      await store.saveAssets([{ ...FORGOTTEN_SERVER, id: 'LP-002' }], DANA, '2024-01-22T12:00:00.000Z');
+      await store.changeInventory({ save: [{ ...FORGOTTEN_SERVER, id: 'LP-002' }] }, DANA, '2024-01-22T12:00:00.000Z');
       pipeline = await pipeline.restart();
       await pipeline.pass(60_000);
       const known = await store.caseById('C-1');

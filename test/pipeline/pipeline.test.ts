@@ -21,7 +21,7 @@ describe('the pipeline, from a poll to what is said', () => {
   afterAll(() => database.close());
   beforeEach(async () => {
     await emptyTables(database.pool);
-    await store.saveAssets([FORGOTTEN_SERVER], DANA, '2024-01-01T00:00:00.000Z');
+    await store.changeInventory({ save: [FORGOTTEN_SERVER] }, DANA, '2024-01-01T00:00:00.000Z');
   });
 
   /** A pipeline whose source was polled before, so that what comes now is news. */
@@ -107,7 +107,7 @@ describe('the pipeline, from a poll to what is said', () => {
       pipeline.offer('researcher', [HARMLESS, RESEARCH]);
       await pipeline.poll('researcher');
       expect(await store.cases()).toEqual([]);
-      await store.saveAssets([FORGOTTEN_SERVER], DANA, '2024-01-23T00:00:00.000Z');
+      await store.changeInventory({ save: [FORGOTTEN_SERVER] }, DANA, '2024-01-23T00:00:00.000Z');
       const again = await pipeline.restart();
       await again.settle();
       expect(kinds(pipeline.terminal.said)).toEqual(['summary', 'alert']);
@@ -190,7 +190,7 @@ describe('the pipeline, from a poll to what is said', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 4 }), async (kills) => {
         await emptyTables(database.pool);
-        await store.saveAssets([FORGOTTEN_SERVER], DANA, '2024-01-01T00:00:00.000Z');
+        await store.changeInventory({ save: [FORGOTTEN_SERVER] }, DANA, '2024-01-01T00:00:00.000Z');
         expect(await tellWhole(...kills)).toEqual(whole);
       }),
       { numRuns: 25 },

@@ -1,0 +1,33 @@
+import type { DigestFacts } from '../domain/digest.ts';
+import { addDays, dayOf, type Instant } from '../domain/time.ts';
+import type { PipelineDeps } from './deps.ts';
+
+/** Reads what a digest is made of: for everybody, so that whoever posts it leaves out what a channel does not take. */
+export async function readDigestFacts(
+  { store, sources }: Pick<PipelineDeps, 'store' | 'sources'>,
+  since: Instant,
+  now: Instant,
+): Promise<DigestFacts> {
+  const today = dayOf(now);
+  const [cases, states, assets, daily] = await Promise.all([
+    store.liveCases(since),
+    store.sourceStates(),
+    store.assets(),
+    store.dailyCounts(addDays(today, 1 - DAYS_COUNTED), today),
+  ]);
+  const byId = new Map(states.map((state) => [state.id, state]));
+  return {
+    since,
+    cases,
+    sources: [...sources.values()].map(({ id, publisher }) => ({
+      ...(byId.get(id) ?? { failures: 0, paused: false }),
+      id,
+      publisher: publisher.name,
+    })),
+    assets,
+    daily,
+  };
+}
+
+/** So many days are counted, today included. */
+const DAYS_COUNTED = 30;
