@@ -1,16 +1,17 @@
 import { alertMessage } from '../alerts/message.ts';
+import type { ExportContext } from '../exports/types.ts';
 import { actOnCase } from '../pipeline/act-on-case.ts';
 import { pollSourceNow, setSourcePaused } from '../pipeline/command-source.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
 import type { FrontOffice } from '../ports/front-office.ts';
 import { readAdvisoryView } from './advisory-view.ts';
 import { readAffected } from './affected.ts';
-import { exportCsv } from './export-csv.ts';
+import { exportCase } from './export-case.ts';
 import { indicatorIn, whoNames } from './indicator.ts';
 import { readSources, readStatus } from './status.ts';
 
 /** What people may ask and do, over the store and the pipeline. */
-export function createFrontOffice(deps: PipelineDeps): FrontOffice {
+export function createFrontOffice(deps: PipelineDeps, uuidv5: ExportContext['uuidv5']): FrontOffice {
   const { store } = deps;
   return {
     act: (request) => actOnCase(deps, request),
@@ -31,7 +32,7 @@ export function createFrontOffice(deps: PipelineDeps): FrontOffice {
     advisoryView: (idOrCve) => readAdvisoryView(deps, idOrCve),
     affected: (productOrCve) => readAffected(store, productOrCve),
     whoNames: (indicator) => whoNames(deps, indicator),
-    exportCsv: (id) => exportCsv(deps, id),
+    exportCase: (id, format) => exportCase({ ...deps, uuidv5 }, id, format),
     status: () => readStatus(deps),
     sources: () => readSources(deps),
     setPaused: (sourceId, paused, actor) => setSourcePaused(deps, sourceId, paused, actor),

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Advisory } from '../../src/domain/advisory.ts';
+import type { AlertFile } from '../../src/domain/alert.ts';
 import type { Asset } from '../../src/domain/asset.ts';
+import type { ExportOutcome } from '../../src/domain/export.ts';
 import { UNHANDLED } from '../../src/domain/handling.ts';
 import type { Evidence, Match, Verdict } from '../../src/domain/match.ts';
 import { createFrontOffice } from '../../src/office/front-office.ts';
@@ -8,6 +10,7 @@ import type { FrontOffice } from '../../src/ports/front-office.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { OpenDatabase } from '../../src/storage/embedded.ts';
 import { openStore } from '../../src/storage/postgres-store.ts';
+import { uuidv5 } from '../../src/uuidv5.ts';
 import {
   aCase,
   aCaseAsset,
@@ -46,7 +49,7 @@ describe('the front office', () => {
   beforeEach(async () => {
     await emptyTables(database.pool);
     pipeline = await startPipeline(store, { sources: [{ id: 'researcher' }, { id: 'vendor' }] });
-    office = createFrontOffice(pipeline.deps);
+    office = createFrontOffice(pipeline.deps, uuidv5);
   });
 
   describe('searches', () => {
@@ -63,7 +66,7 @@ describe('the front office', () => {
   describe('shows an advisory', () => {
     it('by its id, with its case and the assets that it touches', async () => {
       const advisory = anAdvisory({ id: 'a:1', tlp: 'AMBER' });
-      await store.saveAssets([anAsset()], DANA, NOW);
+      await store.changeInventory({ save: [anAsset()] }, DANA, NOW);
       await stored(advisory, { matches: [aMatch({ advisoryId: 'a:1', verdict: AFFECTED })], inCase: true });
       expect(await office.advisoryView('a:1')).toEqual({
         advisory,
@@ -99,11 +102,7 @@ describe('the front office', () => {
   describe('says what is affected', () => {
     it('by a CVE, worst first', async () => {
       const ids = ['gw-1', 'gw-2', 'gw-3'];
-      await store.saveAssets(
-        ids.map((id) => anAsset({ id })),
-        DANA,
-        NOW,
-      );
+      await store.changeInventory({ save: ids.map((id) => anAsset({ id })) }, DANA, NOW);
       const verdicts: Readonly<Record<string, Verdict>> = { 'gw-1': OUTSIDE, 'gw-2': UNDECIDED, 'gw-3': AFFECTED };
       await stored(anAdvisory({ id: 'a:1', aliases: ['CVE-2024-1709'] }), {
         matches: ids.map((assetId) => aMatch({ advisoryId: 'a:1', assetId, verdict: verdicts[assetId] ?? UNDECIDED })),
@@ -119,7 +118,7 @@ describe('the front office', () => {
 
     it('by several advisories together: a catalogue without versions does not outweigh the vendor’s range', async () => {
       const aliases = ['CVE-2024-1709'];
-      await store.saveAssets([anAsset()], DANA, NOW);
+      await store.changeInventory({ save: [anAsset()] }, DANA, NOW);
       await stored(anAdvisory({ id: 'kev:1', aliases, affected: [anAffectedProduct()] }), {
         matches: [aMatch({ advisoryId: 'kev:1', verdict: UNDECIDED })],
       });
@@ -133,8 +132,8 @@ describe('the front office', () => {
     });
 
     it('by the words of a product, however they are cut, and counts what nothing touches without calling it safe', async () => {
-      await store.saveAssets(
-        [anAsset({ id: 'gw-1' }), anAsset({ id: 'gw-2' }), anAsset({ id: 'x', product: 'Other' })],
+      await store.changeInventory(
+        { save: [anAsset({ id: 'gw-1' }), anAsset({ id: 'gw-2' }), anAsset({ id: 'x', product: 'Other' })] },
         DANA,
         NOW,
       );
@@ -149,7 +148,11 @@ describe('the front office', () => {
     });
 
     it('of a product only, not of others that the same advisory names', async () => {
-      await store.saveAssets([anAsset({ id: 'gw-1' }), anAsset({ id: 'pump-1', product: 'Example Pump' })], DANA, NOW);
+      await store.changeInventory(
+        { save: [anAsset({ id: 'gw-1' }), anAsset({ id: 'pump-1', product: 'Example Pump' })] },
+        DANA,
+        NOW,
+      );
       await stored(
         anAdvisory({ id: 'a:1', affected: [anAffectedProduct(), anAffectedProduct({ product: 'Example Pump' })] }),
         {
@@ -166,11 +169,7 @@ describe('the front office', () => {
       const aliases = ['CVE-2024-0001', 'CVE-2024-0002'];
       const products = ['Example Gateway', 'Example Pump', 'Example Archive'];
       const cves = [['CVE-2024-0001'], ['CVE-2024-0002'], []];
-      await store.saveAssets(
-        products.map((product) => anAsset({ id: product, product })),
-        DANA,
-        NOW,
-      );
+      await store.changeInventory({ save: products.map((product) => anAsset({ id: product, product })) }, DANA, NOW);
       await stored(
         anAdvisory({
           id: 'a:1',
@@ -188,7 +187,7 @@ describe('the front office', () => {
     });
 
     it('of a product under the name that the inventory gives it, too', async () => {
-      await store.saveAssets([anAsset({ product: 'Old Name Control' })], DANA, NOW);
+      await store.changeInventory({ save: [anAsset({ product: 'Old Name Control' })] }, DANA, NOW);
       await stored(anAdvisory({ id: 'a:1', affected: [anAffectedProduct()] }), {
         matches: [aMatch({ advisoryId: 'a:1', verdict: UNDECIDED })],
       });
@@ -219,7 +218,7 @@ describe('the front office', () => {
       ['an address within a range that was seen', '192.0.2[.]17', 'ipv4', '192[.]0[.]2[.]17', ['192.0.2.0/24']],
       ['a range that holds an address', '192.0.2.0/24', 'cidr', '192[.]0[.]2[.]0/24', ['192.0.2.17']],
     ])('%s, defanged, and where it was seen', async (_, typed, type, shown, observables) => {
-      await store.saveAssets([seenOn(observables), anAsset({ id: 'gw-2' })], DANA, NOW);
+      await store.changeInventory({ save: [seenOn(observables), anAsset({ id: 'gw-2' })] }, DANA, NOW);
       expect(await office.whoNames(typed)).toEqual({ type, shown, named: [], seenOn: ['gw-1'] });
     });
 
@@ -244,9 +243,9 @@ describe('the front office', () => {
         affected: [anAffectedProduct({ product: '=HYPERLINK("x")', versions: [aRangeBefore('2.0')] })],
         indicators: [anIndicator({ value: 'relay.example.com', because: 'It stands beside relay.example.com.' })],
       });
-      await store.saveAssets([anAsset({ id: 'gw-01', hostname: '+gw' })], DANA, NOW);
+      await store.changeInventory({ save: [anAsset({ id: 'gw-01', hostname: '+gw' })] }, DANA, NOW);
       await stored(advisory, { matches: [aMatch({ advisoryId: 'a:1' })], inCase: true });
-      const file = await office.exportCsv('c-1');
+      const file = fileOf(await office.exportCase('c-1', 'csv'));
       expect(file).toMatchObject({ caseId: 'C-1', name: 'C-1.csv', tlp: 'AMBER' });
       const lines = file?.content.trim().split('\r\n') ?? [];
       expect(lines[0]).toBe('record,id,name,type,verdict,version,because,note,source');
@@ -259,11 +258,27 @@ describe('the front office', () => {
 
     it('an advisory under a file name that every system takes', async () => {
       await stored(anAdvisory({ id: 'drop:../über file' }));
-      expect((await office.exportCsv('drop:../über file'))?.name).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]*\.csv$/);
+      const file = fileOf(await office.exportCase('drop:../über file', 'csv'));
+      expect(file?.name).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]*\.csv$/);
     });
 
     it('nothing where nothing has the id', async () => {
-      expect(await office.exportCsv('C-99')).toBeUndefined();
+      expect(await office.exportCase('C-99', 'csv')).toBeUndefined();
+    });
+
+    it('a case for other tools, in the name of the organisation', async () => {
+      await stored(anAdvisory({ id: 'a:1', aliases: ['CVE-2024-1709'] }), { inCase: true });
+      const named = createFrontOffice({ ...pipeline.deps, organisation: 'Example Clinics' }, uuidv5);
+      const { objects } = JSON.parse(fileOf(await named.exportCase('c-1', 'stix'))?.content ?? '');
+      expect(objects).toContainEqual(expect.objectContaining({ type: 'identity', name: 'Example Clinics' }));
+    });
+
+    it('an advisory as a table only, and says where the rest is', async () => {
+      await stored(anAdvisory({ id: 'a:1' }), { inCase: true });
+      expect(await office.exportCase('a:1', 'stix')).toEqual({
+        kind: 'nothing',
+        because: '"a:1" is an advisory, which is exported as csv only. Its case can be exported as stix: C-1.',
+      });
     });
   });
 
@@ -271,7 +286,7 @@ describe('the front office', () => {
     it('what waits, what is open and what was told', async () => {
       await store.saveItem('researcher', { guid: 'g', format: 'text', bytes: new Uint8Array([1]) }, 'hash', NOW);
       await stored(anAdvisory({ id: 'a:1' }), { inCase: true });
-      await store.saveAssets([anAsset()], DANA, NOW);
+      await store.changeInventory({ save: [anAsset()] }, DANA, NOW);
       await store.pollSucceeded('vendor', NOW, '3 offered, 1 new', {});
       expect(await office.status()).toEqual({
         sources: [
@@ -351,4 +366,8 @@ function productEvidenceOn(name: string): Evidence {
     because: `Both name ${name}.`,
     quote: aQuote(`${name} is affected.`),
   };
+}
+
+function fileOf(outcome: ExportOutcome | undefined): AlertFile | undefined {
+  return outcome?.kind === 'file' ? outcome.file : undefined;
 }

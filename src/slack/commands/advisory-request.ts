@@ -1,8 +1,9 @@
 import type { AdvisoryQuery } from '../../domain/advisory-query.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../domain/export.ts';
 import { nearestName } from '../../domain/nearest-name.ts';
 import { cve } from '../../indicators/cve.ts';
 import { readAdvisoryQuery } from '../../query/advisory-query.ts';
-import { type CommandUsage, splitVerb } from './command-usage.ts';
+import { type CommandUsage, didYouMean, splitVerb } from './command-usage.ts';
 
 /** What is asked with `/advisory`. */
 export type AdvisoryRequest =
@@ -10,7 +11,8 @@ export type AdvisoryRequest =
   /** `perhaps`: the command that it may have been meant as, because its first word is nearly one. */
   | { readonly kind: 'search'; readonly query: AdvisoryQuery; readonly perhaps?: string }
   /** `what`: a case id, an advisory id or a CVE id; for `affected` also words of a product, for `ioc` an indicator. */
-  | { readonly kind: 'show' | 'affected' | 'ioc' | 'export'; readonly what: string }
+  | { readonly kind: 'show' | 'affected' | 'ioc'; readonly what: string }
+  | { readonly kind: 'export'; readonly what: string; readonly format: ExportFormat }
   /** Not understood; `words` say why and what would be right. */
   | { readonly kind: 'slip'; readonly words: string };
 
@@ -52,7 +54,10 @@ export const ADVISORY_USAGE: readonly CommandUsage[] = [
     usage: '/advisory ioc VALUE',
     does: 'Says who names an indicator, defanged or not, and whether it was seen here.',
   },
-  { usage: '/advisory export ID csv', does: 'Sends you products, assets and indicators as a file.' },
+  {
+    usage: '/advisory export ID csv|stix|vex',
+    does: 'Sends you a case as a file: a table, a STIX bundle, or what was declared not affected as OpenVEX. An advisory goes as csv.',
+  },
   { usage: '/advisory help', does: 'Shows this.' },
 ];
 
@@ -74,8 +79,13 @@ function about(kind: 'show' | 'affected' | 'ioc', rest: string, wanted: string):
 function exportRequest(rest: string): AdvisoryRequest {
   const [, id = '', format = ''] = /^(\S*)\s*(.*)$/.exec(rest) ?? [];
   if (id === '') return slip('"/advisory export" needs the id of a case or an advisory: "/advisory export C-1 csv".');
-  if (format.toLowerCase() !== 'csv') return slip(`An export is a CSV file: "/advisory export ${id} csv".`);
-  return { kind: 'export', what: canonicalId(id) };
+  const known = EXPORT_FORMATS.find((one) => one === format.toLowerCase());
+  if (known === undefined) {
+    return slip(
+      `An export is csv, stix or vex, for instance "/advisory export ${id} csv".${didYouMean(format, EXPORT_FORMATS)}`,
+    );
+  }
+  return { kind: 'export', what: canonicalId(id), format: known };
 }
 
 /** Ids of cases and CVEs as wardwatch writes them; anything else as it stands. */

@@ -57,7 +57,7 @@ async function answerTo(request: AdvisoryRequest, userId: string, context: Liste
     case 'ioc':
       return indicatorAnswer(await office.whoNames(request.what));
     case 'export':
-      return sendExport(request.what, userId, context);
+      return sendExport(request, userId, context);
   }
 }
 
@@ -99,9 +99,15 @@ function nothingCalled(what: string): SlackMessage {
   );
 }
 
-async function sendExport(what: string, userId: string, { office, people }: ListenerContext): Promise<SlackMessage> {
-  const file = await office.exportCsv(what);
-  if (file === undefined) return nothingCalled(what);
+async function sendExport(
+  { what, format }: Extract<AdvisoryRequest, { kind: 'export' }>,
+  userId: string,
+  { office, people }: ListenerContext,
+): Promise<SlackMessage> {
+  const outcome = await office.exportCase(what, format);
+  if (outcome === undefined) return nothingCalled(what);
+  if (outcome.kind === 'nothing') return plainAnswer(outcome.because);
+  const { file } = outcome;
   if (file.tlp === 'RED') return redAnswer(what);
   const trouble = await people.sendFile(userId, file);
   return plainAnswer(

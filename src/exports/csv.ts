@@ -3,42 +3,47 @@ import { statementWords } from '../alerts/handling-lines.ts';
 import { strictestTlp } from '../alerts/routing.ts';
 import type { Advisory } from '../domain/advisory.ts';
 import type { AlertFile } from '../domain/alert.ts';
+import type { Asset } from '../domain/asset.ts';
 import { csvText } from '../domain/csv-text.ts';
+import type { Verdict } from '../domain/match.ts';
 import { defang } from '../indicators/defang.ts';
-import type { PipelineDeps } from '../pipeline/deps.ts';
-import type { AffectedLine } from '../ports/store.ts';
 import { statementOn } from '../triage/declared.ts';
 import { standingVerdict } from '../triage/standing-verdict.ts';
 import { describeVersions } from '../versions/range.ts';
-import { readAdvisoryView } from './advisory-view.ts';
+import type { Exporter } from './types.ts';
 
-/** A case's or an advisory's products, assets and indicators as one table; undefined where nothing has this id. */
-export async function exportCsv(deps: PipelineDeps, id: string): Promise<AlertFile | undefined> {
-  const known = /^C-\d+$/i.test(id) ? await deps.store.caseById(id.toUpperCase()) : undefined;
-  if (known) {
-    const advisories = known.members.map((member) => member.advisory);
-    const rows = known.assets.map(({ asset, matches }): AssetRow => {
-      const statement = statementOn(asset, known.handling.statements, advisories);
+/** A case's products, assets and indicators as one table that no spreadsheet runs; indicators are defanged. */
+export const csv: Exporter = {
+  id: 'csv',
+  export: (one) => {
+    const advisories = one.members.map((member) => member.advisory);
+    const rows = one.assets.map(({ asset, matches }): AssetRow => {
+      const statement = statementOn(asset, one.handling.statements, advisories);
       return {
         asset,
         verdict: standingVerdict(advisories, matches),
-        note: statement === undefined ? '' : statementWords(statement),
+        ...(statement !== undefined && { note: statementWords(statement) }),
       };
     });
-    return file(known.id, known.id, advisories, rows);
-  }
-  const view = await readAdvisoryView(deps, id);
-  if (!view) return undefined;
-  const name = view.advisory.id.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 80);
-  const rows = view.affected.map((line): AssetRow => ({ ...line, note: '' }));
-  return file(view.caseId ?? '', name, [view.advisory], rows);
+    return { kind: 'file', file: table(one.id, one.id, advisories, rows) };
+  },
+};
+
+/** An asset with what is to be said of it. */
+export interface AssetRow {
+  readonly asset: Asset;
+  readonly verdict: Verdict;
+  /** A person's statement about it, in words. */
+  readonly note?: string;
 }
 
-interface AssetRow extends Pick<AffectedLine, 'asset' | 'verdict'> {
-  readonly note: string;
+/** The same table for a single advisory; `caseId` is absent for one that is in no case. */
+export function advisoryCsv(advisory: Advisory, assets: readonly AssetRow[], caseId = ''): AlertFile {
+  const name = advisory.id.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 80);
+  return table(caseId, name, [advisory], assets);
 }
 
-function file(caseId: string, name: string, advisories: readonly Advisory[], assets: readonly AssetRow[]): AlertFile {
+function table(caseId: string, name: string, advisories: readonly Advisory[], assets: readonly AssetRow[]): AlertFile {
   const safe = textDefanger(advisories.flatMap((advisory) => advisory.indicators));
   const content = csvText([
     ['record', 'id', 'name', 'type', 'verdict', 'version', 'because', 'note', 'source'],
