@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AdvisoryQuery } from '../../src/domain/advisory-query.ts';
 import type { AlertFile } from '../../src/domain/alert.ts';
+import { EXPORT_FORMATS, type ExportFormat, type ExportOutcome } from '../../src/domain/export.ts';
 import type { FrontOffice } from '../../src/ports/front-office.ts';
 import type { SlackMessage } from '../../src/slack/blocks/slack-message.ts';
 import { createSlackListener } from '../../src/slack/listener.ts';
@@ -171,7 +172,7 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
       { typed: '/advisory source:example-source-7', said: 'Did you mean "example-source-0"?' },
       { typed: '/advisory show', said: '"/advisory show" needs the id of a case or an advisory' },
       { typed: '/advisory show example:unknown', said: 'Nothing that was read is called "example:unknown".' },
-      { typed: '/advisory help', said: '/advisory export ID csv: Sends you' },
+      { typed: '/advisory help', said: '/advisory export ID csv|stix|vex: Sends you' },
     ])('answers a slip in plain words: $typed', async ({ typed, said }) => {
       given.search = async () => ({ lines: [], total: 0 });
       given.sources = async () => samples.sources;
@@ -192,19 +193,27 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
     });
 
     it('sends an export to the asker alone', async () => {
-      given.exportCsv = async (id): Promise<AlertFile> => file(id, 'CLEAR');
+      given.exportCase = async (id, format) => exported(id, format, 'CLEAR');
       const { slack } = listening;
-      const { responses } = await slack.command(DANA, '/advisory', 'export c-1 csv', WARD);
+      const { responses } = await slack.command(DANA, '/advisory', 'export c-1 stix', WARD);
       const answer = await slack.until(() => responses()[0], 'the answer');
-      expect(answer.text).toBe('C-1.csv is in your conversation with wardwatch.');
+      expect(answer.text).toBe('C-1.stix is in your conversation with wardwatch.');
       expect(slack.calls.find(({ method }) => method === 'conversations.open')?.args).toMatchObject({ users: DANA });
       expect(slack.messages.filter(({ channel }) => channel === WARD)).toEqual([]);
     });
 
     it('exports nothing that is TLP:RED', async () => {
-      given.exportCsv = async (id): Promise<AlertFile> => file(id, 'RED');
-      expect((await ask('/advisory export C-1 csv')).text).toContain('nothing of it is shown in Slack');
+      given.exportCase = async (id, format) => exported(id, format, 'RED');
+      for (const format of EXPORT_FORMATS) {
+        expect((await ask(`/advisory export C-1 ${format}`)).text).toContain('nothing of it is shown in Slack');
+      }
       expect(listening.slack.calls.filter(({ method }) => method.startsWith('files.'))).toEqual([]);
+    });
+
+    it('says why there is nothing to export', async () => {
+      const because = 'Nothing of C-1 was declared not affected.';
+      given.exportCase = async () => ({ kind: 'nothing', because });
+      expect((await ask('/advisory export C-1 vex')).text).toBe(because);
     });
 
     it('is refused to who is no viewer, with whom to ask', async () => {
@@ -295,6 +304,7 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
   });
 });
 
-function file(id: string, tlp: AlertFile['tlp']): AlertFile {
-  return { caseId: id, name: `${id}.csv`, title: `Export of ${id}`, content: 'record,id\r\n', tlp };
+function exported(id: string, format: ExportFormat, tlp: AlertFile['tlp']): ExportOutcome {
+  const name = `${id}.${format}`;
+  return { kind: 'file', file: { caseId: id, name, title: `Export of ${id}`, content: 'record,id\r\n', tlp } };
 }

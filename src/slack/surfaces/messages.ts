@@ -1,11 +1,15 @@
+import { composeDigest } from '../../alerts/digest.ts';
 import type { StormRow } from '../../domain/alert.ts';
+import type { Digest } from '../../domain/digest.ts';
 import type { CaseAction } from '../../domain/handling.ts';
 import type { NonEmpty } from '../../domain/non-empty.ts';
 import type { Tlp } from '../../domain/tlp.ts';
 import type { CaseView } from '../../ports/front-office.ts';
+import { digestMessage } from '../blocks/digest-message.ts';
 import { type Said, slackMessage } from '../blocks/message.ts';
 import type { SlackMessage } from '../blocks/slack-message.ts';
 import { withheldUpdate } from '../blocks/withheld-message.ts';
+import { answerSamples } from './answer-samples.ts';
 import { maximalView, ordinaryView, viewAfter } from './samples.ts';
 import type { Surface } from './surface.ts';
 
@@ -33,6 +37,7 @@ function drawAll(form: Surface['form']): Readonly<Record<string, SlackMessage>> 
       root: {},
     }),
     'update-withheld': withheldUpdate(amber.message.caseId, 'AMBER'),
+    digest: digestMessage(digestOf(form, view), 'CLEAR'),
     storm: say({ kind: 'storm', key: 'sample', channel: 'C0EXAMPLE1', rows: stormRows(form) }, 'GREEN'),
     summary: say({
       kind: 'summary',
@@ -69,6 +74,28 @@ function declared({ case: one }: CaseView, note: string): NonEmpty<CaseAction> {
     .map(({ asset }) => ({ kind: 'asset' as const, assetId: asset.id }));
   const [first = { kind: 'product' as const, product: 'Example Remote Desk' }, ...rest] = about;
   return [{ kind: 'not-affected', about: [first, ...rest], justification: 'inline_mitigations_already_exist', note }];
+}
+
+/** Cases that are open, acknowledged and resolved: one of each, or a hundred. */
+function digestOf(form: Surface['form'], view: CaseView): Digest {
+  const { sources, affected } = answerSamples(form);
+  const { acknowledged, resolved } = actions('dana.fox');
+  const cases = [view, viewAfter(view, acknowledged), viewAfter(view, resolved)].map((each) => each.case);
+  return composeDigest(
+    {
+      since: '2024-02-22T06:00:00.000Z',
+      cases: Array.from({ length: form === 'ordinary' ? 1 : 100 }, () => cases)
+        .flat()
+        .map((one, index) => ({ ...one, id: `C-${index + 1}` })),
+      sources,
+      assets: affected.assets.map(({ asset }) => asset),
+      daily: [
+        { day: '2024-02-22', advisories: 12, alerts: { P1: 1, P2: 0, P3: 2, P4: 0, INFO: 0 } },
+        { day: '2024-02-23', advisories: 0, alerts: { P1: 0, P2: 0, P3: 0, P4: 0, INFO: 0 } },
+      ],
+    },
+    '2024-02-26T06:00:00.000Z',
+  );
 }
 
 function stormRows(form: Surface['form']): StormRow[] {

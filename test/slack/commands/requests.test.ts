@@ -37,7 +37,9 @@ describe('/advisory', () => {
     { typed: 'affected "Windows Server"', read: { kind: 'affected', what: 'Windows Server' } },
     { typed: 'affected Windows Server', read: { kind: 'affected', what: 'Windows Server' } },
     { typed: 'ioc hxxps://evil[.]example', read: { kind: 'ioc', what: 'hxxps://evil[.]example' } },
-    { typed: 'export c-1 CSV', read: { kind: 'export', what: 'C-1' } },
+    { typed: 'export c-1 CSV', read: { kind: 'export', what: 'C-1', format: 'csv' } },
+    { typed: 'export C-1 stix', read: { kind: 'export', what: 'C-1', format: 'stix' } },
+    { typed: 'export C-1 vex', read: { kind: 'export', what: 'C-1', format: 'vex' } },
     {
       typed: 'afected ScreenConnect',
       read: {
@@ -55,8 +57,8 @@ describe('/advisory', () => {
     { typed: 'affected ""', words: '"/advisory affected" needs a CVE id or words of a product' },
     { typed: 'ioc', words: '"/advisory ioc" needs an address, a host or a hash' },
     { typed: 'export', words: '"/advisory export" needs the id of a case or an advisory' },
-    { typed: 'export C-1', words: 'An export is a CSV file: "/advisory export C-1 csv".' },
-    { typed: 'export C-1 pdf', words: 'An export is a CSV file: "/advisory export C-1 csv".' },
+    { typed: 'export C-1', words: 'An export is csv, stix or vex, for instance "/advisory export C-1 csv".' },
+    { typed: 'export C-1 sitx', words: 'Did you mean "stix"?' },
     { typed: 'latest news', words: '"/advisory latest" stands alone.' },
     { typed: 'prodcut:pump', words: 'did you mean product:?' },
   ])('a slip: $typed', ({ typed, words }) => {
