@@ -1,6 +1,6 @@
 /** Who may import whom: each rule with a name and a sentence that a newcomer can act on. The picture is in docs/flow.md. */
-const CORE = '^src/(domain|versions|indicators|extract|matching|triage|cases|alerts|query)/';
-const ADAPTERS = '^src/(sources|slack|console|storage|queue|inventory|http)/';
+const CORE = '^src/(domain|versions|indicators|extract|matching|triage|cases|alerts|query|exports)/';
+const ADAPTERS = '^src/(sources|slack|console|storage|queue|inventory|http|charts)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -33,7 +33,7 @@ export default {
       severity: 'error',
       from: { path: CORE },
       to: {
-        path: '^(src/(ports|pipeline|config|cli|demo|sources|slack|console|storage|queue|inventory|http)/|workers/)',
+        path: '^(src/(ports|pipeline|config|cli|demo|sources|slack|console|storage|queue|inventory|http|charts)/|workers/)',
       },
     },
     {
@@ -58,14 +58,14 @@ export default {
       from: { path: '^src/office/' },
       to: {
         pathNot:
-          '^(src/(office|pipeline|ports|domain|versions|indicators|extract|matching|triage|cases|alerts|query|errors)|node_modules/)',
+          '^(src/(office|pipeline|ports|domain|versions|indicators|extract|matching|triage|cases|alerts|query|exports|errors)|node_modules/)',
       },
     },
     {
       name: 'adapters-stay-apart',
       comment: 'One adapter does not import another: they meet in src/app.ts.',
       severity: 'error',
-      from: { path: '^src/(sources|slack|console|storage|queue|inventory|http)/' },
+      from: { path: '^src/(sources|slack|console|storage|queue|inventory|http|charts)/' },
       to: { path: ADAPTERS, pathNot: '^src/$1/' },
     },
     {
@@ -93,7 +93,9 @@ export default {
       name: 'zod-at-the-edge',
       comment: 'Schemas are checked where data comes in; behind that, types hold.',
       severity: 'error',
-      from: { path: '^src/(domain|versions|indicators|extract|matching|triage|cases|alerts|query|ports|pipeline)/' },
+      from: {
+        path: '^src/(domain|versions|indicators|extract|matching|triage|cases|alerts|query|exports|ports|pipeline)/',
+      },
       to: { path: 'node_modules/zod/' },
     },
     {

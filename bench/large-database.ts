@@ -36,7 +36,7 @@ const WORDS =
  * advisory on it, and of each ten advisories one names a CVE again without its versions, as a catalogue of exploited flaws does.
  */
 export async function fillLargeDatabase(store: Store, pool: pg.Pool, say: (done: string) => void): Promise<void> {
-  await store.saveAssets(Array.from({ length: ASSETS }, assetAt), WARDWATCH, instantAt(0));
+  await store.changeInventory({ save: Array.from({ length: ASSETS }, assetAt) }, WARDWATCH, instantAt(0));
   say(`${ASSETS} assets`);
   for (let index = 0; index < ADVISORIES; index += 1) await saveAdvisoryAt(store, index);
   say(`${ADVISORIES} advisories`);

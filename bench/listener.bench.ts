@@ -3,6 +3,7 @@ import { createFrontOffice } from '../src/office/front-office.ts';
 import { createSlackListener } from '../src/slack/listener.ts';
 import type { SlackListener } from '../src/slack/listener-options.ts';
 import { openStore } from '../src/storage/postgres-store.ts';
+import { uuidv5 } from '../src/uuidv5.ts';
 import { freshEmbedded } from '../test/helpers/embedded.ts';
 import { FakeSlack } from '../test/helpers/fake-slack.ts';
 import { startPipeline } from '../test/helpers/pipeline.ts';
@@ -45,7 +46,7 @@ describe(`the listener over Socket Mode, with ${ADVISORIES} advisories and ${ASS
       token: slack.token,
       apiUrl: slack.apiUrl,
       receive: { kind: 'socket', appToken: slack.appToken },
-      office: createFrontOffice(deps),
+      office: createFrontOffice(deps, uuidv5),
       roles: { viewers: [], analysts: [], admins: [ANNA] },
       log: () => undefined,
       now: () => new Date().toISOString(),

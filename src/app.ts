@@ -26,6 +26,7 @@ import { createSlackSink } from './slack/slack-sink.ts';
 import { pdfText } from './sources/formats/pdf-text.ts';
 import { readItem } from './sources/formats/read-item.ts';
 import { adapterFor } from './sources/registry.ts';
+import { uuidv5 } from './uuidv5.ts';
 
 const SWEEP_EVERY_MS = 60_000;
 /** Longer than any attempt to send may take: who is still sending then is gone. */
@@ -164,7 +165,7 @@ function slackListener({ settings, log }: AppOptions, deps: PipelineDeps): Slack
     token,
     receive,
     roles,
-    office: createFrontOffice(deps),
+    office: createFrontOffice(deps, uuidv5),
     log: factLog(log),
     now: () => deps.wallClock.now(),
     ...(apiUrl !== undefined && { apiUrl }),

@@ -1,11 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import type { App } from '../app.ts';
+import { systemClock } from '../app-store.ts';
 import type { Asset } from '../domain/asset.ts';
+import { nearestName } from '../domain/nearest-name.ts';
+import { daysBetween } from '../domain/time.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
+import { readAssetRow } from '../inventory/asset-row.ts';
+import { COLUMNS, type Column } from '../inventory/columns.ts';
 import { type AssetsCsv, readAssetsCsv } from '../inventory/csv.ts';
 import { type AssetsDiff, diffAssets } from '../inventory/diff.ts';
-import { assetsToCsv } from '../inventory/export-csv.ts';
-import { importAssets } from '../pipeline/import-assets.ts';
+import { assetsToCsv, cellOf } from '../inventory/export-csv.ts';
+import { changeAssets, undoAssets } from '../pipeline/change-assets.ts';
+import type { Store } from '../ports/store.ts';
 import { type CommonOptions, command, whoIsHere, withRunningApp, withStore } from './context.ts';
 import { print, printJson, printTable } from './print.ts';
 
@@ -14,35 +21,161 @@ export function assetsCommand(): Command {
   return new Command('assets')
     .description('The inventory that advisories are matched against')
     .addCommand(importCommand())
+    .addCommand(editCommand())
+    .addCommand(removeCommand())
+    .addCommand(historyCommand())
+    .addCommand(undoCommand())
+    .addCommand(staleCommand())
     .addCommand(listCommand())
     .addCommand(findCommand())
     .addCommand(exportCommand());
 }
 
+interface ImportOptions extends CommonOptions {
+  readonly dryRun?: true;
+  readonly sync?: true;
+}
+
 function importCommand(): Command {
-  return command(
-    'import',
-    'Add and change assets from a CSV; nothing is removed. Stored advisories are matched again',
-    ['assets import assets.csv --dry-run', 'assets import assets.csv'],
-  )
+  return command('import', 'Add and change assets from a CSV. Stored advisories are matched again', [
+    'assets import assets.csv --dry-run',
+    'assets import assets.csv',
+    'assets import assets.csv --sync --dry-run',
+  ])
     .argument('<file>', 'a CSV with at least the columns id and product')
     .option('--dry-run', 'only say what would change')
-    .action(async (file: string, options: CommonOptions & { dryRun?: true }) => {
+    .option('--sync', 'also remove every asset that the file does not name')
+    .action(async (file: string, options: ImportOptions) => {
       const csv = readAssetsCsv(readBytes(file));
-      if (options.dryRun) {
-        const diff = await withStore(options, async ({ store }) => diffAssets(await store.assets(), csv.assets));
-        printDiff(diff, csv, options);
-      } else {
-        const diff = await withRunningApp(options, async (app, progress) => {
-          const found = diffAssets(await app.store.assets(), csv.assets);
-          const touched = [...found.added, ...found.changed.map((change) => change.after)];
-          progress.step(`storing ${touched.length} assets`);
-          await importAssets(app.deps, touched, whoIsHere());
-          return found;
-        });
-        printDiff(diff, csv, options);
+      if (options.sync && csv.refused.length > 0 && !options.dryRun) {
+        throw new WardwatchError(
+          'INVENTORY_UNREADABLE',
+          `${csv.refused.length} rows of ${file} cannot be read, and a sync would remove their assets. Correct them first; --dry-run lists them.`,
+        );
       }
+      const diffOf = async (store: Store) => diffAssets(await store.assets(), csv.assets, options.sync === true);
+      const diff = options.dryRun
+        ? await withStore(options, ({ store }) => diffOf(store))
+        : await changing(options, async (app) => {
+            const found = await diffOf(app.store);
+            const save = [...found.added, ...found.changed.map((change) => change.after)];
+            await changeAssets(app.deps, { save, remove: found.removed.map((asset) => asset.id) }, whoIsHere());
+            return found;
+          });
+      printDiff(diff, csv, options);
       if (csv.refused.length > 0) process.exitCode = 2;
+    });
+}
+
+function changing<T>(options: CommonOptions, work: (app: App) => Promise<T>): Promise<T> {
+  return withRunningApp(options, (app, progress) => {
+    progress.step('changing the inventory');
+    return work(app);
+  });
+}
+
+function editCommand(): Command {
+  return command('edit', 'Change an asset, or add one, column by column; an empty value takes a fact away', [
+    'assets edit A-014 version=23.9.8 version_confirmed_at=2026-11-25',
+    'assets edit A-099 product="Relay Desk" vendor=Example site="Main campus"',
+  ])
+    .argument('<id>', 'the asset')
+    .argument('<column=value...>', 'the columns of the CSV')
+    .action(async (id: string, edits: string[], options: CommonOptions) => {
+      const values = new Map(edits.map(readEdit));
+      const diff = await changing(options, async (app) => {
+        const assets = await app.store.assets();
+        const before = assets.find((asset) => asset.id === id);
+        const after = edited(id, before, values);
+        const found = diffAssets(before ? [before] : [], [after]);
+        await changeAssets(app.deps, { save: found.unchanged > 0 ? [] : [after] }, whoIsHere());
+        return found;
+      });
+      printDiff(diff, { refused: [], notes: [] }, options);
+    });
+}
+
+function readEdit(text: string): readonly [Column, string] {
+  const [name = '', ...rest] = text.split('=');
+  const column = COLUMNS.find((each) => each === name.trim().toLowerCase() && each !== 'id');
+  if (column !== undefined && rest.length > 0) return [column, rest.join('=').trim()];
+  const nearest = nearestName(name, COLUMNS);
+  const perhaps = nearest === undefined ? ` The columns are ${COLUMNS.join(', ')}.` : ` Did you mean "${nearest}"?`;
+  throw new WardwatchError('USAGE', `"${text}" is not column=value.${perhaps}`);
+}
+
+function edited(id: string, before: Asset | undefined, values: ReadonlyMap<Column, string>): Asset {
+  const row = readAssetRow((column) =>
+    column === 'id' ? id : (values.get(column) ?? (before ? cellOf(before, column) : '')),
+  );
+  if (row.kind === 'refused') throw new WardwatchError('USAGE', row.because);
+  if (row.unread.length > 0) throw new WardwatchError('USAGE', row.unread.join(' '));
+  return row.asset;
+}
+
+function removeCommand(): Command {
+  return command('remove', 'Remove assets', ['assets remove A-014 A-015'])
+    .argument('<id...>', 'the assets')
+    .action(async (ids: string[], options: CommonOptions) => {
+      const removed = await changing(options, async (app) => {
+        const known = new Set((await app.store.assets()).map((asset) => asset.id));
+        const unknown = ids.filter((id) => !known.has(id));
+        if (unknown.length > 0) {
+          throw new WardwatchError('NOT_FOUND', `No asset is called "${unknown.join('", "')}". Nothing was removed.`);
+        }
+        await changeAssets(app.deps, { save: [], remove: ids }, whoIsHere());
+        return ids;
+      });
+      if (options.json) printJson({ removed });
+      else print(`${removed.length} removed. "wardwatch assets undo" brings them back for 24 hours.`);
+    });
+}
+
+function historyCommand(): Command {
+  return command('history', 'List the changes of the inventory, newest first', ['assets history']).action(
+    async (options: CommonOptions) => {
+      const changes = await withStore(options, ({ store }) => store.inventoryChanges(MOST_LINES));
+      if (options.json) for (const change of changes) printJson(change);
+      else {
+        printTable(
+          ['number', 'at', 'by', 'added', 'changed', 'removed', 'undone'],
+          changes.map((one) => [
+            ...[`${one.number}`, one.at.slice(0, 16).replace('T', ' '), one.by],
+            ...[`${one.added}`, `${one.changed}`, `${one.removed}`, one.undone ? 'yes' : ''],
+          ]),
+        );
+      }
+    },
+  );
+}
+
+function undoCommand(): Command {
+  return command('undo', 'Take a change of the inventory back, within 24 hours', ['assets undo', 'assets undo 7'])
+    .argument('[number]', 'the change; the last one where absent')
+    .action(async (number: string | undefined, options: CommonOptions) => {
+      const undone = await changing(options, (app) =>
+        undoAssets(app.deps, number === undefined ? undefined : Number.parseInt(number, 10) || 0, whoIsHere()),
+      );
+      if (options.json) printJson({ undone });
+      else print(`Change ${undone} is undone.`);
+    });
+}
+
+const STALE_DAYS = 365;
+
+function staleCommand(): Command {
+  return command('stale', 'List assets whose version nobody confirmed for long', [
+    'assets stale',
+    'assets stale --days 180',
+  ])
+    .option('--days <n>', 'for how long', String(STALE_DAYS))
+    .action(async (options: CommonOptions & { readonly days: string }) => {
+      const days = Number.parseInt(options.days, 10) || STALE_DAYS;
+      const now = systemClock.now();
+      const stale = (await withStore(options, ({ store }) => store.assets())).filter(
+        ({ versionConfirmedAt }) => versionConfirmedAt === undefined || daysBetween(versionConfirmedAt, now) > days,
+      );
+      printAssets(stale, options);
     });
 }
 
@@ -110,12 +243,13 @@ function printAssets(assets: readonly Asset[], options: CommonOptions): void {
   print(`${assets.length} ${assets.length === 1 ? 'asset' : 'assets'}`);
 }
 
-function printDiff(diff: AssetsDiff, csv: AssetsCsv, options: CommonOptions & { dryRun?: true }): void {
+function printDiff(diff: AssetsDiff, csv: Pick<AssetsCsv, 'refused' | 'notes'>, options: ImportOptions): void {
   if (options.json) {
     printJson({
       dryRun: options.dryRun === true,
       added: diff.added.map((asset) => asset.id),
       changed: diff.changed.map((change) => ({ id: change.after.id, fields: change.fields })),
+      removed: diff.removed.map((asset) => asset.id),
       unchanged: diff.unchanged,
       refused: csv.refused,
       notes: csv.notes,
@@ -124,7 +258,7 @@ function printDiff(diff: AssetsDiff, csv: AssetsCsv, options: CommonOptions & { 
   }
   const verb = options.dryRun ? 'would be ' : '';
   print(
-    `${diff.added.length} ${verb}added, ${diff.changed.length} ${verb}changed, ${diff.unchanged} unchanged, ${csv.refused.length} refused.`,
+    `${diff.added.length} ${verb}added, ${diff.changed.length} ${verb}changed, ${diff.removed.length} ${verb}removed, ${diff.unchanged} unchanged, ${csv.refused.length} refused.`,
   );
   printTable(
     ['', 'id', 'what'],
@@ -135,9 +269,11 @@ function printDiff(diff: AssetsDiff, csv: AssetsCsv, options: CommonOptions & { 
         [asset.vendor, asset.product, asset.version].filter(Boolean).join(' '),
       ]),
       ...diff.changed.map((change) => ['changed', change.after.id, change.fields.join(', ')]),
+      ...diff.removed.map((asset) => ['removed', asset.id, asset.product]),
     ].slice(0, MOST_LINES),
   );
-  if (diff.added.length + diff.changed.length > MOST_LINES) print(`… and more; --json lists them all.`);
+  if (diff.added.length + diff.changed.length + diff.removed.length > MOST_LINES)
+    print(`… and more; --json lists them all.`);
   if (csv.refused.length > 0) print('\nRefused:');
   printTable(
     ['line', 'because', 'row'],

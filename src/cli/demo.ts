@@ -13,7 +13,7 @@ import { createHttpClient } from '../http/client.ts';
 import { readAssetsCsv } from '../inventory/csv.ts';
 import { diffAssets } from '../inventory/diff.ts';
 import { packageRoot } from '../package-root.ts';
-import { importAssets } from '../pipeline/import-assets.ts';
+import { changeAssets } from '../pipeline/change-assets.ts';
 import { pollSource } from '../pipeline/poll.ts';
 import { appFor, type CommonOptions, leftWords, progressOf, settingsOf, wantsColour, whoIsHere } from './context.ts';
 import { print, printWrapped } from './print.ts';
@@ -167,7 +167,8 @@ async function importInventory(app: App, progress: Progress): Promise<void> {
   progress.step('importing the inventory');
   const csv = readAssetsCsv(readFileSync(join(packageRoot(), 'config', 'demo', 'inventory.csv')));
   const diff = diffAssets(await app.store.assets(), csv.assets);
-  await importAssets(app.deps, [...diff.added, ...diff.changed.map((change) => change.after)], whoIsHere());
+  const save = [...diff.added, ...diff.changed.map((change) => change.after)];
+  await changeAssets(app.deps, { save }, whoIsHere());
 }
 
 function narrator(options: DemoOptions, progress: Progress) {
