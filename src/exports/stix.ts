@@ -169,7 +169,9 @@ function relationships(
 
 function report(one: Case, told: NonEmpty<StixObject>, make: Make): StixObject {
   const advisories = one.members.map((member) => member.advisory);
-  const leftOut = advisories.flatMap((advisory) => advisory.indicators).filter((each) => stixPattern(each) === undefined);
+  const leftOut = advisories
+    .flatMap((advisory) => advisory.indicators)
+    .filter((each) => stixPattern(each) === undefined);
   const types = ['indicator', 'vulnerability'].filter((type) => told.some((each) => each.type === type));
   return make('report', one.id, {
     name: visibleText(one.title) || one.id,

@@ -34,7 +34,7 @@ export async function readDailyCounts(db: Kysely<Tables>, from: LocalDate, to: L
       from wardwatch.advisories group by 1) a on a.day = d.day
     left join (
       select day, jsonb_object_agg(priority, cases) as alerts from (
-        select ${dayUtc('attempted_at')} as day, priority, count(*) as cases
+        select ${dayUtc('attempted_at')} as day, priority, count(distinct case_number) as cases
         from wardwatch.outbox where kind = 'alert' and state = 'posted' group by 1, 2) one
       group by day) o on o.day = d.day
     order by d.day`.execute(db);

@@ -241,10 +241,12 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         const channel = fresh('channel');
         const caseId = await said(channel, 'alert');
         const other = fresh('channel');
-        const waiting = fresh('channel');
-        for (const place of [other, waiting]) await store.decide((desk) => desk.say(anAlert(caseId, place), NOW));
+        const refusing = fresh('channel');
+        for (const place of [other, refusing]) await store.decide((desk) => desk.say(anAlert(caseId, place), NOW));
         await posted(channel, '2031-05-12T00:00:00.000Z');
         await posted(other, '2031-05-12T23:59:59.999Z');
+        const refused = await store.claimNext(at(refusing), claimOf('2031-05-13T09:00:00.000Z'));
+        await store.settle(refused?.id ?? 0, { kind: 'dead', because: 'no such channel' }, '2031-05-13T09:00:00.000Z');
         const none = { P1: 0, P2: 0, P3: 0, P4: 0, INFO: 0 };
         expect(await store.dailyCounts('2031-05-10', '2031-05-13')).toEqual([
           { day: '2031-05-10', advisories: 1, alerts: none },
