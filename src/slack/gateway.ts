@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { AlertFile } from '../domain/alert.ts';
 import type { Delivery, Found } from '../ports/sink.ts';
 import type { Audience } from './audience.ts';
+import { audienceReader } from './audience-reader.ts';
 import type { SlackMessage } from './blocks/slack-message.ts';
 import { errorCodeOf, outcomeOf } from './outcome.ts';
 import { type SlackPayload, validateMessage } from './validate/validate-payload.ts';
@@ -89,7 +90,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       }),
     findFile: (name, place) =>
       looked(() => findMessage(client, place, (one) => one.files?.some((file) => file.name === name) === true)),
-    audience: (channel) => readAudience(client, channel),
+    audience: audienceReader(client),
     async identify() {
       const answer = await client.auth.test();
       const scopes = answer.response_metadata?.scopes;
@@ -200,32 +201,3 @@ async function uploadFile(
     return outcomeOf(fault);
   }
 }
-
-async function readAudience(client: webApi.WebClient, channel: string): Promise<Audience | undefined> {
-  try {
-    const { channel: facts } = await client.conversations.info({ channel });
-    if (facts?.is_private === undefined) return undefined;
-    const isShared =
-      facts.is_shared === true ||
-      facts.is_ext_shared === true ||
-      facts.is_org_shared === true ||
-      facts.is_pending_ext_shared === true;
-    const isPrivate = facts.is_private;
-    return { isPrivate, isShared, hasGuests: isPrivate && !isShared && (await hasGuests(client, channel)) };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Asks member by member until a guest is found; a channel that is too large to ask about is taken to have one. */
-async function hasGuests(client: webApi.WebClient, channel: string): Promise<boolean> {
-  const { members = [], response_metadata } = await client.conversations.members({ channel, limit: MOST_MEMBERS });
-  if (response_metadata?.next_cursor) return true;
-  for (const user of members) {
-    const { user: facts } = await client.users.info({ user });
-    if (facts === undefined || facts.is_restricted || facts.is_ultra_restricted || facts.is_stranger) return true;
-  }
-  return false;
-}
-
-const MOST_MEMBERS = 100;

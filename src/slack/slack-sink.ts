@@ -73,7 +73,7 @@ function refuseUnusable({ token, apiUrl }: SlackSinkOptions): void {
 }
 
 async function deliver({ gateway, highestIn }: Desk, outgoing: Outgoing): Promise<Delivery> {
-  const highest = await highestIn(outgoing.channel);
+  const highest = isForEverybody(outgoing) ? 'CLEAR' : await highestIn(outgoing.channel);
   if (outgoing.kind === 'file') return deliverFile(gateway, outgoing, highest);
   const message = slackMessage(outgoing, highest);
   const { channel, key } = outgoing;
@@ -89,6 +89,20 @@ async function deliver({ gateway, highestIn }: Desk, outgoing: Outgoing): Promis
       return root === undefined ? NO_MESSAGE : gateway.update(root.channel, root.ts, message);
     case 'update':
       return root === undefined ? NO_MESSAGE : gateway.post(root.channel, message, key, root.thread ?? root.ts);
+  }
+}
+
+/** What is TLP:CLEAR may be shown anywhere, so nobody has to be asked who can read the channel. */
+function isForEverybody(outgoing: Outgoing): boolean {
+  switch (outgoing.kind) {
+    case 'summary':
+      return true;
+    case 'file':
+      return outgoing.file.tlp === 'CLEAR';
+    case 'storm':
+      return outgoing.rows.every((row) => row.tlp === 'CLEAR');
+    default:
+      return outgoing.message.tlp === 'CLEAR';
   }
 }
 

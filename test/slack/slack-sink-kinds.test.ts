@@ -175,13 +175,18 @@ describe('what the Slack sink says', () => {
       let nowMs = 0;
       sink = aSink(slack.apiUrl, slack.token, () => nowMs);
       const asked = () => slack.calls.filter(({ method }) => method === 'conversations.info').length;
-      await posted(anAlertEvent({ key: 'a' }));
+      await posted(anAlertEvent({ key: 'a', message: anAlertMessage({ tlp: 'GREEN' }) }));
       nowMs += 9 * 60_000;
-      await posted(anAlertEvent({ key: 'b' }));
+      await posted(anAlertEvent({ key: 'b', message: anAlertMessage({ tlp: 'GREEN' }) }));
       expect(asked()).toBe(1);
       nowMs += 2 * 60_000;
-      await posted(anAlertEvent({ key: 'c' }));
+      await posted(anAlertEvent({ key: 'c', message: anAlertMessage({ tlp: 'GREEN' }) }));
       expect(asked()).toBe(2);
+    });
+
+    it('is not asked for where everybody may read the message', async () => {
+      await sink.deliver(anAlertEvent());
+      expect(slack.calls.map(({ method }) => method)).not.toContain('conversations.info');
     });
   });
 
