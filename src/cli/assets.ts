@@ -257,8 +257,9 @@ function printDiff(diff: AssetsDiff, csv: Pick<AssetsCsv, 'refused' | 'notes'>, 
     return;
   }
   const verb = options.dryRun ? 'would be ' : '';
+  const removedWords = options.sync ? ` ${diff.removed.length} ${verb}removed,` : '';
   print(
-    `${diff.added.length} ${verb}added, ${diff.changed.length} ${verb}changed, ${diff.removed.length} ${verb}removed, ${diff.unchanged} unchanged, ${csv.refused.length} refused.`,
+    `${diff.added.length} ${verb}added, ${diff.changed.length} ${verb}changed,${removedWords} ${diff.unchanged} unchanged, ${csv.refused.length} refused.`,
   );
   printTable(
     ['', 'id', 'what'],

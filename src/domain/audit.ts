@@ -5,7 +5,7 @@ import type { Instant } from './time.ts';
 export interface AuditEvent {
   readonly at: Instant;
   readonly actor: Actor;
-  /** `case.acknowledge`, `source.pause`, `assets.import`, … */
+  /** `case.acknowledge`, `source.pause`, `assets.change`, … */
   readonly action: string;
   /** What was changed: a case id, a source id, … */
   readonly subject: string;

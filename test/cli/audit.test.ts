@@ -24,8 +24,8 @@ describe('wardwatch audit', () => {
     const shown = await run('audit export');
     expect(shown.code).toBe(0);
     expect(jsonLines(shown.out)).toMatchObject([
-      { number: 1, action: 'assets.import', after: { ids: ['A-1'] }, previousHash: '0'.repeat(64) },
-      { number: 2, action: 'assets.import', after: { ids: ['A-2'] } },
+      { number: 1, action: 'assets.change', after: { ids: ['A-1'] }, previousHash: '0'.repeat(64) },
+      { number: 2, action: 'assets.change', after: { ids: ['A-2'] } },
     ]);
     expect(await run('audit export --out audit.jsonl')).toMatchObject({ code: 0, out: '' });
     expect(readFileSync(join(cwd, 'audit.jsonl'), 'utf8')).toBe(shown.out);
@@ -48,7 +48,7 @@ describe('wardwatch audit', () => {
     expect((await run('audit list')).out).toContain('Nobody has done anything yet.');
     await importAssets(['A-1', 'A-2']);
     const listed = await run('audit list');
-    expect(listed.out).toMatch(/2 .*assets\.import[\s\S]*1 .*assets\.import/);
+    expect(listed.out).toMatch(/2 .*assets\.change[\s\S]*1 .*assets\.change/);
   });
 
   it('refuses a file that it cannot write, with a sentence', async () => {

@@ -71,6 +71,16 @@ describe('the program', () => {
         '0 would be added, 0 would be changed, 2 unchanged',
       );
     });
+
+    it('removes what a sync does not name, and undo brings it back', async () => {
+      write('assets.csv', 'id,product\nA-1,One\nA-2,Two\n');
+      write('one.csv', 'id,product\nA-1,One\n');
+      await run('assets import assets.csv');
+      const before = (await run('assets export')).out;
+      expect((await run('assets import one.csv --sync')).out).toContain('1 removed, 1 unchanged');
+      expect((await run('assets undo')).out).toContain('is undone');
+      expect((await run('assets export')).out).toBe(before);
+    });
   });
 
   describe('bad input is answered with a sentence', () => {
