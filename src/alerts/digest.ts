@@ -2,10 +2,12 @@ import { RESOLUTION_WORDS } from '../cases/apply-action.ts';
 import { counted } from '../cases/listed.ts';
 import type { Asset } from '../domain/asset.ts';
 import type { Case } from '../domain/case.ts';
-import type { Cut, Digest, DigestCase, DigestChange, DigestFacts, DigestSource, StaleAsset } from '../domain/digest.ts';
+import type { Cut, Digest, DigestCase, DigestChange, DigestFacts, StaleAsset } from '../domain/digest.ts';
 import { statusOf } from '../domain/handling.ts';
 import { productName } from '../domain/product-name.ts';
-import { addDays, dayOf, daysBetween, type Instant, type LocalDate } from '../domain/time.ts';
+import { isInTrouble } from '../domain/source-trouble.ts';
+import { isVersionStale } from '../domain/stale-version.ts';
+import { dayOf, daysBetween, type Instant, type LocalDate } from '../domain/time.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import { textDefanger } from './defang-text.ts';
 import { strictestTlp } from './routing.ts';
@@ -29,9 +31,6 @@ export function composeDigest({ since, cases, sources, assets, daily }: DigestFa
 
 const MOST_CASES = 20;
 const MOST_LISTED = 10;
-
-/** A version that was not confirmed for more days than this counts as stale: one year. */
-const STALE_AFTER_DAYS = 365;
 
 function cut<T>(all: readonly T[], most: number): Cut<T> {
   return { shown: all.slice(0, most), total: all.length };
@@ -75,16 +74,9 @@ function changeOf(one: Case, since: Instant): DigestChange {
   return { ...named(one), what: what.filter((words) => words !== '') };
 }
 
-/** Its polls fail, it was never read, or somebody paused it. */
-function isInTrouble({ failures, paused, succeededAt }: DigestSource): boolean {
-  return paused || failures > 0 || succeededAt === undefined;
-}
-
-/** An asset without a version has nothing to confirm: its matches are undecided, and ask for the version already. */
 function staleAsset(asset: Asset, today: LocalDate): StaleAsset[] {
   const { id, version, versionConfirmedAt, owner } = asset;
-  if (version === undefined) return [];
-  if (versionConfirmedAt !== undefined && versionConfirmedAt >= addDays(today, -STALE_AFTER_DAYS)) return [];
+  if (version === undefined || !isVersionStale(asset, today)) return [];
   return [
     {
       id,

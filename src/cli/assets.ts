@@ -4,7 +4,8 @@ import type { App } from '../app.ts';
 import { systemClock } from '../app-store.ts';
 import type { Asset } from '../domain/asset.ts';
 import { nearestName } from '../domain/nearest-name.ts';
-import { daysBetween } from '../domain/time.ts';
+import { isVersionStale, STALE_AFTER_DAYS } from '../domain/stale-version.ts';
+import { dayOf } from '../domain/time.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { readAssetRow } from '../inventory/asset-row.ts';
 import { COLUMNS, type Column } from '../inventory/columns.ts';
@@ -161,20 +162,17 @@ function undoCommand(): Command {
     });
 }
 
-const STALE_DAYS = 365;
-
 function staleCommand(): Command {
   return command('stale', 'List assets whose version nobody confirmed for long', [
     'assets stale',
     'assets stale --days 180',
   ])
-    .option('--days <n>', 'for how long', String(STALE_DAYS))
+    .option('--days <n>', 'for how long', String(STALE_AFTER_DAYS))
     .action(async (options: CommonOptions & { readonly days: string }) => {
-      const days = Number.parseInt(options.days, 10) || STALE_DAYS;
-      const now = systemClock.now();
-      const stale = (await withStore(options, ({ store }) => store.assets())).filter(
-        ({ versionConfirmedAt }) => versionConfirmedAt === undefined || daysBetween(versionConfirmedAt, now) > days,
-      );
+      const days = Number.parseInt(options.days, 10) || STALE_AFTER_DAYS;
+      const today = dayOf(systemClock.now());
+      const assets = await withStore(options, ({ store }) => store.assets());
+      const stale = assets.filter((asset) => isVersionStale(asset, today, days));
       printAssets(stale, options);
     });
 }

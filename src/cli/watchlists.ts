@@ -121,49 +121,45 @@ function priorityOf(text: string): Priority {
 }
 
 function addCommand(): Command {
-  return command('add', 'Watch for a product, whether the inventory holds it or not', [
-    'watchlists add imaging "Relay Desk" --vendor Example',
-    'watchlists add imaging "Relay Desk" 19.2',
-  ])
-    .argument('<name>')
-    .argument('<product>')
-    .argument('[version]')
-    .option('--vendor <name>', 'who makes it')
-    .action(
-      (name: string, product: string, version: string | undefined, options: CommonOptions & { vendor?: string }) => {
-        const watched = watchedOf(product, version, options.vendor);
-        return change(
-          name,
-          (current) => ({ ...current, products: [...without(current, watched), watched] }),
-          options,
-          watched,
-        );
-      },
-    );
+  return productCommand(
+    command('add', 'Watch for a product, whether the inventory holds it or not', [
+      'watchlists add imaging "Relay Desk" --vendor Example',
+      'watchlists add imaging "Relay Desk" 19.2',
+    ]),
+    (name, watched, options) =>
+      change(name, (current) => ({ ...current, products: [...without(current, watched), watched] }), options, watched),
+  );
 }
 
 function removeProductCommand(): Command {
-  return command('remove', 'Watch for a product no more', ['watchlists remove imaging "Relay Desk" --vendor Example'])
+  return productCommand(
+    command('remove', 'Watch for a product no more', ['watchlists remove imaging "Relay Desk" --vendor Example']),
+    (name, watched, options) => change(name, (current) => withoutProduct(name, current, watched), options),
+  );
+}
+
+function withoutProduct(name: string, current: WatchlistContent, watched: WatchedProduct): WatchlistContent {
+  const products = without(current, watched);
+  if (products.length < current.products.length) return { ...current, products };
+  throw new WardwatchError(
+    'NOT_FOUND',
+    `The watchlist "${name}" does not watch for "${productName(watched)}". "wardwatch watchlists show ${name}" lists what it does.`,
+  );
+}
+
+/** A command about one product of one list. */
+function productCommand(
+  named: Command,
+  act: (name: string, watched: WatchedProduct, options: CommonOptions) => Promise<void>,
+): Command {
+  return named
     .argument('<name>')
     .argument('<product>')
     .argument('[version]')
     .option('--vendor <name>', 'who makes it')
     .action(
-      (name: string, product: string, version: string | undefined, options: CommonOptions & { vendor?: string }) => {
-        const watched = watchedOf(product, version, options.vendor);
-        return change(
-          name,
-          (current) => {
-            const products = without(current, watched);
-            if (products.length < current.products.length) return { ...current, products };
-            throw new WardwatchError(
-              'NOT_FOUND',
-              `The watchlist "${name}" does not watch for "${productName(watched)}". "wardwatch watchlists show ${name}" lists what it does.`,
-            );
-          },
-          options,
-        );
-      },
+      (name: string, product: string, version: string | undefined, options: CommonOptions & { vendor?: string }) =>
+        act(name, watchedOf(product, version, options.vendor), options),
     );
 }
 

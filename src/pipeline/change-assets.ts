@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import { WardwatchError } from '../errors.ts';
-import type { InventoryChange } from '../ports/store.ts';
+import type { InventoryChange } from '../ports/inventory-change.ts';
 import type { PipelineDeps } from './deps.ts';
 import { wakePending } from './steps.ts';
 

@@ -5,7 +5,7 @@ import type { Case, CaseMember } from '../domain/case.ts';
 import { UNHANDLED } from '../domain/handling.ts';
 import type { Match } from '../domain/match.ts';
 import type { AssetIndex } from '../matching/asset-index.ts';
-import type { CaseDesk, UnmatchedAdvisory } from '../ports/store.ts';
+import type { CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
 import { standingVerdict } from '../triage/standing-verdict.ts';
 import { triageCase } from '../triage/triage-case.ts';
 import type { PipelineDeps } from './deps.ts';

@@ -4,7 +4,7 @@ import { seedPlan } from '../alerts/seeding.ts';
 import type { Case } from '../domain/case.ts';
 import { statusOf } from '../domain/handling.ts';
 import { PRIORITIES } from '../domain/triage.ts';
-import type { Batch, CaseDesk } from '../ports/store.ts';
+import type { Batch, CaseDesk } from '../ports/case-desk.ts';
 import type { PipelineDeps, SinkRoute } from './deps.ts';
 import { openAlert, watchRoutes } from './speak.ts';
 import { wakeChannels } from './wake-channels.ts';

@@ -7,10 +7,11 @@ import type { AssetIndex } from '../matching/asset-index.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HttpClient } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
+import type { OutboxRow } from '../ports/outbox.ts';
 import type { JobQueue } from '../ports/queue.ts';
 import type { Sink } from '../ports/sink.ts';
 import type { RawItem, SourceAdapter, SourceConfig } from '../ports/source.ts';
-import type { OutboxRow, Store } from '../ports/store.ts';
+import type { Store } from '../ports/store.ts';
 import type { TriagePolicy } from '../triage/policy.ts';
 
 /** A channel that takes cases, in one of the sinks. */

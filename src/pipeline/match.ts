@@ -8,7 +8,7 @@ import { messageOf, WardwatchError } from '../errors.ts';
 import type { AssetIndex } from '../matching/asset-index.ts';
 import { matchAdvisory } from '../matching/match.ts';
 import { explainSilence } from '../matching/why-not.ts';
-import type { CaseDesk, UnmatchedAdvisory } from '../ports/store.ts';
+import type { CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
 import { standingVerdict } from '../triage/standing-verdict.ts';
 import { composeCase, findPlace } from './compose-case.ts';
 import type { PipelineDeps } from './deps.ts';

@@ -1,8 +1,9 @@
 import { quietUntil } from '../alerts/quiet-hours.ts';
 import type { Instant } from '../domain/time.ts';
 import { messageOf } from '../errors.ts';
+import type { CaseDesk } from '../ports/case-desk.ts';
+import type { ChannelRef, OutboxRow, Settlement } from '../ports/outbox.ts';
 import type { Delivery, Sink } from '../ports/sink.ts';
-import type { CaseDesk, ChannelRef, OutboxRow, Settlement } from '../ports/store.ts';
 import type { PipelineDeps } from './deps.ts';
 import { reportParked, tellAnew } from './parked.ts';
 

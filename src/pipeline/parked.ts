@@ -1,6 +1,7 @@
 import { dayOf, type Instant } from '../domain/time.ts';
+import type { CaseDesk } from '../ports/case-desk.ts';
+import type { ChannelRef, OutboxRow } from '../ports/outbox.ts';
 import type { Outgoing } from '../ports/sink.ts';
-import type { CaseDesk, ChannelRef, OutboxRow } from '../ports/store.ts';
 import type { PipelineDeps } from './deps.ts';
 
 /**

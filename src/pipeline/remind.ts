@@ -1,7 +1,7 @@
 import { alertMessage } from '../alerts/message.ts';
 import { awakened } from '../cases/carry-on.ts';
 import { WARDWATCH } from '../domain/actor.ts';
-import type { CaseDesk } from '../ports/store.ts';
+import type { CaseDesk } from '../ports/case-desk.ts';
 import { sayHandled } from './act-on-case.ts';
 import type { PipelineDeps } from './deps.ts';
 import { groupOf } from './speak.ts';

@@ -9,7 +9,8 @@ import type { AlertMessage, Decision } from '../domain/alert.ts';
 import type { Case } from '../domain/case.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
 import type { Watchlist } from '../domain/watch.ts';
-import type { CaseDesk, ChannelRef, UnmatchedAdvisory } from '../ports/store.ts';
+import type { CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
+import type { ChannelRef } from '../ports/outbox.ts';
 import type { PipelineDeps, SinkRoute } from './deps.ts';
 
 /**

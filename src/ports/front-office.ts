@@ -8,7 +8,9 @@ import type { ExportFormat, ExportOutcome } from '../domain/export.ts';
 import type { CaseAction, CaseStatus } from '../domain/handling.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Priority } from '../domain/triage.ts';
-import type { AdvisoryLine, AffectedLine, DecisionRecord, OutboxRow, SourceState } from './store.ts';
+import type { DecisionRecord } from './case-desk.ts';
+import type { OutboxRow } from './outbox.ts';
+import type { AdvisoryLine, AffectedLine, SourceState } from './store.ts';
 
 /** What people may ask of wardwatch and do with it, whatever surface they use. Who may do it is decided at the surface. */
 export interface FrontOffice {

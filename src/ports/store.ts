@@ -1,9 +1,8 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Advisory } from '../domain/advisory.ts';
 import type { AdvisoryQuery } from '../domain/advisory-query.ts';
-import type { AlertFile, AlertMessage, Decision, StormRow } from '../domain/alert.ts';
 import type { Asset } from '../domain/asset.ts';
-import type { AuditEntry, AuditEvent } from '../domain/audit.ts';
+import type { AuditEntry } from '../domain/audit.ts';
 import type { Case } from '../domain/case.ts';
 import type { DailyCount } from '../domain/digest.ts';
 import type { Match, Verdict } from '../domain/match.ts';
@@ -11,7 +10,9 @@ import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import type { Priority } from '../domain/triage.ts';
 import type { Watchlist } from '../domain/watch.ts';
-import type { Outgoing, Receipt } from './sink.ts';
+import type { Batch, CaseDesk, DecisionRecord } from './case-desk.ts';
+import type { InventoryChange, InventoryChangeRecord, InventoryUndone } from './inventory-change.ts';
+import type { ChannelRef, Claim, OutboxRow, Settlement } from './outbox.ts';
 import type { Cursor, RawItem } from './source.ts';
 
 /** What is known of a source between polls. */
@@ -30,14 +31,6 @@ export interface SourceState {
   readonly paused: boolean;
 }
 
-/** Work whose findings are told in one summary, when all of it is done. */
-export interface Batch {
-  readonly id: number;
-  /** `seed`: a source's first poll. `ingest`: files given by hand. `rematch`: the inventory changed. */
-  readonly kind: 'seed' | 'ingest' | 'rematch';
-  readonly label: string;
-}
-
 /** A stored document, with what its envelope said. */
 export interface StoredItem extends RawItem {
   readonly id: number;
@@ -48,92 +41,6 @@ export interface StoredItem extends RawItem {
   readonly attempts: number;
 }
 
-/** An advisory that waits to be matched. */
-export interface UnmatchedAdvisory {
-  readonly advisory: Advisory;
-  readonly firstSeenAt: Instant;
-  readonly batch?: Batch;
-  readonly attempts: number;
-}
-
-/** One line of the log of what was decided, with the words. */
-export interface DecisionRecord {
-  readonly advisoryId: string;
-  readonly revision: number;
-  readonly caseId?: string;
-  readonly decision: Decision;
-  readonly decidedAt: Instant;
-}
-
-/** Something to say, as the outbox holds it. */
-export interface OutboxRow {
-  readonly id: number;
-  readonly sink: 'terminal' | 'slack';
-  readonly outgoing: Outgoing;
-  readonly state: 'pending' | 'sending' | 'posted' | 'unknown' | 'dead';
-  readonly attempts: number;
-  readonly because?: string;
-  /** When it was first attempted; from then on it may have been said. */
-  readonly attemptedAt?: Instant;
-}
-
-/** A place where people are told. */
-export interface ChannelRef {
-  readonly sink: OutboxRow['sink'];
-  readonly channel: string;
-}
-
-/**
- * A new outbox row. `edit`, `update` and `file` find their root in the alert of the same case and channel when they are
- * sent, an `alert` of a storm in the storm's message. A waiting `edit` or `storm` is replaced by a newer one.
- */
-export type NewOutboxRow = {
-  readonly sink: OutboxRow['sink'];
-  readonly key: string;
-  readonly channel: string;
-  readonly priority: Priority;
-  /** A person just did it: it goes before everything else, in quiet hours too. */
-  readonly byPerson?: true;
-} & (
-  | {
-      readonly caseId: string;
-      readonly kind: 'alert';
-      readonly message: AlertMessage;
-      readonly mention?: string;
-      readonly stormId?: number;
-    }
-  | { readonly caseId: string; readonly kind: 'edit'; readonly message: AlertMessage }
-  | {
-      readonly caseId: string;
-      readonly kind: 'update';
-      readonly message: AlertMessage;
-      readonly changes: readonly string[];
-      readonly mention?: string;
-    }
-  | { readonly caseId: string; readonly kind: 'file'; readonly file: AlertFile }
-  | { readonly kind: 'summary'; readonly title: string; readonly lines: readonly string[] }
-  | { readonly kind: 'storm'; readonly stormId: number; readonly rows: readonly StormRow[] }
-);
-
-/** How a claim is made. */
-export interface Claim {
-  readonly now: Instant;
-  /** The least time between two messages to the channel. */
-  readonly paceMs: number;
-  /** Quiet hours: only P1 and what a person just did. */
-  readonly isQuiet: boolean;
-}
-
-/** How an attempt to say something ended, for the record. */
-export type Settlement =
-  | { readonly kind: 'posted'; readonly receipt: Receipt }
-  /** `holdsChannel`: the sink asked for patience, so nothing goes to this channel before `dueAt`. */
-  | { readonly kind: 'retry'; readonly dueAt: Instant; readonly because: string; readonly holdsChannel?: true }
-  | { readonly kind: 'unknown'; readonly dueAt: Instant; readonly because: string }
-  | { readonly kind: 'dead'; readonly because: string }
-  /** What it belongs to was deleted: the conversation is over, and the next thing to tell is an alert again. */
-  | { readonly kind: 'gone'; readonly because: string };
-
 /** What still has to be done, by id: the queue is filled from it at start and by the sweeper. */
 export interface PendingWork {
   readonly itemIds: readonly number[];
@@ -141,61 +48,6 @@ export interface PendingWork {
   readonly channels: readonly ChannelRef[];
   /** Complete batches without pending members, that only have to be told. */
   readonly batchIds: readonly number[];
-}
-
-/** What one transaction may do while a case is decided. Await nothing else inside. */
-export interface CaseDesk {
-  /** The advisory in its newest revision; undefined when it was matched meanwhile. */
-  take(advisoryId: string): Promise<UnmatchedAdvisory | undefined>;
-  /** The case that the advisory is a member of. */
-  caseOf(advisoryId: string): Promise<string | undefined>;
-  /** Cases that may tell the same story: sharing an alias, or with an advisory dated within the given days. */
-  candidates(
-    advisory: Advisory,
-    withinDays: number,
-  ): Promise<readonly { id: string; advisories: readonly Advisory[] }[]>;
-  /** The case as it was last decided, with the members' revisions of then. */
-  loadCase(caseId: string): Promise<Case | undefined>;
-  nextCaseId(): Promise<string>;
-  /** Advisories in no case that share an alias, newest revision each. */
-  unplaced(aliases: readonly string[]): Promise<Advisory[]>;
-  /** What the named advisories say of the inventory, verdicts of every kind. */
-  matchesOf(advisoryIds: readonly string[]): Promise<readonly Match[]>;
-  saveMatches(advisoryId: string, matches: readonly Match[]): Promise<void>;
-  saveCase(decided: Case, at: Instant): Promise<void>;
-  record(decision: DecisionRecord): Promise<void>;
-  /** True when an alert about the case was written for the channel, unless it was refused for good. */
-  hasAlert(caseId: string, sink: OutboxRow['sink'], channel: string): Promise<boolean>;
-  /** Where the case is talked about. */
-  conversations(caseId: string): Promise<readonly ChannelRef[]>;
-  say(row: NewOutboxRow, at: Instant): Promise<void>;
-  /** Records how an attempt ended, together with what is said because of it. */
-  settle(rowId: number, settlement: Settlement, at: Instant): Promise<void>;
-  /** How many alerts of the channel are new since then or still wait to be sent. */
-  countRecentAlerts(sink: OutboxRow['sink'], channel: string, since: Instant): Promise<number>;
-  /** Adds a row to the storm that goes on in the channel since then, or begins one; gives the storm with its rows so far. */
-  joinStorm(
-    channel: ChannelRef,
-    row: StormRow,
-    since: Instant,
-    at: Instant,
-  ): Promise<{ readonly stormId: number; readonly rows: readonly StormRow[] }>;
-  /** Cases whose snooze has ended by now. */
-  endedSnoozes(now: Instant): Promise<readonly string[]>;
-  /** Open P1 alerts whose group was called by then, that nobody acknowledged; each is given once. */
-  takeUnacknowledged(
-    calledBefore: Instant,
-    now: Instant,
-  ): Promise<readonly (ChannelRef & { readonly caseId: string })[]>;
-  /** Writes the next link of the audit's chain. */
-  audit(event: AuditEvent): Promise<void>;
-  watchlists(): Promise<readonly Watchlist[]>;
-  markMatched(advisoryId: string): Promise<void>;
-  addToBatch(batchId: number, caseId: string): Promise<void>;
-  /** Closes a complete batch without pending members; undefined when it is closed or not ready. */
-  closeBatch(
-    batchId: number,
-  ): Promise<{ batch: Batch; cases: readonly Case[]; items: number; refused: number } | undefined>;
 }
 
 /** A row of `wardwatch advisories`. */
@@ -223,32 +75,6 @@ export interface TouchedByAdvisories {
   readonly advisories: readonly Advisory[];
   readonly matches: readonly { readonly match: Match; readonly asset: Asset }[];
 }
-
-/** Assets to be stored, each replacing the one of its id, and ids of those to be removed. */
-export interface InventoryChange {
-  readonly save: readonly Asset[];
-  readonly remove?: readonly string[];
-}
-
-/** A change of the inventory, in numbers. */
-export interface InventoryChangeRecord {
-  readonly number: number;
-  readonly at: Instant;
-  /** The name of who made it. */
-  readonly by: string;
-  readonly added: number;
-  readonly changed: number;
-  readonly removed: number;
-  readonly undone: boolean;
-}
-
-export type InventoryUndone =
-  | { readonly kind: 'undone'; readonly number: number }
-  /** There is no such change, or it is undone already. */
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'too-old'; readonly madeAt: Instant }
-  /** Later changes touched some of the same assets. */
-  | { readonly kind: 'overtaken'; readonly assetIds: readonly string[] };
 
 /** What came of storing a watchlist. `overtaken`: somebody changed it meanwhile, to `current`, or took it away. */
 export type WatchlistSaved =

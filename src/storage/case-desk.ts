@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Match } from '../domain/match.ts';
-import type { Batch, CaseDesk, UnmatchedAdvisory } from '../ports/store.ts';
+import type { Batch, CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
 import { appendAudit } from './audit-queries.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
 import { closeBatch, readCandidates, readCase, recordDecision, saveCase } from './case-queries.ts';

@@ -8,7 +8,7 @@ import { type Handling, statusOf } from '../domain/handling.ts';
 import type { Match } from '../domain/match.ts';
 import { DAY_MS } from '../domain/time.ts';
 import type { TriageDecision } from '../domain/triage.ts';
-import type { Batch, DecisionRecord } from '../ports/store.ts';
+import type { Batch, DecisionRecord } from '../ports/case-desk.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
 import { jsonOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { StormRow } from '../domain/alert.ts';
-import type { ChannelRef, OutboxRow } from '../ports/store.ts';
+import type { ChannelRef, OutboxRow } from '../ports/outbox.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
 import { jsonOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';

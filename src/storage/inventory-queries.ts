@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
-import type { InventoryChange, InventoryChangeRecord, InventoryUndone } from '../ports/store.ts';
+import type { InventoryChange, InventoryChangeRecord, InventoryUndone } from '../ports/inventory-change.ts';
 import { appendAudit } from './audit-queries.ts';
 import { jsonOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';

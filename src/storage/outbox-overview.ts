@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { ChannelRef, OutboxRow } from '../ports/store.ts';
+import type { ChannelRef, OutboxRow } from '../ports/outbox.ts';
 import { outboxRowOf } from './outbox-row.ts';
 import type { Tables } from './tables.ts';
 

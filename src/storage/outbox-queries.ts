@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import type { ChannelRef, Claim, NewOutboxRow, OutboxRow, Settlement } from '../ports/outbox.ts';
 import type { Outgoing, Receipt } from '../ports/sink.ts';
-import type { ChannelRef, Claim, NewOutboxRow, OutboxRow, Settlement } from '../ports/store.ts';
 import { caseNumber } from './case-id.ts';
 import { openConversation } from './conversation-queries.ts';
 import { jsonOf } from './item-queries.ts';

@@ -1,5 +1,5 @@
+import type { NewOutboxRow, OutboxRow } from '../ports/outbox.ts';
 import type { Outgoing, Receipt } from '../ports/sink.ts';
-import type { NewOutboxRow, OutboxRow } from '../ports/store.ts';
 
 /** A row of the outbox as the database gives it. */
 export interface Row {

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
+import type { Batch } from '../ports/case-desk.ts';
 import type { Cursor } from '../ports/source.ts';
-import type { Batch, SourceState } from '../ports/store.ts';
+import type { SourceState } from '../ports/store.ts';
 import { appendAudit } from './audit-queries.ts';
 import type { Tables } from './tables.ts';
 

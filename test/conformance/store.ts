@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AlertMessage } from '../../src/domain/alert.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { UNHANDLED } from '../../src/domain/handling.ts';
+import type { ChannelRef, Claim, NewOutboxRow } from '../../src/ports/outbox.ts';
 import type { RawItem } from '../../src/ports/source.ts';
-import type { ChannelRef, Claim, NewOutboxRow, Store } from '../../src/ports/store.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { anAdvisory, anAsset, DANA } from '../helpers/builders.ts';
 
 const NOW = '2024-01-22T12:00:00.000Z';

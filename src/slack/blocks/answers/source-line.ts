@@ -4,11 +4,6 @@ import type { SourceLine } from '../../../ports/front-office.ts';
 import { glue, line, words } from '../elements.ts';
 import { typed } from './typed.ts';
 
-/** A source that a person may have to look at: its polls fail, it was never read, or somebody paused it. */
-export function isInTrouble({ failures, succeededAt, paused }: SourceLine): boolean {
-  return paused || failures > 0 || succeededAt === undefined;
-}
-
 /** A source in a list: how it stands, and when it was last read. */
 export function sourceLine(source: SourceLine): types.RichTextSection[] {
   const every = Math.round(source.everyMs / 60_000);

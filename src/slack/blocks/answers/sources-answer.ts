@@ -1,9 +1,10 @@
 import { counted } from '../../../cases/listed.ts';
+import { isInTrouble } from '../../../domain/source-trouble.ts';
 import type { SourceLine } from '../../../ports/front-office.ts';
 import { context, line, richText, titledList, words } from '../elements.ts';
 import { esc, mrkdwn } from '../safe-text.ts';
 import type { SlackMessage } from '../slack-message.ts';
-import { isInTrouble, sourceLine } from './source-line.ts';
+import { sourceLine } from './source-line.ts';
 
 /** Every source, those in trouble first. */
 export function sourcesAnswer(sources: readonly SourceLine[]): SlackMessage {

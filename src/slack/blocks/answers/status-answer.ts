@@ -1,11 +1,12 @@
 import { minuteOf } from '../../../cases/apply-action.ts';
 import { counted } from '../../../cases/listed.ts';
+import { isInTrouble } from '../../../domain/source-trouble.ts';
 import { PRIORITIES } from '../../../domain/triage.ts';
 import type { WardStatus } from '../../../ports/front-office.ts';
 import { context, line, richText, titledList, words } from '../elements.ts';
 import { esc, mrkdwn } from '../safe-text.ts';
 import type { SlackMessage } from '../slack-message.ts';
-import { isInTrouble, sourceLine } from './source-line.ts';
+import { sourceLine } from './source-line.ts';
 
 /** How wardwatch itself is doing: first whether all is quiet, then what a person must look at. */
 export function statusAnswer(status: WardStatus): SlackMessage {

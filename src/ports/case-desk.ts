@@ -1,0 +1,88 @@
+import type { Advisory } from '../domain/advisory.ts';
+import type { Decision, StormRow } from '../domain/alert.ts';
+import type { AuditEvent } from '../domain/audit.ts';
+import type { Case } from '../domain/case.ts';
+import type { Match } from '../domain/match.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Watchlist } from '../domain/watch.ts';
+import type { ChannelRef, NewOutboxRow, OutboxRow, Settlement } from './outbox.ts';
+
+/** Work whose findings are told in one summary, when all of it is done. */
+export interface Batch {
+  readonly id: number;
+  /** `seed`: a source's first poll. `ingest`: files given by hand. `rematch`: the inventory changed. */
+  readonly kind: 'seed' | 'ingest' | 'rematch';
+  readonly label: string;
+}
+
+/** An advisory that waits to be matched. */
+export interface UnmatchedAdvisory {
+  readonly advisory: Advisory;
+  readonly firstSeenAt: Instant;
+  readonly batch?: Batch;
+  readonly attempts: number;
+}
+
+/** One line of the log of what was decided, with the words. */
+export interface DecisionRecord {
+  readonly advisoryId: string;
+  readonly revision: number;
+  readonly caseId?: string;
+  readonly decision: Decision;
+  readonly decidedAt: Instant;
+}
+
+/** What one transaction may do while a case is decided. Await nothing else inside. */
+export interface CaseDesk {
+  /** The advisory in its newest revision; undefined when it was matched meanwhile. */
+  take(advisoryId: string): Promise<UnmatchedAdvisory | undefined>;
+  /** The case that the advisory is a member of. */
+  caseOf(advisoryId: string): Promise<string | undefined>;
+  /** Cases that may tell the same story: sharing an alias, or with an advisory dated within the given days. */
+  candidates(
+    advisory: Advisory,
+    withinDays: number,
+  ): Promise<readonly { id: string; advisories: readonly Advisory[] }[]>;
+  /** The case as it was last decided, with the members' revisions of then. */
+  loadCase(caseId: string): Promise<Case | undefined>;
+  nextCaseId(): Promise<string>;
+  /** Advisories in no case that share an alias, newest revision each. */
+  unplaced(aliases: readonly string[]): Promise<Advisory[]>;
+  /** What the named advisories say of the inventory, verdicts of every kind. */
+  matchesOf(advisoryIds: readonly string[]): Promise<readonly Match[]>;
+  saveMatches(advisoryId: string, matches: readonly Match[]): Promise<void>;
+  saveCase(decided: Case, at: Instant): Promise<void>;
+  record(decision: DecisionRecord): Promise<void>;
+  /** True when an alert about the case was written for the channel, unless it was refused for good. */
+  hasAlert(caseId: string, sink: OutboxRow['sink'], channel: string): Promise<boolean>;
+  /** Where the case is talked about. */
+  conversations(caseId: string): Promise<readonly ChannelRef[]>;
+  say(row: NewOutboxRow, at: Instant): Promise<void>;
+  /** Records how an attempt ended, together with what is said because of it. */
+  settle(rowId: number, settlement: Settlement, at: Instant): Promise<void>;
+  /** How many alerts of the channel are new since then or still wait to be sent. */
+  countRecentAlerts(sink: OutboxRow['sink'], channel: string, since: Instant): Promise<number>;
+  /** Adds a row to the storm that goes on in the channel since then, or begins one; gives the storm with its rows so far. */
+  joinStorm(
+    channel: ChannelRef,
+    row: StormRow,
+    since: Instant,
+    at: Instant,
+  ): Promise<{ readonly stormId: number; readonly rows: readonly StormRow[] }>;
+  /** Cases whose snooze has ended by now. */
+  endedSnoozes(now: Instant): Promise<readonly string[]>;
+  /** Open P1 alerts whose group was called by then, that nobody acknowledged; each is given once. */
+  takeUnacknowledged(
+    calledBefore: Instant,
+    now: Instant,
+  ): Promise<readonly (ChannelRef & { readonly caseId: string })[]>;
+  /** Writes the next link of the audit's chain. */
+  audit(event: AuditEvent): Promise<void>;
+  watchlists(): Promise<readonly Watchlist[]>;
+  markMatched(advisoryId: string): Promise<void>;
+  addToBatch(batchId: number, caseId: string): Promise<void>;
+  /** Closes a complete batch without pending members; undefined when it is closed or not ready. */
+  closeBatch(
+    batchId: number,
+  ): Promise<{ batch: Batch; cases: readonly Case[]; items: number; refused: number } | undefined>;
+}
