@@ -118,9 +118,9 @@ function openApp(options: DemoOptions, progress: Progress, server: StoryServer, 
 
 /** Of the config only the tokens and the roles: the demo posts where it is told to, and nowhere else. */
 function slackOf({ data, slackChannel, slackAdmin }: DemoOptions): Settings['slack'] {
-  const { token, appToken, signingSecret, apiUrl, roles, port, escalateAfterMs } = settingsOf({ data }).slack;
+  const { token, appToken, signingSecret, apiUrl, roles, owners, port, escalateAfterMs } = settingsOf({ data }).slack;
   const admins = [...roles.admins, ...(slackAdmin === undefined ? [] : [slackAdmin])];
-  const silent = { routes: [], roles: { ...roles, admins }, port, escalateAfterMs };
+  const silent = { routes: [], roles: { ...roles, admins }, owners, port, escalateAfterMs };
   if (slackChannel === undefined || token === undefined) return silent;
   return {
     ...silent,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type OwnerBook, ownerKey } from '../domain/owner.ts';
 import { TLP_LABELS, type Tlp } from '../domain/tlp.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import { durationMs } from './duration.ts';
@@ -21,6 +22,8 @@ export interface SlackSettings {
     readonly analysts: readonly string[];
     readonly admins: readonly string[];
   };
+  /** Who in Slack stands for the owners that the inventory names. */
+  readonly owners: OwnerBook;
   /** The port for Slack's requests, where they come by HTTP (SLACK_SIGNING_SECRET). */
   readonly port: number;
 }
@@ -50,6 +53,10 @@ const usergroupId = z.string().regex(/^S[A-Z0-9]{6,}$/, {
 const memberId = z.string().regex(/^[SUW][A-Z0-9]{6,}$/, {
   error:
     'must be a user id such as "U0123456789" or a usergroup id such as "S0123456789", not a name; in Slack: profile > More > "Copy member ID"',
+});
+
+const ownerId = z.string().regex(/^[CGSUW][A-Z0-9]{6,}$/, {
+  error: 'must be the id of a user (U…), a usergroup (S…) or a channel (C…), not a name',
 });
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time such as "22:00", in quotes' });
@@ -91,12 +98,13 @@ export const slackSchema = z.strictObject({
       admins: z.array(memberId).default([]),
     })
     .optional(),
+  owners: z.array(z.strictObject({ owner: z.string().min(1), id: ownerId })).optional(),
   port: z.number().int().min(1).max(65_535).optional(),
 });
 
 /** The settings with their defaults. */
 export function slackSettings(written: z.infer<typeof slackSchema> = {}): SlackSettings {
-  const { channel, mention, operatorChannel, quietHours, routes, escalateAfter, roles, port } = written;
+  const { channel, mention, operatorChannel, quietHours, routes, escalateAfter, roles, owners, port } = written;
   return {
     ...(channel !== undefined && { channel }),
     ...(mention !== undefined && { mention }),
@@ -105,6 +113,7 @@ export function slackSettings(written: z.infer<typeof slackSchema> = {}): SlackS
     ...(quietHours !== undefined && { quietHours }),
     escalateAfterMs: escalateAfter ?? DEFAULT_ESCALATE_AFTER_MS,
     roles: roles ?? { viewers: [], analysts: [], admins: [] },
+    owners: new Map((owners ?? []).map(({ owner, id }) => [ownerKey(owner), id])),
     port: port ?? DEFAULT_PORT,
   };
 }

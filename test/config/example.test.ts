@@ -17,6 +17,7 @@ it('the example as it stands is the defaults', () => {
       routes: [],
       escalateAfterMs: 1_800_000,
       roles: { viewers: [], analysts: [], admins: [] },
+      owners: new Map(),
       port: 3_000,
     },
     sources: {},

@@ -2,9 +2,14 @@ import type { App } from '@slack/bolt';
 import { mrkdwn } from '../blocks/safe-text.ts';
 import { type ListenerContext, tell } from './context.ts';
 
+/** What stands before the colon of every action id that a listener takes. */
+const TAKEN_ACTIONS = ['case', 'snooze', 'assign', 'resolve', 'not-affected', 'advisory'];
+/** The slash commands that a listener takes. */
+const TAKEN_COMMANDS = ['advisory', 'ward'];
+
 /** What no other listener takes is answered in words: a button of another version, a command that only Slack knows. */
 export function registerUnknown(app: App, { log }: Pick<ListenerContext, 'log'>): void {
-  app.action(/^(?!(case|snooze|assign|resolve|not-affected|advisory):)/, async ({ ack, respond }) => {
+  app.action(new RegExp(`^(?!(${TAKEN_ACTIONS.join('|')}):)`), async ({ ack, respond }) => {
     await ack();
     await tell(
       respond,
@@ -12,7 +17,7 @@ export function registerUnknown(app: App, { log }: Pick<ListenerContext, 'log'>)
       log,
     );
   });
-  app.command(/^\/(?!(advisory|ward)$)/, async ({ ack, respond }) => {
+  app.command(new RegExp(`^/(?!(${TAKEN_COMMANDS.join('|')})$)`), async ({ ack, respond }) => {
     await ack();
     await tell(respond, mrkdwn`wardwatch knows \`/advisory help\` and \`/ward help\`, and no other command.`, log);
   });
