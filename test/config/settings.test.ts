@@ -11,6 +11,7 @@ const SLACK_DEFAULTS: Settings['slack'] = {
   routes: [],
   escalateAfterMs: 1_800_000,
   roles: { viewers: [], analysts: [], admins: [] },
+  owners: new Map(),
   port: 3_000,
 };
 const DEFAULTS: Omit<Settings, 'file'> = { alertFrom: 'P3', slack: SLACK_DEFAULTS, sources: {} };
