@@ -2,19 +2,22 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { App } from '../app.ts';
 import { systemClock } from '../app-store.ts';
+import type { Progress } from '../console/progress.ts';
 import type { Asset } from '../domain/asset.ts';
+import { type AssetsDiff, diffAssets } from '../domain/assets-diff.ts';
 import { nearestName } from '../domain/nearest-name.ts';
 import { isVersionStale, STALE_AFTER_DAYS } from '../domain/stale-version.ts';
 import { dayOf } from '../domain/time.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { readAssetRow } from '../inventory/asset-row.ts';
 import { COLUMNS, type Column } from '../inventory/columns.ts';
-import { type AssetsCsv, readAssetsCsv } from '../inventory/csv.ts';
-import { type AssetsDiff, diffAssets } from '../inventory/diff.ts';
+import { readAssetsCsv } from '../inventory/csv.ts';
 import { assetsToCsv, cellOf } from '../inventory/export-csv.ts';
 import { changeAssets, undoAssets } from '../pipeline/change-assets.ts';
+import { compareAssets } from '../pipeline/compare-assets.ts';
+import type { AssetsCsv } from '../ports/inventory-file.ts';
 import type { Store } from '../ports/store.ts';
-import { type CommonOptions, command, whoIsHere, withRunningApp, withStore } from './context.ts';
+import { type CommonOptions, command, progressOf, whoIsHere, withRunningApp, withStore } from './context.ts';
 import { print, printJson, printTable } from './print.ts';
 
 /** `wardwatch assets …`: the inventory that advisories are matched against. */
@@ -47,14 +50,16 @@ function importCommand(): Command {
     .option('--dry-run', 'only say what would change')
     .option('--sync', 'also remove every asset that the file does not name')
     .action(async (file: string, options: ImportOptions) => {
-      const csv = readAssetsCsv(readBytes(file));
+      const say = afterAWhile(progressOf(options));
+      const csv = await readAssetsCsv(readBytes(file), (rows) => say.step(`${rows} rows read`));
       if (options.sync && csv.refused.length > 0 && !options.dryRun) {
         throw new WardwatchError(
           'INVENTORY_UNREADABLE',
           `${csv.refused.length} rows of ${file} cannot be read, and a sync would remove their assets. Correct them first; --dry-run lists them.`,
         );
       }
-      const diffOf = async (store: Store) => diffAssets(await store.assets(), csv.assets, options.sync === true);
+      const diffOf = (store: Store) =>
+        compareAssets(store, csv.assets, options.sync === true, (assets) => say.step(`${assets} assets compared`));
       const diff = options.dryRun
         ? await withStore(options, ({ store }) => diffOf(store))
         : await changing(options, async (app) => {
@@ -63,10 +68,24 @@ function importCommand(): Command {
             await changeAssets(app.deps, { save, remove: found.removed.map((asset) => asset.id) }, whoIsHere());
             return found;
           });
+      say.clear();
       printDiff(diff, csv, options);
       if (csv.refused.length > 0) process.exitCode = 2;
     });
 }
+
+/** Progress of which nothing is seen where the work is done within two seconds. */
+function afterAWhile(progress: Progress): Pick<Progress, 'step' | 'clear'> {
+  const begunMs = performance.now();
+  return {
+    step: (text) => {
+      if (performance.now() - begunMs > PATIENCE_MS) progress.step(text);
+    },
+    clear: () => progress.clear(),
+  };
+}
+
+const PATIENCE_MS = 2_000;
 
 function changing<T>(options: CommonOptions, work: (app: App) => Promise<T>): Promise<T> {
   return withRunningApp(options, (app, progress) => {

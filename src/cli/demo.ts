@@ -11,7 +11,7 @@ import { STORY_ORIGIN, storyHttp } from '../demo/story-http.ts';
 import { type StoryServer, startStoryServer } from '../demo/story-server.ts';
 import { createHttpClient } from '../http/client.ts';
 import { readAssetsCsv } from '../inventory/csv.ts';
-import { diffAssets } from '../inventory/diff.ts';
+import { diffAssets } from '../domain/assets-diff.ts';
 import { packageRoot } from '../package-root.ts';
 import { changeAssets } from '../pipeline/change-assets.ts';
 import { pollSource } from '../pipeline/poll.ts';
@@ -165,7 +165,7 @@ async function play(act: Act, stage: Stage): Promise<void> {
 
 async function importInventory(app: App, progress: Progress): Promise<void> {
   progress.step('importing the inventory');
-  const csv = readAssetsCsv(readFileSync(join(packageRoot(), 'config', 'demo', 'inventory.csv')));
+  const csv = await readAssetsCsv(readFileSync(join(packageRoot(), 'config', 'demo', 'inventory.csv')));
   const diff = diffAssets(await app.store.assets(), csv.assets);
   const save = [...diff.added, ...diff.changed.map((change) => change.after)];
   await changeAssets(app.deps, { save }, whoIsHere());

@@ -1,50 +1,33 @@
-import { CsvError, parse } from 'csv-parse/sync';
-import type { Asset } from '../domain/asset.ts';
+import { finished } from 'node:stream/promises';
+import { CsvError, type InfoRecord, type Parser, parse } from 'csv-parse';
 import { messageOf, WardwatchError } from '../errors.ts';
+import type { AssetsCsv, ImportNote, RefusedRow, RowsRead } from '../ports/inventory-file.ts';
 import { type AssetRow, readAssetRow } from './asset-row.ts';
 import { COLUMNS, type Column, type Heading, readHeading } from './columns.ts';
-import { type Delimiter, decodeCsv, delimiterOf } from './csv-text.ts';
-
-/** A row that did not become an asset. */
-export interface RefusedRow {
-  /** The line of the file on which the row starts, counted from 1. */
-  readonly line: number;
-  readonly because: string;
-  /** How the row begins, as it stood; absent where it could not be cut into cells. */
-  readonly row?: string;
-}
-
-/** Something a person should know about a file that was read: a column or a cell that was left out. */
-export interface ImportNote {
-  /** Absent when it is about the whole file. */
-  readonly line?: number;
-  readonly because: string;
-}
-
-/** What an inventory file holds. */
-export interface AssetsCsv {
-  /** One an id, in the order of the file. */
-  readonly assets: readonly Asset[];
-  readonly refused: readonly RefusedRow[];
-  readonly notes: readonly ImportNote[];
-}
+import { type Delimiter, decodedHead, decodedSlices, delimiterOf } from './csv-text.ts';
 
 /**
  * Reads an inventory as CSV. Good rows become assets; bad ones are refused one by one with line and reason. A cell that
  * cannot be read leaves its field unknown, with a note: unknown is never taken for safe. Where an id comes twice, the last
  * row counts.
  *
+ * It is read in slices, and whatever else waits in the process has its turn between two of them.
+ *
  * Throws INVENTORY_UNREADABLE when the file as a whole cannot be taken: it is empty, is no CSV, lacks the columns id and
- * product, or has a column that looks like patient data, which wardwatch must not hold.
+ * product, is larger than memory allows, or has a column that looks like patient data, which wardwatch must not hold.
  */
-export function readAssetsCsv(bytes: Uint8Array): AssetsCsv {
-  const text = decodeCsv(bytes);
-  refuseOtherFiles(bytes, text);
-  const reader = new CsvReader(delimiterOfFile(text));
-  reader.readAll(text);
+export async function readAssetsCsv(bytes: Uint8Array, onRows: RowsRead = () => {}): Promise<AssetsCsv> {
+  const head = decodedHead(bytes);
+  refuseOtherFiles(bytes, head);
+  const reader = new CsvReader(delimiterOfFile(head));
+  await reader.readAll(decodedSlices(bytes), onRows);
   return reader.result();
 }
 
+/** An inventory's rows and their differences are held in memory, about 2 kB a row: so this many need half a gigabyte. */
+const MOST_ROWS = 250_000;
+/** The longest rows that so many may have, 400 characters on average. */
+const MOST_BYTES = 100_000_000;
 /** Rows before the headings (a title, a date) that are skipped while looking for them. */
 const MOST_ROWS_BEFORE_HEADINGS = 10;
 const ROW_SHOWN = 200;
@@ -56,30 +39,24 @@ class CsvReader {
   private readonly notes: ImportNote[] = [];
   private headings: Headings | undefined;
   private rowsBeforeHeadings = 0;
+  private rowsRead = 0;
   private linesRead = 0;
 
   constructor(delimiter: Delimiter) {
     this.delimiter = delimiter;
   }
 
-  readAll(text: string): void {
+  async readAll(slices: Iterable<string>, onRows: RowsRead): Promise<void> {
+    const parser = parse({
+      bom: true,
+      delimiter: this.delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      on_record: (cells: string[], context) => this.take(cells, context),
+    });
     try {
-      parse(text, {
-        bom: true,
-        delimiter: this.delimiter,
-        relax_column_count: true,
-        relax_quotes: true,
-        skip_empty_lines: true,
-        on_record: (cells: string[], context) => {
-          const moreLines = cells.reduce(
-            (sum, cell) => sum + (cell.includes('\n') ? cell.split('\n').length - 1 : 0),
-            0,
-          );
-          this.read(cells, context.lines - moreLines);
-          this.linesRead = context.lines;
-          return null;
-        },
-      });
+      for await (const _ of feed(parser, slices)) onRows(this.rowsRead);
     } catch (thrown) {
       if (!(thrown instanceof CsvError)) throw thrown;
       const line = this.linesRead + 1;
@@ -93,6 +70,16 @@ class CsvReader {
     const assets = [...this.rows.values()].map((row) => row.asset);
     const refused = [...this.refused].sort((a, b) => a.line - b.line);
     return { assets, refused, notes: this.notes };
+  }
+
+  /** Gives nothing back, so that the parser keeps nothing. */
+  private take(cells: readonly string[], context: InfoRecord): null {
+    this.rowsRead += 1;
+    if (this.rowsRead > MOST_ROWS + MOST_ROWS_BEFORE_HEADINGS) throw tooLarge(`more than ${MOST_ROWS} rows`);
+    const moreLines = cells.reduce((sum, cell) => sum + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0);
+    this.read(cells, context.lines - moreLines);
+    this.linesRead = context.lines;
+    return null;
   }
 
   private read(cells: readonly string[], line: number): void {
@@ -150,6 +137,22 @@ class CsvReader {
   }
 }
 
+/** Gives a parser one slice after another, with a rest after each in which others have their turn. */
+async function* feed(parser: Parser, slices: Iterable<string>): AsyncGenerator<void> {
+  const ended = finished(parser.resume());
+  // A fault shows where the slice is given; that the parser ended by it is known then.
+  ended.catch(() => undefined);
+  for (const slice of slices) {
+    await new Promise<void>((resolve, reject) => {
+      parser.write(slice, (fault) => (fault ? reject(fault) : resolve()));
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    yield;
+  }
+  parser.end();
+  await ended;
+}
+
 interface Headings {
   /** Where each column stands, counted from 0. */
   readonly at: ReadonlyMap<Column, number>;
@@ -204,14 +207,22 @@ function delimiterOfFile(text: string): Delimiter {
   return headings.reduce((best, candidate) => (candidate.known > best.known ? candidate : best)).delimiter;
 }
 
-/** Looks at the first bytes only: enough to give a better answer than "no headings". */
-function refuseOtherFiles(bytes: Uint8Array, text: string): void {
-  if (text.trim() === '') throw unreadable('The file is empty.');
+/** Looks at how the file begins: enough to give a better answer than "no headings". */
+function refuseOtherFiles(bytes: Uint8Array, head: string): void {
+  if (head.trim() === '') throw unreadable('The file is empty.');
   if (bytes[0] === 0x50 && bytes[1] === 0x4b)
     throw unreadable('This looks like a spreadsheet or a zip file. Save it as CSV first.');
-  if (/^[\s\ufeff]*[[{<]/.test(text))
+  if (head.startsWith('%PDF-')) throw unreadable('This is a PDF. Save the inventory as CSV first.');
+  if (/^[\s\ufeff]*[[{<]/.test(head))
     throw unreadable('This looks like JSON, XML or HTML. Save the inventory as CSV first.');
-  if (text.includes('\u0000')) throw unreadable('This is not a text file. Save the inventory as CSV first.');
+  if (head.includes('\u0000')) throw unreadable('This is not a text file. Save the inventory as CSV first.');
+  if (bytes.length > MOST_BYTES) throw tooLarge(`${Math.ceil(bytes.length / 1e6)} MB`);
+}
+
+function tooLarge(size: string): WardwatchError {
+  return unreadable(
+    `The file has ${size}; at most ${MOST_ROWS} rows and ${MOST_BYTES / 1e6} MB are read at once, because all of it is held in memory and compared. Nothing was read. Split the file, for instance by site, and import the parts one by one, without sync.`,
+  );
 }
 
 function noHeadings(): WardwatchError {

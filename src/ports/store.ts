@@ -11,6 +11,7 @@ import type { Tlp } from '../domain/tlp.ts';
 import type { Priority } from '../domain/triage.ts';
 import type { Watchlist } from '../domain/watch.ts';
 import type { Batch, CaseDesk, DecisionRecord } from './case-desk.ts';
+import type { ImportShelf } from './import-shelf.ts';
 import type { InventoryChange, InventoryChangeRecord, InventoryUndone } from './inventory-change.ts';
 import type { ChannelRef, Claim, OutboxRow, Settlement } from './outbox.ts';
 import type { Cursor, RawItem } from './source.ts';
@@ -82,7 +83,7 @@ export type WatchlistSaved =
   | { readonly kind: 'overtaken'; readonly current?: Watchlist };
 
 /** The record of everything. Every method is atomic; none leaves half of its work behind. */
-export interface Store {
+export interface Store extends ImportShelf {
   sourceState(id: string): Promise<SourceState>;
   sourceStates(): Promise<readonly SourceState[]>;
   /** A poll that succeeded; the cursor is given when it moved. The first one ends the seeding. */
@@ -157,6 +158,8 @@ export interface Store {
 
   /** The inventory. */
   assets(): Promise<readonly Asset[]>;
+  /** A page of the inventory in the order of its ids: what follows the given id, or the first. */
+  assetsAfter(id: string | undefined, limit: number): Promise<readonly Asset[]>;
   /** The inventory, and what watchlists watch for: all that advisories are matched against. */
   matchable(): Promise<readonly Asset[]>;
   watchlists(): Promise<readonly Watchlist[]>;

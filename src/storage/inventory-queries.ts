@@ -23,42 +23,73 @@ export async function readInventory(db: Kysely<Tables>, { watched }: { readonly 
   return (await query.execute()).map((row) => row.body as Asset);
 }
 
+/** A page of the inventory: what follows the given id, or the first. */
+export async function readAssetsAfter(db: Kysely<Tables>, id: string | undefined, limit: number): Promise<Asset[]> {
+  let query = db.selectFrom('assets').select('body').where('watchlist', 'is', null).orderBy('id').limit(limit);
+  if (id !== undefined) query = query.where('id', '>', id);
+  return (await query.execute()).map((row) => row.body as Asset);
+}
+
 /**
  * Stores and removes assets, remembers what they held before, writes the audit, and marks every matched advisory to be
  * matched again in one batch, all or nothing. Advisories that wait to be matched anyway stay as they are.
  */
 export async function changeInventory(
   db: Kysely<Tables>,
-  { save, remove = [] }: InventoryChange,
+  change: InventoryChange,
   actor: Actor,
   at: string,
 ): Promise<number | undefined> {
-  if (save.length + remove.length === 0) return undefined;
+  if (change.save.length + (change.remove?.length ?? 0) === 0) return undefined;
   return db.transaction().execute(async (trx) => {
-    const ids = save.map((asset) => asset.id);
-    const known = await rememberBefore(trx, ids, remove, actor, at);
-    await upsertAssets(trx, save, at);
-    await removeAssets(trx, remove);
-    const counts = { added: ids.length - known, changed: known, removed: remove.length };
-    await appendAudit(trx, {
-      at,
-      actor,
-      action: 'assets.change',
-      subject: 'assets',
-      after: { ...counts, ids: ids.slice(0, MOST_IDS), removedIds: remove.slice(0, MOST_IDS) },
-    });
-    return rematchAll(trx, `${save.length} assets added or changed, ${remove.length} removed`, at);
+    await lockInventory(trx);
+    return (await makeChange(trx, change, actor, at)).batchId;
   });
 }
 
+/** Whoever changes the inventory, or looks whether it changed before they do, is alone until the transaction ends. */
+export async function lockInventory(trx: Kysely<Tables>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${INVENTORY_LOCK})`.execute(trx);
+}
+
+/** The number is wardwatch's own. */
+const INVENTORY_LOCK = 7_712_006;
+
+/** The change itself, within a transaction that holds the inventory: its number and the batch that matches anew. */
+export async function makeChange(
+  trx: Kysely<Tables>,
+  { save, remove = [] }: InventoryChange,
+  actor: Actor,
+  at: string,
+): Promise<{ readonly number: number; readonly batchId: number }> {
+  const ids = save.map((asset) => asset.id);
+  const { number, ...counts } = await rememberBefore(trx, ids, remove, actor, at);
+  await upsertAssets(trx, save, at);
+  await removeAssets(trx, remove);
+  await appendAudit(trx, {
+    at,
+    actor,
+    action: 'assets.change',
+    subject: 'assets',
+    after: { ...counts, ids: ids.slice(0, MOST_IDS), removedIds: remove.slice(0, MOST_IDS) },
+  });
+  const batchId = await rematchAll(trx, `${save.length} assets added or changed, ${remove.length} removed`, at);
+  return { number, batchId };
+}
+
+/** Slices that a statement can take, with a rest after each in which others in this process have their turn. */
+async function* slicesOf<T>(rows: readonly T[]): AsyncGenerator<readonly T[]> {
+  for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
+    yield rows.slice(start, start + ROWS_A_STATEMENT);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 async function upsertAssets(trx: Kysely<Tables>, assets: readonly Asset[], at: string): Promise<void> {
-  for (let start = 0; start < assets.length; start += ROWS_A_STATEMENT) {
-    const rows = assets
-      .slice(start, start + ROWS_A_STATEMENT)
-      .map((asset) => ({ id: asset.id, body: jsonOf(asset), updated_at: at }));
+  for await (const slice of slicesOf(assets)) {
     await trx
       .insertInto('assets')
-      .values(rows)
+      .values(slice.map((asset) => ({ id: asset.id, body: jsonOf(asset), updated_at: at })))
       .onConflict((conflict) =>
         conflict.column('id').doUpdateSet((eb) => ({
           body: eb.ref('excluded.body'),
@@ -70,36 +101,45 @@ async function upsertAssets(trx: Kysely<Tables>, assets: readonly Asset[], at: s
 }
 
 async function removeAssets(trx: Kysely<Tables>, ids: readonly string[]): Promise<void> {
-  await trx
-    .deleteFrom('assets')
-    .where('watchlist', 'is', null)
-    .where('id', '=', sql<string>`any(${[...ids]}::text[])`)
-    .execute();
+  for await (const slice of slicesOf(ids)) {
+    await trx
+      .deleteFrom('assets')
+      .where('watchlist', 'is', null)
+      .where('id', '=', sql<string>`any(${[...slice]}::text[])`)
+      .execute();
+  }
 }
 
-/** Writes down what the assets hold before the change; gives how many of those to be saved are there already. */
+/** Writes down what the assets hold before the change, and the change in numbers. */
 async function rememberBefore(
   trx: Kysely<Tables>,
   saved: readonly string[],
   removed: readonly string[],
   actor: Actor,
   at: string,
-): Promise<number> {
-  const { known } = await trx
-    .selectFrom('assets')
-    .select(sql<number>`count(*)::int`.as('known'))
-    .where('id', '=', sql<string>`any(${[...saved]}::text[])`)
-    .executeTakeFirstOrThrow();
-  const counts = { added: saved.length - known, changed: known, removed: removed.length };
+): Promise<{ readonly number: number; readonly added: number; readonly changed: number; readonly removed: number }> {
   const { number } = await trx
     .insertInto('inventory_changes')
-    .values({ at, actor_name: actor.name, ...counts })
+    .values({ at, actor_name: actor.name, added: 0, changed: 0, removed: removed.length })
     .returning('number')
     .executeTakeFirstOrThrow();
-  await sql`insert into wardwatch.inventory_before (change_number, asset_id, body)
-    select ${number}::int, id, (select body from wardwatch.assets a where a.id = touched.id)
-    from (select distinct unnest(${[...saved, ...removed]}::text[]) as id) touched`.execute(trx);
-  return known;
+  let changed = 0;
+  for await (const slice of slicesOf(saved)) changed += await rememberAssets(trx, number, slice);
+  for await (const slice of slicesOf(removed)) await rememberAssets(trx, number, slice);
+  const counts = { added: saved.length - changed, changed };
+  await trx.updateTable('inventory_changes').set(counts).where('number', '=', number).execute();
+  return { number, ...counts, removed: removed.length };
+}
+
+/** Gives how many of them are there. */
+async function rememberAssets(trx: Kysely<Tables>, number: number, ids: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ known: number }>`with written as (
+    insert into wardwatch.inventory_before (change_number, asset_id, body)
+    select ${number}::int, touched.id, a.body
+    from (select distinct unnest(${[...ids]}::text[]) as id) touched left join wardwatch.assets a on a.id = touched.id
+    on conflict do nothing returning body)
+    select count(body)::int as known from written`.execute(trx);
+  return rows[0]?.known ?? 0;
 }
 
 /** The changes of the inventory, newest first. */
@@ -119,6 +159,7 @@ export async function undoInventoryChange(
   at: string,
 ): Promise<InventoryUndone> {
   return db.transaction().execute(async (trx) => {
+    await lockInventory(trx);
     let query = trx.selectFrom('inventory_changes').selectAll().where('undone', '=', false);
     query = wanted === undefined ? query.orderBy('number', 'desc').limit(1) : query.where('number', '=', wanted);
     const change = await query.executeTakeFirst();
@@ -148,12 +189,20 @@ export async function undoInventoryChange(
 }
 
 async function restoreBefore(trx: Kysely<Tables>, number: number, at: string): Promise<void> {
-  await sql`delete from wardwatch.assets where id in
-    (select asset_id from wardwatch.inventory_before where change_number = ${number} and body is null)`.execute(trx);
-  await sql`insert into wardwatch.assets (id, body, updated_at)
-    select asset_id, body, ${at}::timestamptz from wardwatch.inventory_before
-    where change_number = ${number} and body is not null
-    on conflict (id) do update set body = excluded.body, updated_at = excluded.updated_at`.execute(trx);
+  const touched = await trx
+    .selectFrom('inventory_before')
+    .select('asset_id')
+    .where('change_number', '=', number)
+    .execute();
+  for await (const slice of slicesOf(touched.map((row) => row.asset_id))) {
+    await sql`delete from wardwatch.assets where id in
+      (select asset_id from wardwatch.inventory_before
+       where change_number = ${number} and asset_id = any(${[...slice]}::text[]) and body is null)`.execute(trx);
+    await sql`insert into wardwatch.assets (id, body, updated_at)
+      select asset_id, body, ${at}::timestamptz from wardwatch.inventory_before
+      where change_number = ${number} and asset_id = any(${[...slice]}::text[]) and body is not null
+      on conflict (id) do update set body = excluded.body, updated_at = excluded.updated_at`.execute(trx);
+  }
 }
 
 /** Counts the inventory's version up and marks every matched advisory to be matched again, in one batch. */

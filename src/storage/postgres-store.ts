@@ -10,8 +10,10 @@ import { openCaseDesk } from './case-desk.ts';
 import { caseIdOf } from './case-id.ts';
 import { readCase, readCases, readDecisions, recordDecision } from './case-queries.ts';
 import { readDailyCounts, readLiveCases } from './digest-queries.ts';
+import { importQueries } from './import-queries.ts';
 import {
   changeInventory,
+  readAssetsAfter,
   readInventory,
   readInventoryChanges,
   readInventoryVersion,
@@ -94,6 +96,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     caseById: (id) => readCase(db, id),
     decisions: (of) => readDecisions(db, of),
     assets: () => readInventory(db, { watched: false }),
+    assetsAfter: (id, limit) => readAssetsAfter(db, id, limit),
     matchable: () => readInventory(db, { watched: true }),
     watchlists: () => readWatchlists(db),
     saveWatchlist: (list, actor, at) => saveWatchlist(db, list, actor, at),
@@ -113,6 +116,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     auditEntries: (of) => readAudit(db, of),
     auditBreak: () => findAuditBreak(db),
     setPaused: (sourceId, paused, actor, at) => setPaused(db, sourceId, paused, actor, at),
+    ...importQueries(db),
     pending: () => readPending(db),
   });
 }

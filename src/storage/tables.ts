@@ -91,6 +91,21 @@ export interface Tables {
     undone: Generated<boolean>;
   };
   inventory_before: { change_number: number; asset_id: string; body: Json<unknown> | null };
+  imports: {
+    id: Generated<number>;
+    at: Timestamp;
+    actor_id: string;
+    actor_name: string;
+    file_name: string;
+    sync: boolean;
+    /** Gzipped; null once the import ended. */
+    file: Buffer | null;
+    inventory_version: number;
+    state: Generated<'prepared' | 'done' | 'cancelled'>;
+    ended_at: OptionalTimestamp;
+    ended_by: string | null;
+    change_number: number | null;
+  };
   watchlists: { name: string; version: number; body: Json<unknown>; updated_at: Timestamp };
   matches: { advisory_id: string; asset_id: string; body: Json<unknown> };
   cases: {

@@ -4,8 +4,8 @@ import { readAssetsCsv } from '../../src/inventory/csv.ts';
 
 const file = await readFile(new URL('../../config/demo/inventory.csv', import.meta.url));
 
-it('holds sixty assets and one row that names none', () => {
-  const { assets, refused, notes } = readAssetsCsv(file);
+it('holds sixty assets and one row that names none', async () => {
+  const { assets, refused, notes } = await readAssetsCsv(file);
   expect(assets).toHaveLength(60);
   expect(refused).toEqual([
     { line: 62, because: 'It has no id.', row: expect.stringContaining('Blood pressure kiosk') },
@@ -13,8 +13,8 @@ it('holds sixty assets and one row that names none', () => {
   expect(notes).toEqual([{ because: expect.stringMatching(/^Columns left out: "Warranty"\./) }]);
 });
 
-it('holds the server that the story is about, as somebody wrote it down', () => {
-  expect(readAssetsCsv(file).assets.find((asset) => asset.id === 'LP-001')).toEqual({
+it('holds the server that the story is about, as somebody wrote it down', async () => {
+  expect((await readAssetsCsv(file)).assets.find((asset) => asset.id === 'LP-001')).toEqual({
     id: 'LP-001',
     hostname: 'lp-hq-rmt01',
     ip: '192.0.2.45',
@@ -36,8 +36,8 @@ it('holds the server that the story is about, as somebody wrote it down', () => 
   });
 });
 
-it('uses documentation and private addresses only', () => {
-  for (const { ip } of readAssetsCsv(file).assets) {
+it('uses documentation and private addresses only', async () => {
+  for (const { ip } of (await readAssetsCsv(file)).assets) {
     expect(ip ?? '10.').toMatch(/^(?:10\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.)/);
   }
 });

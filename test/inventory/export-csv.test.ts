@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/domain/asset.ts';
+import { diffAssets } from '../../src/domain/assets-diff.ts';
 import { readAssetsCsv } from '../../src/inventory/csv.ts';
-import { diffAssets } from '../../src/inventory/diff.ts';
 import { assetsToCsv } from '../../src/inventory/export-csv.ts';
 
 describe('an export', () => {
@@ -30,19 +30,22 @@ describe('an export', () => {
     },
   );
 
-  it('changes nothing when it is imported again, whatever the words are', () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(assets, { selector: (asset) => asset.id, minLength: 1, maxLength: 5 }), (stored) => {
-        const again = readAssetsCsv(new TextEncoder().encode(assetsToCsv(stored)));
-        expect(again.refused).toEqual([]);
-        expect(again.notes).toEqual([]);
-        expect(diffAssets(stored, again.assets)).toEqual({
-          added: [],
-          changed: [],
-          unchanged: stored.length,
-          removed: [],
-        });
-      }),
+  it('changes nothing when it is imported again, whatever the words are', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(assets, { selector: (asset) => asset.id, minLength: 1, maxLength: 5 }),
+        async (stored) => {
+          const again = await readAssetsCsv(new TextEncoder().encode(assetsToCsv(stored)));
+          expect(again.refused).toEqual([]);
+          expect(again.notes).toEqual([]);
+          expect(diffAssets(stored, again.assets)).toEqual({
+            added: [],
+            changed: [],
+            unchanged: stored.length,
+            removed: [],
+          });
+        },
+      ),
     );
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Asset } from '../../src/domain/asset.ts';
-import { diffAssets } from '../../src/inventory/diff.ts';
+import { diffAssets } from '../../src/domain/assets-diff.ts';
 
 const gateway: Asset = {
   id: 'A-1',

@@ -1,4 +1,4 @@
-import type { Asset } from '../domain/asset.ts';
+import type { Asset } from './asset.ts';
 
 /** An asset whose fields differ from what is stored. */
 export interface ChangedAsset {
@@ -22,23 +22,49 @@ export interface AssetsDiff {
  * is not named goes.
  */
 export function diffAssets(before: readonly Asset[], incoming: readonly Asset[], isSync = false): AssetsDiff {
-  const stored = new Map(before.map((asset) => [asset.id, asset]));
-  const added: Asset[] = [];
-  const changed: ChangedAsset[] = [];
-  let unchanged = 0;
-  for (const after of incoming) {
-    const known = stored.get(after.id);
-    if (known === undefined) {
-      added.push(after);
-      continue;
-    }
-    const fields = changedFields(known, after);
-    if (fields.length > 0) changed.push({ before: known, after, fields });
-    else unchanged += 1;
+  const comparison = new AssetsComparison(incoming, isSync);
+  comparison.meet(before);
+  return comparison.result();
+}
+
+/** The same, where what is stored comes in pieces. */
+export class AssetsComparison {
+  private readonly incoming: ReadonlyMap<string, Asset>;
+  private readonly isSync: boolean;
+  private readonly changed = new Map<string, ChangedAsset>();
+  private readonly unchanged = new Set<string>();
+  private readonly removed: Asset[] = [];
+
+  constructor(incoming: readonly Asset[], isSync: boolean) {
+    this.incoming = new Map(incoming.map((asset) => [asset.id, asset]));
+    this.isSync = isSync;
   }
-  const named = new Set(incoming.map((asset) => asset.id));
-  const removed = isSync ? before.filter((asset) => !named.has(asset.id)) : [];
-  return { added, changed, unchanged, removed };
+
+  /** Takes in a piece of what is stored. */
+  meet(stored: readonly Asset[]): void {
+    for (const before of stored) {
+      const after = this.incoming.get(before.id);
+      if (after === undefined) {
+        if (this.isSync) this.removed.push(before);
+        continue;
+      }
+      const fields = changedFields(before, after);
+      if (fields.length > 0) this.changed.set(after.id, { before, after, fields });
+      else this.unchanged.add(after.id);
+    }
+  }
+
+  /** What the import would do, in the order of its rows. */
+  result(): AssetsDiff {
+    const { incoming, changed, unchanged, removed } = this;
+    const rows = [...incoming.values()];
+    return {
+      added: rows.filter(({ id }) => !changed.has(id) && !unchanged.has(id)),
+      changed: rows.flatMap(({ id }) => changed.get(id) ?? []),
+      unchanged: unchanged.size,
+      removed,
+    };
+  }
 }
 
 function changedFields(before: Asset, after: Asset): readonly string[] {
