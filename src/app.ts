@@ -7,8 +7,10 @@ import { chooseSources } from './config/choose-sources.ts';
 import type { Settings } from './config/settings.ts';
 import { createTerminalSink, type TerminalSinkOptions } from './console/terminal-sink.ts';
 import { createHttpClient } from './http/client.ts';
+import { readAssetsCsv } from './inventory/csv.ts';
 import { createFrontOffice } from './office/front-office.ts';
 import type { PipelineDeps, SinkRoute } from './pipeline/deps.ts';
+import { forgetImports } from './pipeline/forget-imports.ts';
 import { createInventory } from './pipeline/inventory.ts';
 import { remind } from './pipeline/remind.ts';
 import { stepsOf, wakePending } from './pipeline/steps.ts';
@@ -95,6 +97,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     sources: new Map(sources.map((source) => [source.id, source])),
     adapter: adapterFor,
     read: (item) => readItem(item, { pdfText }),
+    readAssets: readAssetsCsv,
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
     ...placesToSpeak(options),
@@ -197,6 +200,7 @@ async function sweep(deps: PipelineDeps): Promise<void> {
     await recover(deps, false);
     await wakePending(deps);
     await remind(deps);
+    await forgetImports(deps);
   } catch (error) {
     deps.log.warn('the database is away; wardwatch goes on when it is back', {
       because: error instanceof Error ? error.message : String(error),

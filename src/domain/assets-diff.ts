@@ -68,10 +68,10 @@ export class AssetsComparison {
 }
 
 function changedFields(before: Asset, after: Asset): readonly string[] {
-  const old = new Map<string, unknown>(Object.entries(before));
-  const now = new Map<string, unknown>(Object.entries(after));
-  const names = [...new Set([...old.keys(), ...now.keys()])].sort();
-  return names.filter((name) => canonical(old.get(name)) !== canonical(now.get(name)));
+  const old: Readonly<Record<string, unknown>> = { ...before };
+  const now: Readonly<Record<string, unknown>> = { ...after };
+  const differs = (name: string) => old[name] !== now[name] && canonical(old[name]) !== canonical(now[name]);
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(differs).sort();
 }
 
 /** A value as text that does not depend on the order of keys, so that what comes back from a database compares equal. */

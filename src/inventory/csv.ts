@@ -17,6 +17,7 @@ import { type Delimiter, decodedHead, decodedSlices, delimiterOf } from './csv-t
  * product, is larger than memory allows, or has a column that looks like patient data, which wardwatch must not hold.
  */
 export async function readAssetsCsv(bytes: Uint8Array, onRows: RowsRead = () => {}): Promise<AssetsCsv> {
+  if (bytes.length > MOST_BYTES) throw tooLarge(`${Math.ceil(bytes.length / 1e6)} MB`);
   const head = decodedHead(bytes);
   refuseOtherFiles(bytes, head);
   const reader = new CsvReader(delimiterOfFile(head));
@@ -216,7 +217,6 @@ function refuseOtherFiles(bytes: Uint8Array, head: string): void {
   if (/^[\s\ufeff]*[[{<]/.test(head))
     throw unreadable('This looks like JSON, XML or HTML. Save the inventory as CSV first.');
   if (head.includes('\u0000')) throw unreadable('This is not a text file. Save the inventory as CSV first.');
-  if (bytes.length > MOST_BYTES) throw tooLarge(`${Math.ceil(bytes.length / 1e6)} MB`);
 }
 
 function tooLarge(size: string): WardwatchError {

@@ -7,6 +7,7 @@ import type { FrontOffice } from '../ports/front-office.ts';
 import { readAdvisoryView } from './advisory-view.ts';
 import { readAffected } from './affected.ts';
 import { exportCase } from './export-case.ts';
+import { createImportOffice } from './import-office.ts';
 import { indicatorIn, whoNames } from './indicator.ts';
 import { readSources, readStatus } from './status.ts';
 
@@ -14,6 +15,7 @@ import { readSources, readStatus } from './status.ts';
 export function createFrontOffice(deps: PipelineDeps, uuidv5: ExportContext['uuidv5']): FrontOffice {
   const { store } = deps;
   return {
+    imports: createImportOffice(deps),
     act: (request) => actOnCase(deps, request),
     caseView: async (caseId) => {
       const known = await store.caseById(caseId);

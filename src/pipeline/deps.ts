@@ -6,6 +6,7 @@ import type { RawAdvisory } from '../domain/raw-advisory.ts';
 import type { AssetIndex } from '../matching/asset-index.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HttpClient } from '../ports/http.ts';
+import type { ReadAssetsFile } from '../ports/inventory-file.ts';
 import type { Log } from '../ports/log.ts';
 import type { OutboxRow } from '../ports/outbox.ts';
 import type { JobQueue } from '../ports/queue.ts';
@@ -34,6 +35,7 @@ export interface PipelineDeps {
   readonly sources: ReadonlyMap<string, SourceConfig>;
   readonly adapter: (kind: SourceConfig['kind']) => SourceAdapter;
   readonly read: (item: RawItem) => Promise<RawAdvisory>;
+  readonly readAssets: ReadAssetsFile;
   /** A digest of bytes, for telling whether a document changed. */
   readonly hash: (bytes: Uint8Array) => string;
   /** The inventory as it stands now. */

@@ -1,14 +1,17 @@
 import { App } from '@slack/bolt';
 import { messageOf } from '../errors.ts';
+import { createConversations } from './conversations.ts';
 import type { SlackListener, SlackListenerOptions } from './listener-options.ts';
 import { registerActions } from './listeners/actions.ts';
 import { registerCommands } from './listeners/commands/register-commands.ts';
 import type { ListenerContext } from './listeners/context.ts';
+import { registerImports } from './listeners/imports.ts';
 import { registerUnknown } from './listeners/unknown.ts';
 import { registerViews } from './listeners/views.ts';
 import { createPeople } from './people.ts';
 import { httpReceiver, socketReceiver } from './receivers.ts';
 import { createRoles } from './roles.ts';
+import { createSharedFiles } from './shared-files.ts';
 import { createWebClient, onceOnly, quietLogger } from './web-client.ts';
 
 /** Slack waits three seconds for an answer, and a window or a role that comes later is of no use. */
@@ -28,12 +31,18 @@ export function openBoltApp(options: SlackListenerOptions): SlackListener {
     clientOptions: onceOnly(apiUrl),
   });
   const quick = createWebClient({ token, ...elsewhere, timeoutMs: QUICK_MS, log });
-  const people = createPeople({ quick, patient: createWebClient({ token, ...elsewhere, log }) }, log);
+  const patient = createWebClient({ token, ...elsewhere, log });
+  const people = createPeople({ quick, patient }, log);
   const roles = createRoles(options.roles, people.membersOf, () => Date.parse(now()));
   const context: ListenerContext = { office, roles, people, log, now };
   registerActions(app, context);
   registerViews(app, context);
   registerCommands(app, context);
+  registerImports(app, {
+    ...context,
+    conversations: createConversations(patient, log),
+    files: createSharedFiles(patient, { token, ...elsewhere }, log),
+  });
   registerUnknown(app, context);
   // Listeners answer for their own faults; what comes here could not be acknowledged, and Slack itself says so to the person.
   app.error(async (fault) => log('slack.not-acknowledged', { because: messageOf(fault) }));

@@ -5,6 +5,7 @@
 export const METHODS: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
   'blocks.validate': [],
+  'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'conversations.history': ['channels:history', 'groups:history'],
@@ -12,6 +13,7 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
   'conversations.members': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
   'conversations.replies': ['channels:history', 'groups:history'],
+  'files.info': ['files:read'],
   // files.getUploadURLExternal and files.completeUploadExternal.
   filesUploadV2: ['files:write'],
   'usergroups.users.list': ['usergroups:read'],

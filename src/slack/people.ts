@@ -9,6 +9,9 @@ export type Shown =
   | { readonly kind: 'shown' }
   | { readonly kind: 'failed'; readonly because: string; readonly isConflict: boolean };
 
+/** What a person is sent as a file. */
+export type PersonalFile = Pick<AlertFile, 'name' | 'title' | 'content'>;
+
 /** What Slack does for one person: modals, names, groups, files. Messages to channels go through the gateway. */
 export interface People {
   open(triggerId: string, view: types.ModalView): Promise<Shown>;
@@ -19,7 +22,7 @@ export interface People {
   /** Throws where Slack does not say. */
   membersOf(groupId: string): Promise<readonly string[]>;
   /** Sends a file to a user's own conversation with wardwatch; words where that failed. */
-  sendFile(userId: string, file: AlertFile): Promise<string | undefined>;
+  sendFile(userId: string, file: PersonalFile): Promise<string | undefined>;
 }
 
 /** People over two Web API clients that never repeat a call: a `quick` one for what a person waits for, a `patient` one for files. */
@@ -72,7 +75,7 @@ function wordsFor(code: string | undefined): string {
   }
 }
 
-async function sendFile(client: webApi.WebClient, userId: string, file: AlertFile): Promise<string | undefined> {
+async function sendFile(client: webApi.WebClient, userId: string, file: PersonalFile): Promise<string | undefined> {
   try {
     const { channel } = await client.conversations.open({ users: userId });
     if (channel?.id === undefined) return 'Slack opened no conversation with you.';

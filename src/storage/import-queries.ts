@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
 import type { Instant } from '../domain/time.ts';
 import type { EndedImport, ImportShelf, PreparedImport } from '../ports/import-shelf.ts';
@@ -16,7 +16,9 @@ export function importQueries(db: Kysely<Tables>): ImportShelf {
         .insertInto('imports')
         .values({
           ...{ at, actor_id: actor.id, actor_name: actor.name, file_name: file.name, sync: file.sync },
-          ...{ file: await promisify(gzip)(file.bytes), inventory_version: seenVersion },
+          inventory_version: seenVersion,
+          // The embedded database takes seconds for the parameter where it is bytes.
+          file: sql`decode(${(await promisify(gzip)(file.bytes)).toString('base64')}, 'base64')`,
         })
         .returning('id')
         .executeTakeFirstOrThrow();

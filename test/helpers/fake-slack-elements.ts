@@ -50,6 +50,8 @@ function ownFaults(element: FakeArguments, at: string): string[] {
       return optionsFaults(element, at, 10);
     case 'plain_text_input':
       return Number(element.max_length ?? 0) > 3_000 ? [fault(`${at}/max_length`, 'must be at most 3000')] : [];
+    case 'file_input':
+      return Number(element.max_files ?? 1) > 10 ? [fault(`${at}/max_files`, 'must be at most 10')] : [];
     case 'number_input':
       return typeof element.is_decimal_allowed === 'boolean'
         ? []

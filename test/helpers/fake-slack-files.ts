@@ -15,10 +15,32 @@ interface Upload {
   bytes?: Buffer;
 }
 
+/** A file that a person gave to Slack. */
+export interface FakeGivenFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+  /** As Slack takes it to be; by the name where absent. */
+  readonly mimetype?: string;
+  /** Facts of `files.info` that differ from the usual, such as `{ mode: 'tombstone' }`. */
+  readonly facts?: FakeArguments;
+  /** What comes in place of the bytes: half of them, or an answer with this address. */
+  readonly download?: 'half' | 'hang-up' | { readonly redirect: string };
+}
+
+/** What the server answers to a download. */
+export interface FakeDownload {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** The connection ends before the body does. */
+  readonly hangsUp?: boolean;
+}
+
 /** The upload of files in Slack's three steps. */
 export class FakeFiles {
   readonly #workspace: FakeWorkspace;
   readonly #uploads = new Map<string, Upload>();
+  readonly #given = new Map<string, FakeGivenFile>();
   readonly #originOf: () => string;
 
   constructor(workspace: FakeWorkspace, originOf: () => string) {
@@ -36,7 +58,45 @@ export class FakeFiles {
       return { upload_url: `${this.#originOf()}/upload/${id}`, file_id: id };
     },
     'files.completeUploadExternal': (args) => this.#share(args),
+    'files.info': (args) => {
+      const id = requiredText(args, 'file');
+      const given = this.#given.get(id);
+      if (given === undefined) throw new FakeRefusal('file_not_found');
+      return { file: this.#info(id, given) };
+    },
   };
+
+  /** A person gives a file; its id. */
+  give(file: FakeGivenFile): string {
+    const id = this.#workspace.nextId('F');
+    this.#given.set(id, file);
+    return id;
+  }
+
+  /** Somebody deletes the file. */
+  forget(id: string): void {
+    this.#given.delete(id);
+  }
+
+  /** The bytes for who shows the bot's token and has the scope; for everybody else the page to log in, with status 200. */
+  download(id: string, isAllowed: boolean): FakeDownload {
+    const given = this.#given.get(id);
+    if (given === undefined)
+      return { status: 404, headers: { 'content-type': 'text/plain' }, body: Buffer.from('gone') };
+    if (!isAllowed) {
+      const page = '<!DOCTYPE html><html><body>Sign in to Ward Test</body></html>';
+      return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: Buffer.from(page) };
+    }
+    const bytes = Buffer.from(given.content);
+    const { download } = given;
+    const headers = { 'content-type': mimetypeOf(given) };
+    if (typeof download === 'object')
+      return { status: 302, headers: { location: download.redirect }, body: Buffer.from('') };
+    if (download === 'half') return { status: 200, headers, body: bytes.subarray(0, bytes.length / 2) };
+    if (download !== 'hang-up') return { status: 200, headers, body: bytes };
+    const announced = { ...headers, 'content-length': String(bytes.length) };
+    return { status: 200, headers: announced, body: bytes.subarray(0, bytes.length / 2), hangsUp: true };
+  }
 
   /** The bytes of a file that was uploaded. */
   bytesOf(id: string): Buffer | undefined {
@@ -65,6 +125,13 @@ export class FakeFiles {
     return { id, name: upload.name, title: optionalText(file, 'title') ?? upload.name };
   }
 
+  #info(id: string, given: FakeGivenFile): FakeArguments {
+    const url = `${this.#originOf()}/files-pri/${id}`;
+    const size = Buffer.byteLength(Buffer.from(given.content));
+    const facts = { id, name: given.name, title: given.name, mimetype: mimetypeOf(given), size, mode: 'hosted' };
+    return { ...facts, is_external: false, url_private: url, url_private_download: url, shares: {}, ...given.facts };
+  }
+
   /** The real one shares a little later and tells no message; here it is there at once. */
   #post(args: FakeArguments, files: readonly FakeFile[]): void {
     const channel = this.#workspace.channelOf(args, 'channel_id');
@@ -85,4 +152,9 @@ export class FakeFiles {
       edits: 0,
     });
   }
+}
+
+function mimetypeOf({ mimetype, name }: FakeGivenFile): string {
+  if (mimetype !== undefined) return mimetype;
+  return name.endsWith('.csv') ? 'text/csv' : 'application/octet-stream';
 }

@@ -38,6 +38,7 @@ const SCOPES: Readonly<Record<string, string | typeof READ | typeof HISTORY>> = 
   'users.list': 'users:read',
   'usergroups.list': 'usergroups:read',
   'usergroups.users.list': 'usergroups:read',
+  'files.info': 'files:read',
   'files.getUploadURLExternal': 'files:write',
   'files.completeUploadExternal': 'files:write',
 };

@@ -127,6 +127,8 @@ export class FakeSlackServer {
         response.writeHead(taken ? 200 : 400).end(taken ? `OK - ${body.length}` : 'bad upload');
         return;
       }
+      case 'files-pri':
+        return this.#download(name, request.headers.authorization, response);
       case 'response': {
         const { status, words } = this.responses.take(name, argumentsOf(body, contentType));
         response.writeHead(status).end(words);
@@ -136,6 +138,16 @@ export class FakeSlackServer {
       default:
         response.writeHead(404).end();
     }
+  }
+
+  /** Who downloads shows the bot's token, which must have the scope. */
+  #download(id: string, bearer: string | undefined, response: ServerResponse): void {
+    const isAllowed = bearer === `Bearer ${this.token}` && (this.#scopes?.includes('files:read') ?? true);
+    const { status, headers, body, hangsUp } = this.files.download(id, isAllowed);
+    response.writeHead(status, headers);
+    if (hangsUp !== true) response.end(body);
+    else response.write(body, () => response.destroy());
+    this.log.note(`download of ${id}: ${status}`);
   }
 
   async #call(

@@ -1,4 +1,5 @@
 import { type FakeArguments, isRecord } from './fake-slack-arguments.ts';
+import type { FakeGivenFile } from './fake-slack-files.ts';
 import { FakeHttp, type Forgery } from './fake-slack-http.ts';
 import { elementNamed, type FakeChoice, filled, stateOf, used } from './fake-slack-inputs.ts';
 import type { Found } from './fake-slack-log.ts';
@@ -214,6 +215,26 @@ export class FakeSlack extends FakeSlackServer {
     const eventTime = Math.floor(this.workspace.nowMs() / 1_000);
     const payload = eventPayload(event, this.workspace.nextId('Ev'), eventTime);
     return { ack: await this.#deliver('events_api', payload) };
+  }
+
+  /** A person puts a file into a window or a message; its id, by which the app can ask for it. */
+  giveFile(file: FakeGivenFile): string {
+    return this.files.give(file);
+  }
+
+  deleteFile(id: string): void {
+    this.files.forget(id);
+  }
+
+  /** A person shares a file in a channel, of which the app is told. */
+  async shareFile(
+    userId: string,
+    channelId: string,
+    file: FakeGivenFile,
+  ): Promise<FakeOutcome & { readonly id: string }> {
+    const id = this.giveFile(file);
+    const about = { file_id: id, user_id: userId, file: { id }, channel_id: channelId };
+    return { ...(await this.event({ type: 'file_shared', ...about })), id };
   }
 
   /** Tells the app again each event that it has not acknowledged, as Slack does after a while. */

@@ -6,6 +6,7 @@ export function officeAnswers(given: Partial<FrontOffice>): FrontOffice {
     throw new Error(`The test gives no answer for ${question}.`);
   };
   return {
+    imports: unaskedOffice('imports'),
     act: unasked('act'),
     caseView: unasked('caseView'),
     search: unasked('search'),
@@ -20,4 +21,12 @@ export function officeAnswers(given: Partial<FrontOffice>): FrontOffice {
     audit: unasked('audit'),
     ...given,
   };
+}
+
+/** An office of which whatever is asked fails with its name. */
+function unaskedOffice<T extends object>(office: keyof FrontOffice): T {
+  const fail = (_: T, question: string | symbol) => {
+    throw new Error(`The test gives no answer for ${office}.${String(question)}.`);
+  };
+  return new Proxy({} as T, { get: fail });
 }

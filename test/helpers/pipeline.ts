@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadLexicon } from '../../src/config/lexicon.ts';
 import { loadTriagePolicy } from '../../src/config/triage-policy.ts';
 import type { Asset } from '../../src/domain/asset.ts';
+import { readAssetsCsv } from '../../src/inventory/csv.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import type { PipelineDeps } from '../../src/pipeline/deps.ts';
 import { createInventory } from '../../src/pipeline/inventory.ts';
@@ -72,6 +73,7 @@ export async function startPipeline(store: Store, options: PipelineOptions = {})
     sources: new Map(sources.map((source) => [source.id, source])),
     adapter: (kind) => ({ kind, poll: async ({ source }) => offers.get(source.id) ?? { kind: 'unchanged' } }),
     read: (item) => readItem(item, { pdfText: async () => Promise.reject(new Error('no PDF is expected')) }),
+    readAssets: readAssetsCsv,
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
     routes: options.routes ?? [{ sink: 'terminal', channel: 'terminal', from: 'P3' }],

@@ -53,6 +53,7 @@ const RULES = z.strictObject({
     scopes: z.strictObject({ bot: z.array(z.string().regex(/^[a-z_]+(?:[.:][a-z_.]+)*$/)).max(255) }),
   }),
   settings: z.strictObject({
+    event_subscriptions: z.strictObject({ bot_events: z.array(z.string().regex(/^[a-z_.]+$/)).max(100) }),
     interactivity: z.strictObject({ is_enabled: z.boolean(), request_url: z.url().optional() }),
     org_deploy_enabled: z.boolean(),
     socket_mode_enabled: z.boolean(),

@@ -23,6 +23,8 @@ export function renderElement(element: { readonly type: string }): string[] {
       return [box(`${known.initial_user ?? wordsOf(known.placeholder)} ▾`)];
     case 'plain_text_input':
       return [box(wordsOf(known.placeholder))];
+    case 'file_input':
+      return [box(`choose a file: ${(known.filetypes ?? []).join(', ')}`)];
     case 'datetimepicker':
       return [box('date and time')];
     default:

@@ -9,7 +9,8 @@ export type KnownElement =
   | types.UsersSelect
   | types.RadioButtons
   | types.PlainTextInput
-  | types.DateTimepicker;
+  | types.DateTimepicker
+  | types.FileInput;
 
 /** Everything about an element that Slack would refuse. */
 export function elementViolations(element: KnownElement, at: string): string[] {
@@ -46,6 +47,11 @@ function contentViolations(element: KnownElement, at: string): string[] {
         ...placeholderViolations(element.placeholder, at),
         ...((element.max_length ?? 1) > LIMITS.inputLength ? [`${at}: max_length above ${LIMITS.inputLength}`] : []),
         ...optionalLength(`${at}/initial_value`, element.initial_value, element.max_length ?? LIMITS.inputLength),
+      ];
+    case 'file_input':
+      return [
+        ...countWithin(`${at}/filetypes`, element.filetypes ?? [], 1, LIMITS.fileTypes),
+        ...((element.max_files ?? 1) > LIMITS.files ? [`${at}: max_files above ${LIMITS.files}`] : []),
       ];
     case 'datetimepicker':
       return [];

@@ -29,6 +29,9 @@ export const LIMITS = {
   placeholder: 150,
   label: 2_000,
   inputLength: 3_000,
+  files: 10,
+  /** Undocumented: wardwatch names a few. */
+  fileTypes: 10,
   url: 3_000,
   tableRows: 100,
   tableCells: 20,

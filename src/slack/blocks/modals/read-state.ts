@@ -7,6 +7,7 @@ interface AnswerState {
   readonly selected_options?: readonly { readonly value?: string }[] | null;
   readonly selected_user?: string | null;
   readonly selected_date_time?: number | null;
+  readonly files?: readonly { readonly id?: string }[] | null;
 }
 
 /** An answer, or what is wrong with it by block, in words that stand below the question. */
@@ -40,4 +41,9 @@ export function userIn(state: ViewState, block: string): string | undefined {
 export function timeIn(state: ViewState, block: string): number | undefined {
   const seconds = answerOf(state, block)?.selected_date_time;
   return typeof seconds === 'number' ? seconds * 1_000 : undefined;
+}
+
+/** The id of the uploaded file; undefined where there is none. */
+export function fileIn(state: ViewState, block: string): string | undefined {
+  return answerOf(state, block)?.files?.[0]?.id;
 }
