@@ -23,8 +23,8 @@ export interface FakeGivenFile {
   readonly mimetype?: string;
   /** Facts of `files.info` that differ from the usual, such as `{ mode: 'tombstone' }`. */
   readonly facts?: FakeArguments;
-  /** What comes in place of the bytes: half of them, or an answer with this address. */
-  readonly download?: 'half' | 'hang-up' | { readonly redirect: string };
+  /** What comes in place of the bytes: half of them, with an end in order or without, the page to log in, another address. */
+  readonly download?: 'half' | 'hang-up' | 'login' | { readonly redirect: string };
 }
 
 /** What the server answers to a download. */
@@ -83,7 +83,7 @@ export class FakeFiles {
     const given = this.#given.get(id);
     if (given === undefined)
       return { status: 404, headers: { 'content-type': 'text/plain' }, body: Buffer.from('gone') };
-    if (!isAllowed) {
+    if (!isAllowed || given.download === 'login') {
       const page = '<!DOCTYPE html><html><body>Sign in to Ward Test</body></html>';
       return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: Buffer.from(page) };
     }
