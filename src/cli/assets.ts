@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import { systemClock } from '../app-store.ts';
 import type { Asset } from '../domain/asset.ts';
 import { nearestName } from '../domain/nearest-name.ts';
-import { isVersionStale, STALE_AFTER_DAYS } from '../domain/stale-version.ts';
+import { isVersionStale } from '../domain/stale-version.ts';
 import { dayOf } from '../domain/time.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { readAssetRow } from '../inventory/asset-row.ts';
@@ -14,7 +14,7 @@ import { type AssetsDiff, diffAssets } from '../inventory/diff.ts';
 import { assetsToCsv, cellOf } from '../inventory/export-csv.ts';
 import { changeAssets, undoAssets } from '../pipeline/change-assets.ts';
 import type { Store } from '../ports/store.ts';
-import { type CommonOptions, command, whoIsHere, withRunningApp, withStore } from './context.ts';
+import { type CommonOptions, command, settingsOf, whoIsHere, withRunningApp, withStore } from './context.ts';
 import { print, printJson, printTable } from './print.ts';
 
 /** `wardwatch assets …`: the inventory that advisories are matched against. */
@@ -167,9 +167,9 @@ function staleCommand(): Command {
     'assets stale',
     'assets stale --days 180',
   ])
-    .option('--days <n>', 'for how long', String(STALE_AFTER_DAYS))
-    .action(async (options: CommonOptions & { readonly days: string }) => {
-      const days = Number.parseInt(options.days, 10) || STALE_AFTER_DAYS;
+    .option('--days <n>', 'for how long; assets.staleAfter of the config where absent')
+    .action(async (options: CommonOptions & { readonly days?: string }) => {
+      const days = Number.parseInt(options.days ?? '', 10) || settingsOf(options).staleAfterDays;
       const today = dayOf(systemClock.now());
       const assets = await withStore(options, ({ store }) => store.assets());
       const stale = assets.filter((asset) => isVersionStale(asset, today, days));
