@@ -34,13 +34,16 @@ beforeAll(async () => {
   store = await openStore(database.pool);
 });
 afterAll(() => database.close());
-beforeEach(async () => {
+beforeEach(() => begin());
+afterEach(() => slack.stop());
+
+/** Nothing is stored, and Slack has never heard of anything. */
+async function begin(): Promise<void> {
   await emptyTables(database.pool);
   slack = await FakeSlack.start({ scopes: [...Object.values(METHODS).flat(), ...OTHER_SCOPES] });
   slack.addChannel(CHANNEL);
   slack.addUser(DANA, { name: 'dana' });
-});
-afterEach(() => slack.stop());
+}
 
 const aSink = () =>
   createSlackSink({
@@ -51,11 +54,17 @@ const aSink = () =>
 const start = (now = DUE, more: PipelineOptions['more'] = {}, on: Store = store): Promise<TestPipeline> =>
   startPipeline(on, { routes: [], now, more: { digests: PLANS, sinks: new Map([['slack', aSink()]]), ...more } });
 
-const save = (tlp: Tlp, title: string) =>
-  store.decide(async (desk) => {
-    const id = await desk.nextCaseId();
-    await desk.saveCase(aCase({ id, title, members: [aCaseMember(anAdvisory({ tlp }))], assets: [] }), DUE);
+/** A case of one advisory, as it would be decided. */
+async function save(tlp: Tlp, title: string): Promise<void> {
+  const advisory = anAdvisory({ id: `example:${title}`, title, tlp });
+  const document = { guid: title, title, publishedAt: DUE, format: 'text' as const, bytes: new Uint8Array([1]) };
+  const itemId = await store.saveItem('example', document, title, DUE);
+  await store.saveAdvisory(itemId ?? 0, advisory, title);
+  await store.decide(async (desk) => {
+    const one = aCase({ id: await desk.nextCaseId(), title, members: [aCaseMember(advisory)], assets: [] });
+    await desk.saveCase(one, DUE);
   });
+}
 
 const shownTo = (place: string) =>
   JSON.stringify(slack.messages.filter(({ channel, threadTs }) => channel === place && threadTs === undefined));
@@ -140,8 +149,8 @@ describe('through a Slack that fails and processes that die', () => {
         fc.array(fc.tuple(fc.constantFrom(...METHODS_THAT_FAIL), fault), { maxLength: 8 }),
         fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 3 }),
         async (faults, kills) => {
-          await emptyTables(database.pool);
-          const before = slack.messages.length;
+          await slack.stop();
+          await begin();
           for (const [method, each] of faults) slack.fail(method, each);
           let now = Date.parse(DUE);
           for (const dieAt of kills) {
@@ -156,10 +165,11 @@ describe('through a Slack that fails and processes that die', () => {
           await save('CLEAR', 'Attackers enter clinics');
           const last = await start(new Date(now).toISOString());
           for (let minutes = 0; minutes < 20; minutes += 4) await last.pass(4 * MINUTE);
-          const arrived = slack.messages.slice(before);
-          const places = arrived.map(({ channel, threadTs }) => `${channel} ${threadTs === undefined ? '' : 'chart'}`);
+          const places = slack.messages.map(
+            ({ channel, threadTs }) => `${channel} ${threadTs === undefined ? '' : 'chart'}`,
+          );
           expect(places.sort()).toEqual([`${CHANNEL} `, `${CHANNEL} chart`, `D${DANA} `, `D${DANA} chart`]);
-          const digests = arrived.filter(({ threadTs }) => threadTs === undefined);
+          const digests = slack.messages.filter(({ threadTs }) => threadTs === undefined);
           expect(digests.map(({ text }) => text.includes('1 case is open'))).toEqual([true, true]);
           expect(await store.outboxCounts()).toMatchObject({ pending: 0, sending: 0, unknown: 0, dead: 0 });
         },
