@@ -101,6 +101,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
     ...placesToSpeak(options),
+    ...toldByClock(options),
     escalateAfterMs: settings.slack.escalateAfterMs,
     ...(settings.slack.operatorChannel !== undefined && { operatorChannel: settings.slack.operatorChannel }),
     ...(settings.slack.quietHours !== undefined && { quietHours: settings.slack.quietHours }),
@@ -151,6 +152,31 @@ function placesToSpeak({ settings, terminal, dataFolder, log }: AppOptions): Pic
   }
   for (const route of slack.routes) routes.push({ ...route, sink: 'slack', from: route.from ?? alertFrom });
   return { routes, sinks };
+}
+
+/** What digests and reminders need. Slack's client and the drawing take long to load, so they are when they are needed. */
+function toldByClock({
+  settings,
+  log,
+}: AppOptions): Pick<PipelineDeps, 'digests' | 'drawChart' | 'staleAfterDays' | 'owners' | 'remindAt' | 'directory'> {
+  const { digests, owners, remindAt, token, apiUrl } = settings.slack;
+  return {
+    digests,
+    owners,
+    staleAfterDays: settings.staleAfterDays,
+    drawChart: async (daily) => {
+      const { advisoriesByPriority } = await import('./charts/advisories-by-priority.ts');
+      const { toPng } = await import('./charts/to-png.ts');
+      return toPng(advisoriesByPriority(daily));
+    },
+    ...(remindAt !== undefined && { remindAt }),
+    ...(token !== undefined && {
+      directory: async () => {
+        const { createDirectory } = await import('./slack/directory.ts');
+        return createDirectory({ token, log: factLog(log), ...(apiUrl !== undefined && { apiUrl }) });
+      },
+    }),
+  };
 }
 
 /** The listener for buttons and commands; absent where Slack has no way to reach wardwatch. */

@@ -1,10 +1,12 @@
 import { minuteOf } from '../cases/apply-action.ts';
 import { counted } from '../cases/listed.ts';
 import type { DailyCount, Digest, DigestCase, DigestSource, StaleAsset } from '../domain/digest.ts';
+import { staleWords } from '../domain/stale-version.ts';
 import { PRIORITIES } from '../domain/triage.ts';
 
 /** The whole digest in a few sentences, for those who read no further. */
-export function digestSentences({ since, openCases, overdue, changes, troubledSources, staleAssets }: Digest): string {
+export function digestSentences(digest: Digest): string {
+  const { since, openCases, overdue, changes, troubledSources, staleAssets, staleAfterDays } = digest;
   const open =
     openCases.total === 0
       ? 'No case is open'
@@ -12,7 +14,9 @@ export function digestSentences({ since, openCases, overdue, changes, troubledSo
   const changed = changes.total === 0 ? 'nothing changed' : `${counted(changes.total, 'case')} changed`;
   const trouble = troubledSources.total === 0 ? 'Every source works' : `Sources in trouble: ${troubledSources.total}`;
   const stale =
-    staleAssets.total === 0 ? '' : ` Assets whose version was not confirmed for a year: ${staleAssets.total}.`;
+    staleAssets.total === 0
+      ? ''
+      : ` Assets whose version was not confirmed for ${staleWords(staleAfterDays)}: ${staleAssets.total}.`;
   return `${open}; ${changed} since ${minuteOf(since)}. ${trouble}.${stale}`;
 }
 

@@ -1,30 +1,30 @@
 import { RESOLUTION_WORDS } from '../cases/apply-action.ts';
 import { counted } from '../cases/listed.ts';
-import type { Asset } from '../domain/asset.ts';
 import type { Case } from '../domain/case.ts';
-import type { Cut, Digest, DigestCase, DigestChange, DigestFacts, StaleAsset } from '../domain/digest.ts';
+import type { Digest, DigestCase, DigestChange, DigestFacts } from '../domain/digest.ts';
 import { statusOf } from '../domain/handling.ts';
-import { productName } from '../domain/product-name.ts';
 import { isInTrouble } from '../domain/source-trouble.ts';
-import { isVersionStale } from '../domain/stale-version.ts';
-import { dayOf, daysBetween, type Instant, type LocalDate } from '../domain/time.ts';
+import { daysBetween, type Instant, type LocalDate } from '../domain/time.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import { textDefanger } from './defang-text.ts';
 import { strictestTlp } from './routing.ts';
+import { cut, staleAssets } from './stale-assets.ts';
 
 /** What a digest says, most pressing first; each list is cut and keeps its count. */
-export function composeDigest({ since, cases, sources, assets, daily }: DigestFacts, now: Instant): Digest {
-  const today = dayOf(now);
-  const open = cases.filter((one) => one.handling.resolution === undefined).map((one) => openCase(one, now));
+export function composeDigest(facts: DigestFacts, now: Instant): Digest {
+  const { since, day, cases, sources, assets, staleAfterDays, daily } = facts;
+  const open = cases.filter((one) => one.handling.resolution === undefined).map((one) => openCase(one, day, now));
   const changes = cases.map((one) => changeOf(one, since)).filter(({ what }) => what.length > 0);
   return {
     since,
     until: now,
+    day,
     openCases: cut(open.sort(byDueDate), MOST_CASES),
     overdue: open.filter(({ due }) => due !== undefined && due.daysLeft < 0).length,
     changes: cut(changes.sort(byUrgency), MOST_LISTED),
     troubledSources: cut(sources.filter(isInTrouble), MOST_LISTED),
-    staleAssets: cut(assets.flatMap((asset) => staleAsset(asset, today)).sort(byConfirmation), MOST_LISTED),
+    staleAssets: cut(staleAssets(assets, day, staleAfterDays), MOST_LISTED),
+    staleAfterDays,
     daily,
   };
 }
@@ -32,18 +32,14 @@ export function composeDigest({ since, cases, sources, assets, daily }: DigestFa
 const MOST_CASES = 20;
 const MOST_LISTED = 10;
 
-function cut<T>(all: readonly T[], most: number): Cut<T> {
-  return { shown: all.slice(0, most), total: all.length };
-}
-
-function openCase(one: Case, now: Instant): DigestCase {
+function openCase(one: Case, day: LocalDate, now: Instant): DigestCase {
   const { assignee } = one.handling;
   const { due } = one.triage;
   return {
     ...named(one),
     status: statusOf(one.handling),
     ageDays: daysBetween(one.openedAt, now),
-    ...(due !== undefined && { due: { day: due, daysLeft: daysBetween(dayOf(now), due) } }),
+    ...(due !== undefined && { due: { day: due, daysLeft: daysBetween(day, due) } }),
     ...(assignee !== undefined && { assignee: assignee.name }),
   };
 }
@@ -74,20 +70,6 @@ function changeOf(one: Case, since: Instant): DigestChange {
   return { ...named(one), what: what.filter((words) => words !== '') };
 }
 
-function staleAsset(asset: Asset, today: LocalDate): StaleAsset[] {
-  const { id, version, versionConfirmedAt, owner } = asset;
-  if (version === undefined || !isVersionStale(asset, today)) return [];
-  return [
-    {
-      id,
-      product: productName(asset),
-      version,
-      ...(versionConfirmedAt !== undefined && { confirmedAt: versionConfirmedAt }),
-      ...(owner !== undefined && { owner }),
-    },
-  ];
-}
-
 function byDueDate(a: DigestCase, b: DigestCase): number {
   return compareTexts(a.due?.day ?? NEVER, b.due?.day ?? NEVER) || byUrgency(a, b) || b.ageDays - a.ageDays;
 }
@@ -97,10 +79,6 @@ const NEVER = '~';
 
 function byUrgency(a: { readonly priority: Priority }, b: { readonly priority: Priority }): number {
   return PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority);
-}
-
-function byConfirmation(a: StaleAsset, b: StaleAsset): number {
-  return compareTexts(a.confirmedAt ?? '', b.confirmedAt ?? '') || compareTexts(a.id, b.id);
 }
 
 function compareTexts(a: string, b: string): number {

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/time.ts';
+import { localTime } from './local-time.ts';
 
 /** Hours of each day in which only P1 is told. `from` and `to` are `HH:MM` in the zone; `to` before `from` is on the next day. */
 export interface QuietHours {
@@ -32,16 +33,5 @@ function minutesOf(time: string): number {
 }
 
 function minuteInZone(at: number, timeZone: string): number {
-  return minutesOf(formatterOf(timeZone).format(at));
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** Making one takes far longer than using it. */
-function formatterOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
-  formatters.set(timeZone, made);
-  return made;
+  return minutesOf(localTime(at, timeZone).time);
 }

@@ -6,7 +6,7 @@ import type { Progress } from '../console/progress.ts';
 import type { Asset } from '../domain/asset.ts';
 import { type AssetsDiff, diffAssets } from '../domain/assets-diff.ts';
 import { nearestName } from '../domain/nearest-name.ts';
-import { isVersionStale, STALE_AFTER_DAYS } from '../domain/stale-version.ts';
+import { isVersionStale } from '../domain/stale-version.ts';
 import { dayOf } from '../domain/time.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { readAssetRow } from '../inventory/asset-row.ts';
@@ -17,7 +17,15 @@ import { changeAssets, undoAssets } from '../pipeline/change-assets.ts';
 import { compareAssets } from '../pipeline/compare-assets.ts';
 import type { AssetsCsv } from '../ports/inventory-file.ts';
 import type { Store } from '../ports/store.ts';
-import { type CommonOptions, command, progressOf, whoIsHere, withRunningApp, withStore } from './context.ts';
+import {
+  type CommonOptions,
+  command,
+  progressOf,
+  settingsOf,
+  whoIsHere,
+  withRunningApp,
+  withStore,
+} from './context.ts';
 import { print, printJson, printTable } from './print.ts';
 
 /** `wardwatch assets …`: the inventory that advisories are matched against. */
@@ -186,9 +194,9 @@ function staleCommand(): Command {
     'assets stale',
     'assets stale --days 180',
   ])
-    .option('--days <n>', 'for how long', String(STALE_AFTER_DAYS))
-    .action(async (options: CommonOptions & { readonly days: string }) => {
-      const days = Number.parseInt(options.days, 10) || STALE_AFTER_DAYS;
+    .option('--days <n>', 'for how long; assets.staleAfter of the config where absent')
+    .action(async (options: CommonOptions & { readonly days?: string }) => {
+      const days = Number.parseInt(options.days ?? '', 10) || settingsOf(options).staleAfterDays;
       const today = dayOf(systemClock.now());
       const assets = await withStore(options, ({ store }) => store.assets());
       const stale = assets.filter((asset) => isVersionStale(asset, today, days));

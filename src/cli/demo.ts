@@ -10,6 +10,7 @@ import { type DemoProgress, openProgress } from '../demo/progress.ts';
 import { STORY_ORIGIN, storyHttp } from '../demo/story-http.ts';
 import { type StoryServer, startStoryServer } from '../demo/story-server.ts';
 import { diffAssets } from '../domain/assets-diff.ts';
+import { STALE_AFTER_DAYS } from '../domain/stale-version.ts';
 import { createHttpClient } from '../http/client.ts';
 import { readAssetsCsv } from '../inventory/csv.ts';
 import { packageRoot } from '../package-root.ts';
@@ -107,6 +108,7 @@ function openApp(options: DemoOptions, progress: Progress, server: StoryServer, 
     settings: {
       organisation: 'Larkspur Pharmacies',
       alertFrom: 'P3' as const,
+      staleAfterDays: STALE_AFTER_DAYS,
       sources: {},
       slack: slackOf(options),
     },
@@ -120,7 +122,7 @@ function openApp(options: DemoOptions, progress: Progress, server: StoryServer, 
 function slackOf({ data, slackChannel, slackAdmin }: DemoOptions): Settings['slack'] {
   const { token, appToken, signingSecret, apiUrl, roles, owners, port, escalateAfterMs } = settingsOf({ data }).slack;
   const admins = [...roles.admins, ...(slackAdmin === undefined ? [] : [slackAdmin])];
-  const silent = { routes: [], roles: { ...roles, admins }, owners, port, escalateAfterMs };
+  const silent = { routes: [], digests: [], roles: { ...roles, admins }, owners, port, escalateAfterMs };
   if (slackChannel === undefined || token === undefined) return silent;
   return {
     ...silent,

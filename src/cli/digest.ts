@@ -43,9 +43,11 @@ export function digestCommand(): Command {
 function readDigest(options: DigestOptions): Promise<Digest> {
   const now = systemClock.now();
   const since = new Date(Date.parse(now) - (options.weekly ? 7 : 1) * DAY_MS).toISOString();
-  const sources = new Map(chooseSources(settingsOf(options)).map((source) => [source.id, source]));
+  const settings = settingsOf(options);
+  const { staleAfterDays } = settings;
+  const sources = new Map(chooseSources(settings).map((source) => [source.id, source]));
   return withStore(options, async ({ store }) =>
-    composeDigest(await readDigestFacts({ store, sources }, since, now), now),
+    composeDigest(await readDigestFacts({ store, sources, staleAfterDays }, since, now), now),
   );
 }
 

@@ -8,7 +8,7 @@ import { messageOf } from '../errors.ts';
 import { createLog } from '../log.ts';
 import type { Store } from '../ports/store.ts';
 import { openQueue } from '../queue/bullmq.ts';
-import { createSlackSink } from '../slack/slack-sink.ts';
+import { createSlackSink, type SlackSink } from '../slack/slack-sink.ts';
 import { type CommonOptions, command, settingsOf, wantsColour } from './context.ts';
 import { print, printJson, printWrapped } from './print.ts';
 
@@ -44,6 +44,7 @@ async function* examine(options: CommonOptions): AsyncGenerator<Finding> {
   if (!settings) return;
   yield checkShippedData();
   yield await checkSlack(settings);
+  yield* checkDigests(settings);
   yield checkButtons(settings);
   let opened: Awaited<ReturnType<typeof openAppStore>>;
   try {
@@ -108,7 +109,8 @@ async function checkSlack({ slack }: Settings): Promise<Finding> {
       fix: 'README, "Go live", step 3.',
     };
   }
-  const channels = [...(slack.channel === undefined ? [] : [slack.channel]), ...slack.routes.map((one) => one.channel)];
+  const places = [...slack.routes.map((one) => one.channel), ...slack.digests.map((one) => one.to)];
+  const channels = [...(slack.channel === undefined ? [] : [slack.channel]), ...places];
   if (channels.length === 0) {
     return {
       check,
@@ -117,16 +119,32 @@ async function checkSlack({ slack }: Settings): Promise<Finding> {
       fix: 'Set slack.channel in the config, or run "wardwatch init".',
     };
   }
-  const { token, apiUrl } = slack;
   try {
-    const sink = createSlackSink({ token, log: () => undefined, ...(apiUrl !== undefined && { apiUrl }) });
-    const answer = await sink.check();
+    const answer = await sinkOf(slack.token, slack.apiUrl).check();
     return answer.ok
       ? { check, state: 'ok', because: `${answer.bot} in ${answer.team}, for ${channels.join(', ')}` }
       : { check, state: 'fault', because: answer.because, fix: answer.fix };
   } catch (error) {
     return { check, state: 'fault', because: messageOf(error) };
   }
+}
+
+/** Whether each digest can be posted where it is told. */
+async function* checkDigests({ slack }: Settings): AsyncGenerator<Finding> {
+  if (slack.token === undefined || slack.digests.length === 0) return;
+  const sink = sinkOf(slack.token, slack.apiUrl);
+  for (const plan of slack.digests) {
+    const check = `digest to ${plan.to}`;
+    const trouble = await sink.checkPlace(plan.to);
+    const days = plan.every === 'day' ? 'every day' : `every ${plan.on}`;
+    yield trouble === undefined
+      ? { check, state: 'ok', because: `${days} at ${plan.at}, ${plan.timeZone}` }
+      : { check, state: 'fault', ...trouble };
+  }
+}
+
+function sinkOf(token: string, apiUrl: string | undefined): SlackSink {
+  return createSlackSink({ token, log: () => undefined, ...(apiUrl !== undefined && { apiUrl }) });
 }
 
 /** Whether clicks and commands can reach wardwatch, and whether anybody may do anything there. */

@@ -88,6 +88,7 @@ function postingWords({ slack }: Settings): string {
   const channels = [
     ...(slack.channel === undefined ? [] : [slack.channel]),
     ...slack.routes.map((route) => route.channel),
+    ...slack.digests.map((digest) => digest.to),
   ];
   const missing = [
     ...(slack.token === undefined ? ['SLACK_BOT_TOKEN is not set'] : []),

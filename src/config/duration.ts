@@ -7,3 +7,9 @@ export const durationMs = z
   .string({ error: 'must be a duration with a unit, e.g. "15m" (s, m, h or d)' })
   .regex(/^\d{1,6}[smhd]$/, { error: 'must be a duration with a unit, e.g. "15m" (s, m, h or d)' })
   .transform((text) => Number(text.slice(0, -1)) * UNITS_MS[text.slice(-1) as keyof typeof UNITS_MS]);
+
+/** A duration of whole days ("365d"), read as their number. */
+export const wholeDays = z
+  .string({ error: 'must be a number of days with its unit, e.g. "365d"' })
+  .regex(/^[1-9]\d{0,4}d$/, { error: 'must be a number of days with its unit, e.g. "365d"' })
+  .transform((text) => Number(text.slice(0, -1)));

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { STALE_AFTER_DAYS } from '../domain/stale-version.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import { WardwatchError } from '../errors.ts';
+import { wholeDays } from './duration.ts';
 import { type SlackSettings, slackSchema, slackSettings } from './slack-settings.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -15,6 +17,8 @@ export interface Settings {
   readonly file?: string;
   readonly organisation?: string;
   readonly alertFrom: Priority;
+  /** After so many days a version of an asset that nobody confirmed is stale. */
+  readonly staleAfterDays: number;
   readonly slack: SlackSettings & {
     /** The bot token (`xoxb-…`); absent: Slack is off. */
     readonly token?: string;
@@ -38,6 +42,7 @@ export interface Settings {
 export const settingsSchema = z.strictObject({
   organisation: z.string().min(1).optional(),
   alerts: z.strictObject({ from: z.enum(PRIORITIES).default('P3') }).optional(),
+  assets: z.strictObject({ staleAfter: wholeDays.optional() }).optional(),
   slack: slackSchema.optional(),
   sources: z.strictObject({ use: z.array(z.string()).optional(), folder: z.string().optional() }).optional(),
 });
@@ -68,6 +73,7 @@ export function loadSettings(file: string | undefined, env: Readonly<Record<stri
     ...(isThere && { file: path }),
     ...(written.organisation !== undefined && { organisation: written.organisation }),
     alertFrom: written.alerts?.from ?? 'P3',
+    staleAfterDays: written.assets?.staleAfter ?? STALE_AFTER_DAYS,
     slack: {
       ...slackSettings(written.slack),
       ...(token !== undefined && { token }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type DigestPlan, type LocalHour, WEEKDAYS } from '../domain/digest-plan.ts';
 import { type OwnerBook, ownerKey } from '../domain/owner.ts';
 import { TLP_LABELS, type Tlp } from '../domain/tlp.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
@@ -16,6 +17,9 @@ export interface SlackSettings {
   readonly routes: readonly SlackRoute[];
   readonly quietHours?: { readonly from: string; readonly to: string; readonly timeZone: string };
   readonly escalateAfterMs: number;
+  readonly digests: readonly DigestPlan[];
+  /** When owners are reminded, on the first working day of a month; absent: they are not. */
+  readonly remindAt?: LocalHour;
   /** Usergroup ids and user ids; who is in none of them may do nothing. */
   readonly roles: {
     readonly viewers: readonly string[];
@@ -59,7 +63,14 @@ const ownerId = z.string().regex(/^[CGSUW][A-Z0-9]{6,}$/, {
   error: 'must be the id of a user (U…), a usergroup (S…) or a channel (C…), not a name',
 });
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time such as "22:00", in quotes' });
+const placeId = z.string().regex(/^[CGUW][A-Z0-9]{6,}$/, {
+  error: 'must be the id of a channel (C…) or of a user (U…), not a name',
+});
+
+const TIME_ERROR = 'must be a time such as "22:00", in quotes';
+const timeOfDay = z.string({ error: TIME_ERROR }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: TIME_ERROR });
+
+const zone = z.string().refine(isTimeZone, { error: 'must be the name of a time zone, e.g. "America/New_York"' });
 
 const words = z.array(z.string().min(1)).min(1).optional();
 
@@ -74,6 +85,22 @@ const route = z.strictObject({
   mention: usergroupId.optional(),
 });
 
+const digest = z
+  .strictObject({
+    to: placeId,
+    every: z.enum(['day', 'week']),
+    at: timeOfDay,
+    timeZone: zone,
+    on: z.enum(WEEKDAYS).optional(),
+  })
+  .refine(({ every, on }) => every === 'week' || on === undefined, {
+    path: ['on'],
+    error: 'belongs to "every: week"; take it away',
+  })
+  .transform(
+    ({ every, on = 'monday', ...rest }): DigestPlan => (every === 'day' ? { ...rest, every } : { ...rest, every, on }),
+  );
+
 const DEFAULT_PORT = 3_000;
 const DEFAULT_ESCALATE_AFTER_MS = 30 * 60_000;
 
@@ -87,10 +114,16 @@ export const slackSchema = z.strictObject({
     .strictObject({
       from: timeOfDay,
       to: timeOfDay,
-      timeZone: z.string().refine(isTimeZone, { error: 'must be the name of a time zone, e.g. "America/New_York"' }),
+      timeZone: zone,
     })
     .optional(),
   escalateAfter: durationMs.optional(),
+  digests: z
+    .array(digest)
+    .refine((all) => new Set(all.map(({ to }) => to)).size === all.length, {
+      error: 'names a place twice; a place has one digest',
+    })
+    .optional(),
   roles: z
     .strictObject({
       viewers: z.array(memberId).default([]),
@@ -104,7 +137,8 @@ export const slackSchema = z.strictObject({
 
 /** The settings with their defaults. */
 export function slackSettings(written: z.infer<typeof slackSchema> = {}): SlackSettings {
-  const { channel, mention, operatorChannel, quietHours, routes, escalateAfter, roles, owners, port } = written;
+  const { channel, mention, operatorChannel, quietHours, routes, escalateAfter, digests, roles, owners, port } =
+    written;
   return {
     ...(channel !== undefined && { channel }),
     ...(mention !== undefined && { mention }),
@@ -112,6 +146,8 @@ export function slackSettings(written: z.infer<typeof slackSchema> = {}): SlackS
     routes: (routes ?? []) as readonly SlackRoute[],
     ...(quietHours !== undefined && { quietHours }),
     escalateAfterMs: escalateAfter ?? DEFAULT_ESCALATE_AFTER_MS,
+    digests: digests ?? [],
+    remindAt: { at: digests?.[0]?.at ?? '09:00', timeZone: digests?.[0]?.timeZone ?? 'UTC' },
     roles: roles ?? { viewers: [], analysts: [], admins: [] },
     owners: new Map((owners ?? []).map(({ owner, id }) => [ownerKey(owner), id])),
     port: port ?? DEFAULT_PORT,

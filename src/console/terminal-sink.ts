@@ -88,6 +88,9 @@ function cardText(outgoing: Outgoing, columns: number | undefined, paint: Paint)
     case 'edit':
     case 'file':
     case 'storm':
+    case 'digest':
+    case 'chart':
+    case 'reminder':
       return '';
   }
 }
@@ -105,6 +108,9 @@ function jsonText(outgoing: Outgoing): string {
     case 'summary':
     case 'file':
     case 'storm':
+    case 'digest':
+    case 'chart':
+    case 'reminder':
       return '';
   }
 }

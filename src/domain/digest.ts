@@ -31,6 +31,10 @@ export interface DigestSource {
 export interface DigestFacts {
   /** When the last digest was made. */
   readonly since: Instant;
+  /** The day of the digest, where it is told. */
+  readonly day: LocalDate;
+  /** After so many days a version that nobody confirmed is stale. */
+  readonly staleAfterDays: number;
   /** Those that are not resolved, and those that were resolved since then. */
   readonly cases: readonly Case[];
   readonly sources: readonly DigestSource[];
@@ -49,6 +53,8 @@ export interface Cut<T> {
 export interface Digest {
   readonly since: Instant;
   readonly until: Instant;
+  /** The day of the digest, where it is told. */
+  readonly day: LocalDate;
   /** By due date, so that what is overdue comes first and what has none last; then the most urgent and the oldest. */
   readonly openCases: Cut<DigestCase>;
   /** How many of all open cases are overdue. */
@@ -58,6 +64,7 @@ export interface Digest {
   readonly troubledSources: Cut<DigestSource>;
   /** Never confirmed first, then the longest ago. */
   readonly staleAssets: Cut<StaleAsset>;
+  readonly staleAfterDays: number;
   readonly daily: readonly DailyCount[];
 }
 
@@ -92,4 +99,21 @@ export interface StaleAsset {
   /** Absent: nobody ever confirmed it. */
   readonly confirmedAt?: LocalDate;
   readonly owner?: string;
+}
+
+/** What an owner is asked once a month: whether these versions still hold. */
+export interface StaleReminder {
+  /** Never confirmed first, then the longest ago. */
+  readonly assets: Cut<StaleAsset>;
+  readonly staleAfterDays: number;
+}
+
+/** An image of a digest's thread. */
+export interface DigestChart {
+  /** Names it in its thread. */
+  readonly name: string;
+  /** What it shows, for those who cannot see it. */
+  readonly alt: string;
+  /** A PNG file, base64. */
+  readonly png: string;
 }

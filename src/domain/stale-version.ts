@@ -16,3 +16,9 @@ export function isVersionStale(
   if (version === undefined) return false;
   return versionConfirmedAt === undefined || versionConfirmedAt < addDays(today, -days);
 }
+
+/** For how long a stale version was not confirmed: "a year", "180 days". */
+export function staleWords(days: number): string {
+  if (days === STALE_AFTER_DAYS) return 'a year';
+  return days === 1 ? '1 day' : `${days} days`;
+}

@@ -1,10 +1,14 @@
 import type { QuietHours } from '../alerts/quiet-hours.ts';
 import type { Route } from '../alerts/routing.ts';
 import type { Publisher } from '../domain/advisory.ts';
+import type { DailyCount } from '../domain/digest.ts';
+import type { DigestPlan, LocalHour } from '../domain/digest-plan.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
+import type { OwnerBook } from '../domain/owner.ts';
 import type { RawAdvisory } from '../domain/raw-advisory.ts';
 import type { AssetIndex } from '../matching/asset-index.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
 import type { HttpClient } from '../ports/http.ts';
 import type { ReadAssetsFile } from '../ports/inventory-file.ts';
 import type { Log } from '../ports/log.ts';
@@ -45,6 +49,18 @@ export interface PipelineDeps {
   /** The Slack channel where the operator is told what wardwatch cannot do by itself; absent: only `doctor` says it. */
   readonly operatorChannel?: string;
   readonly quietHours?: QuietHours;
+  /** Where and when digests are told. */
+  readonly digests: readonly DigestPlan[];
+  /** Draws the chart of a digest as a PNG file. */
+  readonly drawChart: (daily: readonly DailyCount[]) => Promise<Uint8Array>;
+  /** After so many days a version that nobody confirmed is stale. */
+  readonly staleAfterDays: number;
+  /** Who in Slack stands for the owners that the inventory names. */
+  readonly owners: OwnerBook;
+  /** When owners of stale assets are asked to confirm them, once a month; absent: never. */
+  readonly remindAt?: LocalHour;
+  /** Who is in Slack; absent: Slack is off. */
+  readonly directory?: () => Promise<Directory>;
   /** How long a P1 may stand in Slack unacknowledged before its group is called once more. */
   readonly escalateAfterMs: number;
   /** The sinks that this process can speak through. */

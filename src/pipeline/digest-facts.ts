@@ -1,12 +1,16 @@
 import type { DigestFacts } from '../domain/digest.ts';
-import { addDays, dayOf, type Instant } from '../domain/time.ts';
+import { addDays, dayOf, type Instant, type LocalDate } from '../domain/time.ts';
 import type { PipelineDeps } from './deps.ts';
 
-/** Reads what a digest is made of: for everybody, so that whoever posts it leaves out what a channel does not take. */
+/**
+ * Reads what a digest is made of: for everybody, so that whoever posts it leaves out what a channel does not take. `day` is the
+ * day where it is told.
+ */
 export async function readDigestFacts(
-  { store, sources }: Pick<PipelineDeps, 'store' | 'sources'>,
+  { store, sources, staleAfterDays }: Pick<PipelineDeps, 'store' | 'sources' | 'staleAfterDays'>,
   since: Instant,
   now: Instant,
+  day: LocalDate = dayOf(now),
 ): Promise<DigestFacts> {
   const today = dayOf(now);
   const [cases, states, assets, daily] = await Promise.all([
@@ -18,6 +22,8 @@ export async function readDigestFacts(
   const byId = new Map(states.map((state) => [state.id, state]));
   return {
     since,
+    day,
+    staleAfterDays,
     cases,
     sources: [...sources.values()].map(({ id, publisher }) => ({
       ...(byId.get(id) ?? { failures: 0, paused: false }),

@@ -51,7 +51,7 @@ async function sayRow(deps: PipelineDeps, place: ChannelRef, target: Sink, row: 
 }
 
 async function settlementFor(deps: PipelineDeps, target: Sink, row: OutboxRow): Promise<Settlement> {
-  if (isOrphan(row)) return { kind: 'gone', because: 'The alert that it belongs to is not there.' };
+  if (isOrphan(row)) return { kind: 'gone', because: 'The message that it belongs to is not there.' };
   return row.state === 'unknown' ? lookUp(deps, target, row) : attempt(deps, target, row);
 }
 
@@ -71,8 +71,17 @@ async function giveUp(
 
 /** What it belongs to was never delivered, or was deleted by somebody. */
 function isOrphan({ outgoing }: OutboxRow): boolean {
-  const belongsToAlert = outgoing.kind === 'edit' || outgoing.kind === 'update' || outgoing.kind === 'file';
-  return belongsToAlert && !outgoing.root;
+  switch (outgoing.kind) {
+    case 'edit':
+    case 'update':
+    case 'file':
+    case 'chart':
+      return !outgoing.root;
+    case 'digest':
+      return outgoing.key !== outgoing.digestKey && !outgoing.root;
+    default:
+      return false;
+  }
 }
 
 async function lookUp(deps: PipelineDeps, target: Sink, row: OutboxRow): Promise<Settlement> {

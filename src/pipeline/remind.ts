@@ -4,15 +4,22 @@ import { WARDWATCH } from '../domain/actor.ts';
 import type { CaseDesk } from '../ports/case-desk.ts';
 import { sayHandled } from './act-on-case.ts';
 import type { PipelineDeps } from './deps.ts';
+import { remindOwners } from './remind-owners.ts';
 import { groupOf } from './speak.ts';
+import { tellDigests } from './tell-digests.ts';
 import { wakeChannels } from './wake-channels.ts';
 
-/** What comes by the clock: snoozes end, and P1 cases that nobody took up call their group once more. */
+/**
+ * What comes by the clock: snoozes end, P1 cases that nobody took up call their group once more, digests are told, owners are
+ * reminded of stale versions.
+ */
 export async function remind(deps: PipelineDeps): Promise<void> {
   await deps.store.decide(async (desk) => {
     await endSnoozes(desk, deps);
     await escalate(desk, deps);
   });
+  await tellDigests(deps);
+  await remindOwners(deps);
   await wakeChannels(deps);
 }
 

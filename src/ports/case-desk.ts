@@ -6,6 +6,7 @@ import type { Match } from '../domain/match.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Watchlist } from '../domain/watch.ts';
 import type { ChannelRef, NewOutboxRow, OutboxRow, Settlement } from './outbox.ts';
+import type { DigestLook, WaitingReminder } from './told-by-clock.ts';
 
 /** Work whose findings are told in one summary, when all of it is done. */
 export interface Batch {
@@ -76,6 +77,14 @@ export interface CaseDesk {
     calledBefore: Instant,
     now: Instant,
   ): Promise<readonly (ChannelRef & { readonly caseId: string })[]>;
+  /** Records a look at a digest; false where somebody looked since `seenAt` (undefined: it had not been told). */
+  recordDigest(look: DigestLook, seenAt: Instant | undefined): Promise<boolean>;
+  /** Begins a month's round of reminders, with the owners it is for, unless it was begun. */
+  openReminderRound(month: string, owners: readonly string[]): Promise<void>;
+  /** Takes a reminder off its round, with a line that says why its owner could not be reached; false where somebody was faster. */
+  takeReminder(reminder: WaitingReminder, unreached: string | undefined): Promise<boolean>;
+  /** These lines of a round; none while an owner still waits. */
+  unreached(month: string): Promise<readonly string[]>;
   /** Writes the next link of the audit's chain. */
   audit(event: AuditEvent): Promise<void>;
   watchlists(): Promise<readonly Watchlist[]>;

@@ -1,4 +1,5 @@
 import type { AlertFile, AlertMessage, StormRow } from '../domain/alert.ts';
+import type { Digest, DigestChart, StaleReminder } from '../domain/digest.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Priority } from '../domain/triage.ts';
 import type { Outgoing, Receipt } from './sink.ts';
@@ -23,7 +24,8 @@ export interface ChannelRef {
 
 /**
  * A new outbox row. `edit`, `update` and `file` find their root in the alert of the same case and channel when they are
- * sent, an `alert` of a storm in the storm's message. A waiting `edit` or `storm` is replaced by a newer one.
+ * sent, an `alert` of a storm in the storm's message, a `chart` and a later `digest` in the first one with their key. A waiting
+ * `edit`, `storm` or `digest` is replaced by a newer one.
  */
 export type NewOutboxRow = {
   readonly sink: OutboxRow['sink'];
@@ -50,6 +52,9 @@ export type NewOutboxRow = {
     }
   | { readonly caseId: string; readonly kind: 'file'; readonly file: AlertFile }
   | { readonly kind: 'summary'; readonly title: string; readonly lines: readonly string[] }
+  | { readonly kind: 'digest'; readonly digestKey: string; readonly digest: Digest }
+  | { readonly kind: 'chart'; readonly digestKey: string; readonly chart: DigestChart }
+  | { readonly kind: 'reminder'; readonly reminder: StaleReminder }
   | { readonly kind: 'storm'; readonly stormId: number; readonly rows: readonly StormRow[] }
 );
 

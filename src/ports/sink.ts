@@ -1,4 +1,5 @@
 import type { AlertFile, AlertMessage, StormRow } from '../domain/alert.ts';
+import type { Digest, DigestChart, StaleReminder } from '../domain/digest.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** What a sink needs to find a message again: Slack's channel and ts, for instance. JSON. */
@@ -33,6 +34,12 @@ export type Outgoing = {
   | { readonly kind: 'file'; readonly file: AlertFile; readonly root: Receipt }
   /** Something in one message: what the first poll of a source found, or a notice to the operator. */
   | { readonly kind: 'summary'; readonly title: string; readonly lines: readonly string[] }
+  /** The digest of a day, whose first message has the key `digestKey`; with a root, that message is redrawn. */
+  | { readonly kind: 'digest'; readonly digestKey: string; readonly digest: Digest; readonly root?: Receipt }
+  /** An image under the digest that `root` names. */
+  | { readonly kind: 'chart'; readonly chart: DigestChart; readonly root: Receipt }
+  /** Asks the owner of assets whether their versions still hold. */
+  | { readonly kind: 'reminder'; readonly reminder: StaleReminder }
   /** Many alerts at once, as one table whose parts stand in its thread; with a root, that message is redrawn. */
   | { readonly kind: 'storm'; readonly rows: readonly StormRow[]; readonly root?: Receipt }
 );

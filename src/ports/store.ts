@@ -15,6 +15,7 @@ import type { ImportShelf } from './import-shelf.ts';
 import type { InventoryChange, InventoryChangeRecord, InventoryUndone } from './inventory-change.ts';
 import type { ChannelRef, Claim, OutboxRow, Settlement } from './outbox.ts';
 import type { Cursor, RawItem } from './source.ts';
+import type { DigestRecord, WaitingReminder } from './told-by-clock.ts';
 
 /** What is known of a source between polls. */
 export interface SourceState {
@@ -150,6 +151,12 @@ export interface Store extends ImportShelf {
   liveCases(resolvedAfter: Instant): Promise<readonly Case[]>;
   /** What happened day by day (UTC) from one day to another, both included; a day without anything has zeros. */
   dailyCounts(from: LocalDate, to: LocalDate): Promise<readonly DailyCount[]>;
+  digestRecord(key: string): Promise<DigestRecord | undefined>;
+  /** When a place was last told a new digest. */
+  lastDigestAt(channel: string): Promise<Instant | undefined>;
+  /** The month whose round of reminders was begun last. */
+  reminderRound(): Promise<string | undefined>;
+  waitingReminders(): Promise<readonly WaitingReminder[]>;
   advisory(id: string): Promise<Advisory | undefined>;
   matchesOf(advisoryId: string): Promise<readonly Match[]>;
   cases(): Promise<readonly Case[]>;

@@ -1,8 +1,9 @@
 import type { webApi } from '@slack/bolt';
 import type { Audience } from './audience.ts';
+import { isPerson } from './conversation-of.ts';
 
 /**
- * Makes a function that asks Slack who can read a channel; undefined where Slack does not say, for whatever reason. Whether
+ * Makes a function that asks Slack who can read a channel, or a person's own conversation with the bot; undefined where Slack does not say, for whatever reason. Whether
  * somebody is a guest is remembered for a day: Slack lets an app ask about a hundred people a minute, and a large channel that
  * runs into that limit gets further with the next attempt.
  */
@@ -18,6 +19,7 @@ export function audienceReader(client: webApi.WebClient): (channel: string) => P
   };
   return async (channel) => {
     try {
+      if (isPerson(channel)) return await personOnly(client, channel);
       const { channel: facts } = await client.conversations.info({ channel });
       if (facts?.is_private === undefined) return undefined;
       const { is_private: isPrivate, is_shared, is_ext_shared, is_org_shared, is_pending_ext_shared } = facts;
@@ -28,6 +30,14 @@ export function audienceReader(client: webApi.WebClient): (channel: string) => P
       return undefined;
     }
   };
+}
+
+/** Nobody else reads it; whoever belongs to another organisation is as a shared channel. */
+async function personOnly(client: webApi.WebClient, user: string): Promise<Audience | undefined> {
+  const { user: facts } = await client.users.info({ user });
+  if (facts === undefined) return undefined;
+  const hasGuests = Boolean(facts.is_restricted || facts.is_ultra_restricted);
+  return { isPrivate: true, isShared: Boolean(facts.is_stranger), hasGuests };
 }
 
 const KEPT_MS = 24 * 3_600_000;

@@ -19,6 +19,27 @@ export async function checkAccess(gateway: Gateway): Promise<SlackCheck> {
   }
 }
 
+/** Asks Slack whether the bot may post to a channel or a person; undefined where it may. */
+export async function checkPlace(gateway: Gateway, place: string): Promise<PlaceTrouble | undefined> {
+  try {
+    const obstacle = await gateway.obstacle(place);
+    return obstacle === undefined ? undefined : placeTrouble(obstacle);
+  } catch (fault) {
+    const code = errorCodeOf(fault);
+    return code === undefined ? { because: outcomeOf(fault).because, fix: NETWORK_FIX } : placeTrouble(code);
+  }
+}
+
+/** Why nothing can be posted to a place, and what to do. */
+export interface PlaceTrouble {
+  readonly because: string;
+  readonly fix: string;
+}
+
+function placeTrouble(code: string): PlaceTrouble {
+  return { because: `Slack would refuse a message: ${code}.`, fix: REMEDIES.get(code) ?? 'Name another place.' };
+}
+
 const TOKEN_FIX = 'Set SLACK_BOT_TOKEN to the Bot User OAuth Token (xoxb-…) of the app.';
 const NETWORK_FIX =
   'Check that this machine reaches https://slack.com/api/ and, where it is set, that SLACK_API_URL is right.';

@@ -1,9 +1,9 @@
 import type { webApi } from '@slack/bolt';
-import type { AlertFile } from '../domain/alert.ts';
 import type { Delivery, Found } from '../ports/sink.ts';
 import type { Audience } from './audience.ts';
 import { audienceReader } from './audience-reader.ts';
 import type { SlackMessage } from './blocks/slack-message.ts';
+import { conversationReader, isPerson } from './conversation-of.ts';
 import { errorCodeOf, outcomeOf } from './outcome.ts';
 import { type SlackPayload, validateMessage } from './validate/validate-payload.ts';
 import { createWebClient, type WebClientOptions } from './web-client.ts';
@@ -13,8 +13,9 @@ export const EVENT_TYPE = 'wardwatch_alert';
 
 export type GatewayOptions = WebClientOptions;
 
-/** Where a message is looked for: a channel, or one thread in it; nothing older than `oldestSeconds` (Unix time). */
+/** Where a message is looked for: a place, or one thread in it; nothing older than `oldestSeconds` (Unix time). */
 export interface Place {
+  /** A channel, or a person: then it is their own conversation with the bot. */
   readonly channel: string;
   readonly threadTs?: string;
   readonly oldestSeconds: number;
@@ -27,20 +28,34 @@ export interface Identity {
   readonly scopes?: readonly string[];
 }
 
+/** A text or an image to share. */
+export interface Upload {
+  readonly name: string;
+  readonly title: string;
+  /** What an image shows, for those who cannot see it. */
+  readonly alt?: string;
+  readonly content: string | Buffer;
+}
+
 /** The only place that calls Slack's Web API. */
 export interface Gateway {
-  /** Posts a message that carries `key` in its metadata; the receipt is `{channel, ts}`. */
+  /**
+   * Posts a message that carries `key` in its metadata to a channel, or to a person's own conversation; the receipt is
+   * `{channel, ts}`.
+   */
   post(channel: string, message: SlackMessage, key: string, threadTs?: string): Promise<Delivery>;
   /** Replaces a message; its metadata stays. */
   update(channel: string, ts: string, message: SlackMessage): Promise<Delivery>;
   /** Looks once, from the newest on, for a message that carries `key`. */
   findByKey(key: string, place: Place): Promise<Found>;
   /** Shares a file in a thread; the receipt names the file, since Slack gives no message for it. */
-  upload(place: Pick<Place, 'channel' | 'threadTs'>, file: AlertFile): Promise<Delivery>;
+  upload(place: Pick<Place, 'channel' | 'threadTs'>, file: Upload): Promise<Delivery>;
   /** Looks once for a message of the thread that shares a file of this name. */
   findFile(name: string, place: Place): Promise<Found>;
-  /** Who can read a channel; undefined where Slack does not say, for whatever reason. */
+  /** Who can read a channel or a person's conversation; undefined where Slack does not say, for whatever reason. */
   audience(channel: string): Promise<Audience | undefined>;
+  /** Slack's word for why the bot cannot post to a channel or a person; undefined where it can. Throws what the client throws. */
+  obstacle(channel: string): Promise<string | undefined>;
   /** Throws what the Web API client throws. */
   identify(): Promise<Identity>;
 }
@@ -48,6 +63,7 @@ export interface Gateway {
 /** A gateway whose client never repeats a call by itself (`createWebClient`). */
 export function createGateway(options: GatewayOptions): Gateway {
   const client = createWebClient(options);
+  const conversationOf = conversationReader(client);
   let bot: string | undefined;
   /** Who we are, so that a message of another app that carries our key is not taken for ours. */
   const ownBot = async (): Promise<string | undefined> => {
@@ -60,7 +76,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     return delivery;
   };
   return {
-    post(channel, message, key, threadTs) {
+    async post(place, message, key, threadTs) {
+      const channel = await reached(place, conversationOf);
+      if (typeof channel !== 'string') return channel;
       const payload = { ...message, metadata: { event_type: EVENT_TYPE, event_payload: { key } } };
       const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
       return send('chat.postMessage', payload, () =>
@@ -86,11 +104,20 @@ export function createGateway(options: GatewayOptions): Gateway {
     findByKey: (key, place) =>
       looked(async () => {
         const id = await ownBot();
-        return findMessage(client, place, (one) => carries(one, key) && (id === undefined || one.bot_id === id));
+        const channel = await conversationOf(place.channel);
+        const isOurs = (one: SeenMessage) => carries(one, key) && (id === undefined || one.bot_id === id);
+        return findMessage(client, { ...place, channel }, isOurs);
       }),
     findFile: (name, place) =>
       looked(() => findMessage(client, place, (one) => one.files?.some((file) => file.name === name) === true)),
     audience: audienceReader(client),
+    obstacle: async (place) => {
+      const id = await conversationOf(place);
+      if (isPerson(place)) return undefined;
+      const { channel } = await client.conversations.info({ channel: id });
+      if (channel?.is_archived) return 'is_archived';
+      return channel?.is_member ? undefined : 'not_in_channel';
+    },
     async identify() {
       const answer = await client.auth.test();
       const scopes = answer.response_metadata?.scopes;
@@ -101,6 +128,16 @@ export function createGateway(options: GatewayOptions): Gateway {
       };
     },
   };
+}
+
+/** The conversation of a place; where Slack does not give it, nothing was posted for sure. */
+async function reached(place: string, conversationOf: (place: string) => Promise<string>): Promise<string | Delivery> {
+  try {
+    return await conversationOf(place);
+  } catch (fault) {
+    const outcome = outcomeOf(fault);
+    return outcome.kind === 'unknown' ? { kind: 'retry-later', because: outcome.because } : outcome;
+  }
 }
 
 type Answer = webApi.ChatPostMessageResponse | webApi.ChatUpdateResponse;
@@ -189,9 +226,10 @@ function carries({ metadata }: SeenMessage, key: string): boolean {
 async function uploadFile(
   client: webApi.WebClient,
   { channel, threadTs }: Pick<Place, 'channel' | 'threadTs'>,
-  { name, title, content }: AlertFile,
+  { name, title, alt, content }: Upload,
 ): Promise<Delivery> {
-  const file = { filename: name, title, content };
+  const data = typeof content === 'string' ? { content } : { file: content };
+  const file = { filename: name, title, ...data, ...(alt !== undefined && { alt_text: alt }) };
   try {
     await client.filesUploadV2(
       threadTs === undefined ? { ...file, channel_id: channel } : { ...file, channel_id: channel, thread_ts: threadTs },

@@ -40,7 +40,7 @@ function isCode(error: unknown): error is string {
   return typeof error === 'string' && /^[a-z][a-z0-9_-]{0,79}$/.test(error);
 }
 
-/** Error codes of chat.postMessage and chat.update after which nothing was posted and nothing will be without a change by a person. */
+/** Error codes of chat.postMessage, chat.update and conversations.open after which nothing was posted and nothing will be without a change by a person. */
 const REFUSED: ReadonlySet<string> = new Set([
   'access_denied',
   'account_inactive',
@@ -85,6 +85,9 @@ const REFUSED: ReadonlySet<string> = new Set([
   'too_many_attachments',
   'two_factor_setup_required',
   'unknown_method',
+  'user_disabled',
+  'user_not_found',
+  'user_not_visible',
 ]);
 
 /** `restricted_action_read_only_channel` and its like, and the refusals of Slack Connect channels. */
@@ -121,6 +124,8 @@ export const REMEDIES: ReadonlyMap<string, string> = new Map([
   ['not_in_channel', 'Invite the bot to the channel with /invite.'],
   ['token_expired', 'Set SLACK_BOT_TOKEN to a new token.'],
   ['token_revoked', 'Install the app again and set SLACK_BOT_TOKEN to its new token.'],
+  ['user_disabled', 'This person has left Slack: name somebody else in the config.'],
+  ['user_not_found', 'Check the user id in the config (U…, under "Copy member ID" in a profile).'],
 ]);
 
 /** The connection was refused or the name not found, so no byte of the message left this machine. */

@@ -6,7 +6,7 @@ import { createAudiences, highestTlp, mayShow } from './audience.ts';
 import { slackMessage } from './blocks/message.ts';
 import type { SlackMessage } from './blocks/slack-message.ts';
 import { withheldUpdate } from './blocks/withheld-message.ts';
-import type { SlackCheck } from './check-access.ts';
+import type { PlaceTrouble, SlackCheck } from './check-access.ts';
 import type { Gateway, GatewayOptions, Place } from './gateway.ts';
 
 export interface SlackSinkOptions extends GatewayOptions {
@@ -16,14 +16,16 @@ export interface SlackSinkOptions extends GatewayOptions {
   readonly nowMs?: () => number;
 }
 
-/** Tells people in Slack channels. */
+/** Tells people in Slack channels, or in their own conversation with the bot where the channel is a person's id. */
 export interface SlackSink extends Sink {
   /** Whether Slack lets the bot in, for the start and for `doctor`. */
   check(): Promise<SlackCheck>;
+  /** Why the bot cannot post to a channel or a person, for `doctor`; undefined where it can. */
+  checkPlace(place: string): Promise<PlaceTrouble | undefined>;
 }
 
 /**
- * Alerts and summaries are posted, updates and files are replies in the alert's thread, edits redraw the alert. Each post
+ * Alerts, digests and notices are posted, updates and files are replies in the alert's thread, edits redraw the alert. Each post
  * carries its key in Slack's message metadata, which is how `find` knows whether a post whose answer was lost is there; a file
  * is known by its name. An edit is never found: saying it again changes nothing and makes no sound. What a channel may not
  * show for its TLP is said without content.
@@ -49,6 +51,7 @@ export function createSlackSink(options: SlackSinkOptions): SlackSink {
     deliver: async (outgoing) => deliver(await open(), outgoing),
     find: async (outgoing, since) => find((await open()).gateway, outgoing, since, options.lookAgainAfterMs ?? 3_000),
     check: async () => (await import('./check-access.ts')).checkAccess((await open()).gateway),
+    checkPlace: async (place) => (await import('./check-access.ts')).checkPlace((await open()).gateway, place),
   };
 }
 
@@ -75,15 +78,17 @@ function refuseUnusable({ token, apiUrl }: SlackSinkOptions): void {
 async function deliver({ gateway, highestIn }: Desk, outgoing: Outgoing): Promise<Delivery> {
   const highest = isForEverybody(outgoing) ? 'CLEAR' : await highestIn(outgoing.channel);
   if (outgoing.kind === 'file') return deliverFile(gateway, outgoing, highest);
+  if (outgoing.kind === 'chart') return deliverChart(gateway, outgoing);
   const message = slackMessage(outgoing, highest);
   const { channel, key } = outgoing;
-  if (outgoing.kind === 'summary') return gateway.post(channel, message, key);
+  if (outgoing.kind === 'summary' || outgoing.kind === 'reminder') return gateway.post(channel, message, key);
   const root = outgoing.root && rootOf(outgoing.root);
   if (outgoing.root !== undefined && root === undefined) return NO_MESSAGE;
   switch (outgoing.kind) {
     case 'alert':
       return root === undefined ? gateway.post(channel, message, key) : postInThread(gateway, root, message, key);
     case 'storm':
+    case 'digest':
       return root === undefined ? gateway.post(channel, message, key) : gateway.update(root.channel, root.ts, message);
     case 'edit':
       return root === undefined ? NO_MESSAGE : gateway.update(root.channel, root.ts, message);
@@ -96,7 +101,11 @@ async function deliver({ gateway, highestIn }: Desk, outgoing: Outgoing): Promis
 function isForEverybody(outgoing: Outgoing): boolean {
   switch (outgoing.kind) {
     case 'summary':
+    case 'reminder':
+    case 'chart':
       return true;
+    case 'digest':
+      return [...outgoing.digest.openCases.shown, ...outgoing.digest.changes.shown].every(({ tlp }) => tlp === 'CLEAR');
     case 'file':
       return outgoing.file.tlp === 'CLEAR';
     case 'storm':
@@ -108,7 +117,7 @@ function isForEverybody(outgoing: Outgoing): boolean {
 
 const NO_MESSAGE: Delivery = {
   kind: 'rejected',
-  because: 'The receipt of the alert names no Slack message (channel, ts).',
+  because: 'The receipt of what it belongs to names no Slack message (channel, ts).',
 };
 
 /** An alert in a storm's thread remembers the thread, in which what follows is said as well. */
@@ -129,10 +138,22 @@ async function deliverFile(gateway: Gateway, outgoing: FileEvent, highest: Tlp):
     : gateway.post(root.channel, withheldUpdate(file.caseId, file.tlp), key, threadTs);
 }
 
+/** It shows numbers alone, which every channel may see. */
+async function deliverChart(gateway: Gateway, { chart, root: receipt }: ChartEvent): Promise<Delivery> {
+  const root = rootOf(receipt);
+  if (root === undefined) return NO_MESSAGE;
+  const { name, alt, png } = chart;
+  const image = { name, title: alt, alt, content: Buffer.from(png, 'base64') };
+  return gateway.upload({ channel: root.channel, threadTs: root.ts }, image);
+}
+
+type ChartEvent = Extract<Outgoing, { readonly kind: 'chart' }>;
+
 type FileEvent = Extract<Outgoing, { readonly kind: 'file' }>;
 
 async function find(gateway: Gateway, outgoing: Outgoing, since: string, lookAgainAfterMs: number): Promise<Found> {
-  if (outgoing.kind === 'edit' || (outgoing.kind === 'storm' && outgoing.root !== undefined)) return { kind: 'absent' };
+  const isRedrawn = (outgoing.kind === 'storm' || outgoing.kind === 'digest') && outgoing.root !== undefined;
+  if (outgoing.kind === 'edit' || isRedrawn) return { kind: 'absent' };
   const place = placeOf(outgoing, Date.parse(since) / 1_000 - CLOCK_SKEW_SECONDS);
   if (place === undefined) return { kind: 'absent' };
   const look = () => lookOnce(gateway, outgoing, place);
@@ -144,6 +165,7 @@ async function find(gateway: Gateway, outgoing: Outgoing, since: string, lookAga
 
 /** A file is found by its name, and where it was withheld by the key of what was said instead. */
 async function lookOnce(gateway: Gateway, outgoing: Outgoing, place: Place): Promise<Found> {
+  if (outgoing.kind === 'chart') return gateway.findFile(outgoing.chart.name, place);
   const found = await gateway.findByKey(outgoing.key, place);
   if (outgoing.kind === 'file' && found.kind === 'absent') return gateway.findFile(outgoing.file.name, place);
   if (found.kind !== 'found' || place.threadTs === undefined || outgoing.kind !== 'alert') return found;
@@ -154,8 +176,8 @@ async function lookOnce(gateway: Gateway, outgoing: Outgoing, place: Place): Pro
 const CLOCK_SKEW_SECONDS = 15 * 60;
 
 function placeOf(outgoing: Outgoing, oldestSeconds: number): Place | undefined {
-  if (outgoing.kind === 'summary' || outgoing.root === undefined) {
-    return outgoing.kind === 'update' || outgoing.kind === 'file'
+  if (outgoing.kind === 'summary' || outgoing.kind === 'reminder' || outgoing.root === undefined) {
+    return outgoing.kind === 'update' || outgoing.kind === 'file' || outgoing.kind === 'chart'
       ? undefined
       : { channel: outgoing.channel, oldestSeconds };
   }

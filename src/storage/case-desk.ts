@@ -5,6 +5,7 @@ import type { Batch, CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
 import { appendAudit } from './audit-queries.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
 import { closeBatch, readCandidates, readCase, recordDecision, saveCase } from './case-queries.ts';
+import { openReminderRound, readUnreached, recordDigest, takeReminder } from './clock-queries.ts';
 import {
   countRecentAlerts,
   joinStorm,
@@ -80,6 +81,10 @@ export async function openCaseDesk(trx: Transaction<Tables>): Promise<CaseDesk> 
     joinStorm: (channel, row, since, at) => joinStorm(trx, channel, row, since, at),
     endedSnoozes: (now) => readEndedSnoozes(trx, now),
     takeUnacknowledged: (calledBefore, now) => takeUnacknowledged(trx, calledBefore, now),
+    recordDigest: (look, seenAt) => recordDigest(trx, look, seenAt),
+    openReminderRound: (month, owners) => openReminderRound(trx, month, owners),
+    takeReminder: (reminder, unreached) => takeReminder(trx, reminder, unreached),
+    unreached: (month) => readUnreached(trx, month),
     audit: (event) => appendAudit(trx, event),
     watchlists: () => readWatchlists(trx),
     markMatched: async (advisoryId) => {

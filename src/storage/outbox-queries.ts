@@ -17,7 +17,8 @@ export async function insertOutboxRow(db: Kysely<Tables>, row: NewOutboxRow, at:
   const stormId = ('stormId' in row && row.stormId) || null;
   if (row.kind === 'alert') await openConversation(db, row, stormId, at);
   if (number !== null) await raiseRank(db, row, number, rank);
-  if ((row.kind === 'edit' || row.kind === 'storm') && (await replaceWaiting(db, row, number, stormId))) return;
+  const digestKey = 'digestKey' in row ? row.digestKey : null;
+  if (REPLACED.has(row.kind) && (await replaceWaiting(db, row, { number, stormId, digestKey }))) return;
   await db
     .insertInto('outbox')
     .values({
@@ -27,6 +28,7 @@ export async function insertOutboxRow(db: Kysely<Tables>, row: NewOutboxRow, at:
       kind: row.kind,
       case_number: number,
       storm_id: stormId,
+      digest_key: digestKey,
       priority: row.priority,
       rank,
       payload: jsonOf(payloadOf(row)),
@@ -51,12 +53,20 @@ async function raiseRank(db: Kysely<Tables>, row: ChannelRef, number: number, ra
     .execute();
 }
 
+/** What shows a state as it is now, and not what happened. */
+const REPLACED: ReadonlySet<string> = new Set(['edit', 'storm', 'digest']);
+
+interface Belongings {
+  readonly number: number | null;
+  readonly stormId: number | null;
+  readonly digestKey: string | null;
+}
+
 /** The latest state wins: a redrawing that waits takes the newer content, and nothing is added. */
 async function replaceWaiting(
   db: Kysely<Tables>,
   row: NewOutboxRow,
-  number: number | null,
-  stormId: number | null,
+  { number, stormId, digestKey }: Belongings,
 ): Promise<boolean> {
   const replaced = await db
     .updateTable('outbox')
@@ -65,15 +75,18 @@ async function replaceWaiting(
     .where('channel', '=', row.channel)
     .where('kind', '=', row.kind)
     .where('state', '=', 'pending')
-    .where((eb) => (number === null ? eb('storm_id', '=', stormId) : eb('case_number', '=', number)))
+    .where((eb) => {
+      if (number !== null) return eb('case_number', '=', number);
+      return digestKey === null ? eb('storm_id', '=', stormId) : eb('digest_key', '=', digestKey);
+    })
     .returning('id')
     .execute();
   return replaced.length > 0;
 }
 
 /**
- * Claims the most urgent row that is due. A row waits while an earlier one of its case, or the message of its storm, is on
- * its way: an update never overtakes its alert. The channel's own row is locked, so that two workers together keep its pace.
+ * Claims the most urgent row that is due. A row waits while an earlier one of its case or its digest, or the message of its
+ * storm, is on its way: an update never overtakes its alert. The channel's own row is locked, so that two workers together keep its pace.
  */
 export async function claimNext(
   db: Kysely<Tables>,
@@ -120,7 +133,7 @@ const URGENT_RANK = 1;
 const NOT_BLOCKED = sql<boolean>`not exists (
   select 1 from wardwatch.outbox e
   where e.sink = o.sink and e.channel = o.channel and e.id < o.id and e.state in ('pending', 'sending', 'unknown')
-    and (e.case_number = o.case_number or (e.storm_id = o.storm_id and e.kind = 'storm')))`;
+    and (e.case_number = o.case_number or e.digest_key = o.digest_key or (e.storm_id = o.storm_id and e.kind = 'storm')))`;
 
 /** Locks the channel for this transaction and says when it may be spoken to. */
 async function channelFreeAt(trx: Kysely<Tables>, sink: string, channel: string, now: string): Promise<string> {
@@ -240,8 +253,12 @@ export async function abandonSending(db: Kysely<Tables>, attemptedBefore: string
   return rows.length;
 }
 
-/** The message below or over which the row is said: its storm's for an alert and a storm, else its case's alert. */
+/** The message below or over which the row is said: its storm's for an alert and a storm, its digest's, else its case's alert. */
 async function rootReceipt(db: Kysely<Tables>, row: Row): Promise<Receipt | undefined> {
+  if (row.digest_key !== null) {
+    const first = await db.selectFrom('outbox').select('receipt').where('key', '=', row.digest_key).executeTakeFirst();
+    return row.key === row.digest_key ? undefined : (first?.receipt ?? undefined);
+  }
   if (row.kind === 'alert' || row.kind === 'storm') {
     if (row.storm_id === null) return undefined;
     const storm = await db.selectFrom('storms').select('receipt').where('id', '=', row.storm_id).executeTakeFirst();

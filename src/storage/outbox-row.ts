@@ -10,6 +10,7 @@ export interface Row {
   kind: Outgoing['kind'];
   case_number: number | null;
   storm_id: number | null;
+  digest_key: string | null;
   payload: unknown;
   state: OutboxRow['state'];
   attempts: number;
@@ -24,6 +25,7 @@ export function outboxRowOf(row: Row, root: Receipt | undefined): OutboxRow {
     key: row.key,
     channel: row.channel,
     kind: row.kind,
+    ...(row.kind === 'digest' && { digestKey: row.digest_key }),
     ...(root && { root }),
   } as Outgoing;
   return {
@@ -56,5 +58,11 @@ export function payloadOf(row: NewOutboxRow): unknown {
       return { title: row.title, lines: row.lines };
     case 'storm':
       return { rows: row.rows };
+    case 'digest':
+      return { digest: row.digest };
+    case 'chart':
+      return { chart: row.chart };
+    case 'reminder':
+      return { reminder: row.reminder };
   }
 }

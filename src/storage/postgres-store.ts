@@ -9,6 +9,7 @@ import { findAuditBreak, readAudit } from './audit-queries.ts';
 import { openCaseDesk } from './case-desk.ts';
 import { caseIdOf } from './case-id.ts';
 import { readCase, readCases, readDecisions, recordDecision } from './case-queries.ts';
+import { readDigestRecord, readLastDigestAt, readReminderRound, readWaitingReminders } from './clock-queries.ts';
 import { readDailyCounts, readLiveCases } from './digest-queries.ts';
 import { importQueries } from './import-queries.ts';
 import {
@@ -82,6 +83,10 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     tally: () => readTally(db),
     liveCases: (resolvedAfter) => readLiveCases(db, resolvedAfter),
     dailyCounts: (from, to) => readDailyCounts(db, from, to),
+    digestRecord: (key) => readDigestRecord(db, key),
+    lastDigestAt: (channel) => readLastDigestAt(db, channel),
+    reminderRound: () => readReminderRound(db),
+    waitingReminders: () => readWaitingReminders(db),
     advisory: (id) => readAdvisory(db, id),
     matchesOf: async (id) => {
       const rows = await db

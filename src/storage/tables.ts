@@ -165,6 +165,7 @@ export interface Tables {
     kind: OutboxKind;
     case_number: number | null;
     storm_id: number | null;
+    digest_key: string | null;
     priority: string;
     /** What goes first: 0 is what a person just did, 1 to 5 are P1 to INFO. */
     rank: number;
@@ -177,6 +178,15 @@ export interface Tables {
     due_at: Timestamp;
     receipt: Json<Record<string, string>> | null;
   };
+  digests: {
+    key: string;
+    channel: string;
+    since: Timestamp;
+    hash: string;
+    made_at: Timestamp;
+    looked_at: Timestamp;
+  };
+  stale_reminders: { month: string; owner: string; is_waiting: Generated<boolean>; unreached: string | null };
   audit: {
     number: number;
     at: Timestamp;

@@ -16,8 +16,12 @@ const NOW = '2024-02-26T06:00:00.000Z';
 const BEFORE = '2024-02-20T09:00:00.000Z';
 const NEWS = '2024-02-25T09:00:00.000Z';
 
-const digestOf = (facts: Partial<DigestFacts>) =>
-  composeDigest({ since: SINCE, cases: [], sources: [], assets: [], daily: [], ...facts }, NOW);
+const NO_FACTS: DigestFacts = {
+  ...{ since: SINCE, day: '2024-02-26', staleAfterDays: 365 },
+  ...{ cases: [], sources: [], assets: [], daily: [] },
+};
+
+const digestOf = (facts: Partial<DigestFacts>) => composeDigest({ ...NO_FACTS, ...facts }, NOW);
 
 /** A case that was opened long ago. */
 const oldCase = (id: string, triage: Parameters<typeof aTriageDecision>[0], handling: Partial<HandlingState> = {}) =>

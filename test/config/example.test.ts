@@ -13,9 +13,12 @@ it('the example as it stands is the defaults', () => {
   expect(loadSettings(EXAMPLE, {})).toEqual({
     file: EXAMPLE,
     alertFrom: 'P3',
+    staleAfterDays: 365,
     slack: {
       routes: [],
       escalateAfterMs: 1_800_000,
+      digests: [],
+      remindAt: { at: '09:00', timeZone: 'UTC' },
       roles: { viewers: [], analysts: [], admins: [] },
       owners: new Map(),
       port: 3_000,

@@ -10,11 +10,13 @@ const BAD = fileURLToPath(new URL('bad/', import.meta.url));
 const SLACK_DEFAULTS: Settings['slack'] = {
   routes: [],
   escalateAfterMs: 1_800_000,
+  digests: [],
+  remindAt: { at: '09:00', timeZone: 'UTC' },
   roles: { viewers: [], analysts: [], admins: [] },
   owners: new Map(),
   port: 3_000,
 };
-const DEFAULTS: Omit<Settings, 'file'> = { alertFrom: 'P3', slack: SLACK_DEFAULTS, sources: {} };
+const DEFAULTS: Omit<Settings, 'file'> = { alertFrom: 'P3', staleAfterDays: 365, slack: SLACK_DEFAULTS, sources: {} };
 
 describe('a mistake in the config', () => {
   it.each(readdirSync(BAD).filter((name) => name.endsWith('.yaml')))('%s', (name) => {
@@ -44,11 +46,16 @@ describe('settings', () => {
     const file = written(`
 organisation: Larkspur Pharmacies
 alerts: { from: P2 }
+assets: { staleAfter: 180d }
 slack:
   channel: C0123456789
   routes: [{ channel: C0123456780, from: P2, suppliers: [Outcomes], mention: S0123456789 }]
   quietHours: { from: "22:00", to: "07:00", timeZone: America/New_York }
   escalateAfter: 1h
+  digests:
+    - { to: C0123456789, every: day, at: "07:30", timeZone: America/New_York }
+    - { to: U0123456789, every: week, at: "08:00", timeZone: UTC }
+    - { to: W0123456789, every: week, on: friday, at: "08:00", timeZone: UTC }
   roles: { analysts: [S0123456784], admins: [U0123456789, W0123456789] }
 sources: { use: [cisa-kev, drop], folder: config/my-sources }
 `);
@@ -56,12 +63,19 @@ sources: { use: [cisa-kev, drop], folder: config/my-sources }
       file,
       organisation: 'Larkspur Pharmacies',
       alertFrom: 'P2',
+      staleAfterDays: 180,
       slack: {
         ...SLACK_DEFAULTS,
         channel: 'C0123456789',
         routes: [{ channel: 'C0123456780', from: 'P2', suppliers: ['Outcomes'], mention: 'S0123456789' }],
         quietHours: { from: '22:00', to: '07:00', timeZone: 'America/New_York' },
         escalateAfterMs: 3_600_000,
+        digests: [
+          { to: 'C0123456789', every: 'day', at: '07:30', timeZone: 'America/New_York' },
+          { to: 'U0123456789', every: 'week', on: 'monday', at: '08:00', timeZone: 'UTC' },
+          { to: 'W0123456789', every: 'week', on: 'friday', at: '08:00', timeZone: 'UTC' },
+        ],
+        remindAt: { at: '07:30', timeZone: 'America/New_York' },
         roles: { viewers: [], analysts: ['S0123456784'], admins: ['U0123456789', 'W0123456789'] },
       },
       sources: { use: ['cisa-kev', 'drop'], folder: 'config/my-sources' },

@@ -39,8 +39,10 @@ export function contentOf(args: FakeArguments): { readonly text: string; readonl
   return { text: text.slice(0, 40_000), blocks };
 }
 
+/** Posting takes a person's id for the conversation with them; no other method does. */
 function writable(workspace: FakeWorkspace, args: FakeArguments, publicToo: boolean): FakeChannel {
-  const channel = workspace.channelOf(args);
+  const person = workspace.users.get(optionalText(args, 'channel') ?? '');
+  const channel = person === undefined ? workspace.channelOf(args) : workspace.directMessage(person.id);
   if (channel.archived) throw new FakeRefusal('is_archived');
   if (!channel.member && !(publicToo && channel.kind === 'public')) throw new FakeRefusal('not_in_channel');
   return channel;

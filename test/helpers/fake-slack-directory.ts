@@ -36,6 +36,12 @@ export function directoryMethods(workspace: FakeWorkspace, emails: boolean): Rea
     'conversations.history': (args) => history(workspace, args),
     'conversations.replies': (args) => replies(workspace, args),
     'users.info': (args) => ({ user: shownUser(userOf(workspace, args, 'user'), emails) }),
+    'users.lookupByEmail': (args) => {
+      const email = requiredText(args, 'email').toLowerCase();
+      const user = [...workspace.users.values()].find((one) => !one.deleted && one.email?.toLowerCase() === email);
+      if (user === undefined) throw new FakeRefusal('users_not_found');
+      return { user: shownUser(user, emails) };
+    },
     'users.list': (args) => {
       const { page, next_cursor } = pageOf([...workspace.users.values()], args);
       return { members: page.map((user) => shownUser(user, emails)), response_metadata: { next_cursor } };

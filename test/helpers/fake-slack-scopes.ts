@@ -36,6 +36,7 @@ const SCOPES: Readonly<Record<string, string | typeof READ | typeof HISTORY>> = 
   'conversations.replies': HISTORY,
   'users.info': 'users:read',
   'users.list': 'users:read',
+  'users.lookupByEmail': 'users:read.email',
   'usergroups.list': 'usergroups:read',
   'usergroups.users.list': 'usergroups:read',
   'files.info': 'files:read',

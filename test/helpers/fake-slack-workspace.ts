@@ -90,7 +90,7 @@ export class FakeWorkspace {
   /** The channel that a call names; to the bot a private one that it is not in does not exist. */
   channelOf(args: FakeArguments, name = 'channel'): FakeChannel {
     const id = optionalText(args, name) ?? '';
-    const channel = this.users.has(id) ? this.directMessage(id) : this.channels.get(id);
+    const channel = this.channels.get(id);
     if (channel === undefined || (channel.kind === 'private' && !channel.member)) {
       throw new FakeRefusal('channel_not_found');
     }
@@ -99,6 +99,7 @@ export class FakeWorkspace {
 
   /** The conversation of the bot and one person, opened where it was not. */
   directMessage(user: string): FakeChannel {
+    if (this.users.get(user)?.deleted) throw new FakeRefusal('user_disabled');
     const id = `D${user}`;
     const members = [user, FAKE_IDS.botUser];
     const channel: FakeChannel =

@@ -42,6 +42,8 @@ export interface TestPipeline {
   restart(store?: Store): Promise<TestPipeline>;
 }
 
+type ByClock = 'digests' | 'drawChart' | 'staleAfterDays' | 'owners' | 'remindAt' | 'directory';
+
 export interface PipelineOptions {
   readonly sources?: readonly Partial<SourceConfig>[];
   readonly terminal?: RecordingSink;
@@ -49,7 +51,7 @@ export interface PipelineOptions {
   readonly now?: string;
   /** Who is told; the terminal alone where absent. */
   readonly routes?: PipelineDeps['routes'];
-  readonly more?: Partial<Pick<PipelineDeps, 'operatorChannel' | 'quietHours' | 'escalateAfterMs' | 'sinks'>>;
+  readonly more?: Partial<Pick<PipelineDeps, 'operatorChannel' | 'quietHours' | 'escalateAfterMs' | 'sinks' | ByClock>>;
 }
 
 export async function startPipeline(store: Store, options: PipelineOptions = {}): Promise<TestPipeline> {
@@ -78,6 +80,10 @@ export async function startPipeline(store: Store, options: PipelineOptions = {})
     assetIndex: createInventory(store, lexicon),
     routes: options.routes ?? [{ sink: 'terminal', channel: 'terminal', from: 'P3' }],
     escalateAfterMs: 30 * 60_000,
+    digests: [],
+    drawChart: async () => new Uint8Array([1]),
+    staleAfterDays: 365,
+    owners: new Map(),
     sinks: new Map<'terminal' | 'slack', Sink>([
       ['terminal', terminal],
       ['slack', slack],

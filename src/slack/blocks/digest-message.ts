@@ -1,24 +1,18 @@
 import type { types } from '@slack/bolt';
-import {
-  confirmationWords,
-  digestSentences,
-  dueWords,
-  standingWords,
-  trendSentence,
-  troubleWords,
-} from '../../alerts/digest-words.ts';
-import type { Cut, Digest, DigestCase, DigestChange, DigestSource, StaleAsset } from '../../domain/digest.ts';
-import { dayOf } from '../../domain/time.ts';
+import { digestSentences, dueWords, standingWords, trendSentence, troubleWords } from '../../alerts/digest-words.ts';
+import type { Cut, Digest, DigestCase, DigestChange, DigestSource } from '../../domain/digest.ts';
+import { staleWords } from '../../domain/stale-version.ts';
 import type { Tlp } from '../../domain/tlp.ts';
 import { mayShow } from '../audience.ts';
 import { andMore, context, glue, glueBold, header, line, rawCell, richText, titledList, words } from './elements.ts';
 import { esc, mrkdwn } from './safe-text.ts';
 import type { SlackMessage } from './slack-message.ts';
+import { staleLine } from './stale-line.ts';
 
 /** A digest: the open cases as a table, then what changed and what needs a look. Titles above the channel's TLP are left out. */
 export function digestMessage(digest: Digest, highest: Tlp): SlackMessage {
-  const { openCases, changes, troubledSources, staleAssets, daily, until } = digest;
-  const title = `Digest of ${dayOf(until)}`;
+  const { openCases, changes, troubledSources, staleAssets, staleAfterDays, daily, day } = digest;
+  const title = `Digest of ${day}`;
   const sentences = digestSentences(digest);
   return {
     text: mrkdwn`${esc(title)}. ${esc(sentences, 1_000)}`,
@@ -30,7 +24,7 @@ export function digestMessage(digest: Digest, highest: Tlp): SlackMessage {
         ...andMore(openCases.total - openCases.shown.length),
         ...cutList('What changed', changes, (one) => changeLine(one, highest)),
         ...cutList('Sources in trouble', troubledSources, sourceLine),
-        ...cutList('Versions not confirmed for a year', staleAssets, assetLine),
+        ...cutList(`Versions not confirmed for ${staleWords(staleAfterDays)}`, staleAssets, staleLine),
       ]),
       context(mrkdwn`${esc(trendSentence(daily))}`),
     ],
@@ -75,14 +69,4 @@ function changeLine(one: DigestChange, highest: Tlp): types.RichTextSection[] {
 
 function sourceLine(source: DigestSource): types.RichTextSection[] {
   return line(words(source.publisher, 60), glue(' · '), words(troubleWords(source), 150));
-}
-
-function assetLine(asset: StaleAsset): types.RichTextSection[] {
-  return line(
-    words(asset.id, 60),
-    glue(' · '),
-    words(`${asset.product} ${asset.version}`, 80),
-    glue(` · ${confirmationWords(asset)}`),
-    ...(asset.owner === undefined ? [] : [glue(' · '), words(asset.owner, 40)]),
-  );
 }

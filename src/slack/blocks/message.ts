@@ -2,14 +2,16 @@ import type { Tlp } from '../../domain/tlp.ts';
 import type { Outgoing } from '../../ports/sink.ts';
 import { mayShow } from '../audience.ts';
 import { alertMessage } from './alert-message.ts';
+import { digestMessage } from './digest-message.ts';
+import { reminderMessage } from './reminder-message.ts';
 import type { SlackMessage } from './slack-message.ts';
 import { stormMessage } from './storm-message.ts';
 import { summaryMessage } from './summary-message.ts';
 import { updateMessage } from './update-message.ts';
 import { withheldMessage, withheldUpdate } from './withheld-message.ts';
 
-/** What is said in messages; a file is not. */
-export type Said = Exclude<Outgoing, { readonly kind: 'file' }>;
+/** What is said in messages; files and images are not. */
+export type Said = Exclude<Outgoing, { readonly kind: 'file' | 'chart' }>;
 
 /** Slack's form of one thing to say, in a channel that may show so much. */
 export function slackMessage(outgoing: Said, highest: Tlp): SlackMessage {
@@ -31,5 +33,9 @@ export function slackMessage(outgoing: Said, highest: Tlp): SlackMessage {
       return summaryMessage(outgoing.title, outgoing.lines);
     case 'storm':
       return stormMessage(outgoing.rows, highest);
+    case 'digest':
+      return digestMessage(outgoing.digest, highest);
+    case 'reminder':
+      return reminderMessage(outgoing.reminder);
   }
 }

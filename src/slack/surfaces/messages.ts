@@ -1,6 +1,7 @@
 import { composeDigest } from '../../alerts/digest.ts';
+import { staleAssets, staleReminder } from '../../alerts/stale-assets.ts';
 import type { StormRow } from '../../domain/alert.ts';
-import type { Digest } from '../../domain/digest.ts';
+import type { Digest, StaleReminder } from '../../domain/digest.ts';
 import type { CaseAction } from '../../domain/handling.ts';
 import type { NonEmpty } from '../../domain/non-empty.ts';
 import type { Tlp } from '../../domain/tlp.ts';
@@ -38,6 +39,7 @@ function drawAll(form: Surface['form']): Readonly<Record<string, SlackMessage>> 
     }),
     'update-withheld': withheldUpdate(amber.message.caseId, 'AMBER'),
     digest: digestMessage(digestOf(form, view), 'CLEAR'),
+    reminder: say({ kind: 'reminder', key: 'sample', channel: 'U0EXAMPLE1', reminder: reminderOf(form) }),
     storm: say({ kind: 'storm', key: 'sample', channel: 'C0EXAMPLE1', rows: stormRows(form) }, 'GREEN'),
     summary: say({
       kind: 'summary',
@@ -84,6 +86,8 @@ function digestOf(form: Surface['form'], view: CaseView): Digest {
   return composeDigest(
     {
       since: '2024-02-22T06:00:00.000Z',
+      day: '2024-02-26',
+      staleAfterDays: 365,
       cases: Array.from({ length: form === 'ordinary' ? 1 : 100 }, () => cases)
         .flat()
         .map((one, index) => ({ ...one, id: `C-${index + 1}` })),
@@ -96,6 +100,11 @@ function digestOf(form: Surface['form'], view: CaseView): Digest {
     },
     '2024-02-26T06:00:00.000Z',
   );
+}
+
+function reminderOf(form: Surface['form']): StaleReminder {
+  const assets = answerSamples(form).affected.assets.map(({ asset }) => ({ ...asset, version: '1.0' }));
+  return staleReminder(staleAssets(assets, '2024-02-26', 365), 365);
 }
 
 function stormRows(form: Surface['form']): StormRow[] {
