@@ -18,6 +18,15 @@ export function officeAnswers(given: Partial<FrontOffice>): FrontOffice {
     setPaused: unasked('setPaused'),
     pollNow: unasked('pollNow'),
     audit: unasked('audit'),
+    watchlists: unaskedArea('watchlists'),
     ...given,
   };
+}
+
+/** An area of which nothing may be asked. */
+function unaskedArea<T extends object>(area: string): T {
+  const fail = (_: object, question: string | symbol) => {
+    throw new Error(`The test gives no answer for ${area}.${String(question)}.`);
+  };
+  return new Proxy({}, { get: fail }) as T;
 }
