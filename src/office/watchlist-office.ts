@@ -11,6 +11,7 @@ import {
 import type { PipelineDeps } from '../pipeline/deps.ts';
 import { wakePending } from '../pipeline/steps.ts';
 import type { WatchlistFound, WatchlistOffice, WatchlistOutcome } from '../ports/watchlist-office.ts';
+import { watchlistYaml } from './export-watchlist.ts';
 import { saveEntry } from './save-watchlist.ts';
 import { undoWatchlist } from './undo-watchlist.ts';
 import { tryWatch, whyNeverMatches } from './watched.ts';
@@ -38,6 +39,13 @@ export function createWatchlistOffice(deps: PipelineDeps): WatchlistOffice {
     test: async (watched) => {
       const [raised, warning] = await Promise.all([tryWatch(deps, watched), whyNeverMatches(deps, watched)]);
       return { raised, ...(warning !== undefined && { warning }) };
+    },
+    export: async (name) => {
+      const found = await find(name);
+      if (found.kind === 'unknown') return found;
+      const { list } = found;
+      const file = { name: `${list.name}.yaml`, title: `Watchlist ${list.name}`, content: watchlistYaml(list) };
+      return { kind: 'file', file };
     },
     rematch: async () => {
       await wakePending(deps);

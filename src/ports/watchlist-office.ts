@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
+import type { AlertFile } from '../domain/alert.ts';
 import type { NamedProduct } from '../domain/product-name.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
@@ -21,6 +22,8 @@ export interface WatchlistOffice {
   /** Takes back the last change that `actor` made, or that of `number`; refused where others changed the list afterwards. */
   undo(name: string, actor: Actor, number?: number): Promise<WatchlistOutcome>;
   test(watched: WatchedProduct): Promise<WatchTest>;
+  /** The list as YAML, for people to read. */
+  export(name: string): Promise<WatchlistExport>;
   /** Lets what is stored be matched with the lists as they are now. A change that nobody does it for waits a minute at most. */
   rematch(): Promise<void>;
 }
@@ -29,6 +32,10 @@ export type WatchlistFound =
   | { readonly kind: 'found'; readonly list: Watchlist }
   /** `because` names the nearest list where there is one. */
   | { readonly kind: 'unknown'; readonly because: string };
+
+export type WatchlistExport =
+  | { readonly kind: 'file'; readonly file: Pick<AlertFile, 'name' | 'title' | 'content'> }
+  | Extract<WatchlistFound, { readonly kind: 'unknown' }>;
 
 /** What a person entered. A list that is absent was not asked for, and stays as it was seen. */
 export interface WatchlistEntry

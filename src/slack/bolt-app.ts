@@ -6,6 +6,7 @@ import { registerCommands } from './listeners/commands/register-commands.ts';
 import type { ListenerContext } from './listeners/context.ts';
 import { registerUnknown } from './listeners/unknown.ts';
 import { registerViews } from './listeners/views.ts';
+import { registerWatchlists } from './listeners/watchlists.ts';
 import { createPeople } from './people.ts';
 import { httpReceiver, socketReceiver } from './receivers.ts';
 import { createRoles } from './roles.ts';
@@ -34,6 +35,7 @@ export function openBoltApp(options: SlackListenerOptions): SlackListener {
   registerActions(app, context);
   registerViews(app, context);
   registerCommands(app, context);
+  registerWatchlists(app, context);
   registerUnknown(app, context);
   // Listeners answer for their own faults; what comes here could not be acknowledged, and Slack itself says so to the person.
   app.error(async (fault) => log('slack.not-acknowledged', { because: messageOf(fault) }));

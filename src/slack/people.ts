@@ -1,6 +1,8 @@
-import type { types, webApi } from '@slack/bolt';
+import type { RespondFn, types, webApi } from '@slack/bolt';
 import type { AlertFile } from '../domain/alert.ts';
+import { createDirectory, type Directory } from './directory.ts';
 import { errorCodeOf, outcomeOf } from './outcome.ts';
+import { respondTo } from './respond-to.ts';
 import { validateView } from './validate/validate-payload.ts';
 import type { SlackLog } from './web-client.ts';
 
@@ -9,8 +11,8 @@ export type Shown =
   | { readonly kind: 'shown' }
   | { readonly kind: 'failed'; readonly because: string; readonly isConflict: boolean };
 
-/** What Slack does for one person: modals, names, groups, files. Messages to channels go through the gateway. */
-export interface People {
+/** What Slack does for one person: modals, names, channels, groups, files. Messages to channels go through the gateway. */
+export interface People extends Directory {
   open(triggerId: string, view: types.ModalView): Promise<Shown>;
   /** Without `hash`, whatever stands there is replaced. */
   update(viewId: string, view: types.ModalView, hash?: string): Promise<Shown>;
@@ -19,8 +21,12 @@ export interface People {
   /** Throws where Slack does not say. */
   membersOf(groupId: string): Promise<readonly string[]>;
   /** Sends a file to a user's own conversation with wardwatch; words where that failed. */
-  sendFile(userId: string, file: AlertFile): Promise<string | undefined>;
+  sendFile(userId: string, file: SentFile): Promise<string | undefined>;
+  /** Answers by a response_url that a window carried; throws where it is none of Slack's, or is used up. */
+  respondTo(responseUrl: string): RespondFn;
 }
+
+type SentFile = Pick<AlertFile, 'name' | 'title' | 'content'>;
 
 /** People over two Web API clients that never repeat a call: a `quick` one for what a person waits for, a `patient` one for files. */
 export function createPeople(
@@ -56,6 +62,8 @@ export function createPeople(
     },
     membersOf: async (groupId) => (await quick.usergroups.users.list({ usergroup: groupId })).users ?? [],
     sendFile: (userId, file) => sendFile(patient, userId, file),
+    respondTo: (responseUrl) => respondTo(responseUrl, quick.slackApiUrl),
+    ...createDirectory(quick),
   };
 }
 
@@ -72,7 +80,7 @@ function wordsFor(code: string | undefined): string {
   }
 }
 
-async function sendFile(client: webApi.WebClient, userId: string, file: AlertFile): Promise<string | undefined> {
+async function sendFile(client: webApi.WebClient, userId: string, file: SentFile): Promise<string | undefined> {
   try {
     const { channel } = await client.conversations.open({ users: userId });
     if (channel?.id === undefined) return 'Slack opened no conversation with you.';

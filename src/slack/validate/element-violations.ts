@@ -7,6 +7,8 @@ export type KnownElement =
   | types.StaticSelect
   | types.MultiStaticSelect
   | types.UsersSelect
+  | types.ConversationsSelect
+  | types.Datepicker
   | types.RadioButtons
   | types.PlainTextInput
   | types.DateTimepicker;
@@ -40,6 +42,7 @@ function contentViolations(element: KnownElement, at: string): string[] {
         ...isAnOption(element.initial_option === undefined ? [] : [element.initial_option], element.options, at),
       ];
     case 'users_select':
+    case 'conversations_select':
       return placeholderViolations(element.placeholder, at);
     case 'plain_text_input':
       return [
@@ -47,6 +50,8 @@ function contentViolations(element: KnownElement, at: string): string[] {
         ...((element.max_length ?? 1) > LIMITS.inputLength ? [`${at}: max_length above ${LIMITS.inputLength}`] : []),
         ...optionalLength(`${at}/initial_value`, element.initial_value, element.max_length ?? LIMITS.inputLength),
       ];
+    case 'datepicker':
+      return [...placeholderViolations(element.placeholder, at), ...isDay(element.initial_date, at)];
     case 'datetimepicker':
       return [];
     default:
@@ -57,6 +62,10 @@ function contentViolations(element: KnownElement, at: string): string[] {
 function initialOptions(element: types.StaticSelect | types.MultiStaticSelect): readonly types.PlainTextOption[] {
   if (element.type === 'multi_static_select') return element.initial_options ?? [];
   return element.initial_option === undefined ? [] : [element.initial_option as types.PlainTextOption];
+}
+
+function isDay(day: string | undefined, at: string): string[] {
+  return day === undefined || /^\d{4}-\d{2}-\d{2}$/.test(day) ? [] : [`${at}/initial_date: not YYYY-MM-DD`];
 }
 
 function optionalLength(at: string, text: string | undefined, most: number): string[] {

@@ -3,11 +3,13 @@ import { PAGE_ACTIONS } from '../../blocks/answers/search-answer.ts';
 import type { ListenerContext } from '../context.ts';
 import { advisoryCommand, turnPage } from './advisory.ts';
 import { wardCommand } from './ward.ts';
+import { watchlistCommand } from './watchlist.ts';
 
-/** Makes a Bolt app answer `/advisory` and `/ward`, and the buttons of their answers. */
+/** Makes a Bolt app answer the slash commands, and the buttons that turn their pages. */
 export function registerCommands(app: App, context: ListenerContext): void {
   app.command('/advisory', advisoryCommand(context));
   app.command('/ward', wardCommand(context));
+  app.command('/watchlist', watchlistCommand(context));
   app.action({ type: 'block_actions', action_id: PAGE_ACTIONS.newer }, turnPage(context));
   app.action({ type: 'block_actions', action_id: PAGE_ACTIONS.older }, turnPage(context));
 }
