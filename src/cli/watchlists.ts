@@ -2,10 +2,19 @@ import { Command } from 'commander';
 import { shippedData, systemClock } from '../app-store.ts';
 import { productName } from '../domain/product-name.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
-import type { WatchedProduct, Watchlist } from '../domain/watch.ts';
+import {
+  EMPTY_WATCHLIST,
+  type WatchedProduct,
+  type Watchlist,
+  type WatchlistContent,
+  watchedName,
+} from '../domain/watch.ts';
 import { WardwatchError } from '../errors.ts';
+import { watchlistYaml } from '../office/export-watchlist.ts';
 import { tryWatch, whyNeverMatches } from '../office/watched.ts';
-import { EMPTY_WATCHLIST, editWatchlist, removeWatchlist, type WatchlistContent } from '../pipeline/edit-watchlist.ts';
+import { createWatchlistOffice, findList } from '../office/watchlist-office.ts';
+import { editWatchlist, removeWatchlist } from '../pipeline/edit-watchlist.ts';
+import type { WatchWarning } from '../ports/watchlist-office.ts';
 import { type CommonOptions, command, whoIsHere, withRunningApp, withStore } from './context.ts';
 import { print, printJson, printTable, printWrapped } from './print.ts';
 
@@ -19,6 +28,8 @@ export function watchlistsCommand(): Command {
     .addCommand(addCommand())
     .addCommand(removeProductCommand())
     .addCommand(deleteCommand())
+    .addCommand(undoCommand())
+    .addCommand(exportListCommand())
     .addCommand(testCommand());
 }
 
@@ -38,16 +49,17 @@ function listCommand(): Command {
 }
 
 function wordsOf({ products, vendors, suppliers, sites, keywords }: Watchlist): string {
-  const names = products.map((one) => `${productName(one)}${one.version === undefined ? '' : ` ${one.version}`}`);
-  return [...names, ...[...vendors, ...suppliers, ...sites, ...keywords].map((word) => `"${word}"`)].join(', ');
+  return [
+    ...products.map(watchedName),
+    ...[...vendors, ...suppliers, ...sites, ...keywords].map((word) => `"${word}"`),
+  ].join(', ');
 }
 
 function showCommand(): Command {
   return command('show', 'Show a watchlist', ['watchlists show imaging'])
     .argument('<name>')
     .action(async (name: string, options: CommonOptions) => {
-      const list = (await withStore(options, ({ store }) => store.watchlists())).find((each) => each.name === name);
-      if (!list) throw new WardwatchError('NOT_FOUND', `No watchlist is called "${name}".`);
+      const list = await readList(name, options);
       if (options.json) return printJson(list);
       print(`${list.name}, version ${list.version}, from ${list.from}`);
       printTable(
@@ -58,8 +70,18 @@ function showCommand(): Command {
         if (list[key].length > 0) printWrapped(`${key}: ${list[key].join(', ')}`);
       }
       if (list.channel !== undefined) print(`channel: ${list.channel}`);
+      if (list.owner !== undefined) print(`owner: ${list.owner.name}`);
       if (list.expiresOn !== undefined) print(`expires: after ${list.expiresOn}`);
     });
+}
+
+/** Throws NOT_FOUND, with the nearest name, where there is no such list. */
+async function readList(name: string, options: CommonOptions): Promise<Watchlist> {
+  const found = findList(await withStore(options, ({ store }) => store.watchlists()), name);
+  if (found.kind === 'unknown') {
+    throw new WardwatchError('NOT_FOUND', `${found.because} "wardwatch watchlists list" names them.`);
+  }
+  return found.list;
 }
 
 interface SetOptions extends CommonOptions {
@@ -182,9 +204,18 @@ async function change(
     const list = await editWatchlist(app.deps, name, (current) => edit(current ?? EMPTY_WATCHLIST), whoIsHere());
     return { saved: list, warning: added && (await whyNeverMatches(app.deps, added)) };
   });
-  if (options.json) return printJson({ ...saved, ...(warning !== undefined && { warning }) });
-  print(`${saved.name}, version ${saved.version}, watches for ${wordsOf(saved) || 'nothing yet'}.`);
-  if (warning !== undefined) printWrapped(warning);
+  if (options.json) return printJson({ ...saved, ...(warning !== undefined && { warning: warningWords(warning) }) });
+  print(standing(saved));
+  if (warning !== undefined) printWrapped(warningWords(warning));
+}
+
+function standing(list: Watchlist): string {
+  return `${list.name}, version ${list.version}, watches for ${wordsOf(list) || 'nothing yet'}.`;
+}
+
+function warningWords({ because, nearest }: WatchWarning): string {
+  const perhaps = nearest.map((named) => `"${productName(named)}"`).join(' or ');
+  return perhaps === '' ? because : `${because} Did you mean ${perhaps}?`;
 }
 
 function deleteCommand(): Command {
@@ -193,7 +224,35 @@ function deleteCommand(): Command {
     .action(async (name: string, options: CommonOptions) => {
       await withRunningApp(options, (app) => removeWatchlist(app.deps, name, whoIsHere()));
       if (options.json) printJson({ deleted: name });
-      else print(`The watchlist "${name}" is gone; "wardwatch audit list" says what it held.`);
+      else print(`The watchlist "${name}" is gone; "wardwatch watchlists undo ${name}" brings it back.`);
+    });
+}
+
+function undoCommand(): Command {
+  return command('undo', 'Take back the last change that you made of a watchlist', ['watchlists undo imaging'])
+    .argument('<name>')
+    .action(async (name: string, options: CommonOptions) => {
+      const outcome = await withRunningApp(options, async ({ deps }) => {
+        const office = createWatchlistOffice(deps);
+        const undone = await office.undo(name, whoIsHere());
+        await office.rematch();
+        return undone;
+      });
+      if (outcome.kind === 'refused') throw new WardwatchError('USAGE', `${outcome.because} Nothing was changed.`);
+      if (options.json) return printJson(outcome.list ?? { deleted: outcome.name });
+      print(outcome.list === undefined ? `The watchlist "${outcome.name}" is gone again.` : standing(outcome.list));
+    });
+}
+
+function exportListCommand(): Command {
+  return command('export', 'Write a watchlist as YAML, or as JSON with --json', [
+    'watchlists export imaging > imaging.yaml',
+  ])
+    .argument('<name>')
+    .action(async (name: string, options: CommonOptions) => {
+      const list = await readList(name, options);
+      if (options.json) printJson(list);
+      else process.stdout.write(watchlistYaml(list));
     });
 }
 
@@ -210,12 +269,18 @@ function testCommand(): Command {
         const deps = { store, ...shippedData() };
         return { raised: await tryWatch(deps, watched), warning: await whyNeverMatches(deps, watched) };
       });
-      if (options.json) return printJson({ asked: watched, at: systemClock.now(), raised, warning: warning ?? null });
+      if (options.json)
+        return printJson({
+          asked: watched,
+          at: systemClock.now(),
+          raised,
+          warning: warning === undefined ? null : warningWords(warning),
+        });
       if (raised.length === 0) print('No stored advisory would have been raised.');
       printTable(
         ['priority', 'verdict', 'advisory', 'because'],
         raised.map((one) => [one.priority, one.verdict, one.advisoryId, one.because]),
       );
-      if (warning !== undefined) printWrapped(warning);
+      if (warning !== undefined) printWrapped(warningWords(warning));
     });
 }

@@ -3,13 +3,20 @@
  * there are no slips: half of it would be wrong.
  */
 export function nearestName(written: string, known: readonly string[]): string | undefined {
-  const tolerated = written.length <= 2 ? 0 : written.length <= 4 ? 1 : 2;
   let best: { readonly name: string; readonly slips: number } | undefined;
   for (const name of known) {
-    const slips = slipsBetween(written.toLowerCase(), name.toLowerCase());
-    if (slips <= tolerated && (!best || slips < best.slips)) best = { name, slips };
+    const slips = slipsTo(written, name);
+    if (slips !== undefined && (!best || slips < best.slips)) best = { name, slips };
   }
   return best?.name;
+}
+
+/** How many slips lie between a written name and a known one; undefined where it is more than a slip or two. */
+export function slipsTo(written: string, known: string): number | undefined {
+  const tolerated = written.length <= 2 ? 0 : written.length <= 4 ? 1 : 2;
+  if (Math.abs(written.length - known.length) > tolerated) return undefined;
+  const slips = slipsBetween(written.toLowerCase(), known.toLowerCase());
+  return slips <= tolerated ? slips : undefined;
 }
 
 /** Letters added, left out, changed, or swapped with their neighbour (optimal string alignment distance). */

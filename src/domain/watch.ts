@@ -16,7 +16,7 @@ export interface WatchedProduct {
 export interface Watchlist {
   /** Lower-case letters, digits and hyphens, 1 to 40 characters. */
   readonly name: string;
-  /** Counts up from 1 with every change, so that nobody overwrites what they have not seen. */
+  /** Counts up from 1 with every change, also past one that took the list away, so that nobody overwrites what they have not seen. */
   readonly version: number;
   readonly products: readonly WatchedProduct[];
   /** Words in the name of a vendor; the same for suppliers, sites, and for the title of an advisory. */
@@ -35,9 +35,38 @@ export interface Watchlist {
   readonly expiresOn?: LocalDate;
 }
 
+/** What a person may change of a watchlist: everything but its name and its version. */
+export type WatchlistContent = Omit<Watchlist, 'name' | 'version'>;
+
+/** A list that watches for nothing yet. */
+export const EMPTY_WATCHLIST: WatchlistContent = {
+  products: [],
+  vendors: [],
+  suppliers: [],
+  sites: [],
+  keywords: [],
+  exclusions: [],
+  from: 'P3',
+};
+
+/** The lists of words that a watchlist holds beside its products. */
+export const WORD_LISTS = ['vendors', 'suppliers', 'sites', 'keywords', 'exclusions'] as const;
+
+export type WordList = (typeof WORD_LISTS)[number];
+
 /** Whether a text may be the name of a watchlist. */
 export function isWatchlistName(text: string): boolean {
   return /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(text);
+}
+
+/** A watched product as people write it: "Example Relay Desk 19.2". */
+export function watchedName(watched: WatchedProduct): string {
+  return `${productName(watched)}${watched.version === undefined ? '' : ` ${watched.version}`}`;
+}
+
+/** Whether a list watches for anything at all. */
+export function watchesAnything({ products, vendors, suppliers, sites, keywords }: WatchlistContent): boolean {
+  return [products, vendors, suppliers, sites, keywords].some((list) => list.length > 0);
 }
 
 const TAG = 'watchlist:';

@@ -10,6 +10,7 @@ import { exportCase } from './export-case.ts';
 import { createImportOffice } from './import-office.ts';
 import { indicatorIn, whoNames } from './indicator.ts';
 import { readSources, readStatus } from './status.ts';
+import { createWatchlistOffice } from './watchlist-office.ts';
 
 /** What people may ask and do, over the store and the pipeline. */
 export function createFrontOffice(deps: PipelineDeps, uuidv5: ExportContext['uuidv5']): FrontOffice {
@@ -43,5 +44,6 @@ export function createFrontOffice(deps: PipelineDeps, uuidv5: ExportContext['uui
       const [entries, broken] = await Promise.all([store.auditEntries({ limit }), store.auditBreak()]);
       return { entries, intact: broken === undefined };
     },
+    watchlists: createWatchlistOffice(deps),
   };
 }

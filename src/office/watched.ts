@@ -1,27 +1,19 @@
 import type { Advisory } from '../domain/advisory.ts';
-import { nearestName } from '../domain/nearest-name.ts';
-import { productName } from '../domain/product-name.ts';
-import type { Priority } from '../domain/triage.ts';
-import { type WatchedProduct, watchedAssets } from '../domain/watch.ts';
+import type { ProductEntry } from '../domain/lexicon.ts';
+import { slipsTo } from '../domain/nearest-name.ts';
+import { type NamedProduct, productName } from '../domain/product-name.ts';
+import { PRIORITIES } from '../domain/triage.ts';
+import { EMPTY_WATCHLIST, type WatchedProduct, watchedAssets } from '../domain/watch.ts';
 import { buildAssetIndex } from '../matching/asset-index.ts';
 import { matchAdvisory } from '../matching/match.ts';
 import { compareNames } from '../matching/name-verdict.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
-import { EMPTY_WATCHLIST } from '../pipeline/edit-watchlist.ts';
+import type { WatchWarning, WouldRaise } from '../ports/watchlist-office.ts';
 import { triageCase } from '../triage/triage-case.ts';
-
-/** What watching for a product would have raised from one stored advisory. */
-export interface WouldRaise {
-  readonly advisoryId: string;
-  readonly title: string;
-  readonly priority: Priority;
-  readonly verdict: 'affected' | 'not-affected' | 'undecided';
-  readonly because: string;
-}
 
 const MOST_ADVISORIES = 500;
 
-/** What watching for a product would have raised from what is stored, newest advisory first. */
+/** What watching for a product would have raised from what is stored, most urgent first, then newest first. */
 export async function tryWatch(
   deps: Pick<PipelineDeps, 'store' | 'lexicon' | 'policy'>,
   watched: WatchedProduct,
@@ -30,14 +22,16 @@ export async function tryWatch(
   if (asset === undefined) return [];
   const index = buildAssetIndex([asset], deps.lexicon);
   const advisories = await advisoriesOn(deps, watched);
-  return advisories.flatMap((advisory): WouldRaise[] => {
+  const raised = advisories.flatMap((advisory): WouldRaise[] => {
     const matches = matchAdvisory(advisory, index);
     const [match] = matches;
     if (match === undefined) return [];
     const { triage } = triageCase([advisory], [{ asset, matches }], advisory.fetchedAt, deps.policy);
     const { kind, because } = match.verdict;
-    return [{ advisoryId: advisory.id, title: advisory.title, priority: triage.priority, verdict: kind, because }];
+    const { id: advisoryId, title, tlp } = advisory;
+    return [{ advisoryId, title, tlp, priority: triage.priority, verdict: kind, because }];
   });
+  return raised.sort((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority));
 }
 
 /** By every name that the product is known under. */
@@ -71,21 +65,49 @@ function isSameProduct(
 }
 
 /**
- * Why a watch may never match, with the nearest known name: nothing in the lexicon, the inventory or the stored advisories is
+ * Why a watch may never match, with the nearest known names: nothing in the lexicon, the inventory or the stored advisories is
  * called so. Undefined where something is.
  */
 export async function whyNeverMatches(
   deps: Pick<PipelineDeps, 'store' | 'lexicon'>,
   watched: WatchedProduct,
-): Promise<string | undefined> {
+): Promise<WatchWarning | undefined> {
   const { store, lexicon } = deps;
   const known = lexicon.products.some((entry) => isSameProduct(watched, entry, lexicon));
   if (known || (await store.touchedBy({ product: watched.product }, 1)).advisories.length > 0) return undefined;
   const assets = await store.assets();
   const named = assets.filter((asset) => asset.product.toLowerCase().includes(watched.product.toLowerCase()));
   if (named.length > 0) return undefined;
-  const names = [...lexicon.products.map((entry) => entry.name), ...assets.map((asset) => asset.product)];
-  const nearest = nearestName(watched.product, [...new Set(names)]);
-  const perhaps = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
-  return `Nothing that wardwatch knows is called "${productName(watched)}": no product of its lexicon, no asset and no stored advisory. It may never match.${perhaps}`;
+  return {
+    watched,
+    because: `Nothing that wardwatch knows is called "${productName(watched)}": no product of its lexicon, no asset and no stored advisory. It may never match.`,
+    nearest: nearestProducts(watched, lexicon.products, assets),
+  };
+}
+
+const MOST_NEAREST = 3;
+
+/** The products whose name, in one of its spellings, is a slip or two away; the nearest first. */
+function nearestProducts(
+  watched: WatchedProduct,
+  entries: readonly ProductEntry[],
+  assets: readonly NamedProduct[],
+): readonly NamedProduct[] {
+  const written = [watched.product, productName(watched)];
+  const candidates = [
+    ...entries.map(({ vendor, name, also, formerly }) => {
+      const spellings = [name, ...also, ...formerly, `${vendor} ${name}`];
+      return { named: { vendor, product: name }, spellings };
+    }),
+    ...assets.map(({ vendor, product }) => ({
+      named: { product, ...(vendor !== undefined && { vendor }) },
+      spellings: [product, productName({ product, ...(vendor !== undefined && { vendor }) })],
+    })),
+  ];
+  const near = candidates.flatMap(({ named, spellings }) => {
+    const slips = spellings.flatMap((spelling) => written.flatMap((one) => slipsTo(one, spelling) ?? []));
+    return slips.length === 0 ? [] : [{ named, slips: Math.min(...slips) }];
+  });
+  const sorted = near.sort((a, b) => a.slips - b.slips).map(({ named }) => named);
+  return [...new Map(sorted.map((named) => [productName(named), named])).values()].slice(0, MOST_NEAREST);
 }

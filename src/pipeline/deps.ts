@@ -22,6 +22,8 @@ import type { TriagePolicy } from '../triage/policy.ts';
 /** A channel that takes cases, in one of the sinks. */
 export interface SinkRoute extends Route {
   readonly sink: OutboxRow['sink'];
+  /** The user who is called in each alert that the route opens, however urgent: the owner of a watchlist. */
+  readonly owner?: string;
 }
 
 /** Everything the steps work with; built once, in `src/app.ts`. */

@@ -1,22 +1,8 @@
 import type { Actor } from '../domain/actor.ts';
-import { isWatchlistName, type Watchlist } from '../domain/watch.ts';
+import { isWatchlistName, type Watchlist, type WatchlistContent } from '../domain/watch.ts';
 import { WardwatchError } from '../errors.ts';
 import type { PipelineDeps } from './deps.ts';
 import { wakePending } from './steps.ts';
-
-/** What a person may change of a watchlist: everything but its name and its version. */
-export type WatchlistContent = Omit<Watchlist, 'name' | 'version'>;
-
-/** A list that watches for nothing yet. */
-export const EMPTY_WATCHLIST: WatchlistContent = {
-  products: [],
-  vendors: [],
-  suppliers: [],
-  sites: [],
-  keywords: [],
-  exclusions: [],
-  from: 'P3',
-};
 
 const MOST_TRIES = 5;
 
@@ -43,7 +29,7 @@ export async function editWatchlist(
     const saved = await deps.store.saveWatchlist(next, actor, deps.wallClock.now());
     if (saved.kind === 'saved') {
       await wakePending(deps);
-      return next;
+      return saved.list;
     }
     current = saved.current;
   }
@@ -59,7 +45,7 @@ export async function editWatchlist(
 /** Takes a watchlist away. Throws NOT_FOUND where there is none of this name. */
 export async function removeWatchlist(deps: PipelineDeps, name: string, actor: Actor): Promise<void> {
   const removed = await deps.store.removeWatchlist(name, actor, deps.wallClock.now());
-  if (!removed) {
+  if (removed.kind !== 'removed') {
     throw new WardwatchError('NOT_FOUND', `No watchlist is called "${name}". "wardwatch watchlists list" names them.`);
   }
   await wakePending(deps);

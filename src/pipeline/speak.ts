@@ -54,12 +54,15 @@ export async function decideToSpeak(
   return { kind: 'stay-silent', reasons: [whySilent(after, taken, before !== undefined), ...decision.reasons] };
 }
 
-/** The channels of the watchlists that a case is of interest to. */
+/** Where the watchlists that a case is of interest to are told: in their channel, with their owner called, or else to their owner. */
 export function watchRoutes(one: Case, lists: readonly Watchlist[], deps: PipelineDeps): readonly SinkRoute[] {
   if (!deps.sinks.has('slack')) return [];
-  return watchlistsFor(one, lists, dayOf(deps.clock.now())).flatMap(({ channel, from }) =>
-    channel === undefined ? [] : [{ sink: 'slack' as const, channel, from }],
-  );
+  return watchlistsFor(one, lists, dayOf(deps.clock.now())).flatMap(({ channel, owner, from }): SinkRoute[] => {
+    const ownerId = /^slack:([UW][A-Z0-9]+)$/.exec(owner?.id ?? '')?.[1];
+    if (channel !== undefined)
+      return [{ sink: 'slack', channel, from, ...(ownerId !== undefined && { owner: ownerId }) }];
+    return ownerId === undefined ? [] : [{ sink: 'slack', channel: ownerId, from }];
+  });
 }
 
 interface Told {
@@ -94,12 +97,13 @@ async function redraw(
 /** Opens the conversation about a case in a channel: by itself, or in the thread of a storm. */
 export async function openAlert(
   desk: CaseDesk,
-  { sink, channel, mention }: SinkRoute,
+  { sink, channel, mention, owner }: SinkRoute,
   message: AlertMessage,
   version: string,
   deps: PipelineDeps,
 ): Promise<void> {
   const { caseId, priority } = message;
+  const called = owner ?? (priority === 'P1' ? mention : undefined);
   const now = deps.clock.now();
   const since = new Date(Date.parse(now) - STORM_WINDOW_MS).toISOString();
   const row = { sink, channel, priority, caseId };
@@ -115,7 +119,7 @@ export async function openAlert(
       kind: 'alert',
       key: `${caseId}:alert:${version}:${sink}:${channel}`,
       message,
-      ...(priority === 'P1' && mention !== undefined && { mention }),
+      ...(called !== undefined && { mention: called }),
       ...(storm !== undefined && { stormId: storm.stormId }),
     },
     now,

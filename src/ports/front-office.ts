@@ -12,6 +12,7 @@ import type { DecisionRecord } from './case-desk.ts';
 import type { ImportOffice } from './import-office.ts';
 import type { OutboxRow } from './outbox.ts';
 import type { AdvisoryLine, AffectedLine, SourceState } from './store.ts';
+import type { WatchlistOffice } from './watchlist-office.ts';
 
 /** What people may ask of wardwatch and do with it, whatever surface they use. Who may do it is decided at the surface. */
 export interface FrontOffice {
@@ -38,6 +39,8 @@ export interface FrontOffice {
   pollNow(sourceId: string, actor: Actor): Promise<void>;
   /** The newest entries first, and whether the whole chain is intact. */
   audit(limit: number): Promise<{ readonly entries: readonly AuditEntry[]; readonly intact: boolean }>;
+
+  readonly watchlists: WatchlistOffice;
 }
 
 export interface ActRequest {

@@ -80,8 +80,13 @@ export interface TouchedByAdvisories {
 
 /** What came of storing a watchlist. `overtaken`: somebody changed it meanwhile, to `current`, or took it away. */
 export type WatchlistSaved =
-  | { readonly kind: 'saved'; readonly batchId: number }
+  | { readonly kind: 'saved'; readonly list: Watchlist; readonly batchId: number }
   | { readonly kind: 'overtaken'; readonly current?: Watchlist };
+
+/** What came of taking a watchlist away. `overtaken`: it is not the version that was to go. */
+export type WatchlistRemoved =
+  | { readonly kind: 'removed'; readonly list: Watchlist }
+  | { readonly kind: 'overtaken' | 'absent' };
 
 /** The record of everything. Every method is atomic; none leaves half of its work behind. */
 export interface Store extends ImportShelf {
@@ -170,10 +175,13 @@ export interface Store extends ImportShelf {
   /** The inventory, and what watchlists watch for: all that advisories are matched against. */
   matchable(): Promise<readonly Asset[]>;
   watchlists(): Promise<readonly Watchlist[]>;
-  /** Stores a list as the next version, with an audit entry, and marks what is stored to be matched again. */
+  /**
+   * Stores a list as the next version, with an audit entry, and marks what is stored to be matched again. A new list has
+   * version 1, or counts on where one of its name was taken away.
+   */
   saveWatchlist(list: Watchlist, actor: Actor, at: Instant): Promise<WatchlistSaved>;
-  /** Takes a list away; false where there is none of this name. */
-  removeWatchlist(name: string, actor: Actor, at: Instant): Promise<boolean>;
+  /** Takes a list away, or only this version of it. */
+  removeWatchlist(name: string, actor: Actor, at: Instant, version?: number): Promise<WatchlistRemoved>;
   /** Counts up with every change of the inventory, whichever process made it. */
   inventoryVersion(): Promise<number>;
   /**

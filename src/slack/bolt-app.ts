@@ -8,6 +8,7 @@ import type { ListenerContext } from './listeners/context.ts';
 import { registerImports } from './listeners/imports.ts';
 import { registerUnknown } from './listeners/unknown.ts';
 import { registerViews } from './listeners/views.ts';
+import { registerWatchlists } from './listeners/watchlists.ts';
 import { createPeople } from './people.ts';
 import { httpReceiver, socketReceiver } from './receivers.ts';
 import { createRoles } from './roles.ts';
@@ -43,6 +44,7 @@ export function openBoltApp(options: SlackListenerOptions): SlackListener {
     conversations: createConversations(patient, log),
     files: createSharedFiles(patient, { token, ...elsewhere }, log),
   });
+  registerWatchlists(app, context);
   registerUnknown(app, context);
   // Listeners answer for their own faults; what comes here could not be acknowledged, and Slack itself says so to the person.
   app.error(async (fault) => log('slack.not-acknowledged', { because: messageOf(fault) }));

@@ -1,6 +1,8 @@
-import type { types, webApi } from '@slack/bolt';
+import type { RespondFn, types, webApi } from '@slack/bolt';
 import type { AlertFile } from '../domain/alert.ts';
 import { errorCodeOf, outcomeOf } from './outcome.ts';
+import { respondTo } from './respond-to.ts';
+import { createStandings, type Standings } from './standings.ts';
 import { validateView } from './validate/validate-payload.ts';
 import type { SlackLog } from './web-client.ts';
 
@@ -12,8 +14,8 @@ export type Shown =
 /** What a person is sent as a file. */
 export type PersonalFile = Pick<AlertFile, 'name' | 'title' | 'content'>;
 
-/** What Slack does for one person: modals, names, groups, files. Messages to channels go through the gateway. */
-export interface People {
+/** What Slack does for one person: modals, names, channels, groups, files. Messages to channels go through the gateway. */
+export interface People extends Standings {
   open(triggerId: string, view: types.ModalView): Promise<Shown>;
   /** Without `hash`, whatever stands there is replaced. */
   update(viewId: string, view: types.ModalView, hash?: string): Promise<Shown>;
@@ -23,6 +25,8 @@ export interface People {
   membersOf(groupId: string): Promise<readonly string[]>;
   /** Sends a file to a user's own conversation with wardwatch; words where that failed. */
   sendFile(userId: string, file: PersonalFile): Promise<string | undefined>;
+  /** Answers by a response_url that a window carried; throws where it is none of Slack's, or is used up. */
+  respondTo(responseUrl: string): RespondFn;
 }
 
 /** People over two Web API clients that never repeat a call: a `quick` one for what a person waits for, a `patient` one for files. */
@@ -59,6 +63,8 @@ export function createPeople(
     },
     membersOf: async (groupId) => (await quick.usergroups.users.list({ usergroup: groupId })).users ?? [],
     sendFile: (userId, file) => sendFile(patient, userId, file),
+    respondTo: (responseUrl) => respondTo(responseUrl, quick.slackApiUrl),
+    ...createStandings(quick),
   };
 }
 

@@ -105,7 +105,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     matchable: () => readInventory(db, { watched: true }),
     watchlists: () => readWatchlists(db),
     saveWatchlist: (list, actor, at) => saveWatchlist(db, list, actor, at),
-    removeWatchlist: (name, actor, at) => removeWatchlist(db, name, actor, at),
+    removeWatchlist: (name, actor, at, version) => removeWatchlist(db, name, actor, at, version),
     inventoryVersion: () => readInventoryVersion(db),
     changeInventory: (change, actor, at) => changeInventory(db, change, actor, at),
     inventoryChanges: (limit) => readInventoryChanges(db, limit),

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
 import { type Watchlist, watchedAssets } from '../domain/watch.ts';
-import type { WatchlistSaved } from '../ports/store.ts';
-import { appendAudit } from './audit-queries.ts';
+import type { WatchlistRemoved, WatchlistSaved } from '../ports/store.ts';
+import { appendAudit, readAudit } from './audit-queries.ts';
 import { rematchAll } from './inventory-queries.ts';
 import { jsonOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';
@@ -19,15 +19,16 @@ export async function readWatchlists(db: Kysely<Tables>): Promise<Watchlist[]> {
  */
 export async function saveWatchlist(
   db: Kysely<Tables>,
-  list: Watchlist,
+  given: Watchlist,
   actor: Actor,
   at: string,
 ): Promise<WatchlistSaved> {
   return db.transaction().execute(async (trx) => {
-    const current = await readLocked(trx, list.name);
-    if ((current?.version ?? 0) !== list.version - 1) {
+    const current = await readLocked(trx, given.name);
+    if ((current?.version ?? 0) !== given.version - 1) {
       return { kind: 'overtaken', ...(current !== undefined && { current }) };
     }
+    const list = current === undefined ? { ...given, version: await nextVersion(trx, given.name) } : given;
     const row = { version: list.version, body: jsonOf(list), updated_at: at };
     await trx
       .insertInto('watchlists')
@@ -44,19 +45,26 @@ export async function saveWatchlist(
     }
     const states = { ...(current !== undefined && { before: current }), after: list };
     await appendAudit(trx, { at, actor, action: 'watchlist.save', subject: list.name, ...states });
-    return { kind: 'saved', batchId: await rematchAll(trx, `watchlist ${list.name}`, at) };
+    return { kind: 'saved', list, batchId: await rematchAll(trx, `watchlist ${list.name}`, at) };
   });
 }
 
-/** Takes a list away, with its audit entry; false where there is none of this name. */
-export async function removeWatchlist(db: Kysely<Tables>, name: string, actor: Actor, at: string): Promise<boolean> {
+/** Takes a list away, with its audit entry; only where it stands at `version`, if that is given. */
+export async function removeWatchlist(
+  db: Kysely<Tables>,
+  name: string,
+  actor: Actor,
+  at: string,
+  version?: number,
+): Promise<WatchlistRemoved> {
   return db.transaction().execute(async (trx) => {
     const before = await readLocked(trx, name);
-    if (before === undefined) return false;
+    if (before === undefined) return { kind: 'absent' };
+    if (version !== undefined && before.version !== version) return { kind: 'overtaken' };
     await trx.deleteFrom('watchlists').where('name', '=', name).execute();
     await appendAudit(trx, { at, actor, action: 'watchlist.remove', subject: name, before });
     await rematchAll(trx, `watchlist ${name} removed`, at);
-    return true;
+    return { kind: 'removed', list: before };
   });
 }
 
@@ -65,4 +73,11 @@ async function readLocked(trx: Kysely<Tables>, name: string): Promise<Watchlist 
   await sql`select pg_advisory_xact_lock(hashtext(${`watchlist ${name}`}))`.execute(trx);
   const row = await trx.selectFrom('watchlists').select('body').where('name', '=', name).executeTakeFirst();
   return row?.body as Watchlist | undefined;
+}
+
+/** One more than the change that took the last list of this name away, which counts as a version of its own. */
+async function nextVersion(trx: Kysely<Tables>, name: string): Promise<number> {
+  const entries = await readAudit(trx, { subject: name });
+  const removal = entries.find(({ action }) => action === 'watchlist.remove');
+  return removal === undefined ? 1 : (removal.before as Watchlist).version + 2;
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { watchlistsFor } from '../../src/alerts/watching.ts';
-import { type Watchlist, watchedAssets } from '../../src/domain/watch.ts';
-import { EMPTY_WATCHLIST } from '../../src/pipeline/edit-watchlist.ts';
+import { EMPTY_WATCHLIST, type Watchlist, watchedAssets } from '../../src/domain/watch.ts';
 import {
   aCase,
   aCaseAsset,

@@ -19,6 +19,7 @@ export function officeAnswers(given: Partial<FrontOffice>): FrontOffice {
     setPaused: unasked('setPaused'),
     pollNow: unasked('pollNow'),
     audit: unasked('audit'),
+    watchlists: unaskedOffice('watchlists'),
     ...given,
   };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Watchlist } from '../../src/domain/watch.ts';
+import { EMPTY_WATCHLIST, type Watchlist } from '../../src/domain/watch.ts';
 import { tryWatch, whyNeverMatches } from '../../src/office/watched.ts';
-import { EMPTY_WATCHLIST, editWatchlist, removeWatchlist } from '../../src/pipeline/edit-watchlist.ts';
+import { editWatchlist, removeWatchlist } from '../../src/pipeline/edit-watchlist.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { OpenDatabase } from '../../src/storage/embedded.ts';
 import { openStore } from '../../src/storage/postgres-store.ts';
@@ -53,6 +53,32 @@ describe('a watchlist', () => {
         headline: 'Watchlist wiki watches for Atlassian Confluence; your inventory holds nothing that this concerns.',
       },
     });
+  });
+
+  it.each([
+    {
+      told: 'its channel, with its owner called',
+      list: { channel: 'C0WIKI001', owner: { id: 'slack:U0DANA001', name: 'dana' } },
+      alert: { channel: 'C0WIKI001', mention: 'U0DANA001' },
+    },
+    {
+      told: 'its owner, where it has no channel',
+      list: { owner: { id: 'slack:U0DANA001', name: 'dana' } },
+      alert: { channel: 'U0DANA001' },
+    },
+    {
+      told: 'nobody more, where its owner is nobody of Slack',
+      list: { owner: { id: 'cli:dana', name: 'dana' } },
+      alert: undefined,
+    },
+  ])('tells $told', async ({ list, alert }) => {
+    await watch({ products: [CONFLUENCE], from: 'P4', ...list });
+    pipeline.offer('researcher', [HARMLESS, FLAW]);
+    await pipeline.poll('researcher');
+    await pipeline.pass(5_000);
+    const own = pipeline.slack.said.filter((one) => one.kind === 'alert' && one.channel !== 'C-ALL');
+    expect(own).toHaveLength(alert === undefined ? 0 : 1);
+    if (alert !== undefined) expect(own[0]).toMatchObject(alert);
   });
 
   it('is matched with what is stored already, and tells it in one summary', async () => {
@@ -121,8 +147,12 @@ describe('a watchlist', () => {
 
     it('says that it may never match, with the nearest known name', async () => {
       expect(await whyNeverMatches(pipeline.deps, CONFLUENCE)).toBeUndefined();
-      expect(await whyNeverMatches(pipeline.deps, { product: 'Screenconect' })).toMatch(/Did you mean "ScreenConnect"/);
-      expect(await whyNeverMatches(pipeline.deps, { product: 'Zzyzx Quux' })).toMatch(/may never match\.$/);
+      expect(await whyNeverMatches(pipeline.deps, { product: 'Screenconect' })).toEqual({
+        watched: { product: 'Screenconect' },
+        because: expect.stringMatching(/^Nothing that wardwatch knows is called "Screenconect": .* may never match\.$/),
+        nearest: [{ vendor: 'ConnectWise', product: 'ScreenConnect' }],
+      });
+      expect(await whyNeverMatches(pipeline.deps, { product: 'Zzyzx Quux' })).toMatchObject({ nearest: [] });
     });
   });
 });

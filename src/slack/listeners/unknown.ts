@@ -1,11 +1,11 @@
 import type { App } from '@slack/bolt';
-import { mrkdwn } from '../blocks/safe-text.ts';
+import { esc, joinMrkdwn, mrkdwn } from '../blocks/safe-text.ts';
 import { type ListenerContext, tell } from './context.ts';
 
 /** What stands before the colon of every action id that a listener takes. */
-const TAKEN_ACTIONS = ['case', 'snooze', 'assign', 'resolve', 'not-affected', 'advisory', 'import'];
+const TAKEN_ACTIONS = ['case', 'snooze', 'assign', 'resolve', 'not-affected', 'advisory', 'import', 'watchlist'];
 /** The slash commands that a listener takes. */
-const TAKEN_COMMANDS = ['advisory', 'ward', 'assets'];
+const TAKEN_COMMANDS = ['advisory', 'ward', 'assets', 'watchlist'];
 
 /** What no other listener takes is answered in words: a button of another version, a command that only Slack knows. */
 export function registerUnknown(app: App, { log }: Pick<ListenerContext, 'log'>): void {
@@ -19,6 +19,13 @@ export function registerUnknown(app: App, { log }: Pick<ListenerContext, 'log'>)
   });
   app.command(new RegExp(`^/(?!(${TAKEN_COMMANDS.join('|')})$)`), async ({ ack, respond }) => {
     await ack();
-    await tell(respond, mrkdwn`wardwatch knows \`/advisory help\` and \`/ward help\`, and no other command.`, log);
+    await tell(
+      respond,
+      mrkdwn`wardwatch knows ${joinMrkdwn(
+        TAKEN_COMMANDS.map((name) => mrkdwn`\`/${esc(name)} help\``),
+        ', ',
+      )}, and no other command.`,
+      log,
+    );
   });
 }

@@ -21,10 +21,14 @@ export function renderElement(element: { readonly type: string }): string[] {
     }
     case 'users_select':
       return [box(`${known.initial_user ?? wordsOf(known.placeholder)} ▾`)];
+    case 'conversations_select':
+      return [box(`${known.initial_conversation ?? wordsOf(known.placeholder)} ▾`)];
     case 'plain_text_input':
-      return [box(wordsOf(known.placeholder))];
+      return (known.initial_value ?? wordsOf(known.placeholder)).split('\n').map(box);
     case 'file_input':
       return [box(`choose a file: ${(known.filetypes ?? []).join(', ')}`)];
+    case 'datepicker':
+      return [box(`${known.initial_date ?? wordsOf(known.placeholder)} ▾`)];
     case 'datetimepicker':
       return [box('date and time')];
     default:

@@ -3,6 +3,7 @@ import { IMPORT_SURFACES } from './imports.ts';
 import { MESSAGE_SURFACES } from './messages.ts';
 import { MODAL_SURFACES } from './modals.ts';
 import type { Surface } from './surface.ts';
+import { WATCHLIST_SURFACES } from './watchlists.ts';
 
 /** Everything that wardwatch draws in Slack, in an ordinary and a maximal form each. */
 export const SURFACES: readonly Surface[] = [
@@ -10,4 +11,5 @@ export const SURFACES: readonly Surface[] = [
   ...MODAL_SURFACES,
   ...ANSWER_SURFACES,
   ...IMPORT_SURFACES,
+  ...WATCHLIST_SURFACES,
 ];

@@ -7,6 +7,8 @@ export type KnownElement =
   | types.StaticSelect
   | types.MultiStaticSelect
   | types.UsersSelect
+  | types.ConversationsSelect
+  | types.Datepicker
   | types.RadioButtons
   | types.PlainTextInput
   | types.DateTimepicker
@@ -41,6 +43,7 @@ function contentViolations(element: KnownElement, at: string): string[] {
         ...isAnOption(element.initial_option === undefined ? [] : [element.initial_option], element.options, at),
       ];
     case 'users_select':
+    case 'conversations_select':
       return placeholderViolations(element.placeholder, at);
     case 'plain_text_input':
       return [
@@ -53,6 +56,8 @@ function contentViolations(element: KnownElement, at: string): string[] {
         ...countWithin(`${at}/filetypes`, element.filetypes ?? [], 1, LIMITS.fileTypes),
         ...((element.max_files ?? 1) > LIMITS.files ? [`${at}: max_files above ${LIMITS.files}`] : []),
       ];
+    case 'datepicker':
+      return [...placeholderViolations(element.placeholder, at), ...isDay(element.initial_date, at)];
     case 'datetimepicker':
       return [];
     default:
@@ -63,6 +68,10 @@ function contentViolations(element: KnownElement, at: string): string[] {
 function initialOptions(element: types.StaticSelect | types.MultiStaticSelect): readonly types.PlainTextOption[] {
   if (element.type === 'multi_static_select') return element.initial_options ?? [];
   return element.initial_option === undefined ? [] : [element.initial_option as types.PlainTextOption];
+}
+
+function isDay(day: string | undefined, at: string): string[] {
+  return day === undefined || /^\d{4}-\d{2}-\d{2}$/.test(day) ? [] : [`${at}/initial_date: not YYYY-MM-DD`];
 }
 
 function optionalLength(at: string, text: string | undefined, most: number): string[] {

@@ -6,6 +6,8 @@ interface AnswerState {
   readonly selected_option?: { readonly value?: string } | null;
   readonly selected_options?: readonly { readonly value?: string }[] | null;
   readonly selected_user?: string | null;
+  readonly selected_conversation?: string | null;
+  readonly selected_date?: string | null;
   readonly selected_date_time?: number | null;
   readonly files?: readonly { readonly id?: string }[] | null;
 }
@@ -35,6 +37,15 @@ export function allChosenIn(state: ViewState, block: string): readonly string[] 
 
 export function userIn(state: ViewState, block: string): string | undefined {
   return answerOf(state, block)?.selected_user ?? undefined;
+}
+
+export function conversationIn(state: ViewState, block: string): string | undefined {
+  return answerOf(state, block)?.selected_conversation ?? undefined;
+}
+
+/** `YYYY-MM-DD`. */
+export function dayIn(state: ViewState, block: string): string | undefined {
+  return answerOf(state, block)?.selected_date ?? undefined;
 }
 
 /** Milliseconds since 1970; undefined where no time was chosen. */

@@ -16,10 +16,13 @@ export interface Asker {
   readonly replaces?: boolean;
 }
 
-/** Answers the asker alone: with what was asked, with why they may not ask it, or with why it failed. */
+/**
+ * Answers the asker alone: with what was asked, with why they may not ask it, or with why it failed. Where nothing is composed,
+ * as when a window opened, nothing is said.
+ */
 export async function answer(
   asker: Asker,
-  compose: () => Promise<SlackMessage>,
+  compose: () => Promise<SlackMessage | undefined>,
   context: Pick<ListenerContext, 'roles' | 'log'>,
 ): Promise<void> {
   const { respond, userId, role } = asker;
@@ -27,8 +30,9 @@ export async function answer(
   await answering(
     async () => {
       const refusal = await refusalFor(context, userId, role);
-      if (refusal === undefined) await send(asker, await compose(), context.log);
-      else await say(refusal);
+      if (refusal !== undefined) return say(refusal);
+      const message = await compose();
+      if (message !== undefined) await send(asker, message, context.log);
     },
     say,
     context.log,

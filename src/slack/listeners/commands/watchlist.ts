@@ -1,0 +1,112 @@
+import type { Middleware, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import type { Actor } from '../../../domain/actor.ts';
+import { dayOf } from '../../../domain/time.ts';
+import type { Watchlist } from '../../../domain/watch.ts';
+import { helpAnswer } from '../../blocks/answers/help-answer.ts';
+import { plainAnswer } from '../../blocks/answers/plain-answer.ts';
+import { MOST_WATCHLISTS, watchlistListAnswer } from '../../blocks/answers/watchlist-list.ts';
+import { watchlistShowAnswer } from '../../blocks/answers/watchlist-show.ts';
+import type { ShownWatchlist } from '../../blocks/answers/watchlist-standing.ts';
+import { watchlistTestAnswer } from '../../blocks/answers/watchlist-test.ts';
+import { userIdOf } from '../../blocks/modals/watchlist.ts';
+import type { SlackMessage } from '../../blocks/slack-message.ts';
+import { plainCommandText } from '../../commands/plain-command-text.ts';
+import { readWatchlistRequest, WATCHLIST_USAGE, type WatchlistRequest } from '../../commands/watchlist-request.ts';
+import type { Role } from '../../roles.ts';
+import { actorOf, type ListenerContext } from '../context.ts';
+import { openWatchlistWindow } from '../watchlist-window.ts';
+import { answer } from './answer.ts';
+import { outcomeAnswer, rematch } from './answer-change.ts';
+
+/** `/watchlist`: acknowledged at once, answered to the asker alone. Looking and testing are for viewers, changes for analysts. */
+export function watchlistCommand(context: ListenerContext): Middleware<SlackCommandMiddlewareArgs> {
+  return async ({ ack, command, respond }) => {
+    await ack();
+    const request = readWatchlistRequest(plainCommandText(command.text));
+    const asker = { respond, userId: command.user_id, role: roleFor(request) };
+    const actor = actorOf({ id: command.user_id, username: command.user_name });
+    const window = { userId: command.user_id, triggerId: command.trigger_id, answerTo: command.response_url };
+    await answer(asker, () => answerTo(request, actor, window, context), context);
+    if (CHANGING.has(request.kind)) await rematch(context);
+  };
+}
+
+const CHANGING: ReadonlySet<WatchlistRequest['kind']> = new Set(['add', 'remove', 'delete', 'undo']);
+
+function roleFor({ kind }: WatchlistRequest): Role {
+  return CHANGING.has(kind) || kind === 'create' || kind === 'edit' ? 'analyst' : 'viewer';
+}
+
+interface WindowPlace {
+  readonly userId: string;
+  readonly triggerId: string;
+  readonly answerTo: string;
+}
+
+async function answerTo(
+  request: WatchlistRequest,
+  actor: Actor,
+  window: WindowPlace,
+  context: ListenerContext,
+): Promise<SlackMessage | undefined> {
+  const { watchlists } = context.office;
+  switch (request.kind) {
+    case 'help':
+      return helpAnswer(WATCHLIST_USAGE);
+    case 'slip':
+      return plainAnswer(`${request.words} "/watchlist help" shows all.`);
+    case 'list': {
+      const lists = await watchlists.lists();
+      const shown = await Promise.all(lists.slice(0, MOST_WATCHLISTS).map((list) => standingOf(list, context)));
+      return watchlistListAnswer([...shown, ...lists.slice(MOST_WATCHLISTS).map((list) => ({ list }))], today(context));
+    }
+    case 'add':
+      return outcomeAnswer(await watchlists.add(request.name, request.watched, actor));
+    case 'remove':
+      return outcomeAnswer(await watchlists.remove(request.name, request.watched, actor));
+    case 'delete':
+      return outcomeAnswer(await watchlists.delete(request.name, actor));
+    case 'undo':
+      return outcomeAnswer(await watchlists.undo(request.name, actor));
+    case 'test':
+      return watchlistTestAnswer(request.watched, await watchlists.test(request.watched));
+    case 'create':
+    case 'edit':
+      return openWatchlistWindow({ ...window, name: request.name, isNew: request.kind === 'create' }, context);
+    case 'show':
+      return show(request.name, context);
+    case 'export':
+      return sendExport(request.name, window.userId, context);
+  }
+}
+
+async function show(name: string, context: ListenerContext): Promise<SlackMessage> {
+  const found = await context.office.watchlists.find(name);
+  if (found.kind === 'unknown') return plainAnswer(`${found.because} "/watchlist list" names them.`);
+  return watchlistShowAnswer(await standingOf(found.list, context), today(context));
+}
+
+async function sendExport(name: string, userId: string, { office, people }: ListenerContext): Promise<SlackMessage> {
+  const exported = await office.watchlists.export(name);
+  if (exported.kind === 'unknown') return plainAnswer(`${exported.because} "/watchlist list" names them.`);
+  const { file } = exported;
+  const trouble = await people.sendFile(userId, file);
+  return plainAnswer(
+    trouble === undefined
+      ? `${file.name} is in your conversation with wardwatch.`
+      : `${file.name} could not be sent to you. ${trouble}`,
+  );
+}
+
+async function standingOf(list: Watchlist, { people }: ListenerContext): Promise<ShownWatchlist> {
+  const ownerId = userIdOf(list.owner?.id);
+  const [channel, owner] = await Promise.all([
+    list.channel === undefined ? undefined : people.channel(list.channel),
+    ownerId === undefined ? undefined : people.person(ownerId),
+  ]);
+  return { list, ...(channel !== undefined && { channel }), ...(owner !== undefined && { owner }) };
+}
+
+function today({ now }: ListenerContext): string {
+  return dayOf(now());
+}
