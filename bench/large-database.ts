@@ -67,7 +67,7 @@ function instantAt(index: number): string {
 }
 
 /** Some products are everywhere: the n-th most common runs on assets in proportion to 1/√n. */
-function assetAt(_: unknown, index: number): Asset {
+export function assetAt(_: unknown, index: number): Asset {
   const product = Math.min(RUN_HERE - 1, Math.floor((index / ASSETS) ** 2 * RUN_HERE));
   return anAsset({
     id: `asset-${index}`,

@@ -328,10 +328,70 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         });
       });
 
+      it('is read page by page, without what is watched for', async () => {
+        const all = await store.assets();
+        const [first, second] = all;
+        expect(await store.assetsAfter(undefined, 1)).toEqual(all.slice(0, 1));
+        expect(await store.assetsAfter(first?.id, 1)).toEqual(second === undefined ? [] : [second]);
+        expect(await store.assetsAfter(undefined, 10_000)).toEqual(all);
+      });
+
       it('is left alone by an import of nothing', async () => {
         const before = await store.inventoryVersion();
         expect(await store.changeInventory({ save: [] }, DANA, NOW)).toBeUndefined();
         expect(await store.inventoryVersion()).toBe(before);
+      });
+    });
+
+    describe('an import that waits for a yes', () => {
+      const file = { name: 'assets.csv', bytes: new TextEncoder().encode('id,product\n'), sync: true };
+      const change = () => ({ save: [anAsset({ id: fresh('imported') })] });
+      const prepared = async () => {
+        const seenVersion = await store.inventoryVersion();
+        return { seenVersion, id: await store.saveImport(file, seenVersion, DANA, NOW) };
+      };
+
+      it('is given back as it was, to the byte', async () => {
+        const { id, seenVersion } = await prepared();
+        const found = await store.importById(id);
+        expect(found).toMatchObject({ id, at: NOW, by: DANA, name: 'assets.csv', sync: true, seenVersion });
+        expect(found !== undefined && 'bytes' in found && [...found.bytes]).toEqual([...file.bytes]);
+      });
+
+      it('is done once, whoever says yes at the same time', async () => {
+        const { id, seenVersion } = await prepared();
+        const both = await Promise.all([
+          store.applyImport(id, change(), seenVersion, DANA, LATER),
+          store.applyImport(id, change(), seenVersion, DANA, LATER),
+        ]);
+        expect(both.map(({ kind }) => kind).sort()).toEqual(['done', 'ended']);
+        expect(both).toContainEqual({ kind: 'ended', how: 'done', at: LATER, by: DANA.name });
+        expect(await store.inventoryVersion()).toBe(seenVersion + 1);
+      });
+
+      it('changes nothing after the inventory moved on, until it was compared anew', async () => {
+        const { id, seenVersion } = await prepared();
+        await store.changeInventory(change(), DANA, NOW);
+        const before = await store.assets();
+        expect(await store.applyImport(id, change(), seenVersion, DANA, LATER)).toEqual({ kind: 'overtaken' });
+        expect(await store.assets()).toEqual(before);
+        await store.refreshImport(id, seenVersion + 1);
+        expect(await store.applyImport(id, change(), seenVersion + 1, DANA, LATER)).toMatchObject({ kind: 'done' });
+      });
+
+      it('is not done once it was cancelled', async () => {
+        const { id, seenVersion } = await prepared();
+        const cancelled = { kind: 'ended', how: 'cancelled', at: LATER, by: DANA.name };
+        expect(await store.cancelImport(id, DANA, LATER)).toEqual(cancelled);
+        expect(await store.applyImport(id, change(), seenVersion, DANA, LATER)).toEqual(cancelled);
+        expect(await store.inventoryVersion()).toBe(seenVersion);
+      });
+
+      it('is thrown away when its time is over', async () => {
+        const { id } = await prepared();
+        await store.forgetImports(LATER);
+        expect(await store.importById(id)).toBeUndefined();
+        expect(await store.cancelImport(id, DANA, LATER)).toEqual({ kind: 'gone' });
       });
     });
 
