@@ -152,6 +152,31 @@ describe("the fake's Web API, as Slack's own client meets it", () => {
     expect([...(first.members ?? []), ...(second.members ?? [])]).toEqual(['U0', ANNA]);
   });
 
+  it('takes a person’s id for posting alone; everything else wants the conversation that was opened', async () => {
+    const client = await start();
+    const { channel } = await client.conversations.open({ users: ANNA });
+    const { channel: posted } = await client.chat.postMessage({ channel: ANNA, text: 'x' });
+    expect([channel?.id, posted]).toEqual([`D${ANNA}`, `D${ANNA}`]);
+    expect(await refusalOf(client.conversations.history({ channel: ANNA }))).toMatchObject({
+      error: 'channel_not_found',
+    });
+    const { messages } = await client.conversations.history({ channel: `D${ANNA}` });
+    expect(messages).toMatchObject([{ text: 'x' }]);
+    slack.addUser('U9', { deleted: true });
+    expect(await refusalOf(client.conversations.open({ users: 'U9' }))).toMatchObject({ error: 'user_disabled' });
+  });
+
+  it('finds a person by e-mail address, unless they left', async () => {
+    const client = await start();
+    slack.addUser('U8', { email: 'vera@example.com' });
+    slack.addUser('U9', { email: 'otto@example.com', deleted: true });
+    const { user } = await client.users.lookupByEmail({ email: 'Vera@example.com' });
+    expect(user).toMatchObject({ id: 'U8' });
+    for (const email of ['otto@example.com', 'nobody@example.com']) {
+      expect(await refusalOf(client.users.lookupByEmail({ email }))).toMatchObject({ error: 'users_not_found' });
+    }
+  });
+
   it('names the scope that a call lacks', async () => {
     const client = await start({ scopes: ['chat:write', 'channels:history'] });
     slack.addChannel('C3', { private: true });

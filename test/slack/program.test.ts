@@ -53,6 +53,32 @@ describe('the program and Slack', () => {
     expect(doctor.out).not.toContain(slack.token);
   });
 
+  it('says whether each digest can be posted where it is told', async () => {
+    const places = [CHANNEL, 'C0123456780', 'U0123456789', 'U0123456780'];
+    const plans = places.map((to) => `    - { to: ${to}, every: week, at: "07:30", timeZone: UTC }\n`).join('');
+    writeFileSync(join(cwd, 'config', 'wardwatch.yaml'), `slack:\n  digests:\n${plans}`);
+    slack.addChannel('C0123456780', { member: false });
+    slack.addUser('U0123456789');
+    slack.addUser('U0123456780', { deleted: true });
+    const doctor = jsonLines((await run('doctor', '--json')).out);
+    expect(doctor.filter(({ check }) => String(check).startsWith('digest to'))).toEqual([
+      { check: `digest to ${CHANNEL}`, state: 'ok', because: 'every monday at 07:30, UTC' },
+      {
+        check: 'digest to C0123456780',
+        state: 'fault',
+        because: 'Slack would refuse a message: not_in_channel.',
+        fix: 'Invite the bot to the channel with /invite.',
+      },
+      { check: 'digest to U0123456789', state: 'ok', because: 'every monday at 07:30, UTC' },
+      {
+        check: 'digest to U0123456780',
+        state: 'fault',
+        because: 'Slack would refuse a message: user_disabled.',
+        fix: 'This person has left Slack: name somebody else in the config.',
+      },
+    ]);
+  });
+
   describe('shows what it draws in Slack', () => {
     it('on the terminal, with neither token nor config', async () => {
       const shown = await wardwatch(['slack', 'preview', 'alert', '--form', 'ordinary'], { cwd: tmpdir() });

@@ -19,6 +19,12 @@ describeSink('Slack', async () => {
   return { sink: aSink(slack), channel: CHANNEL, restarted: () => aSink(slack), stop: () => slack.stop() };
 });
 
+describeSink('Slack, to a person', async () => {
+  const slack = await FakeSlack.start();
+  slack.addUser('U0DANA0001');
+  return { sink: aSink(slack), channel: 'U0DANA0001', restarted: () => aSink(slack), stop: () => slack.stop() };
+});
+
 describe('the Slack sink', () => {
   let slack: FakeSlack;
   let sink: SlackSink;

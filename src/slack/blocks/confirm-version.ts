@@ -8,18 +8,18 @@ export const CONFIRM_VERSION = 'assets:confirm';
 export function confirmVersionButton(assetIds: readonly string[]): types.Button | undefined {
   const named = thatFit(assetIds);
   if (named.length === 0) return undefined;
-  const label =
-    named.length === 1 ? `Confirm the version of ${named[0]}` : `Confirm the first ${named.length} versions`;
+  const which = named.length === assetIds.length ? 'these' : 'the first';
+  const label = named.length === 1 ? `Confirm the version of ${named[0]}` : `Confirm ${which} ${named.length} versions`;
   return button(CONFIRM_VERSION, label, named.join('\n'));
 }
 
-/** The first so many whole ids; one with a line break in it cannot be named. */
+/** The first so many whole ids; one that is empty or holds a line break cannot be named. */
 function thatFit(ids: readonly string[]): string[] {
   const named: string[] = [];
   let length = 0;
   for (const id of ids) {
     length += id.length + 1;
-    if (length > LONGEST_VALUE || /[\r\n]/.test(id)) break;
+    if (length > LONGEST_VALUE || !/^.+$/.test(id)) break;
     named.push(id);
   }
   return named;
