@@ -97,6 +97,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     read: (item) => readItem(item, { pdfText }),
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
+    owners: settings.slack.owners,
     ...placesToSpeak(options),
     escalateAfterMs: settings.slack.escalateAfterMs,
     ...(settings.slack.operatorChannel !== undefined && { operatorChannel: settings.slack.operatorChannel }),
@@ -152,7 +153,7 @@ function placesToSpeak({ settings, terminal, dataFolder, log }: AppOptions): Pic
 
 /** The listener for buttons and commands; absent where Slack has no way to reach wardwatch. */
 function slackListener({ settings, log }: AppOptions, deps: PipelineDeps): SlackListener | undefined {
-  const { token, appToken, signingSecret, apiUrl, roles, port } = settings.slack;
+  const { token, appToken, signingSecret, apiUrl, roles, owners, port } = settings.slack;
   if (token === undefined) return undefined;
   const receive =
     appToken !== undefined
@@ -165,6 +166,7 @@ function slackListener({ settings, log }: AppOptions, deps: PipelineDeps): Slack
     token,
     receive,
     roles,
+    owners,
     office: createFrontOffice(deps, uuidv5),
     log: factLog(log),
     now: () => deps.wallClock.now(),

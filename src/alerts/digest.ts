@@ -36,7 +36,8 @@ function cut<T>(all: readonly T[], most: number): Cut<T> {
   return { shown: all.slice(0, most), total: all.length };
 }
 
-function openCase(one: Case, now: Instant): DigestCase {
+/** An open case as a list names it. */
+export function openCase(one: Omit<Case, 'assets'>, now: Instant): DigestCase {
   const { assignee } = one.handling;
   const { due } = one.triage;
   return {
@@ -48,7 +49,7 @@ function openCase(one: Case, now: Instant): DigestCase {
   };
 }
 
-function named({ id, title, members, triage }: Case) {
+function named({ id, title, members, triage }: Omit<Case, 'assets'>) {
   const advisories = members.map((member) => member.advisory);
   const safe = textDefanger(advisories.flatMap((advisory) => advisory.indicators));
   return { caseId: id, priority: triage.priority, title: safe(title), tlp: strictestTlp(advisories) };
@@ -74,7 +75,8 @@ function changeOf(one: Case, since: Instant): DigestChange {
   return { ...named(one), what: what.filter((words) => words !== '') };
 }
 
-function staleAsset(asset: Asset, today: LocalDate): StaleAsset[] {
+/** The asset, if nobody confirmed its version for too long; else nothing. */
+export function staleAsset(asset: Asset, today: LocalDate): StaleAsset[] {
   const { id, version, versionConfirmedAt, owner } = asset;
   if (version === undefined || !isVersionStale(asset, today)) return [];
   return [
@@ -99,7 +101,8 @@ function byUrgency(a: { readonly priority: Priority }, b: { readonly priority: P
   return PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority);
 }
 
-function byConfirmation(a: StaleAsset, b: StaleAsset): number {
+/** Never confirmed first, then the longest ago. */
+export function byConfirmation(a: StaleAsset, b: StaleAsset): number {
   return compareTexts(a.confirmedAt ?? '', b.confirmedAt ?? '') || compareTexts(a.id, b.id);
 }
 

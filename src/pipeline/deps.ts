@@ -2,6 +2,7 @@ import type { QuietHours } from '../alerts/quiet-hours.ts';
 import type { Route } from '../alerts/routing.ts';
 import type { Publisher } from '../domain/advisory.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
+import type { OwnerBook } from '../domain/owner.ts';
 import type { RawAdvisory } from '../domain/raw-advisory.ts';
 import type { AssetIndex } from '../matching/asset-index.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -38,6 +39,8 @@ export interface PipelineDeps {
   readonly hash: (bytes: Uint8Array) => string;
   /** The inventory as it stands now. */
   readonly assetIndex: () => Promise<AssetIndex>;
+  /** Who stands for the owners that the inventory names. */
+  readonly owners: OwnerBook;
   /** Who is told of which case. */
   readonly routes: readonly SinkRoute[];
   /** The Slack channel where the operator is told what wardwatch cannot do by itself; absent: only `doctor` says it. */
@@ -54,4 +57,12 @@ export interface PipelineDeps {
 export const BY_HAND: { readonly id: string; readonly publisher: Publisher } = {
   id: 'files',
   publisher: { name: 'File', kind: 'other' },
+};
+
+/** What is assumed of texts that people point at in Slack: within the organisation and its clients, until a text says otherwise. */
+export const FROM_PEOPLE: Pick<SourceConfig, 'id' | 'publisher' | 'trusted' | 'tlp'> = {
+  id: 'slack',
+  publisher: { name: 'Slack', kind: 'other' },
+  trusted: true,
+  tlp: 'AMBER',
 };

@@ -4,6 +4,8 @@ import type { SlackListener, SlackListenerOptions } from './listener-options.ts'
 import { registerActions } from './listeners/actions.ts';
 import { registerCommands } from './listeners/commands/register-commands.ts';
 import type { ListenerContext } from './listeners/context.ts';
+import { registerHome } from './listeners/home.ts';
+import { registerTexts } from './listeners/texts.ts';
 import { registerUnknown } from './listeners/unknown.ts';
 import { registerViews } from './listeners/views.ts';
 import { createPeople } from './people.ts';
@@ -28,12 +30,14 @@ export function openBoltApp(options: SlackListenerOptions): SlackListener {
     clientOptions: onceOnly(apiUrl),
   });
   const quick = createWebClient({ token, ...elsewhere, timeoutMs: QUICK_MS, log });
-  const people = createPeople({ quick, patient: createWebClient({ token, ...elsewhere, log }) }, log);
+  const people = createPeople({ quick, patient: createWebClient({ token, ...elsewhere, log }) }, log, options.owners);
   const roles = createRoles(options.roles, people.membersOf, () => Date.parse(now()));
   const context: ListenerContext = { office, roles, people, log, now };
-  registerActions(app, context);
+  const home = registerHome(app, context);
+  registerActions(app, context, home);
   registerViews(app, context);
   registerCommands(app, context);
+  registerTexts(app, context);
   registerUnknown(app, context);
   // Listeners answer for their own faults; what comes here could not be acknowledged, and Slack itself says so to the person.
   app.error(async (fault) => log('slack.not-acknowledged', { because: messageOf(fault) }));

@@ -10,6 +10,7 @@ import { openCaseDesk } from './case-desk.ts';
 import { caseIdOf } from './case-id.ts';
 import { readCase, readCases, readDecisions, recordDecision } from './case-queries.ts';
 import { readDailyCounts, readLiveCases } from './digest-queries.ts';
+import { saveGivenItem } from './given-item-queries.ts';
 import {
   changeInventory,
   readInventory,
@@ -21,6 +22,7 @@ import { readItemStates, refuseItem, returnItem, saveAdvisory, saveItem, takeIte
 import { migrate } from './migrate.ts';
 import { countOutbox, readTroubled, readWaitingChannels, reviveDead } from './outbox-overview.ts';
 import { abandonSending, claimNext, nextDue, settle } from './outbox-queries.ts';
+import { readCasesOf } from './personal-case-queries.ts';
 import {
   openBatch,
   readSourceState,
@@ -57,6 +59,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
         .execute();
     },
     saveItem: (sourceId, item, hash, at, batchId) => saveItem(db, sourceId, item, hash, at, batchId),
+    saveGivenItem: (sourceId, item, hash, actor, at) => saveGivenItem(db, sourceId, item, hash, actor, at),
     takeItem: (itemId) => takeItem(db, itemId),
     returnItem: (itemId) => returnItem(db, itemId),
     refuseItem: (itemId, because) => refuseItem(db, itemId, because),
@@ -79,6 +82,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     countUntouched: (words) => countUntouched(db, words),
     tally: () => readTally(db),
     liveCases: (resolvedAfter) => readLiveCases(db, resolvedAfter),
+    casesOf: (of, limit) => readCasesOf(db, of, limit),
     dailyCounts: (from, to) => readDailyCounts(db, from, to),
     advisory: (id) => readAdvisory(db, id),
     matchesOf: async (id) => {

@@ -6,6 +6,8 @@ export function officeAnswers(given: Partial<FrontOffice>): FrontOffice {
     throw new Error(`The test gives no answer for ${question}.`);
   };
   return {
+    home: unaskedArea('home'),
+    texts: unaskedArea('texts'),
     act: unasked('act'),
     caseView: unasked('caseView'),
     search: unasked('search'),
@@ -20,4 +22,10 @@ export function officeAnswers(given: Partial<FrontOffice>): FrontOffice {
     audit: unasked('audit'),
     ...given,
   };
+}
+
+/** An area that nobody asks: whatever is asked of it fails with its name. */
+function unaskedArea<Area extends 'home' | 'texts'>(area: Area): FrontOffice[Area] {
+  const fail = () => Promise.reject(new Error(`The test gives no answer for ${area}.`));
+  return new Proxy({}, { get: () => fail }) as FrontOffice[Area];
 }

@@ -3,7 +3,7 @@ import { mrkdwn } from '../blocks/safe-text.ts';
 import { type ListenerContext, tell } from './context.ts';
 
 /** What stands before the colon of every action id that a listener takes. */
-const TAKEN_ACTIONS = ['case', 'snooze', 'assign', 'resolve', 'not-affected', 'advisory'];
+const TAKEN_ACTIONS = ['case', 'snooze', 'assign', 'resolve', 'not-affected', 'advisory', 'text'];
 /** The slash commands that a listener takes. */
 const TAKEN_COMMANDS = ['advisory', 'ward'];
 
