@@ -3,6 +3,7 @@ import { HOME_SURFACES } from './homes.ts';
 import { MESSAGE_SURFACES } from './messages.ts';
 import { MODAL_SURFACES } from './modals.ts';
 import type { Surface } from './surface.ts';
+import { TEXT_SURFACES } from './texts.ts';
 
 /** Everything that wardwatch draws in Slack, in an ordinary and a maximal form each. */
 export const SURFACES: readonly Surface[] = [
@@ -10,4 +11,5 @@ export const SURFACES: readonly Surface[] = [
   ...MODAL_SURFACES,
   ...ANSWER_SURFACES,
   ...HOME_SURFACES,
+  ...TEXT_SURFACES,
 ];
