@@ -181,7 +181,7 @@ function toldByClock({
 
 /** The listener for buttons and commands; absent where Slack has no way to reach wardwatch. */
 function slackListener({ settings, log }: AppOptions, deps: PipelineDeps): SlackListener | undefined {
-  const { token, appToken, signingSecret, apiUrl, roles, port } = settings.slack;
+  const { token, appToken, signingSecret, apiUrl, roles, owners, port } = settings.slack;
   if (token === undefined) return undefined;
   const receive =
     appToken !== undefined
@@ -194,6 +194,7 @@ function slackListener({ settings, log }: AppOptions, deps: PipelineDeps): Slack
     token,
     receive,
     roles,
+    owners,
     office: createFrontOffice(deps, uuidv5),
     log: factLog(log),
     now: () => deps.wallClock.now(),

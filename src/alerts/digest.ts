@@ -32,7 +32,8 @@ export function composeDigest(facts: DigestFacts, now: Instant): Digest {
 const MOST_CASES = 20;
 const MOST_LISTED = 10;
 
-function openCase(one: Case, day: LocalDate, now: Instant): DigestCase {
+/** An open case as a list names it, on a day (UTC) and at an instant. */
+export function openCase(one: Omit<Case, 'assets'>, day: LocalDate, now: Instant): DigestCase {
   const { assignee } = one.handling;
   const { due } = one.triage;
   return {
@@ -44,7 +45,7 @@ function openCase(one: Case, day: LocalDate, now: Instant): DigestCase {
   };
 }
 
-function named({ id, title, members, triage }: Case) {
+function named({ id, title, members, triage }: Omit<Case, 'assets'>) {
   const advisories = members.map((member) => member.advisory);
   const safe = textDefanger(advisories.flatMap((advisory) => advisory.indicators));
   return { caseId: id, priority: triage.priority, title: safe(title), tlp: strictestTlp(advisories) };

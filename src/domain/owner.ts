@@ -22,6 +22,13 @@ export function isOwnedBy(owner: string | undefined, person: Person, book: Owner
   return [person.id, ...person.names].some((name) => ownerKey(name) === ownerKey(owner));
 }
 
+/** Every key under which an owner means this person: `isOwnedBy` holds for exactly the owners whose key is among them. */
+export function ownerKeysOf(person: Person, book: OwnerBook): readonly string[] {
+  const byBook = [...book].filter(([, id]) => id === person.id || person.groups.includes(id)).map(([key]) => key);
+  const byName = [person.id, ...person.names].map(ownerKey).filter((key) => !book.has(key));
+  return [...new Set([...byBook, ...byName])];
+}
+
 /** An owner's words as the book holds them. */
 export function ownerKey(words: string): string {
   return words.trim().replace(/^@/, '').toLowerCase();

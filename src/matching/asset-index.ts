@@ -1,5 +1,6 @@
 import type { Asset } from '../domain/asset.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
+import { ownerKey } from '../domain/owner.ts';
 import type { Identity } from './identity.ts';
 import { identify } from './identity.ts';
 import { identityKeys, type KeyIndex, keyIndex, organisationKeys, packageKeys } from './keys.ts';
@@ -31,6 +32,8 @@ export interface AssetIndex {
   assetsOfPackage(name: { readonly cpe?: string; readonly purl?: string }): ReadonlySet<Asset>;
   /** Assets whose supplier goes by this name, today or formerly. */
   assetsOfSupplier(name: string): ReadonlySet<Asset>;
+  /** Assets whose owner has one of these keys (`ownerKey`). */
+  assetsOfOwners(keys: readonly string[]): ReadonlySet<Asset>;
   /** Domains, addresses, ranges and hashes seen on or around assets. */
   readonly observables: ObservableIndex;
 }
@@ -51,6 +54,7 @@ class MemoryAssetIndex implements AssetIndex {
   readonly #byVendor: KeyIndex<AssetGroup> = keyIndex();
   readonly #byPackage: KeyIndex<Asset> = keyIndex();
   readonly #bySupplier: KeyIndex<Asset> = keyIndex();
+  readonly #byOwner: KeyIndex<Asset> = keyIndex();
 
   constructor(lexicon: LexiconIndex) {
     this.lexicon = lexicon;
@@ -70,6 +74,7 @@ class MemoryAssetIndex implements AssetIndex {
     this.#groupOf(asset).assets.set(asset.id, asset);
     this.#byPackage.add(packageKeys(asset), asset);
     this.#bySupplier.add(this.#supplierKeys(asset.supplier), asset);
+    this.#byOwner.add(ownerKeys(asset), asset);
     this.observables.add(asset);
   }
 
@@ -80,6 +85,7 @@ class MemoryAssetIndex implements AssetIndex {
     this.#leaveGroup(asset);
     this.#byPackage.remove(packageKeys(asset), asset);
     this.#bySupplier.remove(this.#supplierKeys(asset.supplier), asset);
+    this.#byOwner.remove(ownerKeys(asset), asset);
     this.observables.remove(asset);
   }
 
@@ -105,6 +111,10 @@ class MemoryAssetIndex implements AssetIndex {
     return new Set(found);
   }
 
+  assetsOfOwners(keys: readonly string[]): ReadonlySet<Asset> {
+    return this.#byOwner.find(keys);
+  }
+
   #groupOf(asset: Asset): AssetGroup {
     const name = groupName(asset);
     const known = this.#groups.get(name);
@@ -128,6 +138,10 @@ class MemoryAssetIndex implements AssetIndex {
   #supplierKeys(name: string | undefined): readonly string[] {
     return name === undefined || isNoOrganisation(name) ? [] : supplierKeys(name, this.lexicon);
   }
+}
+
+function ownerKeys({ owner }: Asset): readonly string[] {
+  return owner === undefined ? [] : [ownerKey(owner)];
 }
 
 function groupName(asset: Asset): string {

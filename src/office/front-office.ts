@@ -7,9 +7,11 @@ import type { FrontOffice } from '../ports/front-office.ts';
 import { readAdvisoryView } from './advisory-view.ts';
 import { readAffected } from './affected.ts';
 import { exportCase } from './export-case.ts';
+import { createHomeOffice } from './home-office.ts';
 import { createImportOffice } from './import-office.ts';
 import { indicatorIn, whoNames } from './indicator.ts';
 import { readSources, readStatus } from './status.ts';
+import { createTextOffice } from './text-office.ts';
 import { createWatchlistOffice } from './watchlist-office.ts';
 
 /** What people may ask and do, over the store and the pipeline. */
@@ -27,6 +29,8 @@ export function createFrontOffice(deps: PipelineDeps, uuidv5: ExportContext['uui
       ]);
       return { case: known, message: alertMessage(known, deps), decisions, history: [...newestFirst].reverse() };
     },
+    home: createHomeOffice(deps),
+    texts: createTextOffice(deps),
     search: async (query, page) => {
       if (query.indicator === undefined) return store.searchAdvisories(query, page);
       const { value } = indicatorIn(query.indicator);

@@ -19,15 +19,17 @@ export async function readStatus(deps: PipelineDeps): Promise<WardStatus> {
     deps.store.outboxCounts(),
     deps.store.tally(),
   ]);
-  const openCases = Object.fromEntries(
-    PRIORITIES.map((priority) => [priority, tally.openCases[priority] ?? 0]),
-  ) as Record<Priority, number>;
   return {
     sources,
     waiting: { documents: pending.itemIds.length, advisories: pending.advisoryIds.length },
     outbox,
-    openCases,
+    openCases: byPriority(tally.openCases),
     assets: tally.assets,
     ...(tally.lastToldAt !== undefined && { lastToldAt: tally.lastToldAt }),
   };
+}
+
+/** Counts by priority, with 0 for each priority that is not counted. */
+export function byPriority(counts: Readonly<Record<string, number>>): Readonly<Record<Priority, number>> {
+  return Object.fromEntries(PRIORITIES.map((one) => [one, counts[one] ?? 0])) as Record<Priority, number>;
 }

@@ -75,3 +75,11 @@ export const BY_HAND: { readonly id: string; readonly publisher: Publisher } = {
   id: 'files',
   publisher: { name: 'File', kind: 'other' },
 };
+
+/** What is assumed of texts that people point at in Slack: within the organisation and its clients, until a text says otherwise. */
+export const FROM_PEOPLE: Pick<SourceConfig, 'id' | 'publisher' | 'trusted' | 'tlp'> = {
+  id: 'slack',
+  publisher: { name: 'Slack', kind: 'other' },
+  trusted: true,
+  tlp: 'AMBER',
+};

@@ -3,7 +3,7 @@ import type { RawAdvisory } from '../domain/raw-advisory.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { extract } from '../extract/extract.ts';
 import type { StoredItem } from '../ports/store.ts';
-import { BY_HAND, type PipelineDeps } from './deps.ts';
+import { BY_HAND, FROM_PEOPLE, type PipelineDeps } from './deps.ts';
 
 /** After so many beginnings without an end a document is set aside, so that the others go on. */
 const MOST_ATTEMPTS = 3;
@@ -64,9 +64,11 @@ async function refuse(deps: PipelineDeps, item: StoredItem, because: string): Pr
  * whom the document names, else the document's own name, so that each counts as a voice of its own.
  */
 function sourceOf(deps: PipelineDeps, item: StoredItem, raw: RawAdvisory) {
-  const source = deps.sources.get(item.sourceId);
+  const given = item.sourceId === FROM_PEOPLE.id ? FROM_PEOPLE : undefined;
+  const source = deps.sources.get(item.sourceId) ?? given;
   const publisher = source?.publisher ?? BY_HAND.publisher;
-  const ownName = raw.publisherName ?? `${publisher.name}: ${item.guid.split(/[\\/]/).at(-1) ?? item.guid}`;
+  const ownName =
+    raw.publisherName ?? item.publisherName ?? `${publisher.name}: ${item.guid.split(/[\\/]/).at(-1) ?? item.guid}`;
   return {
     id: item.sourceId,
     publisher: publisher.kind === 'other' ? { ...publisher, name: ownName } : publisher,

@@ -9,14 +9,18 @@ import type { CaseAction, CaseStatus } from '../domain/handling.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Priority } from '../domain/triage.ts';
 import type { DecisionRecord } from './case-desk.ts';
+import type { HomeOffice } from './home-office.ts';
 import type { ImportOffice } from './import-office.ts';
 import type { OutboxRow } from './outbox.ts';
 import type { AdvisoryLine, AffectedLine, SourceState } from './store.ts';
+import type { TextOffice } from './text-office.ts';
 import type { WatchlistOffice } from './watchlist-office.ts';
 
 /** What people may ask of wardwatch and do with it, whatever surface they use. Who may do it is decided at the surface. */
 export interface FrontOffice {
+  readonly home: HomeOffice;
   readonly imports: ImportOffice;
+  readonly texts: TextOffice;
   act(request: ActRequest): Promise<ActOutcome>;
   /** A case with everything that is known of it; undefined where the database holds no such case. */
   caseView(caseId: string): Promise<CaseView | undefined>;

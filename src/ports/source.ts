@@ -14,6 +14,8 @@ export interface RawItem {
   readonly link?: string;
   /** What the envelope (feed, listing, file name) says; the document itself may know better. */
   readonly publishedAt?: Instant;
+  /** Who speaks, where a person gave the document and it does not say so itself. */
+  readonly publisherName?: string;
   readonly format: FormatId;
   /** The document's bytes: UTF-8 where it is text. */
   readonly bytes: Uint8Array;

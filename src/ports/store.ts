@@ -4,7 +4,7 @@ import type { AdvisoryQuery } from '../domain/advisory-query.ts';
 import type { Asset } from '../domain/asset.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Case } from '../domain/case.ts';
-import type { DailyCount } from '../domain/digest.ts';
+import type { Cut, DailyCount } from '../domain/digest.ts';
 import type { Match, Verdict } from '../domain/match.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
@@ -72,6 +72,19 @@ export interface AffectedLine {
   readonly verdict: Verdict;
 }
 
+/** Whose cases are asked for. */
+export interface PersonalCases {
+  /** The id of the actor that cases are given to, e.g. `slack:U0123456789`. */
+  readonly assigneeId: string;
+  readonly assetIds: readonly string[];
+}
+
+/** An open case, with those of the assets asked for that it concerns. */
+export interface PersonalCase {
+  readonly case: Omit<Case, 'assets'>;
+  readonly assetIds: readonly string[];
+}
+
 /** Advisories, and what they say of assets. */
 export interface TouchedByAdvisories {
   readonly advisories: readonly Advisory[];
@@ -109,6 +122,14 @@ export interface Store extends ImportShelf {
     contentHash: string,
     at: Instant,
     batchId?: number,
+  ): Promise<number | undefined>;
+  /** The same for a document that a person gave, with an audit entry. */
+  saveGivenItem(
+    sourceId: string,
+    item: RawItem,
+    contentHash: string,
+    actor: Actor,
+    at: Instant,
   ): Promise<number | undefined>;
   /** Reads a pending item and counts the attempt; undefined when it is not pending any more. */
   takeItem(itemId: number): Promise<StoredItem | undefined>;
@@ -154,6 +175,11 @@ export interface Store extends ImportShelf {
   }>;
   /** Cases that are not resolved, and those that were resolved after the given instant. */
   liveCases(resolvedAfter: Instant): Promise<readonly Case[]>;
+  /**
+   * The most urgent open cases that are given to somebody or that one of these assets is, or may be, affected by; and how many
+   * such cases there are.
+   */
+  casesOf(of: PersonalCases, limit: number): Promise<Cut<PersonalCase>>;
   /** What happened day by day (UTC) from one day to another, both included; a day without anything has zeros. */
   dailyCounts(from: LocalDate, to: LocalDate): Promise<readonly DailyCount[]>;
   digestRecord(key: string): Promise<DigestRecord | undefined>;

@@ -5,7 +5,9 @@ import type { SlackListener, SlackListenerOptions } from './listener-options.ts'
 import { registerActions } from './listeners/actions.ts';
 import { registerCommands } from './listeners/commands/register-commands.ts';
 import type { ListenerContext } from './listeners/context.ts';
+import { registerHome } from './listeners/home.ts';
 import { registerImports } from './listeners/imports.ts';
+import { registerTexts } from './listeners/texts.ts';
 import { registerUnknown } from './listeners/unknown.ts';
 import { registerViews } from './listeners/views.ts';
 import { registerWatchlists } from './listeners/watchlists.ts';
@@ -33,10 +35,11 @@ export function openBoltApp(options: SlackListenerOptions): SlackListener {
   });
   const quick = createWebClient({ token, ...elsewhere, timeoutMs: QUICK_MS, log });
   const patient = createWebClient({ token, ...elsewhere, log });
-  const people = createPeople({ quick, patient }, log);
+  const people = createPeople({ quick, patient }, log, options.owners);
   const roles = createRoles(options.roles, people.membersOf, () => Date.parse(now()));
   const context: ListenerContext = { office, roles, people, log, now };
-  registerActions(app, context);
+  const home = registerHome(app, context);
+  registerActions(app, context, home);
   registerViews(app, context);
   registerCommands(app, context);
   registerImports(app, {
@@ -45,6 +48,7 @@ export function openBoltApp(options: SlackListenerOptions): SlackListener {
     files: createSharedFiles(patient, { token, ...elsewhere }, log),
   });
   registerWatchlists(app, context);
+  registerTexts(app, context);
   registerUnknown(app, context);
   // Listeners answer for their own faults; what comes here could not be acknowledged, and Slack itself says so to the person.
   app.error(async (fault) => log('slack.not-acknowledged', { because: messageOf(fault) }));

@@ -1,3 +1,4 @@
+import type { OwnerBook } from '../domain/owner.ts';
 import type { FrontOffice } from '../ports/front-office.ts';
 import type { RoleConfig } from './roles.ts';
 import type { SlackLog } from './web-client.ts';
@@ -13,6 +14,8 @@ export interface SlackListenerOptions {
     | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
   readonly office: FrontOffice;
   readonly roles: RoleConfig;
+  /** Who stands for the owners that the inventory names. */
+  readonly owners: OwnerBook;
   readonly log: SlackLog;
   readonly now: () => string;
 }

@@ -17,9 +17,10 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
   // files.getUploadURLExternal and files.completeUploadExternal.
   filesUploadV2: ['files:write'],
   'usergroups.users.list': ['usergroups:read'],
-  'users.info': ['users:read'],
+  'users.info': ['users:read', 'users:read.email'],
   'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
+  'views.publish': [],
   'views.update': [],
 };
 

@@ -1,6 +1,8 @@
 import type { RespondFn, types, webApi } from '@slack/bolt';
 import type { AlertFile } from '../domain/alert.ts';
+import type { OwnerBook } from '../domain/owner.ts';
 import { errorCodeOf, outcomeOf } from './outcome.ts';
+import { type PersonReader, personReader } from './person-reader.ts';
 import { respondTo } from './respond-to.ts';
 import { createStandings, type Standings } from './standings.ts';
 import { validateView } from './validate/validate-payload.ts';
@@ -8,17 +10,20 @@ import type { SlackLog } from './web-client.ts';
 
 /** How a modal came out. */
 export type Shown =
-  | { readonly kind: 'shown' }
+  /** `viewId` and `hash` name the view as it stands now. */
+  | { readonly kind: 'shown'; readonly viewId: string; readonly hash: string }
   | { readonly kind: 'failed'; readonly because: string; readonly isConflict: boolean };
 
 /** What a person is sent as a file. */
 export type PersonalFile = Pick<AlertFile, 'name' | 'title' | 'content'>;
 
 /** What Slack does for one person: modals, names, channels, groups, files. Messages to channels go through the gateway. */
-export interface People extends Standings {
+export interface People extends PersonReader, Standings {
   open(triggerId: string, view: types.ModalView): Promise<Shown>;
   /** Without `hash`, whatever stands there is replaced. */
   update(viewId: string, view: types.ModalView, hash?: string): Promise<Shown>;
+  /** Draws a person's home tab; with `hash` only where it still stands so. */
+  publish(userId: string, view: types.HomeView, hash?: string): Promise<Shown>;
   /** As people call a user; the id where Slack does not say. */
   nameOf(userId: string): Promise<string>;
   /** Throws where Slack does not say. */
@@ -33,19 +38,23 @@ export interface People extends Standings {
 export function createPeople(
   { quick, patient }: { readonly quick: webApi.WebClient; readonly patient: webApi.WebClient },
   log: SlackLog,
+  owners: OwnerBook = new Map(),
 ): People {
-  const show = async (view: types.ModalView, call: () => Promise<unknown>): Promise<Shown> => {
+  const show = async (
+    view: types.ModalView | types.HomeView,
+    call: () => Promise<webApi.ViewsOpenResponse>,
+  ): Promise<Shown> => {
     const violations = validateView(view);
     if (violations.length > 0) {
-      log('slack.view-not-sent', { view: view.callback_id, violations: violations.slice(0, 5) });
+      log('slack.view-not-sent', { view: view.callback_id ?? view.type, violations: violations.slice(0, 5) });
       return { kind: 'failed', because: 'The window could not be drawn; the log says why.', isConflict: false };
     }
     try {
-      await call();
-      return { kind: 'shown' };
+      const { view: shown } = await call();
+      return { kind: 'shown', viewId: shown?.id ?? '', hash: shown?.hash ?? '' };
     } catch (fault) {
       const code = errorCodeOf(fault);
-      log('slack.view-failed', { view: view.callback_id, code: code ?? outcomeOf(fault).because });
+      log('slack.view-failed', { view: view.callback_id ?? view.type, code: code ?? outcomeOf(fault).because });
       return { kind: 'failed', because: wordsFor(code), isConflict: code === 'hash_conflict' };
     }
   };
@@ -53,6 +62,9 @@ export function createPeople(
     open: (triggerId, view) => show(view, () => quick.views.open({ trigger_id: triggerId, view })),
     update: (viewId, view, hash) =>
       show(view, () => quick.views.update({ view_id: viewId, view, ...(hash !== undefined && { hash }) })),
+    publish: (userId, view, hash) =>
+      show(view, () => quick.views.publish({ user_id: userId, view, ...(hash !== undefined && { hash }) })),
+    ...personReader(quick, owners),
     nameOf: async (userId) => {
       try {
         const { user } = await quick.users.info({ user: userId });

@@ -17,7 +17,7 @@ export interface PersonFacts {
 /** How wardwatch stands to channels, and people to the workspace. Never throws. */
 export interface Standings {
   channel(id: string): Promise<ChannelFacts>;
-  person(id: string): Promise<PersonFacts>;
+  standingOf(id: string): Promise<PersonFacts>;
 }
 
 /** Asks Slack each time. */
@@ -33,7 +33,7 @@ export function createStandings(quick: webApi.WebClient): Standings {
         return { shown: id, standing: errorCodeOf(fault) === 'channel_not_found' ? 'hidden' : 'unsaid' };
       }
     },
-    person: async (id) => {
+    standingOf: async (id) => {
       try {
         const { user } = await quick.users.info({ user: id });
         const shown = user?.profile?.display_name || user?.real_name || user?.name || id;

@@ -45,7 +45,8 @@ export async function readCases(db: Kysely<Tables>, numbers?: readonly number[])
   return cases;
 }
 
-async function readMembers(db: Kysely<Tables>, number: number): Promise<Case['members']> {
+/** The advisories of a case, in the order in which they joined. */
+export async function readMembers(db: Kysely<Tables>, number: number): Promise<Case['members']> {
   const rows = await db
     .selectFrom('case_advisories')
     .innerJoin('revisions', (join) =>

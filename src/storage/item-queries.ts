@@ -14,34 +14,45 @@ export async function saveItem(
   at: string,
   batchId: number | undefined,
 ): Promise<number | undefined> {
-  return db.transaction().execute(async (trx) => {
-    const newest = await trx
-      .selectFrom('items')
-      .select('content_hash')
-      .where('source_id', '=', sourceId)
-      .where('guid', '=', item.guid)
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    if (newest?.content_hash === contentHash) return undefined;
-    const row = await trx
-      .insertInto('items')
-      .values({
-        source_id: sourceId,
-        guid: item.guid,
-        content_hash: contentHash,
-        title: item.title ?? null,
-        link: item.link ?? null,
-        published_at: item.publishedAt ?? null,
-        fetched_at: at,
-        format: item.format,
-        bytes: Buffer.from(item.bytes),
-        batch_id: batchId ?? null,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    return row.id;
-  });
+  return db.transaction().execute((trx) => insertItem(trx, sourceId, item, contentHash, at, batchId));
+}
+
+/** The same within a transaction. */
+export async function insertItem(
+  trx: Kysely<Tables>,
+  sourceId: string,
+  item: RawItem,
+  contentHash: string,
+  at: string,
+  batchId: number | undefined,
+): Promise<number | undefined> {
+  const newest = await trx
+    .selectFrom('items')
+    .select('content_hash')
+    .where('source_id', '=', sourceId)
+    .where('guid', '=', item.guid)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (newest?.content_hash === contentHash) return undefined;
+  const row = await trx
+    .insertInto('items')
+    .values({
+      source_id: sourceId,
+      guid: item.guid,
+      content_hash: contentHash,
+      title: item.title ?? null,
+      link: item.link ?? null,
+      published_at: item.publishedAt ?? null,
+      publisher_name: item.publisherName ?? null,
+      fetched_at: at,
+      format: item.format,
+      bytes: Buffer.from(item.bytes),
+      batch_id: batchId ?? null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
 }
 
 export async function takeItem(db: Kysely<Tables>, itemId: number): Promise<StoredItem | undefined> {
@@ -60,6 +71,7 @@ export async function takeItem(db: Kysely<Tables>, itemId: number): Promise<Stor
     ...(row.title !== null && { title: row.title }),
     ...(row.link !== null && { link: row.link }),
     ...(row.published_at && { publishedAt: row.published_at.toISOString() }),
+    ...(row.publisher_name !== null && { publisherName: row.publisher_name }),
     format: row.format as FormatId,
     bytes: row.bytes,
     fetchedAt: row.fetched_at.toISOString(),

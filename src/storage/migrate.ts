@@ -6,6 +6,7 @@ import { up as search } from './migrations/0003-search.ts';
 import { up as watchlists } from './migrations/0004-watchlists.ts';
 import { up as imports } from './migrations/0005-imports.ts';
 import { up as digests } from './migrations/0006-digests.ts';
+import { up as givenTexts } from './migrations/0009-given-texts.ts';
 
 /** Every migration in order: a new one is a file and a line here. A migration that was ever released is not changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-watchlists': { up: watchlists },
   '0005-imports': { up: imports },
   '0006-digests': { up: digests },
+  '0009-given-texts': { up: givenTexts },
 };
 
 /** Brings the database up to date, under a lock, so that several processes may start at once. */

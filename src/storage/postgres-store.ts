@@ -11,6 +11,7 @@ import { caseIdOf } from './case-id.ts';
 import { readCase, readCases, readDecisions, recordDecision } from './case-queries.ts';
 import { readDigestRecord, readLastDigestAt, readReminderRound, readWaitingReminders } from './clock-queries.ts';
 import { readDailyCounts, readLiveCases } from './digest-queries.ts';
+import { saveGivenItem } from './given-item-queries.ts';
 import { importQueries } from './import-queries.ts';
 import {
   changeInventory,
@@ -24,6 +25,7 @@ import { readItemStates, refuseItem, returnItem, saveAdvisory, saveItem, takeIte
 import { migrate } from './migrate.ts';
 import { countOutbox, readTroubled, readWaitingChannels, reviveDead } from './outbox-overview.ts';
 import { abandonSending, claimNext, nextDue, settle } from './outbox-queries.ts';
+import { readCasesOf } from './personal-case-queries.ts';
 import {
   openBatch,
   readSourceState,
@@ -60,6 +62,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
         .execute();
     },
     saveItem: (sourceId, item, hash, at, batchId) => saveItem(db, sourceId, item, hash, at, batchId),
+    saveGivenItem: (sourceId, item, hash, actor, at) => saveGivenItem(db, sourceId, item, hash, actor, at),
     takeItem: (itemId) => takeItem(db, itemId),
     returnItem: (itemId) => returnItem(db, itemId),
     refuseItem: (itemId, because) => refuseItem(db, itemId, because),
@@ -82,6 +85,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     countUntouched: (words) => countUntouched(db, words),
     tally: () => readTally(db),
     liveCases: (resolvedAfter) => readLiveCases(db, resolvedAfter),
+    casesOf: (of, limit) => readCasesOf(db, of, limit),
     dailyCounts: (from, to) => readDailyCounts(db, from, to),
     digestRecord: (key) => readDigestRecord(db, key),
     lastDigestAt: (channel) => readLastDigestAt(db, channel),

@@ -39,6 +39,8 @@ export interface Tables {
     title: string | null;
     link: string | null;
     published_at: OptionalTimestamp;
+    /** Null where the source, or the document itself, says who speaks. */
+    publisher_name: string | null;
     fetched_at: Timestamp;
     format: string;
     bytes: Buffer;

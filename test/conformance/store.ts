@@ -5,7 +5,7 @@ import { UNHANDLED } from '../../src/domain/handling.ts';
 import type { ChannelRef, Claim, NewOutboxRow } from '../../src/ports/outbox.ts';
 import type { RawItem } from '../../src/ports/source.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { anAdvisory, anAsset, DANA } from '../helpers/builders.ts';
+import { aCaseAsset, anAdvisory, anAsset, DANA } from '../helpers/builders.ts';
 
 const NOW = '2024-01-22T12:00:00.000Z';
 const LATER = '2024-01-22T12:05:00.000Z';
@@ -267,6 +267,37 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
       });
     });
 
+    describe('the cases of a person', () => {
+      it('are the open ones that are given to them or that their assets are affected by, most urgent first', async () => {
+        const [given = '', owned = '', urgent = '', outside = '', done = ''] = await Promise.all(
+          Array.from({ length: 5 }, () => said(fresh('channel'))),
+        );
+        const asset = anAsset({ id: fresh('asset') });
+        const me = { id: fresh('slack:U'), name: 'me' };
+        await changed(given, (one) => ({ ...one, handling: { ...UNHANDLED, assignee: me } }));
+        await changed(owned, (one) => ({ ...one, assets: [aCaseAsset({ asset })] }));
+        await changed(urgent, (one) => ({
+          ...{ ...one, assets: [aCaseAsset({ asset })] },
+          triage: { ...one.triage, priority: 'P1', due: '2024-01-01' },
+        }));
+        const triage = { ...aCaseAsset().triage, priority: 'INFO' as const };
+        await changed(outside, (one) => ({ ...one, assets: [aCaseAsset({ asset, triage })] }));
+        await changed(done, (one) => ({ ...one, assets: [aCaseAsset({ asset })] }));
+        await resolved(done, LATER);
+        const of = { assigneeId: me.id, assetIds: [asset.id] };
+        const found = await store.casesOf(of, 10);
+        expect(found.shown.map((each) => [each.case.id, each.assetIds])).toEqual([
+          [urgent, [asset.id]],
+          [given, []],
+          [owned, [asset.id]],
+        ]);
+        const { assets: _, ...whole } = (await store.caseById(owned)) as Case;
+        expect(found.shown[2]?.case).toEqual(whole);
+        expect(await store.casesOf(of, 1)).toEqual({ shown: found.shown.slice(0, 1), total: 3 });
+        expect(await store.casesOf({ assigneeId: fresh('nobody'), assetIds: [] }, 10)).toEqual({ shown: [], total: 0 });
+      });
+    });
+
     describe('the inventory', () => {
       it('marks what is stored to be matched again, in one batch, and counts its version up', async () => {
         const id = fresh('src:advisory');
@@ -452,6 +483,13 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
     }
 
     /** Opens a case and says an alert about it, and perhaps an update. */
+    async function changed(caseId: string, change: (one: Case) => Case): Promise<void> {
+      await store.decide(async (desk) => {
+        const known = await desk.loadCase(caseId);
+        if (known !== undefined) await desk.saveCase(change(known), LATER);
+      });
+    }
+
     async function said(channel: string, ...kinds: ('alert' | 'update')[]): Promise<string> {
       const id = fresh('src:advisory');
       await savedAdvisory(id, {});

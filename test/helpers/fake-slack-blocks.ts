@@ -15,7 +15,7 @@ export function blockFaults(blocks: readonly unknown[], surface: FakeSurface): s
     ...repeated(recordsIn(blocks).map(({ block_id }) => block_id)).map((id) =>
       fault('/blocks', `block_id ${id} already exists`),
     ),
-    ...repeatedActionIds(blocks, surface).map((id) => fault('/blocks', `action_id ${id} already exists`)),
+    ...repeatedActionIds(blocks).map((id) => fault('/blocks', `action_id ${id} already exists`)),
     ...blocks.flatMap((block, index) => oneBlockFaults(block, `/blocks/${index}`, surface)),
     ...(recordsIn(blocks).filter(({ type }) => type === 'table').length > 1
       ? [fault('/blocks', 'only_one_table_allowed')]
@@ -175,14 +175,15 @@ function listFaults(
   return list.flatMap((member, index) => faultsOf(member, `${at}/${index}`));
 }
 
-/** In a message an action id is unique within its block, in a view among all. */
-function repeatedActionIds(blocks: readonly unknown[], surface: FakeSurface): unknown[] {
-  const perBlock = recordsIn(blocks).map((block) =>
-    [...recordsIn(block.elements), block.element, block.accessory].map((element) =>
-      isRecord(element) ? element.action_id : undefined,
+/** An action id is unique within its block; another block may have it again. */
+function repeatedActionIds(blocks: readonly unknown[]): unknown[] {
+  return recordsIn(blocks).flatMap((block) =>
+    repeated(
+      [...recordsIn(block.elements), block.element, block.accessory].map((element) =>
+        isRecord(element) ? element.action_id : undefined,
+      ),
     ),
   );
-  return surface === 'message' ? perBlock.flatMap(repeated) : repeated(perBlock.flat());
 }
 
 function repeated(ids: readonly unknown[]): unknown[] {

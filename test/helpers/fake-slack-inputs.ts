@@ -34,9 +34,12 @@ export function elementsIn(blocks: readonly unknown[]): FakeElement[] {
   });
 }
 
-/** The element with an action id, or the only one whose id begins with it; throws when there is none or more. */
-export function elementNamed(blocks: readonly unknown[], actionId: string): FakeElement {
-  const all = elementsIn(blocks);
+/**
+ * The element with an action id, or the only one whose id begins with it; throws when there is none or more. `value`: of several
+ * buttons with one id, the one that has it.
+ */
+export function elementNamed(blocks: readonly unknown[], actionId: string, value?: string): FakeElement {
+  const all = elementsIn(blocks).filter(({ element }) => value === undefined || element.value === value);
   const exact = all.filter((one) => one.actionId === actionId);
   const [found, second] = exact.length > 0 ? exact : all.filter((one) => one.actionId.startsWith(actionId));
   if (found !== undefined && second === undefined) return found;

@@ -28,6 +28,8 @@ export interface FakeAnswered extends FakeOutcome {
 export interface FakeClick {
   /** What is chosen or typed; a button needs nothing. */
   readonly choice?: FakeChoice;
+  /** Of several buttons with one action id the one with this value. */
+  readonly of?: string;
   /** A button's value, in place of its own: a forged click. */
   readonly value?: string;
   /** The blocks that the person still sees, where the message was changed meanwhile. */
@@ -139,7 +141,7 @@ export class FakeSlack extends FakeSlackServer {
     const user = this.#user(userId);
     const channel = this.#channelSeenBy(userId, message.channel);
     if ('user' in message && message.user !== userId) throw new Error(`Only ${message.user} sees this message.`);
-    const found = elementNamed(blocks, actionId);
+    const found = elementNamed(blocks, actionId, use.of);
     const { id, heard } = this.responses.issue({ user: userId, channel: message.channel, original: message });
     const ack = await this.#deliver('interactive', {
       ...interactionPayload('block_actions', user, this.views.issueTrigger(userId)),
@@ -147,6 +149,26 @@ export class FakeSlack extends FakeSlackServer {
       state: { values: used(stateOf(blocks), found, use.choice) },
       response_url: this.#responseUrl(id),
       actions: [actionOf(found, use, this.workspace.nextTs())],
+    });
+    return { ack, responses: () => heard };
+  }
+
+  /**
+   * A person uses a shortcut on a message. `message` is what Slack knows of it, in Slack's form: `text`, `blocks`, `user` and so on.
+   */
+  async shortcut(userId: string, channelId: string, callbackId: string, message: FakeArguments): Promise<FakeAnswered> {
+    const user = this.#user(userId);
+    const channel = this.#channelSeenBy(userId, channelId);
+    const ts = String(message.ts ?? this.workspace.nextTs());
+    const { id, heard } = this.responses.issue({ user: userId, channel: channelId });
+    const ack = await this.#deliver('interactive', {
+      ...interactionPayload('message_action', user, this.views.issueTrigger(userId)),
+      callback_id: callbackId,
+      action_ts: this.workspace.nextTs(),
+      message_ts: ts,
+      response_url: this.#responseUrl(id),
+      channel: { id: channel.id, name: channel.kind === 'im' ? 'directmessage' : channel.name },
+      message: { type: 'message', ...message, ts },
     });
     return { ack, responses: () => heard };
   }
@@ -163,11 +185,19 @@ export class FakeSlack extends FakeSlackServer {
     return home === undefined ? undefined : this.views.shown(home);
   }
 
+  /** A person opens a tab of the app's home. Of the home tab Slack tells what it shows, where the app published one. */
+  async openHome(userId: string, tab: 'home' | 'messages' = 'home'): Promise<FakeOutcome> {
+    const shown = tab === 'home' ? this.home(userId) : undefined;
+    const channel = this.workspace.directMessage(this.#user(userId).id).id;
+    const view = shown === undefined ? {} : { view: shown };
+    return this.event({ type: 'app_home_opened', user: userId, channel, tab, ...view });
+  }
+
   /** A person uses an element of the open modal, or of the home tab where no modal is open. */
   async clickInView(userId: string, actionId: string, use: FakeClick = {}): Promise<FakeOutcome> {
     const view = this.views.top(userId) ?? this.views.home(userId);
     if (view === undefined) throw new Error(`${userId} has no modal open and no home tab.`);
-    const found = elementNamed(use.blocks ?? view.blocks, actionId);
+    const found = elementNamed(use.blocks ?? view.blocks, actionId, use.of);
     view.state = used(view.state, found, use.choice);
     const ack = await this.#deliver('interactive', {
       ...interactionPayload('block_actions', this.#user(userId), this.views.issueTrigger(userId)),

@@ -6,7 +6,9 @@ export function officeAnswers(given: Partial<FrontOffice>): FrontOffice {
     throw new Error(`The test gives no answer for ${question}.`);
   };
   return {
+    home: unaskedOffice('home'),
     imports: unaskedOffice('imports'),
+    texts: unaskedOffice('texts'),
     act: unasked('act'),
     caseView: unasked('caseView'),
     search: unasked('search'),

@@ -1,6 +1,8 @@
 import type pg from 'pg';
+import type { Asset } from '../../src/domain/asset.ts';
 import type { CaseStatus } from '../../src/domain/handling.ts';
 import { statusOf } from '../../src/domain/handling.ts';
+import type { OwnerBook } from '../../src/domain/owner.ts';
 import type { Tlp } from '../../src/domain/tlp.ts';
 import { createFrontOffice } from '../../src/office/front-office.ts';
 import type { FrontOffice } from '../../src/ports/front-office.ts';
@@ -56,6 +58,9 @@ export interface WardOnSlack {
 
 export interface WardOptions {
   readonly tlp?: Tlp;
+  readonly owners?: OwnerBook;
+  /** What the inventory says of the forgotten server, beside what is known of it. */
+  readonly server?: Partial<Asset>;
   /** Before the listener starts. */
   readonly prepare?: (slack: FakeSlack) => void;
 }
@@ -64,7 +69,7 @@ export interface WardOptions {
 export async function startWard(pool: pg.Pool, way: Way, options: WardOptions = {}): Promise<WardOnSlack> {
   const store = await openStore(pool);
   await emptyTables(pool);
-  await store.changeInventory({ save: [FORGOTTEN_SERVER] }, DANA, '2024-01-01T00:00:00.000Z');
+  await store.changeInventory({ save: [{ ...FORGOTTEN_SERVER, ...options.server }] }, DANA, '2024-01-01T00:00:00.000Z');
   const slack = await FakeSlack.start();
   slack.addChannel(WARD_CHANNEL);
   for (const [name, id] of Object.entries(PEOPLE)) slack.addUser(id, { name });
@@ -77,6 +82,7 @@ export async function startWard(pool: pg.Pool, way: Way, options: WardOptions = 
     sources: [{ id: 'researcher', tlp: options.tlp ?? 'CLEAR' }],
     routes: [{ sink: 'slack', channel: WARD_CHANNEL, from: 'P3' }],
     slack: { ...createRecordingSink('slack'), ...sink, paceMs: 0 },
+    ...(options.owners !== undefined && { more: { owners: options.owners } }),
   });
   const harmless = aDocument('post-0', 'Join our webinar', 'We talk about detection.', '2024-01-01T00:00:00.000Z');
   const story = aDocument('post-1', 'A pharmacy supplier as the way in', STORY, '2024-01-10T00:00:00.000Z');
@@ -85,7 +91,7 @@ export async function startWard(pool: pg.Pool, way: Way, options: WardOptions = 
     await pipeline.poll('researcher');
   }
   const office = createFrontOffice(pipeline.deps, uuidv5);
-  const { listener, port } = await listen(slack, way, { office, logged, now: () => pipeline.deps.clock.now() });
+  const { listener, port } = await listen(slack, way, { office, logged, pipeline });
 
   const card = (): FakeMessage => {
     const found = slack.messages.find((message) => message.channel === WARD_CHANNEL && message.threadTs === undefined);
@@ -118,15 +124,16 @@ export async function startWard(pool: pg.Pool, way: Way, options: WardOptions = 
 async function listen(
   slack: FakeSlack,
   way: Way,
-  { office, logged, now }: { office: FrontOffice; logged: string[]; now: () => string },
+  { office, logged, pipeline }: { office: FrontOffice; logged: string[]; pipeline: TestPipeline },
 ): Promise<{ readonly listener: SlackListener; readonly port: number }> {
   let port = 0;
   const listener = createSlackListener({
-    ...{ token: slack.token, apiUrl: slack.apiUrl, office, now },
+    ...{ token: slack.token, apiUrl: slack.apiUrl, office, now: () => pipeline.deps.clock.now() },
     receive:
       way === 'socket'
         ? { kind: 'socket', appToken: slack.appToken }
         : { kind: 'http', signingSecret: slack.signingSecret, port: 0 },
+    owners: pipeline.deps.owners,
     roles: { viewers: [PEOPLE.vera], analysts: [ANALYSTS], admins: [PEOPLE.adam] },
     log: (event, facts) => {
       if (event === 'slack.listening') port = Number(facts.port);

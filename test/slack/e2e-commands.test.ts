@@ -47,6 +47,7 @@ async function listenOver(transport: (typeof TRANSPORTS)[number], office: FrontO
     apiUrl: slack.apiUrl,
     receive,
     office,
+    owners: new Map(),
     roles: { viewers: [VIEWERS], analysts: [], admins: [ADA] },
     log,
     now: () => new Date(nowMs).toISOString(),

@@ -93,6 +93,7 @@ describe('HTTP', () => {
     const second = createSlackListener({
       ...{ token: slack.token, apiUrl: slack.apiUrl, office, log: () => {}, now: () => '2024-01-22T12:00:00.000Z' },
       receive: { kind: 'http', signingSecret: slack.signingSecret, port: ward.port() },
+      owners: new Map(),
       roles: { viewers: [], analysts: [], admins: [] },
     });
     await expect(second.start()).rejects.toMatchObject({

@@ -33,6 +33,16 @@ const RULES = z.strictObject({
         .max(80),
       always_online: z.boolean().optional(),
     }),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(24),
+          type: z.enum(['message', 'global']),
+          callback_id: z.string().min(1).max(255),
+          description: z.string().min(1).max(150),
+        }),
+      )
+      .max(10),
     slash_commands: z
       .array(
         z.strictObject({
@@ -53,7 +63,10 @@ const RULES = z.strictObject({
     scopes: z.strictObject({ bot: z.array(z.string().regex(/^[a-z_]+(?:[.:][a-z_.]+)*$/)).max(255) }),
   }),
   settings: z.strictObject({
-    event_subscriptions: z.strictObject({ bot_events: z.array(z.string().regex(/^[a-z_.]+$/)).max(100) }),
+    event_subscriptions: z.strictObject({
+      request_url: z.url().optional(),
+      bot_events: z.array(z.string().regex(/^[a-z_]+$/)).max(100),
+    }),
     interactivity: z.strictObject({ is_enabled: z.boolean(), request_url: z.url().optional() }),
     org_deploy_enabled: z.boolean(),
     socket_mode_enabled: z.boolean(),

@@ -4,15 +4,18 @@ import type { Actor } from '../../src/domain/actor.ts';
 import type { Asset } from '../../src/domain/asset.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { CaseView } from '../../src/ports/front-office.ts';
+import type { CheckedAsset, TextIndicator } from '../../src/ports/text-office.ts';
 import { assignModal, readAssign } from '../../src/slack/blocks/modals/assign.ts';
 import { detailsModal } from '../../src/slack/blocks/modals/details.ts';
 import { notAffectedModal, readNotAffected } from '../../src/slack/blocks/modals/not-affected.ts';
 import { noticeModal } from '../../src/slack/blocks/modals/notice.ts';
 import { readResolve, resolveModal } from '../../src/slack/blocks/modals/resolve.ts';
 import { firstDraft, readSnooze, readSnoozeDraft, snoozeModal } from '../../src/slack/blocks/modals/snooze.ts';
+import { checkModal, findingsModal } from '../../src/slack/blocks/modals/text-answers.ts';
 import { esc } from '../../src/slack/blocks/safe-text.ts';
 import { MODAL_SURFACES } from '../../src/slack/surfaces/modals.ts';
 import { maximalView, ordinaryView } from '../../src/slack/surfaces/samples.ts';
+import { textCheck, textFindings } from '../../src/slack/surfaces/texts.ts';
 import { validateView } from '../../src/slack/validate/validate-payload.ts';
 import { aCase, aCaseAsset, anAsset } from '../helpers/builders.ts';
 
@@ -51,6 +54,24 @@ describe('whatever a feed or an inventory says', () => {
     fc.assert(
       fc.property(hostileView, (view) => {
         for (const modal of modalsOf(view)) {
+          expect(validateView(modal)).toEqual([]);
+          const everyString = stringsIn(modal).join('\n');
+          expect(everyString).not.toMatch(/<[!@#]|<https?:/);
+          expect(everyString).not.toMatch(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069]/);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  }, 120_000);
+
+  it('so do the windows of the shortcuts on messages', () => {
+    const text = fc.tuple(
+      fc.constantFrom(...Array.from({ length: 9 }, () => 'ordinary' as const), 'maximal' as const),
+      fc.array(hostileText, { minLength: 3, maxLength: 8 }),
+    );
+    fc.assert(
+      fc.property(text, ([form, said]) => {
+        for (const modal of textModals(form, said)) {
           expect(validateView(modal)).toEqual([]);
           const everyString = stringsIn(modal).join('\n');
           expect(everyString).not.toMatch(/<[!@#]|<https?:/);
@@ -217,6 +238,43 @@ function modalsOf(view: CaseView) {
     resolveModal(one, 1),
     detailsModal(view),
     noticeModal('Nothing was done', esc(`About ${view.message.title}`)),
+  ];
+}
+
+/** The windows of the shortcuts, with the given words in place of their own, in turn. */
+function textModals(form: 'ordinary' | 'maximal', said: readonly string[]) {
+  let turn = 0;
+  const next = () => said[turn++ % said.length] ?? '';
+  const found = textFindings(form);
+  const check = textCheck(form);
+  const indicator = (one: TextIndicator): TextIndicator => ({ ...one, shown: next(), because: next() });
+  const checked = (one: CheckedAsset): CheckedAsset => ({
+    asset: { ...one.asset, id: next(), product: next(), version: next(), owner: next(), hostname: next() },
+    verdict: { ...one.verdict, because: next(), question: next() },
+    evidence: one.evidence.map(() => ({ because: next(), quote: next() })),
+  });
+  return [
+    findingsModal(
+      {
+        ...found,
+        indicators: found.indicators.map(indicator),
+        setAside: found.setAside.map(indicator),
+        cves: found.cves.map(next),
+        techniques: found.techniques.map(() => ({ id: next(), name: next() })),
+      },
+      'ref',
+    ),
+    checkModal(
+      {
+        ...check,
+        title: next(),
+        summary: next(),
+        assets: { ...check.assets, shown: check.assets.shown.map(checked) },
+        products: check.products.map((one) => ({ ...one, vendor: next(), product: next(), fixedVersion: next() })),
+        gaps: check.gaps.map(next),
+      },
+      'ref',
+    ),
   ];
 }
 

@@ -5,9 +5,12 @@ import type { AlertAsset, AlertMessage } from '../../src/domain/alert.ts';
 import { INDICATOR_TYPES } from '../../src/domain/indicator.ts';
 import { TLP_LABELS } from '../../src/domain/tlp.ts';
 import { PRIORITIES } from '../../src/domain/triage.ts';
+import type { HomeView } from '../../src/ports/home-office.ts';
+import { homeTab } from '../../src/slack/blocks/home-tab.ts';
 import { type Said, slackMessage } from '../../src/slack/blocks/message.ts';
 import { esc, literal, mrkdwn } from '../../src/slack/blocks/safe-text.ts';
-import { validateMessage } from '../../src/slack/validate/validate-payload.ts';
+import { homeView } from '../../src/slack/surfaces/homes.ts';
+import { validateMessage, validateView } from '../../src/slack/validate/validate-payload.ts';
 import { anAlertAsset, anAlertMessage } from '../helpers/alert-builders.ts';
 import { hostileText } from '../helpers/hostile-text.ts';
 
@@ -145,6 +148,63 @@ describe('whatever a feed or an inventory says', () => {
     );
   });
 });
+
+const hostileHome: fc.Arbitrary<HomeView> = fc
+  .tuple(
+    fc.constantFrom(...Array.from({ length: 9 }, () => homeView('ordinary')), homeView('maximal')),
+    many(hostileText),
+  )
+  .map(([home, said]) => withWords(home, said));
+
+describe('whatever an inventory or a watchlist says', () => {
+  it('the home tab passes every limit, and nothing in it can mention, forge a link or hide', () => {
+    fc.assert(
+      fc.property(hostileHome, fc.constantFrom(...TLP_LABELS), (home, highest) => {
+        const view = homeTab(home, highest);
+        expect(validateView(view)).toEqual([]);
+        const everyString = stringsIn(view.blocks.map(withoutValues)).join('\n');
+        expect(everyString).not.toMatch(/<[!@#]|<https?:/);
+        expect(everyString).not.toMatch(
+          /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/,
+        );
+      }),
+      { numRuns: 1_000 },
+    );
+  }, 120_000);
+});
+
+/** A block as it is shown: the value of a button is seen by nobody. */
+function withoutValues(block: object): object {
+  return JSON.parse(JSON.stringify(block, (key, value: unknown) => (key === 'value' ? undefined : value)));
+}
+
+/** The home with the given words in place of its own, in turn. */
+function withWords(home: HomeView, said: readonly string[]): HomeView {
+  let turn = 0;
+  const next = () => said[turn++ % said.length] ?? '';
+  const list = (one: HomeView['watchlists']['own'][number]) => ({
+    ...one,
+    name: next(),
+    products: [{ vendor: next(), product: next() }],
+    keywords: one.keywords.map(next),
+    channel: next(),
+    expiresOn: next(),
+  });
+  const { cases, watchlists, staleAssets, troubledSources } = home;
+  return {
+    ...home,
+    cases: {
+      ...cases,
+      shown: cases.shown.map((one) => ({ ...one, title: next(), assignee: next(), assets: one.assets.map(next) })),
+    },
+    watchlists: { own: watchlists.own.map(list), others: watchlists.others.map(list) },
+    staleAssets: staleAssets.map((one) => ({
+      ...{ ...one, id: next(), product: next(), version: next() },
+      ...(one.confirmedAt !== undefined && { confirmedAt: next() }),
+    })),
+    troubledSources: troubledSources.map((one) => ({ ...one, publisher: next(), outcome: next() })),
+  };
+}
 
 describe('an alert in Slack', () => {
   const shownOf = (message: AlertMessage): string =>

@@ -1,29 +1,55 @@
 import type { types } from '@slack/bolt';
+import type { Asset } from '../../domain/asset.ts';
 import { button } from './elements.ts';
 
-/** The `action_id` of the button that confirms versions. */
-export const CONFIRM_VERSION = 'assets:confirm';
+/** What stands before the position in the action id of every button that confirms versions, on whatever message it stands. */
+const CONFIRM_ACTION = 'assets:confirm';
 
-/** A button that confirms the versions of assets: of as many as its value can name, a line each; absent where it can name none. */
-export function confirmVersionButton(assetIds: readonly string[]): types.Button | undefined {
-  const named = thatFit(assetIds);
-  if (named.length === 0) return undefined;
-  const which = named.length === assetIds.length ? 'these' : 'the first';
-  const label = named.length === 1 ? `Confirm the version of ${named[0]}` : `Confirm ${which} ${named.length} versions`;
-  return button(CONFIRM_VERSION, label, named.join('\n'));
-}
-
-/** The first so many whole ids; one that is empty or holds a line break cannot be named. */
-function thatFit(ids: readonly string[]): string[] {
-  const named: string[] = [];
-  let length = 0;
-  for (const id of ids) {
-    length += id.length + 1;
-    if (length > LONGEST_VALUE || !/^.+$/.test(id)) break;
-    named.push(id);
-  }
-  return named;
-}
-
-/** The most characters that Slack takes as a button's value. */
+/** Slack takes values of at most so many characters. */
 const LONGEST_VALUE = 2_000;
+
+/**
+ * The button that says that assets run today the version that is shown; none where no asset has a version, or its names are
+ * too long for a button. `position` tells the buttons of one message apart. Its value names what was seen, so that a version
+ * that changed meanwhile is not confirmed unseen.
+ */
+export function confirmVersionButton(
+  assets: readonly Pick<Asset, 'id' | 'version'>[],
+  position: number,
+): types.Button | undefined {
+  const seen: (readonly [id: string, version: string])[] = [];
+  for (const { id, version } of assets) {
+    if (version === undefined) continue;
+    if (JSON.stringify([...seen, [id, version]]).length <= LONGEST_VALUE) seen.push([id, version]);
+  }
+  const [first] = seen;
+  if (first === undefined) return undefined;
+  const label = seen.length === 1 ? 'Confirm version' : `Confirm all ${seen.length} shown`;
+  const spoken = seen.length === 1 ? `Confirm version ${first[1]} of ${first[0]}` : `Confirm ${seen.length} versions`;
+  return button(`${CONFIRM_ACTION}:${position}`, label, JSON.stringify(seen), spoken);
+}
+
+/** The versions that a button's value names; undefined where it names none. */
+export function readSeenVersions(value: unknown): readonly SeenVersion[] | undefined {
+  const pairs = typeof value === 'string' ? parsed(value) : undefined;
+  if (!Array.isArray(pairs)) return undefined;
+  const seen = pairs.flatMap((pair): SeenVersion[] =>
+    Array.isArray(pair) && typeof pair[0] === 'string' && typeof pair[1] === 'string'
+      ? [{ id: pair[0], version: pair[1] }]
+      : [],
+  );
+  return seen.length === 0 ? undefined : seen;
+}
+
+function parsed(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
+interface SeenVersion {
+  readonly id: string;
+  readonly version: string;
+}

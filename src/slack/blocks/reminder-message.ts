@@ -14,7 +14,7 @@ export function reminderMessage({ assets: { shown, total }, staleAfterDays }: St
     `${total} of your assets ${total === 1 ? 'needs its version' : 'need their versions'} confirmed: ` +
     `nobody did for ${staleWords(staleAfterDays)}. ` +
     'Until then wardwatch cannot be sure whether an advisory touches them. Look at each before you confirm.';
-  const confirm = confirmVersionButton(shown.map(({ id }) => id));
+  const confirm = confirmVersionButton(shown, 0);
   return {
     text: mrkdwn`${esc(sentence)}`,
     blocks: [

@@ -1,7 +1,7 @@
-import type { App, BlockButtonAction, RespondFn, types } from '@slack/bolt';
+import type { App, BlockButtonAction, types } from '@slack/bolt';
 import type { CaseAction } from '../../domain/handling.ts';
 import type { CaseView } from '../../ports/front-office.ts';
-import { CASE_VERBS, type CaseVerb } from '../blocks/alert-buttons.ts';
+import { CASE_VERBS, type CaseVerb, caseActionId } from '../blocks/alert-buttons.ts';
 import { assignModal } from '../blocks/modals/assign.ts';
 import { detailsModal } from '../blocks/modals/details.ts';
 import { notAffectedModal } from '../blocks/modals/not-affected.ts';
@@ -10,25 +10,26 @@ import { resolveModal } from '../blocks/modals/resolve.ts';
 import { firstDraft, snoozeModal } from '../blocks/modals/snooze.ts';
 import { esc, mrkdwn, type SafeMrkdwn } from '../blocks/safe-text.ts';
 import { type CaseRef, readCaseRef } from '../case-ref.ts';
-import { actorOf, answering, type ListenerContext, refusalFor, tell } from './context.ts';
+import { actorOf, answering, type ListenerContext, refusalFor, sayWhereClicked } from './context.ts';
+import type { Home } from './home.ts';
 
-/** The buttons of the cards. Each click is acknowledged at once; what comes of it is seen on the card, or said to who clicked. */
-export function registerActions(app: App, context: ListenerContext): void {
+/** The buttons of the cards, and those of the home tab. Each click is acknowledged at once; what comes of it is seen on the card, or said to who clicked. */
+export function registerActions(app: App, context: ListenerContext, home: Pick<Home, 'redrawAfter'>): void {
   app.action<BlockButtonAction>(/^case:/, async ({ ack, body, action, respond }) => {
     await ack();
-    const say = (text: SafeMrkdwn) => tell(respond, text, context.log);
-    await answering(() => click({ body, action, respond }, context), say, context.log);
+    const say = sayWhereClicked(body, respond, context);
+    await answering(() => click({ body, action, say }, context), say, context.log);
+    if (action.action_id !== caseActionId('details')) await home.redrawAfter(body);
   });
 }
 
 interface Click {
   readonly body: BlockButtonAction;
   readonly action: BlockButtonAction['actions'][number];
-  readonly respond: RespondFn;
+  readonly say: (text: SafeMrkdwn) => Promise<void>;
 }
 
-async function click({ body, action, respond }: Click, context: ListenerContext): Promise<void> {
-  const say = (text: SafeMrkdwn) => tell(respond, text, context.log);
+async function click({ body, action, say }: Click, context: ListenerContext): Promise<void> {
   const verb = CASE_VERBS.find((each) => action.action_id === `case:${each}`);
   const ref = readCaseRef(action.value);
   if (verb === undefined || ref === undefined) {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { RespondFn } from '@slack/bolt';
+import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { Actor } from '../../domain/actor.ts';
 import { messageOf } from '../../errors.ts';
 import type { FrontOffice } from '../../ports/front-office.ts';
 import { section } from '../blocks/elements.ts';
+import { noticeModal } from '../blocks/modals/notice.ts';
 import { esc, joinMrkdwn, mention, mrkdwn, type SafeMrkdwn } from '../blocks/safe-text.ts';
 import type { People } from '../people.ts';
 import type { Role, Roles } from '../roles.ts';
@@ -31,6 +32,22 @@ export async function tell(respond: RespondFn, text: SafeMrkdwn, log: SlackLog):
   } catch (fault) {
     log('slack.not-told', { because: messageOf(fault) });
   }
+}
+
+/**
+ * How something is said to who pressed a button: below the message, or in a window over the home tab and over modals, from where
+ * Slack gives no way to answer (Bolt's `respond` is undefined there).
+ */
+export function sayWhereClicked(
+  body: Pick<BlockAction, 'view' | 'trigger_id'>,
+  respond: RespondFn,
+  { people, log }: Pick<ListenerContext, 'people' | 'log'>,
+): (text: SafeMrkdwn) => Promise<void> {
+  if (body.view === undefined) return (text) => tell(respond, text, log);
+  return async (text) => {
+    const shown = await people.open(body.trigger_id, noticeModal('Nothing was done', text));
+    if (shown.kind === 'failed') log('slack.not-told', { because: shown.because });
+  };
 }
 
 /** Why somebody may not do something, with whom to ask; undefined where they may. */

@@ -3,7 +3,9 @@ import { esc, joinMrkdwn, mrkdwn } from '../blocks/safe-text.ts';
 import { type ListenerContext, tell } from './context.ts';
 
 /** What stands before the colon of every action id that a listener takes. */
-const TAKEN_ACTIONS = ['case', 'snooze', 'assign', 'resolve', 'not-affected', 'advisory', 'import', 'watchlist'];
+const TAKEN_ACTIONS = [
+  ...['case', 'snooze', 'assign', 'resolve', 'not-affected', 'advisory', 'import', 'watchlist', 'text', 'assets'],
+];
 /** The slash commands that a listener takes. */
 const TAKEN_COMMANDS = ['advisory', 'ward', 'assets', 'watchlist'];
 

@@ -50,7 +50,7 @@ async function ownerNotice(
 ): Promise<readonly SafeMrkdwn[]> {
   const userId = userIdOf(owner?.id);
   if (userId === undefined) return [];
-  const trouble = ownerTrouble(await people.person(userId));
+  const trouble = ownerTrouble(await people.standingOf(userId));
   return trouble === undefined ? [] : [mrkdwn`*Owner.* ${esc(trouble, 300)}`];
 }
 

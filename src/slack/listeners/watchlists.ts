@@ -92,7 +92,7 @@ async function entryIn(state: ViewState, { people, now }: ListenerContext): Prom
   const { entry, channelId, ownerId } = read.answer;
   const [channel, owner] = await Promise.all([
     channelId === undefined ? undefined : people.channel(channelId),
-    ownerId === undefined ? undefined : people.person(ownerId),
+    ownerId === undefined ? undefined : people.standingOf(ownerId),
   ]);
   const wrongChannel = channel?.standing === 'unsaid' ? UNSAID : channel && channelTrouble(channel);
   const wrongOwner = owner?.standing === 'unsaid' ? UNSAID : owner && ownerTrouble(owner);

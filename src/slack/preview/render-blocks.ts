@@ -24,7 +24,11 @@ function renderBlock(block: types.KnownBlock): PreviewLine[] {
     case 'header':
       return [{ lead: '# ', text: shownText(block.text) }];
     case 'section':
-      return [...(block.text ? lines(shownText(block.text)) : []), ...renderFields(block.fields ?? [])];
+      return [
+        ...(block.text ? lines(shownText(block.text)) : []),
+        ...renderFields(block.fields ?? []),
+        ...(block.accessory ? renderElement(block.accessory).map((text) => ({ lead: '  ', text })) : []),
+      ];
     case 'context':
       return block.elements.flatMap((element) => ('text' in element ? lines(shownText(element), '  ') : []));
     case 'actions':

@@ -1,8 +1,10 @@
 import { ANSWER_SURFACES } from './answers.ts';
+import { HOME_SURFACES } from './homes.ts';
 import { IMPORT_SURFACES } from './imports.ts';
 import { MESSAGE_SURFACES } from './messages.ts';
 import { MODAL_SURFACES } from './modals.ts';
 import type { Surface } from './surface.ts';
+import { TEXT_SURFACES } from './texts.ts';
 import { WATCHLIST_SURFACES } from './watchlists.ts';
 
 /** Everything that wardwatch draws in Slack, in an ordinary and a maximal form each. */
@@ -12,4 +14,6 @@ export const SURFACES: readonly Surface[] = [
   ...ANSWER_SURFACES,
   ...IMPORT_SURFACES,
   ...WATCHLIST_SURFACES,
+  ...HOME_SURFACES,
+  ...TEXT_SURFACES,
 ];

@@ -9,6 +9,7 @@ export type Surface = {
 } & (
   | { readonly surface: 'message'; readonly payload: SlackMessage }
   | { readonly surface: 'modal'; readonly payload: types.ModalView }
+  | { readonly surface: 'home'; readonly payload: types.HomeView }
 );
 
 /** A surface's name with its form, which names it among all. */

@@ -17,7 +17,7 @@ export function blockViolations(blocks: readonly types.KnownBlock[], surface: Su
       'block_id',
       blocks.flatMap((block) => block.block_id ?? []),
     ),
-    ...repeated('action_id', blocks.flatMap(actionIds)),
+    ...blocks.flatMap((block) => repeated('action_id', actionIds(block))),
   ];
 }
 

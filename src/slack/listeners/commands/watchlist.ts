@@ -102,7 +102,7 @@ async function standingOf(list: Watchlist, { people }: ListenerContext): Promise
   const ownerId = userIdOf(list.owner?.id);
   const [channel, owner] = await Promise.all([
     list.channel === undefined ? undefined : people.channel(list.channel),
-    ownerId === undefined ? undefined : people.person(ownerId),
+    ownerId === undefined ? undefined : people.standingOf(ownerId),
   ]);
   return { list, ...(channel !== undefined && { channel }), ...(owner !== undefined && { owner }) };
 }
