@@ -59,7 +59,7 @@ describe('whatever a watchlist holds', () => {
       fc
         .tuple(hostileList, many(hostileText), many(warning))
         .map(([list, changes, warnings]) =>
-          watchlistChangedAnswer({ kind: 'changed', name: list.name, list, number: 1, changes, warnings }),
+          watchlistChangedAnswer({ kind: 'changed', name: list.name, list, number: 1, changes, added: [] }, warnings),
         ),
     ],
     [

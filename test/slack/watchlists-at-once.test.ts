@@ -11,7 +11,7 @@ let ward: WardOnSlack;
 beforeAll(async () => {
   database = await freshEmbedded();
   ward = await startWard(database.pool, 'socket');
-});
+}, 300_000);
 afterAll(async () => {
   await ward.stop();
   await database.close();
