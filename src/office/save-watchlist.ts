@@ -26,7 +26,7 @@ export async function saveEntry(
     number: saved.list.version,
     ...(current !== undefined && { before: current }),
   };
-  return outcomeOfChange(deps, name, change);
+  return outcomeOfChange(name, change);
 }
 
 /** The list as somebody saw it. */

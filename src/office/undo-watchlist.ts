@@ -27,12 +27,12 @@ export async function undoWatchlist(
   if (own.before === undefined) {
     const removed = await store.removeWatchlist(name, actor, at, own.number);
     if (removed.kind !== 'removed') return undoWatchlist(deps, name, actor, own.number);
-    return outcomeOfChange(deps, name, { before: removed.list, number: own.number + 1 });
+    return outcomeOfChange(name, { before: removed.list, number: own.number + 1 });
   }
   const seen = own.after?.version ?? 0;
   const saved = await store.saveWatchlist({ ...own.before, version: seen + 1 }, actor, at);
   if (saved.kind === 'overtaken') return undoWatchlist(deps, name, actor, own.number);
-  return outcomeOfChange(deps, name, {
+  return outcomeOfChange(name, {
     after: saved.list,
     number: saved.list.version,
     ...(own.after !== undefined && { before: own.after }),

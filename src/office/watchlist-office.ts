@@ -33,9 +33,14 @@ export function createWatchlistOffice(deps: PipelineDeps): WatchlistOffice {
       if (found.kind === 'unknown') return { kind: 'refused', because: found.because };
       const removed = await store.removeWatchlist(found.list.name, actor, deps.wallClock.now());
       if (removed.kind !== 'removed') return { kind: 'refused', because: 'Somebody took it away just now.' };
-      return outcomeOfChange(deps, found.list.name, { before: removed.list, number: removed.list.version + 1 });
+      return outcomeOfChange(found.list.name, { before: removed.list, number: removed.list.version + 1 });
     },
     undo: (name, actor, number) => undoWatchlist(deps, name.toLowerCase(), actor, number),
+    warnings: async (products) => {
+      const warnings = [];
+      for (const watched of products) warnings.push((await whyNeverMatches(deps, watched)) ?? []);
+      return warnings.flat();
+    },
     test: async (watched) => {
       const [raised, warning] = await Promise.all([tryWatch(deps, watched), whyNeverMatches(deps, watched)]);
       return { raised, ...(warning !== undefined && { warning }) };
@@ -124,7 +129,7 @@ async function changeProducts(deps: PipelineDeps, name: string, actor: Actor, ed
     const next = { ...content, name: before.name, version: before.version + 1 };
     const saved = await deps.store.saveWatchlist(next, actor, deps.wallClock.now());
     if (saved.kind === 'saved') {
-      return outcomeOfChange(deps, before.name, { before, after: saved.list, number: saved.list.version });
+      return outcomeOfChange(before.name, { before, after: saved.list, number: saved.list.version });
     }
     if (saved.current === undefined) return { kind: 'refused', because: `"${name}" was taken away just now.` };
     before = saved.current;

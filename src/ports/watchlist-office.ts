@@ -21,6 +21,8 @@ export interface WatchlistOffice {
   delete(name: string, actor: Actor): Promise<WatchlistOutcome>;
   /** Takes back the last change that `actor` made, or that of `number`; refused where others changed the list afterwards. */
   undo(name: string, actor: Actor, number?: number): Promise<WatchlistOutcome>;
+  /** Those of some products that may never match. It takes a while for many, so nobody's window waits for it. */
+  warnings(products: readonly WatchedProduct[]): Promise<readonly WatchWarning[]>;
   test(watched: WatchedProduct): Promise<WatchTest>;
   /** The list as YAML, for people to read. */
   export(name: string): Promise<WatchlistExport>;
@@ -60,7 +62,8 @@ export type WatchlistOutcome =
       readonly number: number;
       /** What was changed, a phrase each. */
       readonly changes: readonly string[];
-      readonly warnings: readonly WatchWarning[];
+      /** Products that it watches for and did not before. */
+      readonly added: readonly WatchedProduct[];
     }
   /** Nothing was done. `because` says why in plain words. */
   | { readonly kind: 'refused'; readonly because: string };

@@ -37,7 +37,7 @@ describe('watchlists', () => {
       kind: 'changed',
       number: 1,
       changes: ['made the list'],
-      warnings: [],
+      added: [{ product: 'ScreenConnect' }],
       list: { name: 'imaging', version: 1, keywords: ['PACS'] },
     });
   });
@@ -45,7 +45,8 @@ describe('watchlists', () => {
   it('tells of a product that may never match, with the nearest name, and takes that one instead', async () => {
     const typed = { product: 'Screenconect', version: '19.2' };
     const nearest = { vendor: 'ConnectWise', product: 'ScreenConnect' };
-    expect(await save(0, { products: [typed] })).toMatchObject({ warnings: [{ watched: typed, nearest: [nearest] }] });
+    expect(await save(0, { products: [typed] })).toMatchObject({ added: [typed] });
+    expect(await office.warnings([typed, nearest])).toMatchObject([{ watched: typed, nearest: [nearest] }]);
     await office.add('imaging', { ...nearest, version: '19.2' }, DANA, typed);
     expect((await office.lists())[0]?.products).toEqual([{ ...nearest, version: '19.2' }]);
   });

@@ -89,6 +89,17 @@ describe('a block on a terminal', () => {
       asking({ type: 'plain_text_input', placeholder: plain('e.g. why') }),
       ['How?', '  [ e.g. why ]'],
     ],
+    [
+      'lines that were written already',
+      asking({ type: 'plain_text_input', multiline: true, initial_value: 'DICOM\nPACS' }),
+      ['How?', '  [ DICOM ]', '  [ PACS ]'],
+    ],
+    [
+      'a channel',
+      asking({ type: 'conversations_select', initial_conversation: 'C0123456789' }),
+      ['How?', '  [ C0123456789 ▾ ]'],
+    ],
+    ['a day', asking({ type: 'datepicker', placeholder: plain('Choose a day') }), ['How?', '  [ Choose a day ▾ ]']],
   ];
   it.each(cases)('%s', (_what, block, lines) => {
     expect(renderBlocks([block]).map(({ lead, text }) => `${lead}${text}`)).toEqual(lines);

@@ -213,6 +213,16 @@ describe('a window that is held back', () => {
       '/blocks/0/element/options: 11 members, must be 1 to 10',
     ],
     [
+      'a day at first that is none',
+      window({ blocks: [question({ type: 'datepicker', initial_date: 'today' })] }),
+      '/blocks/0/element/initial_date: not YYYY-MM-DD',
+    ],
+    [
+      'a long placeholder of a channel',
+      window({ blocks: [question({ type: 'conversations_select', placeholder: plain('p'.repeat(151)) })] }),
+      '/blocks/0/element/placeholder: 151 characters, must be 1 to 150',
+    ],
+    [
       'an element whose limits nobody looked up',
       window({ blocks: [question({ type: 'checkboxes', options: options(2) })] }),
       '/blocks/0/element: "checkboxes" is not an element that wardwatch shows',

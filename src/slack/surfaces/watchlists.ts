@@ -31,7 +31,10 @@ function drawn(form: Surface['form'], times: number, long: number): Surface[] {
   const messages = {
     'watchlist-list': watchlistListAnswer([shown, ...many(times, () => quiet(long))], '2026-11-23'),
     'watchlist-show': watchlistShowAnswer(shown, '2026-11-23'),
-    'watchlist-changed': watchlistChangedAnswer({ kind: 'changed', name, list, number: 4, changes, warnings }),
+    'watchlist-changed': watchlistChangedAnswer(
+      { kind: 'changed', name, list, number: 4, changes, added: [] },
+      warnings,
+    ),
     'watchlist-test': watchlistTestAnswer(productOf(0, long), { raised, warning: warningOf(long) }),
     'watchlist-help': helpAnswer(WATCHLIST_USAGE),
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readAdvisoryRequest } from '../../../src/slack/commands/advisory-request.ts';
 import { plainCommandText } from '../../../src/slack/commands/plain-command-text.ts';
 import { readWardRequest } from '../../../src/slack/commands/ward-request.ts';
+import { readWatchlistRequest } from '../../../src/slack/commands/watchlist-request.ts';
 
 describe('what Slack made of a typed text', () => {
   it.each([
@@ -88,5 +89,37 @@ describe('/ward', () => {
     { typed: 'status please', words: '"/ward status" stands alone.' },
   ])('a slip: $typed', ({ typed, words }) => {
     expect(readWardRequest(typed)).toEqual({ kind: 'slip', words: expect.stringContaining(words) });
+  });
+});
+
+describe('/watchlist', () => {
+  const desk = { product: 'Relay Desk', version: '19.2' };
+
+  it.each([
+    { typed: '', read: { kind: 'help' } },
+    { typed: 'list', read: { kind: 'list' } },
+    { typed: 'show Imaging', read: { kind: 'show', name: 'imaging' } },
+    { typed: 'Create "imaging"', read: { kind: 'create', name: 'imaging' } },
+    { typed: 'undo imaging', read: { kind: 'undo', name: 'imaging' } },
+    { typed: 'add imaging Relay Desk 19.2', read: { kind: 'add', name: 'imaging', watched: desk } },
+    { typed: 'add Imaging "Relay Desk" 19.2', read: { kind: 'add', name: 'imaging', watched: desk } },
+    {
+      typed: 'remove imaging Relay Desk',
+      read: { kind: 'remove', name: 'imaging', watched: { product: 'Relay Desk' } },
+    },
+    { typed: 'test "Windows Server 2019"', read: { kind: 'test', watched: { product: 'Windows Server 2019' } } },
+  ])('$typed', ({ typed, read }) => {
+    expect(readWatchlistRequest(typed)).toEqual(read);
+  });
+
+  it.each([
+    { typed: 'lsit', words: '"/watchlist" does not know this command. Did you mean "list"?' },
+    { typed: 'list all', words: '"/watchlist list" stands alone' },
+    { typed: 'edit', words: '"/watchlist edit" needs the name of a list' },
+    { typed: 'add imaging', words: '"/watchlist add" needs the name of a list and a product' },
+    { typed: 'add imaging "Relay', words: 'The quotes do not fit.' },
+    { typed: 'test', words: 'Name a product' },
+  ])('a slip: $typed', ({ typed, words }) => {
+    expect(readWatchlistRequest(typed)).toEqual({ kind: 'slip', words: expect.stringContaining(words) });
   });
 });

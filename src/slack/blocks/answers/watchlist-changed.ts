@@ -17,7 +17,10 @@ export const INSTEAD_ACTION = 'watchlist:instead:';
 const MOST_WARNINGS = 5;
 
 /** What was changed, with a button that takes it back; and each product that may never match, with what may have been meant. */
-export function watchlistChangedAnswer({ name, list, number, changes, warnings }: Changed): SlackMessage {
+export function watchlistChangedAnswer(
+  { name, list, number, changes }: Changed,
+  warnings: readonly WatchWarning[],
+): SlackMessage {
   const version = list === undefined ? '' : `, version ${list.version}`;
   const done = `Watchlist ${name}${version}: you ${changes.join('; ') || 'brought it back as it was'}.`;
   const left = warnings.length - MOST_WARNINGS;

@@ -4,7 +4,7 @@ import { type Watchlist, watchesAnything } from '../../../domain/watch.ts';
 import { type ChannelFacts, channelTrouble, ownerTrouble, type PersonFacts } from '../../standings.ts';
 import { literal } from '../safe-text.ts';
 
-/** A watchlist with what Slack says of its channel and its owner; each is absent where the list has none. */
+/** A watchlist with what Slack says of its channel and its owner; each is absent where the list has none of Slack. */
 export interface ShownWatchlist {
   readonly list: Watchlist;
   readonly channel?: ChannelFacts;
@@ -13,7 +13,7 @@ export interface ShownWatchlist {
 
 /** When a list is told, and to whom: "from P2, act soon; told in #imaging, dana is called; until 2027-06-30". */
 export function termsOf({ list, channel, owner }: ShownWatchlist): string {
-  const name = literal(owner?.shown ?? list.owner?.name ?? '', 60);
+  const name = literal(owner?.shown ?? '', 60);
   const place = channel === undefined ? undefined : literal(channel.shown, 90);
   const told =
     place !== undefined

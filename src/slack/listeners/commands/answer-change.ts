@@ -12,13 +12,14 @@ export async function answerChange(
   change: () => Promise<WatchlistOutcome>,
   context: ListenerContext,
 ): Promise<void> {
-  await answer({ respond, userId, role: 'analyst' }, async () => outcomeAnswer(await change()), context);
+  await answer({ respond, userId, role: 'analyst' }, async () => outcomeAnswer(await change(), context), context);
   await rematch(context);
 }
 
 /** What came of a change, for who made it. */
-export function outcomeAnswer(outcome: WatchlistOutcome): SlackMessage {
-  return outcome.kind === 'refused' ? plainAnswer(refusalWords(outcome.because)) : watchlistChangedAnswer(outcome);
+export async function outcomeAnswer(outcome: WatchlistOutcome, { office }: ListenerContext): Promise<SlackMessage> {
+  if (outcome.kind === 'refused') return plainAnswer(refusalWords(outcome.because));
+  return watchlistChangedAnswer(outcome, await office.watchlists.warnings(outcome.added));
 }
 
 function refusalWords(because: string): string {

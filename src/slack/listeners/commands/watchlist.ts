@@ -61,13 +61,13 @@ async function answerTo(
       return watchlistListAnswer([...shown, ...lists.slice(MOST_WATCHLISTS).map((list) => ({ list }))], today(context));
     }
     case 'add':
-      return outcomeAnswer(await watchlists.add(request.name, request.watched, actor));
+      return outcomeAnswer(await watchlists.add(request.name, request.watched, actor), context);
     case 'remove':
-      return outcomeAnswer(await watchlists.remove(request.name, request.watched, actor));
+      return outcomeAnswer(await watchlists.remove(request.name, request.watched, actor), context);
     case 'delete':
-      return outcomeAnswer(await watchlists.delete(request.name, actor));
+      return outcomeAnswer(await watchlists.delete(request.name, actor), context);
     case 'undo':
-      return outcomeAnswer(await watchlists.undo(request.name, actor));
+      return outcomeAnswer(await watchlists.undo(request.name, actor), context);
     case 'test':
       return watchlistTestAnswer(request.watched, await watchlists.test(request.watched));
     case 'create':
