@@ -97,6 +97,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     read: (item) => readItem(item, { pdfText }),
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
+    pause: (ms) => pause(ms),
+    owners: settings.slack.owners,
     ...placesToSpeak(options),
     escalateAfterMs: settings.slack.escalateAfterMs,
     ...(settings.slack.operatorChannel !== undefined && { operatorChannel: settings.slack.operatorChannel }),

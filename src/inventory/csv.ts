@@ -1,8 +1,9 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Asset } from '../domain/asset.ts';
+import { COLUMNS, type Column } from '../domain/asset-columns.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { type AssetRow, readAssetRow } from './asset-row.ts';
-import { COLUMNS, type Column, type Heading, readHeading } from './columns.ts';
+import { type Heading, readHeading } from './columns.ts';
 import { type Delimiter, decodeCsv, delimiterOf } from './csv-text.ts';
 
 /** A row that did not become an asset. */
@@ -123,7 +124,13 @@ class CsvReader {
     if (because !== undefined) this.refuse(line, because, cells);
     else if (read?.kind === 'refused') this.refuse(line, read.because, cells);
     else if (read?.kind === 'read') {
-      this.notes.push(...read.unread.map((unread) => ({ line, because: unread })));
+      const { id } = read.asset;
+      this.notes.push(
+        ...read.unread.map(({ column, written, expected }) => ({
+          line,
+          because: `The ${column} of "${id}" is "${written}", which is not ${expected}; it counts as unknown.`,
+        })),
+      );
       this.keep({ ...read, line, cells });
     }
   }

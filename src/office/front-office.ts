@@ -8,12 +8,14 @@ import { readAdvisoryView } from './advisory-view.ts';
 import { readAffected } from './affected.ts';
 import { exportCase } from './export-case.ts';
 import { indicatorIn, whoNames } from './indicator.ts';
+import { createInventoryOffice } from './inventory-office.ts';
 import { readSources, readStatus } from './status.ts';
 
 /** What people may ask and do, over the store and the pipeline. */
 export function createFrontOffice(deps: PipelineDeps, uuidv5: ExportContext['uuidv5']): FrontOffice {
   const { store } = deps;
   return {
+    inventory: createInventoryOffice(deps),
     act: (request) => actOnCase(deps, request),
     caseView: async (caseId) => {
       const known = await store.caseById(caseId);

@@ -1,14 +1,13 @@
 import type { Advisory } from '../domain/advisory.ts';
-import { nearestName } from '../domain/nearest-name.ts';
 import { productName } from '../domain/product-name.ts';
 import type { Priority } from '../domain/triage.ts';
 import { type WatchedProduct, watchedAssets } from '../domain/watch.ts';
 import { buildAssetIndex } from '../matching/asset-index.ts';
 import { matchAdvisory } from '../matching/match.ts';
-import { compareNames } from '../matching/name-verdict.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
 import { EMPTY_WATCHLIST } from '../pipeline/edit-watchlist.ts';
 import { triageCase } from '../triage/triage-case.ts';
+import { isSameProduct, unknownProduct } from './known-names.ts';
 
 /** What watching for a product would have raised from one stored advisory. */
 export interface WouldRaise {
@@ -56,20 +55,6 @@ async function advisoriesOn(
   return [...byId.values()];
 }
 
-function isSameProduct(
-  watched: WatchedProduct,
-  entry: PipelineDeps['lexicon']['products'][number],
-  lexicon: PipelineDeps['lexicon'],
-): boolean {
-  const names = {
-    assetProduct: watched.product,
-    advisoryVendor: entry.vendor,
-    advisoryProduct: entry.name,
-    ...(watched.vendor !== undefined && { assetVendor: watched.vendor }),
-  };
-  return compareNames(names, lexicon).verdict === 'same';
-}
-
 /**
  * Why a watch may never match, with the nearest known name: nothing in the lexicon, the inventory or the stored advisories is
  * called so. Undefined where something is.
@@ -78,14 +63,9 @@ export async function whyNeverMatches(
   deps: Pick<PipelineDeps, 'store' | 'lexicon'>,
   watched: WatchedProduct,
 ): Promise<string | undefined> {
-  const { store, lexicon } = deps;
-  const known = lexicon.products.some((entry) => isSameProduct(watched, entry, lexicon));
-  if (known || (await store.touchedBy({ product: watched.product }, 1)).advisories.length > 0) return undefined;
-  const assets = await store.assets();
-  const named = assets.filter((asset) => asset.product.toLowerCase().includes(watched.product.toLowerCase()));
-  if (named.length > 0) return undefined;
-  const names = [...lexicon.products.map((entry) => entry.name), ...assets.map((asset) => asset.product)];
-  const nearest = nearestName(watched.product, [...new Set(names)]);
+  const unknown = await unknownProduct(deps, watched);
+  if (unknown === undefined) return undefined;
+  const { nearest } = unknown;
   const perhaps = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
   return `Nothing that wardwatch knows is called "${productName(watched)}": no product of its lexicon, no asset and no stored advisory. It may never match.${perhaps}`;
 }

@@ -2,6 +2,7 @@ import type { QuietHours } from '../alerts/quiet-hours.ts';
 import type { Route } from '../alerts/routing.ts';
 import type { Publisher } from '../domain/advisory.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
+import type { OwnerBook } from '../domain/owner.ts';
 import type { RawAdvisory } from '../domain/raw-advisory.ts';
 import type { AssetIndex } from '../matching/asset-index.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -38,6 +39,8 @@ export interface PipelineDeps {
   readonly hash: (bytes: Uint8Array) => string;
   /** The inventory as it stands now. */
   readonly assetIndex: () => Promise<AssetIndex>;
+  /** Lets so many milliseconds pass, for whoever waits until work is done. */
+  readonly pause: (ms: number) => Promise<void>;
   /** Who is told of which case. */
   readonly routes: readonly SinkRoute[];
   /** The Slack channel where the operator is told what wardwatch cannot do by itself; absent: only `doctor` says it. */
@@ -48,6 +51,8 @@ export interface PipelineDeps {
   /** The sinks that this process can speak through. */
   readonly sinks: ReadonlyMap<OutboxRow['sink'], Sink>;
   readonly organisation?: string;
+  /** Who in Slack stands for which owner. */
+  readonly owners: OwnerBook;
 }
 
 /** What is assumed of documents whose source is not configured (files given by hand). */

@@ -9,11 +9,13 @@ import type { CaseAction, CaseStatus } from '../domain/handling.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Priority } from '../domain/triage.ts';
 import type { DecisionRecord } from './case-desk.ts';
+import type { InventoryOffice } from './inventory-office.ts';
 import type { OutboxRow } from './outbox.ts';
 import type { AdvisoryLine, AffectedLine, SourceState } from './store.ts';
 
 /** What people may ask of wardwatch and do with it, whatever surface they use. Who may do it is decided at the surface. */
 export interface FrontOffice {
+  readonly inventory: InventoryOffice;
   act(request: ActRequest): Promise<ActOutcome>;
   /** A case with everything that is known of it; undefined where the database holds no such case. */
   caseView(caseId: string): Promise<CaseView | undefined>;

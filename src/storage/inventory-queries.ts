@@ -1,8 +1,16 @@
 import { type Kysely, sql } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
-import type { InventoryChange, InventoryChangeRecord, InventoryUndone } from '../ports/inventory-change.ts';
+import type {
+  ChangeMade,
+  InventoryChange,
+  InventoryChanged,
+  InventoryChangeRecord,
+  InventoryUndone,
+} from '../ports/inventory-change.ts';
+import { readVersions } from './asset-queries.ts';
 import { appendAudit } from './audit-queries.ts';
+import { lockDecisions } from './decision-lock.ts';
 import { jsonOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';
 
@@ -25,18 +33,23 @@ export async function readInventory(db: Kysely<Tables>, { watched }: { readonly 
 
 /**
  * Stores and removes assets, remembers what they held before, writes the audit, and marks every matched advisory to be
- * matched again in one batch, all or nothing. Advisories that wait to be matched anyway stay as they are.
+ * matched again in one batch, all or nothing. Advisories that wait to be matched anyway stay as they are. Nothing is done
+ * where an asset is another than the one that was seen.
  */
 export async function changeInventory(
   db: Kysely<Tables>,
-  { save, remove = [] }: InventoryChange,
+  { save, remove = [], seen }: InventoryChange,
   actor: Actor,
   at: string,
-): Promise<number | undefined> {
-  if (save.length + remove.length === 0) return undefined;
+): Promise<InventoryChanged> {
+  if (save.length + remove.length === 0) return { kind: 'unchanged' };
   return db.transaction().execute(async (trx) => {
+    await lockDecisions(trx);
+    const now = seen && (await readVersions(trx, [...seen.keys()]));
+    const assetIds = [...(seen ?? [])].flatMap(([id, version]) => (now?.get(id) === version ? [] : [id]));
+    if (assetIds.length > 0) return { kind: 'overtaken', assetIds };
     const ids = save.map((asset) => asset.id);
-    const known = await rememberBefore(trx, ids, remove, actor, at);
+    const { known, number } = await rememberBefore(trx, ids, remove, actor, at);
     await upsertAssets(trx, save, at);
     await removeAssets(trx, remove);
     const counts = { added: ids.length - known, changed: known, removed: remove.length };
@@ -47,7 +60,8 @@ export async function changeInventory(
       subject: 'assets',
       after: { ...counts, ids: ids.slice(0, MOST_IDS), removedIds: remove.slice(0, MOST_IDS) },
     });
-    return rematchAll(trx, `${save.length} assets added or changed, ${remove.length} removed`, at);
+    const label = `${save.length} assets added or changed, ${remove.length} removed`;
+    return { kind: 'changed', number, ...(await rematchAll(trx, label, at)) };
   });
 }
 
@@ -77,14 +91,14 @@ async function removeAssets(trx: Kysely<Tables>, ids: readonly string[]): Promis
     .execute();
 }
 
-/** Writes down what the assets hold before the change; gives how many of those to be saved are there already. */
+/** Writes down what the assets hold before the change; gives its number, and how many of those to be saved are there already. */
 async function rememberBefore(
   trx: Kysely<Tables>,
   saved: readonly string[],
   removed: readonly string[],
   actor: Actor,
   at: string,
-): Promise<number> {
+): Promise<{ readonly known: number; readonly number: number }> {
   const { known } = await trx
     .selectFrom('assets')
     .select(sql<number>`count(*)::int`.as('known'))
@@ -99,7 +113,7 @@ async function rememberBefore(
   await sql`insert into wardwatch.inventory_before (change_number, asset_id, body)
     select ${number}::int, id, (select body from wardwatch.assets a where a.id = touched.id)
     from (select distinct unnest(${[...saved, ...removed]}::text[]) as id) touched`.execute(trx);
-  return known;
+  return { known, number };
 }
 
 /** The changes of the inventory, newest first. */
@@ -119,6 +133,7 @@ export async function undoInventoryChange(
   at: string,
 ): Promise<InventoryUndone> {
   return db.transaction().execute(async (trx) => {
+    await lockDecisions(trx);
     let query = trx.selectFrom('inventory_changes').selectAll().where('undone', '=', false);
     query = wanted === undefined ? query.orderBy('number', 'desc').limit(1) : query.where('number', '=', wanted);
     const change = await query.executeTakeFirst();
@@ -142,24 +157,39 @@ export async function undoInventoryChange(
     const { number, added, changed, removed } = change;
     const subject = 'assets';
     await appendAudit(trx, { at, actor, action: 'assets.undo', subject, before: { number, added, changed, removed } });
-    await rematchAll(trx, `change ${number} of the inventory undone`, at);
-    return { kind: 'undone', number };
+    return { kind: 'undone', number, ...(await rematchAll(trx, `change ${number} of the inventory undone`, at)) };
   });
 }
 
+/** Gives the assets back what they held, and keeps in its place what they hold now: nothing that somebody saw is forgotten. */
 async function restoreBefore(trx: Kysely<Tables>, number: number, at: string): Promise<void> {
+  const { rows: held } = await sql<{ asset_id: string; body: unknown }>`
+    select b.asset_id, a.body from wardwatch.inventory_before b left join wardwatch.assets a on a.id = b.asset_id
+    where b.change_number = ${number}`.execute(trx);
   await sql`delete from wardwatch.assets where id in
     (select asset_id from wardwatch.inventory_before where change_number = ${number} and body is null)`.execute(trx);
   await sql`insert into wardwatch.assets (id, body, updated_at)
     select asset_id, body, ${at}::timestamptz from wardwatch.inventory_before
     where change_number = ${number} and body is not null
     on conflict (id) do update set body = excluded.body, updated_at = excluded.updated_at`.execute(trx);
+  const ids = held.map((row) => row.asset_id);
+  const bodies = held.map((row) => (row.body === null ? null : jsonOf(row.body)));
+  await sql`update wardwatch.inventory_before b set body = held.body::jsonb
+    from unnest(${ids}::text[], ${bodies}::text[]) as held (asset_id, body)
+    where b.change_number = ${number} and b.asset_id = held.asset_id`.execute(trx);
 }
 
 /** Counts the inventory's version up and marks every matched advisory to be matched again, in one batch. */
-export async function rematchAll(trx: Kysely<Tables>, label: string, at: string): Promise<number> {
-  await sql`insert into wardwatch.settings (key, value) values ('inventory-version', '1'::jsonb)
-    on conflict (key) do update set value = to_jsonb((wardwatch.settings.value #>> '{}')::int + 1)`.execute(trx);
+export async function rematchAll(
+  trx: Kysely<Tables>,
+  label: string,
+  at: string,
+): Promise<Pick<ChangeMade, 'batchId' | 'inventoryVersion'>> {
+  const { rows } = await sql<{
+    version: number;
+  }>`insert into wardwatch.settings (key, value) values ('inventory-version', '1'::jsonb)
+    on conflict (key) do update set value = to_jsonb((wardwatch.settings.value #>> '{}')::int + 1)
+    returning (value #>> '{}')::int as version`.execute(trx);
   const batch = await trx
     .insertInto('batches')
     .values({ kind: 'rematch', label, complete: true, created_at: at })
@@ -170,5 +200,5 @@ export async function rematchAll(trx: Kysely<Tables>, label: string, at: string)
     .set({ matched: false, batch_id: batch.id, attempts: 0 })
     .where('matched', '=', true)
     .execute();
-  return batch.id;
+  return { batchId: batch.id, inventoryVersion: rows[0]?.version ?? 0 };
 }

@@ -4,6 +4,7 @@ import { up as first } from './migrations/0001-first.ts';
 import { up as conversations } from './migrations/0002-conversations.ts';
 import { up as search } from './migrations/0003-search.ts';
 import { up as watchlists } from './migrations/0004-watchlists.ts';
+import { up as assetWords } from './migrations/0008-asset-words.ts';
 
 /** Every migration in order: a new one is a file and a line here. A migration that was ever released is not changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -11,6 +12,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-conversations': { up: conversations },
   '0003-search': { up: search },
   '0004-watchlists': { up: watchlists },
+  '0008-asset-words': { up: assetWords },
 };
 
 /** Brings the database up to date, under a lock, so that several processes may start at once. */

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import { type Watchlist, watchedAssets } from '../domain/watch.ts';
 import type { WatchlistSaved } from '../ports/store.ts';
 import { appendAudit } from './audit-queries.ts';
+import { lockDecisions } from './decision-lock.ts';
 import { rematchAll } from './inventory-queries.ts';
 import { jsonOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';
@@ -24,6 +25,7 @@ export async function saveWatchlist(
   at: string,
 ): Promise<WatchlistSaved> {
   return db.transaction().execute(async (trx) => {
+    await lockDecisions(trx);
     const current = await readLocked(trx, list.name);
     if ((current?.version ?? 0) !== list.version - 1) {
       return { kind: 'overtaken', ...(current !== undefined && { current }) };
@@ -44,13 +46,14 @@ export async function saveWatchlist(
     }
     const states = { ...(current !== undefined && { before: current }), after: list };
     await appendAudit(trx, { at, actor, action: 'watchlist.save', subject: list.name, ...states });
-    return { kind: 'saved', batchId: await rematchAll(trx, `watchlist ${list.name}`, at) };
+    return { kind: 'saved', batchId: (await rematchAll(trx, `watchlist ${list.name}`, at)).batchId };
   });
 }
 
 /** Takes a list away, with its audit entry; false where there is none of this name. */
 export async function removeWatchlist(db: Kysely<Tables>, name: string, actor: Actor, at: string): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
+    await lockDecisions(trx);
     const before = await readLocked(trx, name);
     if (before === undefined) return false;
     await trx.deleteFrom('watchlists').where('name', '=', name).execute();

@@ -6,6 +6,9 @@ export function officeAnswers(given: Partial<FrontOffice>): FrontOffice {
     throw new Error(`The test gives no answer for ${question}.`);
   };
   return {
+    inventory: new Proxy({} as FrontOffice['inventory'], {
+      get: (_, question) => unasked(`inventory.${String(question)}` as keyof FrontOffice),
+    }),
     act: unasked('act'),
     caseView: unasked('caseView'),
     search: unasked('search'),

@@ -48,7 +48,9 @@ export interface PipelineOptions {
   readonly now?: string;
   /** Who is told; the terminal alone where absent. */
   readonly routes?: PipelineDeps['routes'];
-  readonly more?: Partial<Pick<PipelineDeps, 'operatorChannel' | 'quietHours' | 'escalateAfterMs' | 'sinks'>>;
+  readonly more?: Partial<
+    Pick<PipelineDeps, 'operatorChannel' | 'owners' | 'pause' | 'quietHours' | 'escalateAfterMs' | 'sinks'>
+  >;
 }
 
 export async function startPipeline(store: Store, options: PipelineOptions = {}): Promise<TestPipeline> {
@@ -74,6 +76,8 @@ export async function startPipeline(store: Store, options: PipelineOptions = {})
     read: (item) => readItem(item, { pdfText: async () => Promise.reject(new Error('no PDF is expected')) }),
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
+    pause: () => queue.idle(),
+    owners: new Map(),
     routes: options.routes ?? [{ sink: 'terminal', channel: 'terminal', from: 'P3' }],
     escalateAfterMs: 30 * 60_000,
     sinks: new Map<'terminal' | 'slack', Sink>([
