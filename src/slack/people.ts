@@ -1,5 +1,6 @@
 import type { types, webApi } from '@slack/bolt';
 import type { AlertFile } from '../domain/alert.ts';
+import type { Person } from '../domain/owner.ts';
 import { errorCodeOf, outcomeOf } from './outcome.ts';
 import { validateView } from './validate/validate-payload.ts';
 import type { SlackLog } from './web-client.ts';
@@ -16,6 +17,10 @@ export interface People {
   update(viewId: string, view: types.ModalView, hash?: string): Promise<Shown>;
   /** As people call a user; the id where Slack does not say. */
   nameOf(userId: string): Promise<string>;
+  /** A user by every name, and which of these usergroups they are in; as much of it as Slack says. */
+  person(userId: string, groupIds: readonly string[]): Promise<Person>;
+  /** Whether a user left the organisation; not known is no. */
+  hasLeft(userId: string): Promise<boolean>;
   /** Throws where Slack does not say. */
   membersOf(groupId: string): Promise<readonly string[]>;
   /** Sends a file to a user's own conversation with wardwatch; words where that failed. */
@@ -53,6 +58,21 @@ export function createPeople(
       } catch {
         return userId;
       }
+    },
+    person: async (userId, groupIds) => {
+      const { user } = await quick.users.info({ user: userId }).catch(() => ({ user: undefined }));
+      const names = [user?.name, user?.real_name, user?.profile?.display_name, user?.profile?.email];
+      const groups = await Promise.all(
+        [...new Set(groupIds)].map(async (id) => {
+          const { users = [] } = await quick.usergroups.users.list({ usergroup: id }).catch(() => ({ users: [] }));
+          return users.includes(userId) ? [id] : [];
+        }),
+      );
+      return { id: userId, names: names.flatMap((name) => name || []), groups: groups.flat() };
+    },
+    hasLeft: async (userId) => {
+      const { user } = await quick.users.info({ user: userId }).catch(() => ({ user: undefined }));
+      return user?.deleted === true;
     },
     membersOf: async (groupId) => (await quick.usergroups.users.list({ usergroup: groupId })).users ?? [],
     sendFile: (userId, file) => sendFile(patient, userId, file),

@@ -16,6 +16,8 @@ export interface ListenerContext {
   readonly people: People;
   readonly log: SlackLog;
   readonly now: () => string;
+  /** Answers to the response_url that a window kept. */
+  readonly respondTo: (responseUrl: string) => RespondFn;
 }
 
 /** A person of Slack as the audit names them. */

@@ -3,9 +3,9 @@ import { mrkdwn } from '../blocks/safe-text.ts';
 import { type ListenerContext, tell } from './context.ts';
 
 /** What stands before the colon of every action id that a listener takes. */
-const TAKEN_ACTIONS = ['case', 'snooze', 'assign', 'resolve', 'not-affected', 'advisory'];
+const TAKEN_ACTIONS = ['case', 'snooze', 'assign', 'resolve', 'not-affected', 'advisory', 'assets'];
 /** The slash commands that a listener takes. */
-const TAKEN_COMMANDS = ['advisory', 'ward'];
+const TAKEN_COMMANDS = ['advisory', 'ward', 'assets'];
 
 /** What no other listener takes is answered in words: a button of another version, a command that only Slack knows. */
 export function registerUnknown(app: App, { log }: Pick<ListenerContext, 'log'>): void {
@@ -19,6 +19,10 @@ export function registerUnknown(app: App, { log }: Pick<ListenerContext, 'log'>)
   });
   app.command(new RegExp(`^/(?!(${TAKEN_COMMANDS.join('|')})$)`), async ({ ack, respond }) => {
     await ack();
-    await tell(respond, mrkdwn`wardwatch knows \`/advisory help\` and \`/ward help\`, and no other command.`, log);
+    await tell(
+      respond,
+      mrkdwn`wardwatch knows \`/advisory help\`, \`/assets help\` and \`/ward help\`, and no other command.`,
+      log,
+    );
   });
 }

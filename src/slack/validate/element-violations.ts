@@ -9,6 +9,7 @@ export type KnownElement =
   | types.UsersSelect
   | types.RadioButtons
   | types.PlainTextInput
+  | types.Datepicker
   | types.DateTimepicker;
 
 /** Everything about an element that Slack would refuse. */
@@ -47,6 +48,10 @@ function contentViolations(element: KnownElement, at: string): string[] {
         ...((element.max_length ?? 1) > LIMITS.inputLength ? [`${at}: max_length above ${LIMITS.inputLength}`] : []),
         ...optionalLength(`${at}/initial_value`, element.initial_value, element.max_length ?? LIMITS.inputLength),
       ];
+    case 'datepicker':
+      return /^\d{4}-\d{2}-\d{2}$/.test(element.initial_date ?? '2000-01-01')
+        ? placeholderViolations(element.placeholder, at)
+        : [`${at}/initial_date: not a day`];
     case 'datetimepicker':
       return [];
     default:

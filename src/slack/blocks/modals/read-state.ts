@@ -6,6 +6,7 @@ interface AnswerState {
   readonly selected_option?: { readonly value?: string } | null;
   readonly selected_options?: readonly { readonly value?: string }[] | null;
   readonly selected_user?: string | null;
+  readonly selected_date?: string | null;
   readonly selected_date_time?: number | null;
 }
 
@@ -34,6 +35,11 @@ export function allChosenIn(state: ViewState, block: string): readonly string[] 
 
 export function userIn(state: ViewState, block: string): string | undefined {
   return answerOf(state, block)?.selected_user ?? undefined;
+}
+
+/** A day such as 2019-03-15; undefined where none was chosen. */
+export function dayIn(state: ViewState, block: string): string | undefined {
+  return answerOf(state, block)?.selected_date ?? undefined;
 }
 
 /** Milliseconds since 1970; undefined where no time was chosen. */

@@ -16,10 +16,13 @@ export interface Asker {
   readonly replaces?: boolean;
 }
 
-/** Answers the asker alone: with what was asked, with why they may not ask it, or with why it failed. */
+/**
+ * Answers the asker alone: with what was asked (nothing where `compose` gives nothing, having answered by itself), with why
+ * they may not ask it, or with why it failed.
+ */
 export async function answer(
   asker: Asker,
-  compose: () => Promise<SlackMessage>,
+  compose: () => Promise<SlackMessage | undefined>,
   context: Pick<ListenerContext, 'roles' | 'log'>,
 ): Promise<void> {
   const { respond, userId, role } = asker;
@@ -27,16 +30,21 @@ export async function answer(
   await answering(
     async () => {
       const refusal = await refusalFor(context, userId, role);
-      if (refusal === undefined) await send(asker, await compose(), context.log);
-      else await say(refusal);
+      if (refusal !== undefined) return say(refusal);
+      const message = await compose();
+      if (message !== undefined) await send(asker, message, context.log);
     },
     say,
     context.log,
   );
 }
 
-/** Where the response_url is used up (five answers, or thirty minutes) nobody waits any more: it is only logged. */
-async function send({ respond, replaces = false }: Asker, message: SlackMessage, log: SlackLog): Promise<void> {
+/** Says something to the asker. Where the response_url is used up (five answers, or thirty minutes) nobody waits any more: it is only logged. */
+export async function send(
+  { respond, replaces = false }: Pick<Asker, 'respond' | 'replaces'>,
+  message: SlackMessage,
+  log: SlackLog,
+): Promise<void> {
   const violations = validateMessage(message);
   if (violations.length > 0) log('slack.answer-not-sent', { violations: violations.slice(0, 5) });
   const { text, blocks } = violations.length === 0 ? message : plainAnswer(NOT_DRAWN);
