@@ -9,7 +9,7 @@ export type AssetEdited =
   | { readonly kind: 'unreadable'; readonly errors: ReadonlyMap<Column, string> };
 
 /** No cell of an inventory is longer: what is longer was pasted by mistake. */
-export const LONGEST_CELL = 3_000;
+const LONGEST_CELL = 3_000;
 
 /** Changes an asset column by column, or makes one of this id; an empty cell takes a fact away, and what is not named stays. */
 export function editAsset(id: string, before: Asset | undefined, cells: ReadonlyMap<Column, string>): AssetEdited {

@@ -2,8 +2,8 @@
 export interface AssetsRef {
   /** By asset id, the version of the row that the person saw; empty for a new asset. */
   readonly seen: Readonly<Record<string, string>>;
-  /** The response_url of what opened the window. */
-  readonly answerTo: string;
+  /** The response_url of what opened the window, and where an answer stands there. */
+  readonly answer: { readonly to: string; readonly place: 'below' | 'instead' };
 }
 
 /** As a modal's metadata. Whoever reads it looks the assets up and checks rights anew. */
@@ -14,9 +14,9 @@ export function writeAssetsRef(ref: AssetsRef): string {
 /** The reference in a value that came back from Slack; undefined where it is none. */
 export function readAssetsRef(value: unknown): AssetsRef | undefined {
   try {
-    const { seen, answerTo } = JSON.parse(typeof value === 'string' ? value : '') as Partial<AssetsRef>;
-    if (typeof seen !== 'object' || seen === null || typeof answerTo !== 'string') return undefined;
-    return Object.values(seen).every((version) => typeof version === 'string') ? { seen, answerTo } : undefined;
+    const { seen, answer } = JSON.parse(typeof value === 'string' ? value : '') as Partial<AssetsRef>;
+    if (typeof seen !== 'object' || seen === null || typeof answer?.to !== 'string') return undefined;
+    return Object.values(seen).every((version) => typeof version === 'string') ? { seen, answer } : undefined;
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import type { SeenVersion } from '../../ports/inventory-office.ts';
 import { button } from './elements.ts';
 
 /** What stands before the position in the action id of every button that confirms versions, on whatever message it stands. */
-export const CONFIRM_ACTION = 'assets:confirm';
+const CONFIRM_ACTION = 'assets:confirm';
 
 /** Slack takes values of at most so many characters. */
 const LONGEST_VALUE = 2_000;

@@ -58,7 +58,7 @@ export const ASSETS_USAGE: readonly CommandUsage[] = [
 
 const VERBS = ['find', 'show', 'add', 'edit', 'remove', 'export', 'stale', 'history', 'undo', 'help'] as const;
 /** So many assets are named in the window that asks whether they shall go. */
-export const MOST_REMOVED = 20;
+const MOST_REMOVED = 20;
 const MOST_DAYS = 36_500;
 
 function slip(words: string): AssetsRequest {

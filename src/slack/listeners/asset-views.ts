@@ -39,7 +39,7 @@ async function submitted(body: SlackViewAction, view: ViewOutput, context: Liste
 }
 
 async function save(
-  { seen, answerTo }: AssetsRef,
+  { seen, answer }: AssetsRef,
   body: SlackViewAction,
   view: ViewOutput,
   context: ListenerContext,
@@ -50,16 +50,16 @@ async function save(
     ...{ id, cells, actor: actorOf(body.user) },
     ...(version !== undefined && { seen: version }),
   });
-  const respond = context.respondTo(answerTo);
+  const teller = { respond: context.respondTo(answer.to), place: answer.place };
   switch (saved.kind) {
     case 'saved':
-      return { tell: () => tellSaved(saved, respond, context) };
+      return { tell: () => tellSaved(saved, teller, context) };
     case 'unchanged':
-      return { tell: () => send({ respond }, plainAnswer(`${id} says so already; nothing was changed.`), context.log) };
+      return { tell: () => send(teller, plainAnswer(`${id} says so already; nothing was changed.`), context.log) };
     case 'unreadable':
       return { answer: errorsBelow(saved, blockOf) };
     case 'overtaken':
-      return { answer: redrawn(saved, answerTo) };
+      return { answer: redrawn(saved, answer) };
     case 'gone':
       return { answer: notice(esc(goneWords(id, saved))) };
   }
@@ -75,13 +75,13 @@ function errorsBelow(
   return { response_action: 'errors', errors: Object.fromEntries(placed) };
 }
 
-function redrawn(overtaken: Overtaken, answerTo: string): ViewResponseAction {
+function redrawn(overtaken: Overtaken, answer: AssetsRef['answer']): ViewResponseAction {
   const { view, cells } = overtaken;
-  return { response_action: 'update', view: editAssetModal({ view, cells, overtaken, answerTo }) };
+  return { response_action: 'update', view: editAssetModal({ view, cells, overtaken, answer }) };
 }
 
 async function remove(
-  { seen, answerTo }: AssetsRef,
+  { seen, answer }: AssetsRef,
   body: SlackViewAction,
   context: ListenerContext,
 ): Promise<Submitted> {
@@ -90,7 +90,9 @@ async function remove(
   switch (removed.kind) {
     case 'removed': {
       const told = { done: `${listed(ids)} ${ids.length === 1 ? 'is' : 'are'} removed.`, number: removed.number };
-      return { tell: () => tellEffect(told, removed, context.respondTo(answerTo), context) };
+      return {
+        tell: () => tellEffect(told, removed, { respond: context.respondTo(answer.to), place: answer.place }, context),
+      };
     }
     case 'unknown':
       return {

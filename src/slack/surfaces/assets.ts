@@ -12,7 +12,10 @@ import { ASSETS_USAGE } from '../commands/assets-request.ts';
 import type { Surface } from './surface.ts';
 
 const MINUTE = '2024-01-22T10:42:00.000Z';
-const ANSWER_TO = 'https://hooks.slack.com/commands/T0123456789/1234567890123/abcdefghijklmnopqrstuvwx';
+const ANSWER = {
+  to: 'https://hooks.slack.com/commands/T0123456789/1234567890123/abcdefghijklmnopqrstuvwx',
+  place: 'below',
+} as const;
 
 /** What `/assets` answers, and its windows. */
 export const ASSET_SURFACES: readonly Surface[] = (['ordinary', 'maximal'] as const).flatMap((form): Surface[] => {
@@ -58,11 +61,11 @@ function modals(length: number): Readonly<Record<string, types.ModalView>> {
   const theirs: readonly Column[] = length === 1 ? ['version', 'owner'] : COLUMNS;
   const lost = new Map(theirs.map((column): [Column, string] => [column, 'what was entered '.repeat(length)]));
   const overtaken = { view, cells: view.cells, theirs, lost };
-  const removed = removeAssetsModal([view], ANSWER_TO);
+  const removed = removeAssetsModal([view], ANSWER);
   return {
-    'assets-edit': editAssetModal({ view, answerTo: ANSWER_TO }),
-    'assets-add': editAssetModal({ answerTo: ANSWER_TO }),
-    'assets-overtaken': editAssetModal({ view, cells: overtaken.cells, overtaken, answerTo: ANSWER_TO }),
+    'assets-edit': editAssetModal({ view, answer: ANSWER }),
+    'assets-add': editAssetModal({ answer: ANSWER }),
+    'assets-overtaken': editAssetModal({ view, cells: overtaken.cells, overtaken, answer: ANSWER }),
     ...(removed && { 'assets-remove': removed }),
   };
 }

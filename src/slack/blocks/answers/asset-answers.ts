@@ -14,7 +14,7 @@ import { typed } from './typed.ts';
 /** So many assets stand on a page. */
 export const ASSETS_PAGE = 10;
 /** So many stale assets are shown, each with its button. */
-export const MOST_STALE = 15;
+const MOST_STALE = 15;
 
 /** The buttons of the answers. */
 export const ASSET_ACTIONS = {
@@ -143,7 +143,7 @@ export function undoButton(number: number): types.Button {
 }
 
 /** The id of the asset that an "Edit" button opens; empty where it is too long for a button. */
-export function editValue(id: string): string {
+function editValue(id: string): string {
   return id.length <= 2_000 ? id : '';
 }
 
@@ -153,7 +153,7 @@ export function actions(elements: readonly types.Button[]): types.ActionsBlock[]
 }
 
 /** A search as the value of a button. */
-export function writeAssetSearch({ words: asked, offset }: AssetSearch): string {
+function writeAssetSearch({ words: asked, offset }: AssetSearch): string {
   return `${offset} ${asked}`.slice(0, 2_000);
 }
 

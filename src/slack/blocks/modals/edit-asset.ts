@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import { listed } from '../../../cases/listed.ts';
 import { COLUMN_CHOICES, COLUMNS, type Column, DAY_COLUMNS } from '../../../domain/asset-columns.ts';
 import type { AssetView, Overtaken } from '../../../ports/inventory-office.ts';
-import { writeAssetsRef } from '../../asset-ref.ts';
+import { type AssetsRef, writeAssetsRef } from '../../asset-ref.ts';
 import { context, input, modal, option, plain, section } from '../elements.ts';
 import { esc, joinMrkdwn, mrkdwn, type SafeMrkdwn } from '../safe-text.ts';
 import { chosenIn, dayIn, type ViewState, writtenIn } from './read-state.ts';
@@ -14,11 +14,11 @@ export interface AssetForm {
   /** What the columns say at first; what `view` says where absent. */
   readonly cells?: ReadonlyMap<Column, string>;
   readonly overtaken?: Overtaken;
-  readonly answerTo: string;
+  readonly answer: AssetsRef['answer'];
 }
 
 /** The form of an asset, what matters most for matching first. */
-export function editAssetModal({ view, overtaken, answerTo, cells = view?.cells }: AssetForm): types.ModalView {
+export function editAssetModal({ view, overtaken, answer, cells = view?.cells }: AssetForm): types.ModalView {
   const version = view?.version ?? 'new';
   const questions = (view === undefined ? (['id', ...QUESTIONS] as const) : QUESTIONS).map((column) =>
     question(column, cells?.get(column) ?? '', version),
@@ -33,7 +33,7 @@ export function editAssetModal({ view, overtaken, answerTo, cells = view?.cells 
     ],
     {
       submit: view === undefined ? 'Add' : 'Save',
-      ref: writeAssetsRef({ seen: view === undefined ? {} : { [view.asset.id]: view.version }, answerTo }),
+      ref: writeAssetsRef({ seen: view === undefined ? {} : { [view.asset.id]: view.version }, answer }),
     },
   );
 }

@@ -2,15 +2,18 @@ import type { types } from '@slack/bolt';
 import { counted } from '../../../cases/listed.ts';
 import { productName } from '../../../domain/product-name.ts';
 import type { AssetView } from '../../../ports/inventory-office.ts';
-import { writeAssetsRef } from '../../asset-ref.ts';
+import { type AssetsRef, writeAssetsRef } from '../../asset-ref.ts';
 import { bold, context, glue, line, modal, richText, titledList, words } from '../elements.ts';
 import { mrkdwn } from '../safe-text.ts';
 
 /** Asks whether assets shall go, by name; undefined where they are more than a window can keep in mind. */
-export function removeAssetsModal(views: readonly AssetView[], answerTo: string): types.ModalView | undefined {
+export function removeAssetsModal(
+  views: readonly AssetView[],
+  answer: AssetsRef['answer'],
+): types.ModalView | undefined {
   const ref = writeAssetsRef({
     seen: Object.fromEntries(views.map(({ asset, version }) => [asset.id, version])),
-    answerTo,
+    answer,
   });
   if (ref.length > LONGEST_REF) return undefined;
   const list = titledList(`${counted(views.length, 'asset')} will be removed`, 'bullet', views, views.length, (view) =>

@@ -8,6 +8,16 @@ import type { SlackMessage } from '../../blocks/slack-message.ts';
 import { answering, type ListenerContext, tell } from '../context.ts';
 import { send } from './answer.ts';
 
+/** Where somebody is answered. */
+export interface Teller {
+  readonly respond: RespondFn;
+  /**
+   * `below` a command, where the second answer takes the place of the first; `instead` of an answer of ours whose button was
+   * pressed; `beside` a message that others may need as it stands.
+   */
+  readonly place: 'below' | 'instead' | 'beside';
+}
+
 /**
  * Says that a change is stored, and in place of that what came of it once it is matched. A fault on the way is said as well:
  * the change stands all the same.
@@ -15,18 +25,18 @@ import { send } from './answer.ts';
 export async function tellEffect(
   told: Omit<ChangeTold, 'effect'>,
   change: StoredChange,
-  respond: RespondFn,
+  { respond, place }: Teller,
   context: ListenerContext,
   hinted?: () => Promise<ChangeTold['hinted']>,
 ): Promise<void> {
   const { log } = context;
-  await send({ respond }, changeAnswer(told), log);
+  await send({ respond, replaces: place === 'instead' }, changeAnswer(told), log);
   await answering(
     async () => {
       const effect = await change.effect();
       const hints = await hinted?.();
       const whole = { ...told, effect, ...(hints !== undefined && { hinted: hints }) };
-      await send({ respond, replaces: true }, changeAnswer(whole), log);
+      await send({ respond, replaces: place !== 'beside' }, changeAnswer(whole), log);
     },
     (words) => tell(respond, words, log),
     log,
@@ -36,13 +46,13 @@ export async function tellEffect(
 /** Says of a stored asset what came of it, with what to think of its names. */
 export function tellSaved(
   saved: Extract<AssetSaved, { kind: 'saved' }>,
-  respond: RespondFn,
+  teller: Teller,
   context: ListenerContext,
 ): Promise<void> {
   const { asset, version } = saved.view;
   const done = saved.isNew ? `${asset.id} is added.` : `${asset.id} is changed: ${saved.fields.join(', ')}.`;
   const isRenamed = saved.isNew || saved.fields.some((field) => field === 'product' || field === 'vendor');
-  return tellEffect({ done, number: saved.number }, saved, respond, context, async () =>
+  return tellEffect({ done, number: saved.number }, saved, teller, context, async () =>
     isRenamed ? { id: asset.id, version, hints: await context.office.inventory.nameHints(asset) } : undefined,
   );
 }
@@ -51,12 +61,12 @@ export function tellSaved(
 export async function tellUndone(
   number: number | undefined,
   actor: Actor,
-  respond: RespondFn,
+  teller: Teller,
   context: ListenerContext,
 ): Promise<SlackMessage | undefined> {
   const undone = await context.office.inventory.undo(number, actor);
   if (undone.kind === 'refused') return plainAnswer(undone.because);
-  await tellEffect({ done: `Change ${undone.number} is undone.` }, undone, respond, context);
+  await tellEffect({ done: `Change ${undone.number} is undone.` }, undone, teller, context);
   return undefined;
 }
 
@@ -64,7 +74,7 @@ export async function tellUndone(
 export async function tellConfirmed(
   seen: readonly SeenVersion[],
   actor: Actor,
-  respond: RespondFn,
+  teller: Teller,
   context: ListenerContext,
 ): Promise<SlackMessage | undefined> {
   const { confirmed, others, change } = await context.office.inventory.confirm(seen, actor);
@@ -72,7 +82,7 @@ export async function tellConfirmed(
   const rest =
     others.length === 0 ? '' : ` Not confirmed, since they run another version by now or are gone: ${listed(others)}.`;
   if (change === undefined) return plainAnswer(`${done}${rest}`);
-  await tellEffect({ done: `${done}${rest}`, number: change.number }, change, respond, context);
+  await tellEffect({ done: `${done}${rest}`, number: change.number }, change, teller, context);
   return undefined;
 }
 
@@ -80,13 +90,13 @@ export async function tellConfirmed(
 export async function tellRenamed(
   { id, version, column, to }: Rename,
   actor: Actor,
-  respond: RespondFn,
+  teller: Teller,
   context: ListenerContext,
 ): Promise<SlackMessage | undefined> {
   const saved = await context.office.inventory.save({ id, seen: version, cells: new Map([[column, to]]), actor });
   switch (saved.kind) {
     case 'saved':
-      await tellSaved(saved, respond, context);
+      await tellSaved(saved, teller, context);
       return undefined;
     case 'unchanged':
       return plainAnswer(`${id} is called so already.`);

@@ -7,6 +7,7 @@ import type {
 } from '@slack/bolt';
 import { isOwnedBy, ownerKey } from '../../../domain/owner.ts';
 import type { AssetView } from '../../../ports/inventory-office.ts';
+import type { AssetsRef } from '../../asset-ref.ts';
 import {
   ASSETS_PAGE,
   type AssetSearch,
@@ -36,6 +37,8 @@ interface AssetsAsker {
   readonly triggerId: string;
   readonly responseUrl: string;
   readonly respond: RespondFn;
+  /** Where an answer to what a window sends stands. */
+  readonly place: 'below' | 'instead';
 }
 
 /** `/assets`: acknowledged at once, answered to the asker alone. Looking is for viewers; the rest is for analysts. */
@@ -48,6 +51,7 @@ export function assetsCommand(context: ListenerContext): Middleware<SlackCommand
       triggerId: command.trigger_id,
       responseUrl: command.response_url,
       respond,
+      place: 'below' as const,
     };
     await answer(
       { respond, userId: command.user_id, role: roleFor(request) },
@@ -62,7 +66,13 @@ export function assetsButton(context: ListenerContext): Middleware<SlackActionMi
   return async ({ ack, action, body, respond }) => {
     await ack();
     const user = { id: body.user.id, username: body.user.username };
-    const asker = { user, triggerId: body.trigger_id, responseUrl: body.response_url, respond };
+    const asker = {
+      user,
+      triggerId: body.trigger_id,
+      responseUrl: body.response_url,
+      respond,
+      place: 'instead' as const,
+    };
     const verb = /^assets:([a-z]+)/.exec(action.action_id)?.[1] ?? '';
     const role = verb === 'page' ? 'viewer' : 'analyst';
     await answer(
@@ -98,7 +108,7 @@ async function answerTo(
         assetAnswer(view, await ownersWhoLeft([view.asset.owner], context)),
       );
     case 'add':
-      return open(editAssetModal({ answerTo: asker.responseUrl }), asker, context);
+      return open(editAssetModal({ answer: answerOf(asker) }), asker, context);
     case 'edit':
       return openEdit(request.id, asker, context);
     case 'remove':
@@ -108,7 +118,7 @@ async function answerTo(
     case 'history':
       return inventoryHistoryAnswer(await inventory.history(MOST_CHANGES));
     case 'undo':
-      return tellUndone(request.number, actorOf(asker.user), asker.respond, context);
+      return tellUndone(request.number, actorOf(asker.user), asker, context);
     case 'export':
       return sendInventory(asker.user.id, context);
   }
@@ -124,11 +134,11 @@ async function pressed(
   const search = verb === 'page' ? readAssetSearch(value) : undefined;
   if (search !== undefined) return find(search, context);
   if (verb === 'edit' && value !== undefined && value !== '') return openEdit(value, asker, context);
-  if (verb === 'undo' && /^\d{1,9}$/.test(value ?? '')) return tellUndone(Number(value), actor, asker.respond, context);
+  if (verb === 'undo' && /^\d{1,9}$/.test(value ?? '')) return tellUndone(Number(value), actor, asker, context);
   const seen = verb === 'confirm' ? readSeenVersions(value) : undefined;
-  if (seen !== undefined) return tellConfirmed(seen, actor, asker.respond, context);
+  if (seen !== undefined) return tellConfirmed(seen, actor, { respond: asker.respond, place: 'beside' }, context);
   const rename = verb === 'rename' ? readRename(value) : undefined;
-  if (rename !== undefined) return tellRenamed(rename, actor, asker.respond, context);
+  if (rename !== undefined) return tellRenamed(rename, actor, asker, context);
   return plainAnswer('This button cannot be read. "/assets help" says how to ask instead.');
 }
 
@@ -150,6 +160,11 @@ async function withAsset(
 ): Promise<SlackMessage | undefined> {
   const view = await office.inventory.asset(id);
   return view === undefined ? plainAnswer(await unknownWords([id], office)) : found(view);
+}
+
+/** What a window keeps, so that what it sends can be answered. */
+function answerOf({ responseUrl: to, place }: AssetsAsker): AssetsRef['answer'] {
+  return { to, place };
 }
 
 /** Which ids nothing in the inventory has, and what may have been meant. */
@@ -176,7 +191,7 @@ async function open(
 }
 
 function openEdit(id: string, asker: AssetsAsker, context: ListenerContext): Promise<SlackMessage | undefined> {
-  return withAsset(id, context, (view) => open(editAssetModal({ view, answerTo: asker.responseUrl }), asker, context));
+  return withAsset(id, context, (view) => open(editAssetModal({ view, answer: answerOf(asker) }), asker, context));
 }
 
 async function openRemove(
@@ -190,7 +205,7 @@ async function openRemove(
   if (unknown.length > 0) return plainAnswer(`${await unknownWords(unknown, office)} Nothing was removed.`);
   const modal = removeAssetsModal(
     views.flatMap((view) => view ?? []),
-    asker.responseUrl,
+    answerOf(asker),
   );
   return modal === undefined
     ? plainAnswer('These are too many at once. Remove fewer of them; nothing was removed.')
