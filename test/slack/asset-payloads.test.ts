@@ -17,7 +17,13 @@ import { validateMessage, validateView } from '../../src/slack/validate/validate
 import { hostileText } from '../helpers/hostile-text.ts';
 
 const asset: fc.Arbitrary<Asset> = fc.record({
-  ...{ id: hostileText, vendor: hostileText, product: hostileText, version: hostileText, owner: hostileText },
+  ...{
+    id: hostileText.map((id) => id.slice(0, 500)),
+    vendor: hostileText,
+    product: hostileText,
+    version: hostileText,
+    owner: hostileText,
+  },
   site: hostileText,
   observables: fc.constant([]),
   tags: fc.constant([]),

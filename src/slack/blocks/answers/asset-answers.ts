@@ -9,6 +9,7 @@ import { bold, button, context, glue, line, richText, titledList, words } from '
 import { COLUMN_LABELS } from '../modals/edit-asset.ts';
 import { esc, joinMrkdwn, literal, mrkdwn, type SafeMrkdwn } from '../safe-text.ts';
 import type { SlackMessage } from '../slack-message.ts';
+import { textLength } from '../text-length.ts';
 import { typed } from './typed.ts';
 
 /** So many assets stand on a page. */
@@ -81,7 +82,7 @@ export function assetAnswer(view: AssetView, left: ReadonlySet<string>): SlackMe
         ...line(words(stands, 800)),
       ]),
       ...actions([
-        button(ASSET_ACTIONS.edit, 'Edit', editValue(asset.id), `Edit ${asset.id}`),
+        ...(isLongId(asset.id) ? [] : [button(ASSET_ACTIONS.edit, 'Edit', asset.id, `Edit ${asset.id}`)]),
         ...(confirm === undefined ? [] : [confirm]),
       ]),
       ...(changed === undefined
@@ -99,7 +100,7 @@ export function staleAnswer(days: number, mine: readonly Asset[], others: readon
     all.length === 0
       ? `Every version was confirmed within ${counted(days, 'day')}.`
       : `${counted(all.length, 'version')} ${all.length === 1 ? 'was' : 'were'} not confirmed for more than ${counted(days, 'day')}.${yours}`;
-  const shown = all.slice(0, MOST_STALE);
+  const shown = fitting(all, mine);
   const every = confirmVersionButton(shown, shown.length);
   return {
     text: esc(sentence, 1_000),
@@ -142,9 +143,9 @@ export function undoButton(number: number): types.Button {
   return button(ASSET_ACTIONS.undo, 'Undo', `${number}`, `Undo change ${number}`);
 }
 
-/** The id of the asset that an "Edit" button opens; empty where it is too long for a button. */
-function editValue(id: string): string {
-  return id.length <= 2_000 ? id : '';
+/** Whether an id is too long for what Slack keeps with a button or a window; an empty one is none. */
+export function isLongId(id: string): boolean {
+  return id === '' || id.length > 500;
 }
 
 /** Buttons side by side; absent where there are none. */
@@ -176,6 +177,17 @@ function assetLine(asset: Asset, left: ReadonlySet<string>): types.RichTextSecti
     glue([` ${version === undefined ? 'version unknown' : literal(version, 40)}`, ...place].join(' · ')),
   );
 }
+
+/** As many as fit: long names stand twice in a line, once in its button. */
+function fitting(all: readonly Asset[], mine: readonly Asset[]): readonly Asset[] {
+  let left = MOST_STALE_TEXT;
+  return all.slice(0, MOST_STALE).filter((asset, position) => {
+    left -= textLength(staleLine(asset, position, mine.includes(asset)));
+    return left >= 0;
+  });
+}
+
+const MOST_STALE_TEXT = 8_500;
 
 function staleLine(asset: Asset, position: number, isMine: boolean): types.SectionBlock {
   const { id, version = '', versionConfirmedAt, owner } = asset;

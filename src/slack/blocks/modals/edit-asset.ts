@@ -135,12 +135,16 @@ function elementOf(column: Column, cell: string): types.InputBlock['element'] {
   };
 }
 
+const MOST_LOST = 12;
+
 function overtakenWords({ view, theirs, lost }: Overtaken): SafeMrkdwn {
   const who = view.changed === undefined ? 'Somebody' : view.changed.by;
   const what = listed(theirs.map((column) => COLUMN_LABELS[column].toLowerCase()));
-  const mine = [...lost].map(
-    ([column, cell]) => mrkdwn`• ${esc(COLUMN_LABELS[column])}: ${cell === '' ? mrkdwn`nothing` : esc(cell, 100)}`,
-  );
+  const mine = [...lost]
+    .slice(0, MOST_LOST)
+    .map(
+      ([column, cell]) => mrkdwn`• ${esc(COLUMN_LABELS[column])}: ${cell === '' ? mrkdwn`nothing` : esc(cell, 100)}`,
+    );
   const gone =
     mine.length === 0
       ? mrkdwn`What you entered elsewhere is kept.`

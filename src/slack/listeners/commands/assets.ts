@@ -14,6 +14,7 @@ import {
   assetAnswer,
   findAnswer,
   inventoryHistoryAnswer,
+  isLongId,
   readAssetSearch,
   staleAnswer,
 } from '../../blocks/answers/asset-answers.ts';
@@ -191,6 +192,8 @@ async function open(
 }
 
 function openEdit(id: string, asker: AssetsAsker, context: ListenerContext): Promise<SlackMessage | undefined> {
+  if (isLongId(id))
+    return Promise.resolve(plainAnswer('This id is too long for a form; "wardwatch assets edit" changes it.'));
   return withAsset(id, context, (view) => open(editAssetModal({ view, answer: answerOf(asker) }), asker, context));
 }
 
