@@ -53,12 +53,12 @@ export default {
     {
       name: 'office-asks-ports',
       comment:
-        'What people may ask is answered from ports, the pipeline and the core; SQL, Slack and files stay outside.',
+        'What people may ask is answered from ports, the pipeline, the core and the shapes of an inventory; SQL, Slack and files stay outside.',
       severity: 'error',
       from: { path: '^src/office/' },
       to: {
         pathNot:
-          '^(src/(office|pipeline|ports|domain|versions|indicators|extract|matching|triage|cases|alerts|query|exports|errors)|node_modules/)',
+          '^(src/(office|pipeline|ports|domain|versions|indicators|extract|matching|triage|cases|alerts|query|exports|inventory|errors)|node_modules/)',
       },
     },
     {

@@ -100,6 +100,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     readAssets: readAssetsCsv,
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
+    pause: (ms) => pause(ms),
     ...placesToSpeak(options),
     ...toldByClock(options),
     escalateAfterMs: settings.slack.escalateAfterMs,

@@ -4,19 +4,21 @@ import type { App } from '../app.ts';
 import { systemClock } from '../app-store.ts';
 import type { Progress } from '../console/progress.ts';
 import type { Asset } from '../domain/asset.ts';
-import { type AssetsDiff, diffAssets } from '../domain/assets-diff.ts';
+import { COLUMNS, type Column } from '../domain/asset-columns.ts';
+import type { AssetsDiff } from '../domain/assets-diff.ts';
 import { nearestName } from '../domain/nearest-name.ts';
 import { isVersionStale } from '../domain/stale-version.ts';
 import { dayOf } from '../domain/time.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
-import { readAssetRow } from '../inventory/asset-row.ts';
-import { COLUMNS, type Column } from '../inventory/columns.ts';
 import { readAssetsCsv } from '../inventory/csv.ts';
-import { assetsToCsv, cellOf } from '../inventory/export-csv.ts';
-import { changeAssets, undoAssets } from '../pipeline/change-assets.ts';
+import { assetsToCsv } from '../inventory/export-csv.ts';
+import { watchEffect } from '../office/effect-of-change.ts';
+import { createInventoryOffice } from '../office/inventory-office.ts';
 import { compareAssets } from '../pipeline/compare-assets.ts';
 import type { AssetsCsv } from '../ports/inventory-file.ts';
+import type { AssetSaved } from '../ports/inventory-office.ts';
 import type { Store } from '../ports/store.ts';
+import { wordsIn } from '../query/words-in.ts';
 import {
   type CommonOptions,
   command,
@@ -68,16 +70,11 @@ function importCommand(): Command {
       }
       const diffOf = (store: Store) =>
         compareAssets(store, csv.assets, options.sync === true, (assets) => say.step(`${assets} assets compared`));
-      const diff = options.dryRun
-        ? await withStore(options, ({ store }) => diffOf(store))
-        : await changing(options, async (app) => {
-            const found = await diffOf(app.store);
-            const save = [...found.added, ...found.changed.map((change) => change.after)];
-            await changeAssets(app.deps, { save, remove: found.removed.map((asset) => asset.id) }, whoIsHere());
-            return found;
-          });
+      const { diff, effect } = options.dryRun
+        ? { diff: await withStore(options, ({ store }) => diffOf(store)), effect: undefined }
+        : await changing(options, async (app) => importDiff(app, await diffOf(app.store)));
       say.clear();
-      printDiff(diff, csv, options);
+      printDiff(diff, csv, options, effect);
       if (csv.refused.length > 0) process.exitCode = 2;
     });
 }
@@ -95,6 +92,14 @@ function afterAWhile(progress: Progress): Pick<Progress, 'step' | 'clear'> {
 
 const PATIENCE_MS = 2_000;
 
+async function importDiff({ deps }: App, diff: AssetsDiff): Promise<{ diff: AssetsDiff; effect?: string }> {
+  const save = [...diff.added, ...diff.changed.map((change) => change.after)];
+  const remove = diff.removed.map((asset) => asset.id);
+  const effect = await watchEffect(deps, [...save.map((asset) => asset.id), ...remove]);
+  const outcome = await deps.store.changeInventory({ save, remove }, whoIsHere(), deps.clock.now());
+  return { diff, ...(outcome.kind === 'changed' && { effect: await effect(outcome) }) };
+}
+
 function changing<T>(options: CommonOptions, work: (app: App) => Promise<T>): Promise<T> {
   return withRunningApp(options, (app, progress) => {
     progress.step('changing the inventory');
@@ -111,16 +116,37 @@ function editCommand(): Command {
     .argument('<column=value...>', 'the columns of the CSV')
     .action(async (id: string, edits: string[], options: CommonOptions) => {
       const values = new Map(edits.map(readEdit));
-      const diff = await changing(options, async (app) => {
-        const assets = await app.store.assets();
-        const before = assets.find((asset) => asset.id === id);
-        const after = edited(id, before, values);
-        const found = diffAssets(before ? [before] : [], [after]);
-        await changeAssets(app.deps, { save: found.unchanged > 0 ? [] : [after] }, whoIsHere());
-        return found;
+      const done = await changing(options, async ({ deps }) => {
+        const office = createInventoryOffice(deps);
+        const seen = (await office.asset(id))?.version;
+        const actor = whoIsHere();
+        const saved = await office.save({ id, cells: values, actor, ...(seen !== undefined && { seen }) });
+        return { saved, effect: saved.kind === 'saved' ? await saved.effect() : undefined };
       });
-      printDiff(diff, { refused: [], notes: [] }, options);
+      printEdit(id, done, options);
     });
+}
+
+function printEdit(
+  id: string,
+  { saved, effect }: { readonly saved: AssetSaved; readonly effect: string | undefined },
+  options: CommonOptions,
+): void {
+  if (saved.kind === 'unreadable') {
+    throw new WardwatchError('USAGE', [...saved.errors].map(([column, because]) => `${column}: ${because}`).join(' '));
+  }
+  if (saved.kind === 'gone' || saved.kind === 'overtaken') {
+    throw new WardwatchError('USAGE', `Somebody changed "${id}" in the same moment. Nothing was changed; try again.`);
+  }
+  const isSaved = saved.kind === 'saved';
+  const { asset } = saved.view;
+  const diff = {
+    added: isSaved && saved.isNew ? [asset] : [],
+    changed: isSaved && !saved.isNew ? [{ before: asset, after: asset, fields: saved.fields }] : [],
+    removed: [],
+    unchanged: isSaved ? 0 : 1,
+  };
+  printDiff(diff, { refused: [], notes: [] }, options, effect);
 }
 
 function readEdit(text: string): readonly [Column, string] {
@@ -132,30 +158,23 @@ function readEdit(text: string): readonly [Column, string] {
   throw new WardwatchError('USAGE', `"${text}" is not column=value.${perhaps}`);
 }
 
-function edited(id: string, before: Asset | undefined, values: ReadonlyMap<Column, string>): Asset {
-  const row = readAssetRow((column) =>
-    column === 'id' ? id : (values.get(column) ?? (before ? cellOf(before, column) : '')),
-  );
-  if (row.kind === 'refused') throw new WardwatchError('USAGE', row.because);
-  if (row.unread.length > 0) throw new WardwatchError('USAGE', row.unread.join(' '));
-  return row.asset;
-}
-
 function removeCommand(): Command {
   return command('remove', 'Remove assets', ['assets remove A-014 A-015'])
     .argument('<id...>', 'the assets')
     .action(async (ids: string[], options: CommonOptions) => {
-      const removed = await changing(options, async (app) => {
-        const known = new Set((await app.store.assets()).map((asset) => asset.id));
-        const unknown = ids.filter((id) => !known.has(id));
-        if (unknown.length > 0) {
-          throw new WardwatchError('NOT_FOUND', `No asset is called "${unknown.join('", "')}". Nothing was removed.`);
+      const effect = await changing(options, async ({ deps }) => {
+        const removed = await createInventoryOffice(deps).remove(ids, whoIsHere());
+        if (removed.kind === 'removed') return removed.effect();
+        if (removed.kind === 'unknown') {
+          throw new WardwatchError(
+            'NOT_FOUND',
+            `No asset is called "${removed.ids.join('", "')}". Nothing was removed.`,
+          );
         }
-        await changeAssets(app.deps, { save: [], remove: ids }, whoIsHere());
-        return ids;
+        throw new WardwatchError('USAGE', 'Somebody changed them in the same moment. Nothing was removed; try again.');
       });
-      if (options.json) printJson({ removed });
-      else print(`${removed.length} removed. "wardwatch assets undo" brings them back for 24 hours.`);
+      if (options.json) printJson({ removed: ids, effect });
+      else print(`${ids.length} removed. "wardwatch assets undo" brings them back for 24 hours. ${effect}`);
     });
 }
 
@@ -181,11 +200,14 @@ function undoCommand(): Command {
   return command('undo', 'Take a change of the inventory back, within 24 hours', ['assets undo', 'assets undo 7'])
     .argument('[number]', 'the change; the last one where absent')
     .action(async (number: string | undefined, options: CommonOptions) => {
-      const undone = await changing(options, (app) =>
-        undoAssets(app.deps, number === undefined ? undefined : Number.parseInt(number, 10) || 0, whoIsHere()),
-      );
-      if (options.json) printJson({ undone });
-      else print(`Change ${undone} is undone.`);
+      const wanted = number === undefined ? undefined : Number.parseInt(number, 10) || 0;
+      const undone = await changing(options, async ({ deps }) => {
+        const outcome = await createInventoryOffice(deps).undo(wanted, whoIsHere());
+        if (outcome.kind === 'refused') throw new WardwatchError('USAGE', outcome.because);
+        return { number: outcome.number, effect: await outcome.effect() };
+      });
+      if (options.json) printJson({ undone: undone.number, effect: undone.effect });
+      else print(`Change ${undone.number} is undone. ${undone.effect}`);
     });
 }
 
@@ -218,13 +240,9 @@ function findCommand(): Command {
     .argument('<words...>', 'all of them must be in the asset')
     .action((words: string[], options: CommonOptions) =>
       withStore(options, async ({ store }) => {
-        const wanted = words.join(' ').toLowerCase().split(/\s+/);
-        const found = (await store.assets()).filter((asset) => {
-          const text = JSON.stringify(Object.values(asset)).toLowerCase();
-          return wanted.every((word) => text.includes(word));
-        });
-        printAssets(found, options);
-        if (found.length === 0) process.exitCode = 1;
+        const { assets } = await store.findAssets(wordsIn(words.join(' ')), { offset: 0, limit: MOST_FOUND });
+        printAssets(assets, options);
+        if (assets.length === 0) process.exitCode = 1;
       }),
     );
 }
@@ -268,7 +286,12 @@ function printAssets(assets: readonly Asset[], options: CommonOptions): void {
   print(`${assets.length} ${assets.length === 1 ? 'asset' : 'assets'}`);
 }
 
-function printDiff(diff: AssetsDiff, csv: Pick<AssetsCsv, 'refused' | 'notes'>, options: ImportOptions): void {
+function printDiff(
+  diff: AssetsDiff,
+  csv: Pick<AssetsCsv, 'refused' | 'notes'>,
+  options: ImportOptions,
+  effect?: string,
+): void {
   if (options.json) {
     printJson({
       dryRun: options.dryRun === true,
@@ -278,6 +301,7 @@ function printDiff(diff: AssetsDiff, csv: Pick<AssetsCsv, 'refused' | 'notes'>, 
       unchanged: diff.unchanged,
       refused: csv.refused,
       notes: csv.notes,
+      ...(effect !== undefined && { effect }),
     });
     return;
   }
@@ -310,6 +334,9 @@ function printDiff(diff: AssetsDiff, csv: Pick<AssetsCsv, 'refused' | 'notes'>, 
     ['line', 'note'],
     csv.notes.map((note) => [note.line === undefined ? '' : `${note.line}`, note.because]),
   );
+  if (effect !== undefined) print(effect);
 }
 
 const MOST_LINES = 100;
+/** More are not read on a terminal; the export has them all. */
+const MOST_FOUND = 10_000;

@@ -1,4 +1,5 @@
 import type { Asset } from '../domain/asset.ts';
+import type { Column } from '../domain/asset-columns.ts';
 import {
   readCompensating,
   readDay,
@@ -10,14 +11,21 @@ import {
   readText,
   readYesNo,
 } from './cells.ts';
-import type { Column } from './columns.ts';
 
 /** A row that became an asset. */
 export interface AssetRow {
   readonly kind: 'read';
   readonly asset: Asset;
-  /** A sentence for each cell that says something that could not be read. */
-  readonly unread: readonly string[];
+  readonly unread: readonly UnreadCell[];
+}
+
+/** A cell that says something that could not be read. */
+export interface UnreadCell {
+  readonly column: Column;
+  /** As it was written, cut to 60 characters. */
+  readonly written: string;
+  /** What would be right. */
+  readonly expected: string;
 }
 
 /** A row that names no asset. */
@@ -36,11 +44,13 @@ export function readAssetRow(cell: (column: Column) => string): AssetRow | NoAss
     return { kind: 'refused', because: `The id "${id}" begins with "watch:", which is kept for watchlists.` };
   }
   if (product === undefined) return { kind: 'refused', because: `The asset "${id}" has no product.` };
-  const unread: string[] = [];
+  const unread: UnreadCell[] = [];
   const value = <T>(column: Column, read: (text: string) => T | undefined, expected: string): T | undefined => {
     const written = text(column);
     const found = written === undefined ? undefined : read(written);
-    if (written !== undefined && found === undefined) unread.push(cannotRead(id, column, written, expected));
+    if (written !== undefined && found === undefined) {
+      unread.push({ column, written: written.slice(0, 60), expected });
+    }
     return found;
   };
   const asset: Asset = {
@@ -81,10 +91,6 @@ export function readAssetRow(cell: (column: Column) => string): AssetRow | NoAss
 
 const A_DAY = 'a day such as 2019-03-15';
 const YES_OR_NO = 'yes or no';
-
-function cannotRead(id: string, column: Column, written: string, expected: string): string {
-  return `The ${column} of "${id}" is "${written.slice(0, 60)}", which is not ${expected}; it counts as unknown.`;
-}
 
 /** The field, or nothing where its value is unknown. */
 function present<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {

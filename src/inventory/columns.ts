@@ -1,34 +1,4 @@
-/** The columns of an inventory file, in the order in which an export writes them. */
-export const COLUMNS = [
-  'id',
-  'hostname',
-  'ip',
-  'vendor',
-  'product',
-  'version',
-  'version_confirmed_at',
-  'last_updated_at',
-  'managed',
-  'supplier',
-  'owner',
-  'site',
-  'clinical_use',
-  'exposure',
-  'safety',
-  'mission',
-  'phi',
-  'compensating',
-  'observables',
-  'cpe',
-  'purl',
-  'udi',
-  'model',
-  'serial',
-  'tags',
-] as const;
-
-/** The name of one column. */
-export type Column = (typeof COLUMNS)[number];
+import { COLUMNS, type Column } from '../domain/asset-columns.ts';
 
 /** What stands at the head of a column: a column we know, one that names patients, one without a name, or another one. */
 export type Heading =

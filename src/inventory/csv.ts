@@ -1,9 +1,10 @@
 import { finished } from 'node:stream/promises';
 import { CsvError, type InfoRecord, type Parser, parse } from 'csv-parse';
+import { COLUMNS, type Column } from '../domain/asset-columns.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import type { AssetsCsv, ImportNote, RefusedRow, RowsRead } from '../ports/inventory-file.ts';
 import { type AssetRow, readAssetRow } from './asset-row.ts';
-import { COLUMNS, type Column, type Heading, readHeading } from './columns.ts';
+import { type Heading, readHeading } from './columns.ts';
 import { type Delimiter, decodedHead, decodedSlices, delimiterOf } from './csv-text.ts';
 
 /**
@@ -111,7 +112,13 @@ class CsvReader {
     if (because !== undefined) this.refuse(line, because, cells);
     else if (read?.kind === 'refused') this.refuse(line, read.because, cells);
     else if (read?.kind === 'read') {
-      this.notes.push(...read.unread.map((unread) => ({ line, because: unread })));
+      const { id } = read.asset;
+      this.notes.push(
+        ...read.unread.map(({ column, written, expected }) => ({
+          line,
+          because: `The ${column} of "${id}" is "${written}", which is not ${expected}; it counts as unknown.`,
+        })),
+      );
       this.keep({ ...read, line, cells });
     }
   }

@@ -1,6 +1,6 @@
 import type { Asset } from '../domain/asset.ts';
+import { COLUMNS, type Column } from '../domain/asset-columns.ts';
 import { csvText } from '../domain/csv-text.ts';
-import { COLUMNS, type Column } from './columns.ts';
 
 /** Writes an inventory as CSV with every column, so that importing it again changes nothing. */
 export function assetsToCsv(assets: Iterable<Asset>): string {

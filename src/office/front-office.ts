@@ -10,6 +10,7 @@ import { exportCase } from './export-case.ts';
 import { createHomeOffice } from './home-office.ts';
 import { createImportOffice } from './import-office.ts';
 import { indicatorIn, whoNames } from './indicator.ts';
+import { createInventoryOffice } from './inventory-office.ts';
 import { readSources, readStatus } from './status.ts';
 import { createTextOffice } from './text-office.ts';
 import { createWatchlistOffice } from './watchlist-office.ts';
@@ -19,6 +20,7 @@ export function createFrontOffice(deps: PipelineDeps, uuidv5: ExportContext['uui
   const { store } = deps;
   return {
     imports: createImportOffice(deps),
+    inventory: createInventoryOffice(deps),
     act: (request) => actOnCase(deps, request),
     caseView: async (caseId) => {
       const known = await store.caseById(caseId);

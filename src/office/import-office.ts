@@ -1,13 +1,12 @@
 import type { AssetsDiff } from '../domain/assets-diff.ts';
 import { WardwatchError } from '../errors.ts';
-import { undoAssets } from '../pipeline/change-assets.ts';
 import { compareAssets } from '../pipeline/compare-assets.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
 import { forgetImports } from '../pipeline/forget-imports.ts';
-import { wakePending } from '../pipeline/steps.ts';
 import type { ImportConfirmed, ImportOffice, ImportPreview, SaysProgress } from '../ports/import-office.ts';
 import type { ImportFile, PreparedImport } from '../ports/import-shelf.ts';
 import type { AssetsCsv } from '../ports/inventory-file.ts';
+import { watchEffect } from './effect-of-change.ts';
 import { importPreview } from './import-preview.ts';
 
 /** So long a preview can be confirmed, and a change undone. */
@@ -45,30 +44,25 @@ export function createImportOffice(deps: PipelineDeps): ImportOffice {
       if (!sure && removed > inventory * REMOVED_WITHOUT_ASKING) return { kind: 'ask-again', id, removed, inventory };
       onProgress('The inventory is written.');
       const at = clock.now();
-      const applied = await store.applyImport(id, changeOf(diff), prepared.seenVersion, actor, at);
+      const change = changeOf(diff);
+      const effect = await watchEffect(deps, [...change.save.map((asset) => asset.id), ...change.remove]);
+      const applied = await store.applyImport(id, change, prepared.seenVersion, actor, at);
       if (applied.kind === 'overtaken') return overtaken(deps, prepared, onProgress);
       if (applied.kind !== 'done') return applied;
-      await wakePending(deps);
-      return { kind: 'done', change: applied.change, counts: countsOf(diff), undoUntil: dayAfter(at) };
+      const { change: made } = applied;
+      return {
+        kind: 'done',
+        change: { number: made.number, effect: () => effect(made) },
+        counts: countsOf(diff),
+        undoUntil: dayAfter(at),
+      };
     },
     async cancel(id, actor) {
       await forgetImports(deps);
       return store.cancelImport(id, actor, clock.now());
     },
-    async undo(change, actor) {
-      try {
-        await undoAssets(deps, change, actor);
-        return { kind: 'undone' };
-      } catch (fault) {
-        if (!(fault instanceof WardwatchError) || !UNDO_REFUSALS.has(fault.code)) throw fault;
-        return { kind: 'refused', because: fault.code === 'NOT_FOUND' ? NOTHING_TO_UNDO : fault.message };
-      }
-    },
   };
 }
-
-const UNDO_REFUSALS: ReadonlySet<string> = new Set(['NOT_FOUND', 'USAGE']);
-const NOTHING_TO_UNDO = 'It is undone already, or there is no such change. Nothing was changed.';
 
 interface Compared {
   readonly csv: AssetsCsv;

@@ -6,10 +6,10 @@ import { PRIORITIES } from '../domain/triage.ts';
 import { EMPTY_WATCHLIST, type WatchedProduct, watchedAssets } from '../domain/watch.ts';
 import { buildAssetIndex } from '../matching/asset-index.ts';
 import { matchAdvisory } from '../matching/match.ts';
-import { compareNames } from '../matching/name-verdict.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
 import type { WatchWarning, WouldRaise } from '../ports/watchlist-office.ts';
 import { triageCase } from '../triage/triage-case.ts';
+import { isSameProduct, unknownProduct } from './known-names.ts';
 
 const MOST_ADVISORIES = 500;
 
@@ -50,20 +50,6 @@ async function advisoriesOn(
   return [...byId.values()];
 }
 
-function isSameProduct(
-  watched: WatchedProduct,
-  entry: PipelineDeps['lexicon']['products'][number],
-  lexicon: PipelineDeps['lexicon'],
-): boolean {
-  const names = {
-    assetProduct: watched.product,
-    advisoryVendor: entry.vendor,
-    advisoryProduct: entry.name,
-    ...(watched.vendor !== undefined && { assetVendor: watched.vendor }),
-  };
-  return compareNames(names, lexicon).verdict === 'same';
-}
-
 /**
  * Why a watch may never match, with the nearest known names: nothing in the lexicon, the inventory or the stored advisories is
  * called so. Undefined where something is.
@@ -72,16 +58,11 @@ export async function whyNeverMatches(
   deps: Pick<PipelineDeps, 'store' | 'lexicon'>,
   watched: WatchedProduct,
 ): Promise<WatchWarning | undefined> {
-  const { store, lexicon } = deps;
-  const known = lexicon.products.some((entry) => isSameProduct(watched, entry, lexicon));
-  if (known || (await store.touchedBy({ product: watched.product }, 1)).advisories.length > 0) return undefined;
-  const assets = await store.assets();
-  const named = assets.filter((asset) => asset.product.toLowerCase().includes(watched.product.toLowerCase()));
-  if (named.length > 0) return undefined;
+  if ((await unknownProduct(deps, watched)) === undefined) return undefined;
   return {
     watched,
     because: `Nothing that wardwatch knows is called "${productName(watched)}": no product of its lexicon, no asset and no stored advisory. It may never match.`,
-    nearest: nearestProducts(watched, lexicon.products, assets),
+    nearest: nearestProducts(watched, deps.lexicon.products, await deps.store.assets()),
   };
 }
 

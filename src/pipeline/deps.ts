@@ -46,6 +46,8 @@ export interface PipelineDeps {
   readonly hash: (bytes: Uint8Array) => string;
   /** The inventory as it stands now. */
   readonly assetIndex: () => Promise<AssetIndex>;
+  /** Lets so many milliseconds pass, for whoever waits until work is done. */
+  readonly pause: (ms: number) => Promise<void>;
   /** Who is told of which case. */
   readonly routes: readonly SinkRoute[];
   /** The Slack channel where the operator is told what wardwatch cannot do by itself; absent: only `doctor` says it. */

@@ -23,9 +23,8 @@ const MOST_ATTEMPTS = 3;
  */
 export async function matchStoredAdvisory(deps: PipelineDeps, advisoryId: string): Promise<void> {
   const attempts = await deps.store.countMatchAttempt(advisoryId, 1);
-  const index = await deps.assetIndex();
   try {
-    const taken = await deps.store.decide((desk) => decideOn(desk, advisoryId, index, deps));
+    const taken = await decideOnNewest(advisoryId, deps);
     await wakeChannels(deps);
     if (taken?.batch) await deps.queue.add('conclude', [{ batchId: taken.batch.id }]);
   } catch (error) {
@@ -35,6 +34,23 @@ export async function matchStoredAdvisory(deps: PipelineDeps, advisoryId: string
     const because = `Matching it failed ${MOST_ATTEMPTS} times: ${messageOf(error)}`;
     await deps.store.setAsideAdvisory(advisoryId, because, deps.clock.now());
     deps.log.warn('advisory not matched', { advisory: advisoryId, because });
+  }
+}
+
+/**
+ * Decides on the inventory as it stands: where it was changed between the look at it and the decision, which then would be
+ * of an inventory that is no more, it looks again.
+ */
+async function decideOnNewest(advisoryId: string, deps: PipelineDeps): Promise<UnmatchedAdvisory | undefined> {
+  for (;;) {
+    const version = await deps.store.inventoryVersion();
+    const index = await deps.assetIndex();
+    const decided = await deps.store.decide(async (desk) =>
+      (await desk.inventoryVersion()) === version
+        ? { taken: await decideOn(desk, advisoryId, index, deps) }
+        : undefined,
+    );
+    if (decided !== undefined) return decided.taken;
   }
 }
 

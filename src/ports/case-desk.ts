@@ -35,6 +35,8 @@ export interface DecisionRecord {
 
 /** What one transaction may do while a case is decided. Await nothing else inside. */
 export interface CaseDesk {
+  /** What `Store.inventoryVersion` says; it stands still as long as the desk is open. */
+  inventoryVersion(): Promise<number>;
   /** The advisory in its newest revision; undefined when it was matched meanwhile. */
   take(advisoryId: string): Promise<UnmatchedAdvisory | undefined>;
   /** The case that the advisory is a member of. */

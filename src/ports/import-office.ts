@@ -2,6 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Instant } from '../domain/time.ts';
 import type { EndedImport, ImportFile } from './import-shelf.ts';
 import type { ImportNote, RefusedRow } from './inventory-file.ts';
+import type { StoredChange } from './inventory-office.ts';
 
 /** Imports a file of assets in two steps: first it says what would change, then, after a person's yes, exactly that is done. */
 export interface ImportOffice {
@@ -10,11 +11,6 @@ export interface ImportOffice {
   /** Does what was shown. `sure`: the person was told in words how many assets go, and said yes to that as well. */
   confirm(id: number, sure: boolean, actor: Actor, onProgress: SaysProgress): Promise<ImportConfirmed>;
   cancel(id: number, actor: Actor): Promise<EndedImport | { readonly kind: 'gone' }>;
-  /** Takes a change of the inventory back, for 24 hours; `because` says why not, and which later changes stand in the way. */
-  undo(
-    change: number,
-    actor: Actor,
-  ): Promise<{ readonly kind: 'undone' } | { readonly kind: 'refused'; readonly because: string }>;
 }
 
 /** Hears in words how far the work is. */
@@ -26,7 +22,12 @@ export type ImportPrepared =
   | { readonly kind: 'refused'; readonly because: string };
 
 export type ImportConfirmed =
-  | { readonly kind: 'done'; readonly change: number; readonly counts: ImportCounts; readonly undoUntil: Instant }
+  | {
+      readonly kind: 'done';
+      readonly change: StoredChange;
+      readonly counts: ImportCounts;
+      readonly undoUntil: Instant;
+    }
   /** So much would be removed that it takes a second yes. */
   | { readonly kind: 'ask-again'; readonly id: number; readonly removed: number; readonly inventory: number }
   /** The inventory changed after the preview. Nothing was done; this is what the import would do now. */

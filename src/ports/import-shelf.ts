@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Instant } from '../domain/time.ts';
-import type { InventoryChange } from './inventory-change.ts';
+import type { ChangeMade, InventoryChange } from './inventory-change.ts';
 
 /** A file of assets as a person gave it. */
 export interface ImportFile {
@@ -30,7 +30,7 @@ export interface EndedImport {
 
 /** What came of taking an import off the shelf and doing it. `gone`: it was never there, or is too old. */
 export type ImportApplied =
-  | { readonly kind: 'done'; readonly change: number }
+  | { readonly kind: 'done'; readonly change: ChangeMade }
   | { readonly kind: 'overtaken' }
   | { readonly kind: 'gone' }
   | EndedImport;

@@ -1,3 +1,4 @@
+import type { Advisory } from '../domain/advisory.ts';
 import type { Asset } from '../domain/asset.ts';
 import type { Instant } from '../domain/time.ts';
 
@@ -5,6 +6,32 @@ import type { Instant } from '../domain/time.ts';
 export interface InventoryChange {
   readonly save: readonly Asset[];
   readonly remove?: readonly string[];
+  /**
+   * The versions of rows that whoever makes the change saw, by asset id; undefined: there was none of this id. Where one is
+   * another meanwhile, nothing is changed.
+   */
+  readonly seen?: ReadonlyMap<string, string | undefined>;
+}
+
+/** A change that is stored, and the batch in which it is matched. */
+export interface ChangeMade {
+  readonly number: number;
+  readonly batchId: number;
+  /** The inventory's version that it made. */
+  readonly inventoryVersion: number;
+}
+
+export type InventoryChanged =
+  | ({ readonly kind: 'changed' } & ChangeMade)
+  /** Nothing was to be changed. */
+  | { readonly kind: 'unchanged' }
+  /** These are others than those that were seen. */
+  | { readonly kind: 'overtaken'; readonly assetIds: readonly string[] };
+
+/** An asset of the inventory, with the version of its row: other content has another version. */
+export interface SeenAsset {
+  readonly asset: Asset;
+  readonly version: string;
 }
 
 /** A change of the inventory, in numbers. */
@@ -20,9 +47,31 @@ export interface InventoryChangeRecord {
 }
 
 export type InventoryUndone =
-  | { readonly kind: 'undone'; readonly number: number }
+  | ({ readonly kind: 'undone' } & ChangeMade)
   /** There is no such change, or it is undone already. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'too-old'; readonly madeAt: Instant }
   /** Later changes touched some of the same assets. */
   | { readonly kind: 'overtaken'; readonly assetIds: readonly string[] };
+
+/** The assets that a change touched: their ids, their rows before it, and their rows now. */
+export interface ChangedAssets {
+  readonly ids: readonly string[];
+  readonly before: readonly Asset[];
+  readonly now: readonly Asset[];
+}
+
+/** What a case says of some assets: affected where it says so of one of them, else undecided. */
+export interface CaseStanding {
+  readonly caseId: string;
+  readonly verdict: 'affected' | 'undecided';
+}
+
+/** An advisory that waits in the batch of a change. */
+export interface AdvisoryInBatch {
+  readonly advisory: Advisory;
+  /** It is in a case. */
+  readonly isPlaced: boolean;
+  /** It says something of an asset that the change touched. */
+  readonly namesChanged: boolean;
+}

@@ -12,7 +12,17 @@ import type { Priority } from '../domain/triage.ts';
 import type { Watchlist } from '../domain/watch.ts';
 import type { Batch, CaseDesk, DecisionRecord } from './case-desk.ts';
 import type { ImportShelf } from './import-shelf.ts';
-import type { InventoryChange, InventoryChangeRecord, InventoryUndone } from './inventory-change.ts';
+import type {
+  AdvisoryInBatch,
+  CaseStanding,
+  ChangedAssets,
+  ChangeMade,
+  InventoryChange,
+  InventoryChanged,
+  InventoryChangeRecord,
+  InventoryUndone,
+  SeenAsset,
+} from './inventory-change.ts';
 import type { ChannelRef, Claim, OutboxRow, Settlement } from './outbox.ts';
 import type { Cursor, RawItem } from './source.ts';
 import type { DigestRecord, WaitingReminder } from './told-by-clock.ts';
@@ -214,7 +224,37 @@ export interface Store extends ImportShelf {
    * Changes the inventory, with an audit entry, and marks every stored advisory to be matched again within one batch; nothing
    * to change, no batch.
    */
-  changeInventory(change: InventoryChange, actor: Actor, at: Instant): Promise<number | undefined>;
+  changeInventory(change: InventoryChange, actor: Actor, at: Instant): Promise<InventoryChanged>;
+  /** The named assets of the inventory, in the order of their ids. */
+  seenAssets(ids: readonly string[]): Promise<readonly SeenAsset[]>;
+  /** An asset as it was when its row had this version. */
+  assetAt(id: string, version: string): Promise<Asset | undefined>;
+  /** The last change that touched an asset, undone ones included. */
+  lastChangeOf(assetId: string): Promise<Pick<InventoryChangeRecord, 'number' | 'at' | 'by'> | undefined>;
+  /** Assets of which each word stands somewhere in a value, in the order of their ids, and how many there are in all. */
+  findAssets(
+    words: readonly string[],
+    page: { readonly offset: number; readonly limit: number },
+  ): Promise<{ readonly assets: readonly Asset[]; readonly total: number }>;
+  /** Ids of assets that are nearly as long as this one. */
+  similarIds(id: string): Promise<readonly string[]>;
+  /** The names that the inventory gives vendors or products, each once, apart from what this one asset says. */
+  inventoryNames(what: 'vendor' | 'product', exceptId: string): Promise<readonly string[]>;
+  /** The assets that a change touched, with their rows before it and now; undefined where there are more than `most`. */
+  changedAssets(number: number, most: number): Promise<ChangedAssets | undefined>;
+  changedIds(number: number): Promise<readonly string[]>;
+  /** A page of the advisories that wait in a batch, in the order of their ids. */
+  advisoriesInBatch(
+    batchId: number,
+    changedIds: readonly string[],
+    page: { readonly after: string; readonly limit: number },
+  ): Promise<readonly AdvisoryInBatch[]>;
+  /** Takes advisories out of a change's batch that need not be matched again; nothing where another change came after it. */
+  spareAdvisories(change: ChangeMade, advisoryIds: readonly string[]): Promise<void>;
+  /** Whether a batch is told, and nothing waits any more that was there before it. */
+  isBatchDone(batchId: number): Promise<boolean>;
+  /** What cases say of these assets, of each case that says something of one of them. */
+  standings(assetIds: readonly string[]): Promise<readonly CaseStanding[]>;
   /** The newest changes first. */
   inventoryChanges(limit: number): Promise<readonly InventoryChangeRecord[]>;
   /** Takes a change back, or the last one, unless it was made before `madeSince` or other changes came over it. */

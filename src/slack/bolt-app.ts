@@ -3,6 +3,7 @@ import { messageOf } from '../errors.ts';
 import { createConversations } from './conversations.ts';
 import type { SlackListener, SlackListenerOptions } from './listener-options.ts';
 import { registerActions } from './listeners/actions.ts';
+import { registerAssetViews } from './listeners/asset-views.ts';
 import { registerCommands } from './listeners/commands/register-commands.ts';
 import type { ListenerContext } from './listeners/context.ts';
 import { registerHome } from './listeners/home.ts';
@@ -41,6 +42,7 @@ export function openBoltApp(options: SlackListenerOptions): SlackListener {
   const home = registerHome(app, context);
   registerActions(app, context, home);
   registerViews(app, context);
+  registerAssetViews(app, context);
   registerCommands(app, context);
   registerImports(app, {
     ...context,

@@ -25,4 +25,4 @@ export const METHODS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What the app may do besides calling methods. */
-export const OTHER_SCOPES: readonly string[] = ['commands'];
+export const OTHER_SCOPES: readonly string[] = ['commands', 'users:read.email'];

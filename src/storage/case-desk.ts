@@ -13,18 +13,18 @@ import {
   readEndedSnoozes,
   takeUnacknowledged,
 } from './conversation-queries.ts';
+import { lockDecisions } from './decision-lock.ts';
+import { readInventoryVersion } from './inventory-queries.ts';
 import { jsonOf } from './item-queries.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
 import type { Tables } from './tables.ts';
 import { readWatchlists } from './watch-queries.ts';
 
-/** Keeps cases from being decided by two workers at once; the number is wardwatch's own. */
-const CASES_LOCK = 7_712_004;
-
 /** The desk of one transaction. Decisions on cases are taken one at a time, by all processes together. */
 export async function openCaseDesk(trx: Transaction<Tables>): Promise<CaseDesk> {
-  await sql`select pg_advisory_xact_lock(${CASES_LOCK})`.execute(trx);
+  await lockDecisions(trx);
   return {
+    inventoryVersion: () => readInventoryVersion(trx),
     take: (advisoryId) => takeUnmatched(trx, advisoryId),
     caseOf: async (advisoryId) => {
       const row = await trx

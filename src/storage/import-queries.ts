@@ -5,7 +5,8 @@ import type { Actor } from '../domain/actor.ts';
 import type { Instant } from '../domain/time.ts';
 import type { EndedImport, ImportShelf, PreparedImport } from '../ports/import-shelf.ts';
 import { appendAudit } from './audit-queries.ts';
-import { lockInventory, makeChange, readInventoryVersion } from './inventory-queries.ts';
+import { lockDecisions } from './decision-lock.ts';
+import { makeChange, readInventoryVersion } from './inventory-queries.ts';
 import type { Tables } from './tables.ts';
 
 /** The imports that wait for a yes, in the table `imports`. */
@@ -33,19 +34,19 @@ export function importQueries(db: Kysely<Tables>): ImportShelf {
     },
     applyImport: (id, change, seenVersion, actor, at) =>
       db.transaction().execute(async (trx) => {
-        await lockInventory(trx);
+        await lockDecisions(trx);
         const row = await rowOf(trx, id);
         if (row === undefined) return { kind: 'gone' };
         const ended = endedIn(row);
         if (ended !== undefined) return ended;
         if ((await readInventoryVersion(trx)) !== seenVersion) return { kind: 'overtaken' };
-        const { number } = await makeChange(trx, change, actor, at);
-        await end(trx, id, 'done', actor, at, number);
-        return { kind: 'done', change: number };
+        const made = await makeChange(trx, change, actor, at);
+        await end(trx, id, 'done', actor, at, made.number);
+        return { kind: 'done', change: made };
       }),
     cancelImport: (id, actor, at) =>
       db.transaction().execute(async (trx) => {
-        await lockInventory(trx);
+        await lockDecisions(trx);
         const row = await rowOf(trx, id);
         if (row === undefined) return { kind: 'gone' };
         const ended = endedIn(row);

@@ -1,8 +1,16 @@
 import { type Kysely, sql } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
-import type { InventoryChange, InventoryChangeRecord, InventoryUndone } from '../ports/inventory-change.ts';
+import type {
+  ChangeMade,
+  InventoryChange,
+  InventoryChanged,
+  InventoryChangeRecord,
+  InventoryUndone,
+} from '../ports/inventory-change.ts';
+import { readVersions } from './asset-queries.ts';
 import { appendAudit } from './audit-queries.ts';
+import { lockDecisions } from './decision-lock.ts';
 import { jsonOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';
 
@@ -33,28 +41,25 @@ export async function readAssetsAfter(db: Kysely<Tables>, id: string | undefined
 
 /**
  * Stores and removes assets, remembers what they held before, writes the audit, and marks every matched advisory to be
- * matched again in one batch, all or nothing. Advisories that wait to be matched anyway stay as they are.
+ * matched again in one batch, all or nothing. Advisories that wait to be matched anyway stay as they are. Nothing is done
+ * where an asset is another than the one that was seen.
  */
 export async function changeInventory(
   db: Kysely<Tables>,
   change: InventoryChange,
   actor: Actor,
   at: string,
-): Promise<number | undefined> {
-  if (change.save.length + (change.remove?.length ?? 0) === 0) return undefined;
+): Promise<InventoryChanged> {
+  if (change.save.length + (change.remove?.length ?? 0) === 0) return { kind: 'unchanged' };
   return db.transaction().execute(async (trx) => {
-    await lockInventory(trx);
-    return (await makeChange(trx, change, actor, at)).batchId;
+    await lockDecisions(trx);
+    const { seen } = change;
+    const now = seen && (await readVersions(trx, [...seen.keys()]));
+    const assetIds = [...(seen ?? [])].flatMap(([id, version]) => (now?.get(id) === version ? [] : [id]));
+    if (assetIds.length > 0) return { kind: 'overtaken', assetIds };
+    return { kind: 'changed', ...(await makeChange(trx, change, actor, at)) };
   });
 }
-
-/** Whoever changes the inventory, or looks whether it changed before they do, is alone until the transaction ends. */
-export async function lockInventory(trx: Kysely<Tables>): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${INVENTORY_LOCK})`.execute(trx);
-}
-
-/** The number is wardwatch's own. */
-const INVENTORY_LOCK = 7_712_006;
 
 /** The change itself, within a transaction that holds the inventory: its number and the batch that matches anew. */
 export async function makeChange(
@@ -62,7 +67,7 @@ export async function makeChange(
   { save, remove = [] }: InventoryChange,
   actor: Actor,
   at: string,
-): Promise<{ readonly number: number; readonly batchId: number }> {
+): Promise<ChangeMade> {
   const ids = save.map((asset) => asset.id);
   const { number, ...counts } = await rememberBefore(trx, ids, remove, actor, at);
   await upsertAssets(trx, save, at);
@@ -74,8 +79,8 @@ export async function makeChange(
     subject: 'assets',
     after: { ...counts, ids: ids.slice(0, MOST_IDS), removedIds: remove.slice(0, MOST_IDS) },
   });
-  const batchId = await rematchAll(trx, `${save.length} assets added or changed, ${remove.length} removed`, at);
-  return { number, batchId };
+  const label = `${save.length} assets added or changed, ${remove.length} removed`;
+  return { number, ...(await rematchAll(trx, label, at)) };
 }
 
 /** Slices that a statement can take, with a rest after each in which others in this process have their turn. */
@@ -154,7 +159,7 @@ export async function undoInventoryChange(
   at: string,
 ): Promise<InventoryUndone> {
   return db.transaction().execute(async (trx) => {
-    await lockInventory(trx);
+    await lockDecisions(trx);
     let query = trx.selectFrom('inventory_changes').selectAll().where('undone', '=', false);
     query = wanted === undefined ? query.orderBy('number', 'desc').limit(1) : query.where('number', '=', wanted);
     const change = await query.executeTakeFirst();
@@ -178,11 +183,11 @@ export async function undoInventoryChange(
     const { number, added, changed, removed } = change;
     const subject = 'assets';
     await appendAudit(trx, { at, actor, action: 'assets.undo', subject, before: { number, added, changed, removed } });
-    await rematchAll(trx, `change ${number} of the inventory undone`, at);
-    return { kind: 'undone', number };
+    return { kind: 'undone', number, ...(await rematchAll(trx, `change ${number} of the inventory undone`, at)) };
   });
 }
 
+/** Gives the assets back what they held, and keeps in its place what they hold now: nothing that somebody saw is forgotten. */
 async function restoreBefore(trx: Kysely<Tables>, number: number, at: string): Promise<void> {
   const touched = await trx
     .selectFrom('inventory_before')
@@ -190,20 +195,32 @@ async function restoreBefore(trx: Kysely<Tables>, number: number, at: string): P
     .where('change_number', '=', number)
     .execute();
   for await (const slice of slicesOf(touched.map((row) => row.asset_id))) {
-    await sql`delete from wardwatch.assets where id in
-      (select asset_id from wardwatch.inventory_before
-       where change_number = ${number} and asset_id = any(${[...slice]}::text[]) and body is null)`.execute(trx);
-    await sql`insert into wardwatch.assets (id, body, updated_at)
-      select asset_id, body, ${at}::timestamptz from wardwatch.inventory_before
-      where change_number = ${number} and asset_id = any(${[...slice]}::text[]) and body is not null
-      on conflict (id) do update set body = excluded.body, updated_at = excluded.updated_at`.execute(trx);
+    // Every part of the statement sees the assets as they were before it.
+    await sql`with swapped as (
+        select b.asset_id, b.body as before, a.body as held
+        from wardwatch.inventory_before b left join wardwatch.assets a on a.id = b.asset_id
+        where b.change_number = ${number} and b.asset_id = any(${[...slice]}::text[])),
+      gone as (delete from wardwatch.assets where id in (select asset_id from swapped where before is null)),
+      back as (
+        insert into wardwatch.assets (id, body, updated_at)
+        select asset_id, before, ${at}::timestamptz from swapped where before is not null
+        on conflict (id) do update set body = excluded.body, updated_at = excluded.updated_at)
+      update wardwatch.inventory_before b set body = swapped.held
+      from swapped where b.change_number = ${number} and b.asset_id = swapped.asset_id`.execute(trx);
   }
 }
 
 /** Counts the inventory's version up and marks every matched advisory to be matched again, in one batch. */
-export async function rematchAll(trx: Kysely<Tables>, label: string, at: string): Promise<number> {
-  await sql`insert into wardwatch.settings (key, value) values ('inventory-version', '1'::jsonb)
-    on conflict (key) do update set value = to_jsonb((wardwatch.settings.value #>> '{}')::int + 1)`.execute(trx);
+export async function rematchAll(
+  trx: Kysely<Tables>,
+  label: string,
+  at: string,
+): Promise<Pick<ChangeMade, 'batchId' | 'inventoryVersion'>> {
+  const { rows } = await sql<{
+    version: number;
+  }>`insert into wardwatch.settings (key, value) values ('inventory-version', '1'::jsonb)
+    on conflict (key) do update set value = to_jsonb((wardwatch.settings.value #>> '{}')::int + 1)
+    returning (value #>> '{}')::int as version`.execute(trx);
   const batch = await trx
     .insertInto('batches')
     .values({ kind: 'rematch', label, complete: true, created_at: at })
@@ -214,5 +231,5 @@ export async function rematchAll(trx: Kysely<Tables>, label: string, at: string)
     .set({ matched: false, batch_id: batch.id, attempts: 0 })
     .where('matched', '=', true)
     .execute();
-  return batch.id;
+  return { batchId: batch.id, inventoryVersion: rows[0]?.version ?? 0 };
 }

@@ -6,7 +6,8 @@ import { up as search } from './migrations/0003-search.ts';
 import { up as watchlists } from './migrations/0004-watchlists.ts';
 import { up as imports } from './migrations/0005-imports.ts';
 import { up as digests } from './migrations/0006-digests.ts';
-import { up as givenTexts } from './migrations/0009-given-texts.ts';
+import { up as assetWords } from './migrations/0007-asset-words.ts';
+import { up as givenTexts } from './migrations/0008-given-texts.ts';
 
 /** Every migration in order: a new one is a file and a line here. A migration that was ever released is not changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,7 +17,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-watchlists': { up: watchlists },
   '0005-imports': { up: imports },
   '0006-digests': { up: digests },
-  '0009-given-texts': { up: givenTexts },
+  '0007-asset-words': { up: assetWords },
+  '0008-given-texts': { up: givenTexts },
 };
 
 /** Brings the database up to date, under a lock, so that several processes may start at once. */

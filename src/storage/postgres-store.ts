@@ -5,6 +5,7 @@ import type { Match } from '../domain/match.ts';
 import type { PendingWork, Store } from '../ports/store.ts';
 import { searchAdvisories } from './advisory-search.ts';
 import { countUntouched, readTally, readTouchedBy } from './affected-queries.ts';
+import { findAssets, readAssetAt, readLastChange, readNames, readSeenAssets, readSimilarIds } from './asset-queries.ts';
 import { findAuditBreak, readAudit } from './audit-queries.ts';
 import { openCaseDesk } from './case-desk.ts';
 import { caseIdOf } from './case-id.ts';
@@ -26,6 +27,14 @@ import { migrate } from './migrate.ts';
 import { countOutbox, readTroubled, readWaitingChannels, reviveDead } from './outbox-overview.ts';
 import { abandonSending, claimNext, nextDue, settle } from './outbox-queries.ts';
 import { readCasesOf } from './personal-case-queries.ts';
+import {
+  isBatchDone,
+  readAdvisoriesInBatch,
+  readChangedAssets,
+  readChangedIds,
+  readStandings,
+  spareAdvisories,
+} from './rematch-queries.ts';
 import {
   openBatch,
   readSourceState,
@@ -111,6 +120,18 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     saveWatchlist: (list, actor, at) => saveWatchlist(db, list, actor, at),
     removeWatchlist: (name, actor, at, version) => removeWatchlist(db, name, actor, at, version),
     inventoryVersion: () => readInventoryVersion(db),
+    seenAssets: (ids) => readSeenAssets(db, ids),
+    assetAt: (id, version) => readAssetAt(db, id, version),
+    lastChangeOf: (assetId) => readLastChange(db, assetId),
+    findAssets: (words, page) => findAssets(db, words, page),
+    similarIds: (id) => readSimilarIds(db, id),
+    inventoryNames: (what, exceptId) => readNames(db, what, exceptId),
+    changedAssets: (number, most) => readChangedAssets(db, number, most),
+    changedIds: (number) => readChangedIds(db, number),
+    advisoriesInBatch: (batchId, ids, page) => readAdvisoriesInBatch(db, batchId, ids, page),
+    spareAdvisories: (change, ids) => spareAdvisories(db, change, ids),
+    isBatchDone: (batchId) => isBatchDone(db, batchId),
+    standings: (assetIds) => readStandings(db, assetIds),
     changeInventory: (change, actor, at) => changeInventory(db, change, actor, at),
     inventoryChanges: (limit) => readInventoryChanges(db, limit),
     undoInventoryChange: (number, madeSince, actor, at) => undoInventoryChange(db, number, madeSince, actor, at),

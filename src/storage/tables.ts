@@ -82,6 +82,8 @@ export interface Tables {
     /** The watchlist that it stands for; null for what the organisation runs. */
     watchlist: string | null;
     search: ColumnType<string, never, never>;
+    /** Every value in small letters. */
+    words: ColumnType<string, never, never>;
   };
   inventory_changes: {
     number: Generated<number>;

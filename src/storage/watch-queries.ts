@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import { type Watchlist, watchedAssets } from '../domain/watch.ts';
 import type { WatchlistRemoved, WatchlistSaved } from '../ports/store.ts';
 import { appendAudit, readAudit } from './audit-queries.ts';
+import { lockDecisions } from './decision-lock.ts';
 import { rematchAll } from './inventory-queries.ts';
 import { jsonOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';
@@ -24,6 +25,7 @@ export async function saveWatchlist(
   at: string,
 ): Promise<WatchlistSaved> {
   return db.transaction().execute(async (trx) => {
+    await lockDecisions(trx);
     const current = await readLocked(trx, given.name);
     if ((current?.version ?? 0) !== given.version - 1) {
       return { kind: 'overtaken', ...(current !== undefined && { current }) };
@@ -45,7 +47,7 @@ export async function saveWatchlist(
     }
     const states = { ...(current !== undefined && { before: current }), after: list };
     await appendAudit(trx, { at, actor, action: 'watchlist.save', subject: list.name, ...states });
-    return { kind: 'saved', list, batchId: await rematchAll(trx, `watchlist ${list.name}`, at) };
+    return { kind: 'saved', list, batchId: (await rematchAll(trx, `watchlist ${list.name}`, at)).batchId };
   });
 }
 
@@ -58,6 +60,7 @@ export async function removeWatchlist(
   version?: number,
 ): Promise<WatchlistRemoved> {
   return db.transaction().execute(async (trx) => {
+    await lockDecisions(trx);
     const before = await readLocked(trx, name);
     if (before === undefined) return { kind: 'absent' };
     if (version !== undefined && before.version !== version) return { kind: 'overtaken' };

@@ -305,13 +305,59 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         await store.decide((desk) => desk.markMatched(id));
         const before = await store.inventoryVersion();
         const asset = anAsset({ id: fresh('asset') });
-        const batchId = await store.changeInventory({ save: [asset] }, DANA, NOW);
+        const changed = await store.changeInventory({ save: [asset] }, DANA, NOW);
+        const batchId = changed.kind === 'changed' ? changed.batchId : undefined;
         expect(await store.inventoryVersion()).toBe(before + 1);
         expect((await store.pending()).advisoryIds).toContain(id);
         const taken = await store.decide((desk) => desk.take(id));
         expect(taken?.batch).toMatchObject({ id: batchId, kind: 'rematch' });
         expect(await store.assets()).toContainEqual(asset);
         await store.decide((desk) => desk.markMatched(id));
+      });
+
+      describe('and the versions of its rows', () => {
+        const asset = anAsset({ id: 'v-1', version: '1.0' });
+        const versionOf = async (id: string) => (await store.seenAssets([id]))[0]?.version;
+        const changed = { kind: 'changed', number: expect.any(Number), batchId: expect.any(Number) };
+
+        it('keep what another one saved since it was seen', async () => {
+          await store.changeInventory({ save: [asset] }, DANA, NOW);
+          const seen = new Map([['v-1', await versionOf('v-1')]]);
+          const [one, other] = ['2.0', '3.0'].map((version) => ({ save: [{ ...asset, version }], seen }));
+          const outcomes = await Promise.all(
+            [one, other].map((change) => store.changeInventory(change ?? { save: [] }, DANA, NOW)),
+          );
+          expect(outcomes).toContainEqual(expect.objectContaining(changed));
+          expect(outcomes).toContainEqual({ kind: 'overtaken', assetIds: ['v-1'] });
+        });
+
+        it('let only one add an id that was free, and remove what was seen', async () => {
+          const add = { save: [anAsset({ id: 'v-2' })], seen: new Map([['v-2', undefined]]) };
+          expect(await store.changeInventory(add, DANA, NOW)).toMatchObject(changed);
+          expect(await store.changeInventory(add, DANA, NOW)).toEqual({ kind: 'overtaken', assetIds: ['v-2'] });
+          const remove = { save: [], remove: ['v-2'], seen: new Map([['v-2', 'another']]) };
+          expect(await store.changeInventory(remove, DANA, NOW)).toEqual({ kind: 'overtaken', assetIds: ['v-2'] });
+        });
+
+        it('find what an asset once was, also what an undo took back', async () => {
+          await store.changeInventory({ save: [asset] }, DANA, NOW);
+          const first = await versionOf('v-1');
+          await store.changeInventory({ save: [{ ...asset, version: '9.9' }] }, DANA, NOW);
+          const second = await versionOf('v-1');
+          await store.undoInventoryChange(undefined, '2024-01-01T00:00:00.000Z', DANA, LATER);
+          expect(await versionOf('v-1')).toBe(first);
+          expect(await store.assetAt('v-1', second ?? '')).toEqual({ ...asset, version: '9.9' });
+          expect(await store.assetAt('v-1', 'unheard')).toBeUndefined();
+        });
+      });
+
+      it('is found by words that stand in any value, and by no name of a field', async () => {
+        const pump = anAsset({ id: 'w-1', product: 'Infusion Pump', site: 'Main Campus', managed: true });
+        await store.changeInventory({ save: [pump, anAsset({ id: 'w-2', product: 'Infusion Pump' })] }, DANA, NOW);
+        const find = async (...words: string[]) => store.findAssets(words, { offset: 0, limit: 10 });
+        expect(await find('fusion', 'CAMPUS')).toEqual({ assets: [pump], total: 1 });
+        expect((await find('infusion')).total).toBe(2);
+        expect(await find('infusion', 'managed')).toEqual({ assets: [], total: 0 });
       });
 
       describe('can take a change back', () => {
@@ -369,7 +415,7 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
 
       it('is left alone by an import of nothing', async () => {
         const before = await store.inventoryVersion();
-        expect(await store.changeInventory({ save: [] }, DANA, NOW)).toBeUndefined();
+        expect(await store.changeInventory({ save: [] }, DANA, NOW)).toEqual({ kind: 'unchanged' });
         expect(await store.inventoryVersion()).toBe(before);
       });
     });

@@ -8,6 +8,7 @@ export function officeAnswers(given: Partial<FrontOffice>): FrontOffice {
   return {
     home: unaskedOffice('home'),
     imports: unaskedOffice('imports'),
+    inventory: unaskedOffice('inventory'),
     texts: unaskedOffice('texts'),
     act: unasked('act'),
     caseView: unasked('caseView'),

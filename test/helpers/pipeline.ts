@@ -51,7 +51,9 @@ export interface PipelineOptions {
   readonly now?: string;
   /** Who is told; the terminal alone where absent. */
   readonly routes?: PipelineDeps['routes'];
-  readonly more?: Partial<Pick<PipelineDeps, 'operatorChannel' | 'quietHours' | 'escalateAfterMs' | 'sinks' | ByClock>>;
+  readonly more?: Partial<
+    Pick<PipelineDeps, 'operatorChannel' | 'pause' | 'quietHours' | 'escalateAfterMs' | 'sinks' | ByClock>
+  >;
 }
 
 export async function startPipeline(store: Store, options: PipelineOptions = {}): Promise<TestPipeline> {
@@ -78,6 +80,7 @@ export async function startPipeline(store: Store, options: PipelineOptions = {})
     readAssets: readAssetsCsv,
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
+    pause: () => queue.idle(),
     routes: options.routes ?? [{ sink: 'terminal', channel: 'terminal', from: 'P3' }],
     escalateAfterMs: 30 * 60_000,
     digests: [],

@@ -163,7 +163,10 @@ const WINDOW = {
 function stateOf(blocks: ReturnType<typeof watchlistModal>['blocks']): ViewState {
   const entries = blocks.flatMap((block) => {
     if (block.type !== 'input' || block.block_id === undefined) return [];
-    const element = block.element as { readonly initial_value?: string; readonly initial_option?: { value?: string } };
+    const element = ('element' in block ? block.element : {}) as {
+      readonly initial_value?: string;
+      readonly initial_option?: { value?: string };
+    };
     const { initial_value: value = null, initial_option: option = null } = element;
     return [[block.block_id, { x: { value, selected_option: option } }] as const];
   });

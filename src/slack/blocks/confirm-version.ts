@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Asset } from '../../domain/asset.ts';
+import type { SeenVersion } from '../../ports/inventory-office.ts';
 import { button } from './elements.ts';
 
 /** What stands before the position in the action id of every button that confirms versions, on whatever message it stands. */
@@ -47,9 +48,4 @@ function parsed(value: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-interface SeenVersion {
-  readonly id: string;
-  readonly version: string;
 }

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Actor } from '../../domain/actor.ts';
+import type { ImportConfirmed } from '../../ports/import-office.ts';
 import { plainAnswer } from '../blocks/answers/plain-answer.ts';
 import { section } from '../blocks/elements.ts';
 import {
@@ -94,8 +95,7 @@ export async function confirmImport(
   await progress.settled();
   switch (confirmed.kind) {
     case 'done':
-      await show(importDone(confirmed, actor.name));
-      return undefined;
+      return await showDone(confirmed, actor, show);
     case 'ask-again':
       await show(importAsksAgain(confirmed));
       return undefined;
@@ -108,6 +108,16 @@ export async function confirmImport(
     case 'ended':
       return `Nothing was done now: ${importEndedWords(confirmed)}`;
   }
+}
+
+/** What was done, first by itself and then with what came of it. */
+async function showDone(
+  { change: { number, effect }, ...done }: Extract<ImportConfirmed, { kind: 'done' }>,
+  { name }: Actor,
+  show: (message: SlackMessage) => Promise<unknown>,
+): Promise<undefined> {
+  await show(importDone({ ...done, number }, name));
+  await show(importDone({ ...done, number }, name, await effect()));
 }
 
 /** Edits a message with how far the work is, not at once and not too often; an edit that fails is only progress lost. */

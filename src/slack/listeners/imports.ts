@@ -195,9 +195,10 @@ async function decided(
       return undefined;
     }
     case 'import:undo': {
-      const undone = await office.imports.undo(number, actor);
+      const undone = await office.inventory.undo(number, actor);
       if (undone.kind === 'refused') return undone.because;
       await conversations.edit(place, importUndone(number, actor.name));
+      await conversations.edit(place, importUndone(number, actor.name, await undone.effect()));
       return undefined;
     }
     default:

@@ -34,7 +34,7 @@ function drawAll(form: Surface['form']): Readonly<Record<string, SlackMessage>> 
     'import-overtaken': importPreviewMessage(preview, true),
     'import-blocked': importPreviewMessage(blocked(preview)),
     'import-asks-again': importAsksAgain({ kind: 'ask-again', id: 7, removed: 214, inventory: 900 }),
-    'import-done': importDone({ kind: 'done', change: 12, counts, undoUntil }, by),
+    'import-done': importDone({ number: 12, counts, undoUntil }, by),
     'import-undone': importUndone(12, by),
     'import-cancelled': plainAnswer(importEndedWords({ kind: 'ended', how: 'cancelled', at, by })),
     'import-gone': plainAnswer(IMPORT_GONE),

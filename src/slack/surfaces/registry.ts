@@ -1,4 +1,5 @@
 import { ANSWER_SURFACES } from './answers.ts';
+import { ASSET_SURFACES } from './assets.ts';
 import { HOME_SURFACES } from './homes.ts';
 import { IMPORT_SURFACES } from './imports.ts';
 import { MESSAGE_SURFACES } from './messages.ts';
@@ -16,4 +17,5 @@ export const SURFACES: readonly Surface[] = [
   ...WATCHLIST_SURFACES,
   ...HOME_SURFACES,
   ...TEXT_SURFACES,
+  ...ASSET_SURFACES,
 ];

@@ -43,7 +43,7 @@ export function conversationIn(state: ViewState, block: string): string | undefi
   return answerOf(state, block)?.selected_conversation ?? undefined;
 }
 
-/** `YYYY-MM-DD`. */
+/** A day such as 2019-03-15; undefined where none was chosen. */
 export function dayIn(state: ViewState, block: string): string | undefined {
   return answerOf(state, block)?.selected_date ?? undefined;
 }

@@ -39,8 +39,12 @@ export async function answer(
   );
 }
 
-/** Where the response_url is used up (five answers, or thirty minutes) nobody waits any more: it is only logged. */
-async function send({ respond, replaces = false }: Asker, message: SlackMessage, log: SlackLog): Promise<void> {
+/** Says something to the asker. Where the response_url is used up (five answers, or thirty minutes) nobody waits any more: it is only logged. */
+export async function send(
+  { respond, replaces = false }: Pick<Asker, 'respond' | 'replaces'>,
+  message: SlackMessage,
+  log: SlackLog,
+): Promise<void> {
   const violations = validateMessage(message);
   if (violations.length > 0) log('slack.answer-not-sent', { violations: violations.slice(0, 5) });
   const { text, blocks } = violations.length === 0 ? message : plainAnswer(NOT_DRAWN);
