@@ -1,3 +1,4 @@
+import type { types } from '@slack/bolt';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TLP_LABELS } from '../../src/domain/tlp.ts';
@@ -161,7 +162,7 @@ const WINDOW = {
 
 /** What a window holds that nobody touched. */
 function stateOf(blocks: ReturnType<typeof watchlistModal>['blocks']): ViewState {
-  const entries = blocks.flatMap((block) => {
+  const entries = (blocks as types.KnownBlock[]).flatMap((block) => {
     if (block.type !== 'input' || block.block_id === undefined) return [];
     const element = ('element' in block ? block.element : {}) as {
       readonly initial_value?: string;

@@ -35,6 +35,7 @@ it('of two people who edit one list in any order, nobody loses a change', async 
       round += 1;
       const name = `round-${round}`;
       await make(name);
+      for (const user of [dana, ravi]) await open(user, `edit ${name}`);
       const wanted = { keywords: new Set(['begin']), products: new Set(['ScreenConnect']) };
       let running: Promise<void>[] = [];
       for (const [index, [one, waits]] of steps.entries()) {
