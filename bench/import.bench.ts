@@ -32,7 +32,8 @@ beforeAll(async () => {
   const stored = Array.from({ length: ROWS / 2 }, (_, index) => assetAt(undefined, index));
   await store.changeInventory({ save: stored }, NOBODY, '2024-01-01T00:00:00.000Z');
   const { deps } = await startPipeline(store);
-  slack = await FakeSlack.start();
+  // How late an ack is, is what is measured.
+  slack = await FakeSlack.start({ ackTimeoutMs: 60_000 });
   slack.addChannel(CHANNEL);
   slack.addUser(ANNA);
   listener = createSlackListener({
