@@ -5,7 +5,7 @@ export type Delimiter = ',' | ';' | '\t' | '|';
 
 /** How a file begins, as characters. */
 export function decodedHead(bytes: Uint8Array): string {
-  return new TextDecoder(encodingOf(bytes)).decode(bytes.subarray(0, SLICE_BYTES));
+  return new TextDecoder(encodingOf(bytes)).decode(bytes.subarray(0, HEAD_BYTES));
 }
 
 /**
@@ -20,8 +20,9 @@ export function* decodedSlices(bytes: Uint8Array): Generator<string> {
   yield decoder.decode();
 }
 
+const HEAD_BYTES = 64 * 1024;
 /** Some hundred rows: read in a few milliseconds. */
-const SLICE_BYTES = 64 * 1024;
+const SLICE_BYTES = 16 * 1024;
 
 function encodingOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | 'utf-8' | 'windows-1252' {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';

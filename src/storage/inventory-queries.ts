@@ -15,7 +15,7 @@ import { jsonOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';
 
 /** Rows written in one statement: large enough to be quick, small enough for the embedded database's memory. */
-const ROWS_A_STATEMENT = 500;
+const ROWS_A_STATEMENT = 250;
 /** The audit names so many assets of an import; the inventory itself holds the rest. */
 const MOST_IDS = 100;
 
