@@ -84,7 +84,8 @@ function findingsIn(advisory: Advisory, cut: { readonly cutAt?: TextCutAt }): Te
 function checked(advisory: Advisory, index: AssetIndex, cut: { readonly cutAt?: TextCutAt }): TextCheck {
   const { tlp, title, affected, gaps } = advisory;
   const safe = textDefanger([...advisory.indicators, ...advisory.setAside]);
-  const touched = matchAdvisory(advisory, index).flatMap((match) => {
+  const matches = matchAdvisory(advisory, index);
+  const touched = matches.flatMap((match) => {
     const asset = index.get(match.assetId);
     return asset === undefined || watchlistOf(asset) !== undefined ? [] : [{ asset, match }];
   });
@@ -94,7 +95,10 @@ function checked(advisory: Advisory, index: AssetIndex, cut: { readonly cutAt?: 
     .slice(0, MOST_ASSETS)
     .map(({ asset, match }): CheckedAsset => ({ asset, ...verdictOn(match, safe) }));
   return {
-    ...{ tlp, title: safe(title), summary: safe(explainSilence(advisory, index)) },
+    ...{ tlp, title: safe(title) },
+    ...(touched.length === 0 && {
+      whyNothing: matches.length > 0 ? ONLY_WATCHED : safe(explainSilence(advisory, index)),
+    }),
     assets: { shown, total: touched.length },
     verdicts: {
       affected: of('affected').length,
@@ -106,6 +110,8 @@ function checked(advisory: Advisory, index: AssetIndex, cut: { readonly cutAt?: 
     ...cut,
   };
 }
+
+const ONLY_WATCHED = 'It concerns only what watchlists watch for, and nothing of the inventory.';
 
 function verdictOn(match: Match, safe: (text: string) => string): Pick<CheckedAsset, 'verdict' | 'evidence'> {
   const { kind, because, question } = match.verdict;

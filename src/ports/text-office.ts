@@ -55,8 +55,8 @@ export interface TextCheck {
   readonly assets: Cut<CheckedAsset>;
   /** How many assets of the inventory got which verdict. */
   readonly verdicts: Readonly<Record<Verdict['kind'], number>>;
-  /** What the text touches, or why it touches nothing; defanged. */
-  readonly summary: string;
+  /** Why it touches no asset, where it touches none; defanged. */
+  readonly whyNothing?: string;
   readonly products: readonly Pick<AffectedProduct, 'vendor' | 'product' | 'status' | 'versions' | 'fixedVersion'>[];
   /** Each a sentence; defanged. */
   readonly gaps: readonly string[];

@@ -80,7 +80,7 @@ describe.each<Way>(['socket', 'http'])('the shortcuts on a message, over %s', (w
     expect(view?.advisory).toMatchObject({
       publisher: { name: 'Slack: ravi', kind: 'other' },
       tlp: 'AMBER',
-      publishedAt: '2024-01-22T12:00:00.100Z',
+      publishedAt: '2024-01-22T12:00:00.000Z',
     });
     expect(view?.affected.map(({ asset, verdict }) => [asset.id, verdict.kind])).toEqual([['LP-001', 'affected']]);
     expect(view?.caseId).toMatch(/^C-\d+$/);

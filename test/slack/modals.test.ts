@@ -4,7 +4,7 @@ import type { Actor } from '../../src/domain/actor.ts';
 import type { Asset } from '../../src/domain/asset.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { CaseView } from '../../src/ports/front-office.ts';
-import type { CheckedAsset, TextIndicator } from '../../src/ports/text-office.ts';
+import type { CheckedAsset, TextCheck, TextFindings, TextIndicator } from '../../src/ports/text-office.ts';
 import { assignModal, readAssign } from '../../src/slack/blocks/modals/assign.ts';
 import { detailsModal } from '../../src/slack/blocks/modals/details.ts';
 import { notAffectedModal, readNotAffected } from '../../src/slack/blocks/modals/not-affected.ts';
@@ -65,13 +65,15 @@ describe('whatever a feed or an inventory says', () => {
   }, 120_000);
 
   it('so do the windows of the shortcuts on messages', () => {
+    const ordinary = { found: textFindings('ordinary'), check: textCheck('ordinary') };
+    const maximal = { found: textFindings('maximal'), check: textCheck('maximal') };
     const text = fc.tuple(
-      fc.constantFrom(...Array.from({ length: 9 }, () => 'ordinary' as const), 'maximal' as const),
+      fc.constantFrom(...Array.from({ length: 9 }, () => ordinary), maximal),
       fc.array(hostileText, { minLength: 3, maxLength: 8 }),
     );
     fc.assert(
-      fc.property(text, ([form, said]) => {
-        for (const modal of textModals(form, said)) {
+      fc.property(text, ([sample, said]) => {
+        for (const modal of textModals(sample, said)) {
           expect(validateView(modal)).toEqual([]);
           const everyString = stringsIn(modal).join('\n');
           expect(everyString).not.toMatch(/<[!@#]|<https?:/);
@@ -242,11 +244,12 @@ function modalsOf(view: CaseView) {
 }
 
 /** The windows of the shortcuts, with the given words in place of their own, in turn. */
-function textModals(form: 'ordinary' | 'maximal', said: readonly string[]) {
+function textModals(
+  { found, check }: { readonly found: TextFindings; readonly check: TextCheck },
+  said: readonly string[],
+) {
   let turn = 0;
   const next = () => said[turn++ % said.length] ?? '';
-  const found = textFindings(form);
-  const check = textCheck(form);
   const indicator = (one: TextIndicator): TextIndicator => ({ ...one, shown: next(), because: next() });
   const checked = (one: CheckedAsset): CheckedAsset => ({
     asset: { ...one.asset, id: next(), product: next(), version: next(), owner: next(), hostname: next() },
@@ -268,7 +271,7 @@ function textModals(form: 'ordinary' | 'maximal', said: readonly string[]) {
       {
         ...check,
         title: next(),
-        summary: next(),
+        whyNothing: next(),
         assets: { ...check.assets, shown: check.assets.shown.map(checked) },
         products: check.products.map((one) => ({ ...one, vendor: next(), product: next(), fixedVersion: next() })),
         gaps: check.gaps.map(next),

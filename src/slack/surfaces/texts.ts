@@ -53,7 +53,6 @@ export function textCheck(form: Surface['form']): TextCheck {
   const { title, affected: products, gaps } = advisory.advisory;
   return {
     ...{ tlp: 'AMBER', title, products },
-    summary: 'It touches 2 assets: the version was compared with "before 23.9.8".',
     verdicts: { affected: 1, undecided: 1, 'not-affected': 1 },
     assets: {
       total: affected.assets.length,

@@ -111,7 +111,7 @@ function indicatorLine({ type, shown, because }: TextIndicator): types.RichTextS
 
 /** What a message means for the inventory. `ref`: by which its text is found again. */
 export function checkModal(check: TextCheck, ref: string): types.ModalView {
-  const { tlp, title, assets, verdicts, summary, products, gaps, cutAt } = check;
+  const { tlp, title, assets, verdicts, whyNothing = '', products, gaps, cutAt } = check;
   if (tlp === 'RED') return textNotice(CHECK_TITLE, RED_WORDS);
   const counts = `${verdicts.affected} affected, ${verdicts.undecided} undecided, ${verdicts['not-affected']} not affected`;
   return modal(
@@ -121,7 +121,7 @@ export function checkModal(check: TextCheck, ref: string): types.ModalView {
       header(title),
       ...richText([
         ...line(glueBold(assets.total === 0 ? 'It touches no asset that is known.' : `Your assets: ${counts}.`)),
-        ...line(words(summary, 900)),
+        ...line(words(whyNothing, 900)),
       ]),
       ...cutNote(cutAt),
       ...assets.shown.flatMap((one) => richText(assetLines(one))),
@@ -141,7 +141,9 @@ export function checkModal(check: TextCheck, ref: string): types.ModalView {
         type: 'actions',
         elements: [button(TEXT_ACTIONS.save, 'Save as advisory', ref, 'Store this message as an advisory')],
       },
-      context(mrkdwn`TLP:${esc(tlp)} · nothing was stored · an asset that nothing was said of is not called safe`),
+      context(
+        mrkdwn`TLP:${esc(tlp)} · nothing is stored until you save it · an asset that nothing was said of is not called safe`,
+      ),
     ],
     { ref },
   );
