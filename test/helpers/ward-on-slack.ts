@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { CaseStatus } from '../../src/domain/handling.ts';
 import { statusOf } from '../../src/domain/handling.ts';
+import type { OwnerBook } from '../../src/domain/owner.ts';
 import type { Tlp } from '../../src/domain/tlp.ts';
 import { createFrontOffice } from '../../src/office/front-office.ts';
 import type { FrontOffice } from '../../src/ports/front-office.ts';
@@ -56,6 +57,7 @@ export interface WardOnSlack {
 
 export interface WardOptions {
   readonly tlp?: Tlp;
+  readonly owners?: OwnerBook;
   /** Before the listener starts. */
   readonly prepare?: (slack: FakeSlack) => void;
 }
@@ -77,6 +79,7 @@ export async function startWard(pool: pg.Pool, way: Way, options: WardOptions = 
     sources: [{ id: 'researcher', tlp: options.tlp ?? 'CLEAR' }],
     routes: [{ sink: 'slack', channel: WARD_CHANNEL, from: 'P3' }],
     slack: { ...createRecordingSink('slack'), ...sink, paceMs: 0 },
+    more: { owners: options.owners ?? new Map() },
   });
   const harmless = aDocument('post-0', 'Join our webinar', 'We talk about detection.', '2024-01-01T00:00:00.000Z');
   const story = aDocument('post-1', 'A pharmacy supplier as the way in', STORY, '2024-01-10T00:00:00.000Z');

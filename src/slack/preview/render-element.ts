@@ -22,7 +22,9 @@ export function renderElement(element: { readonly type: string }): string[] {
     case 'users_select':
       return [box(`${known.initial_user ?? wordsOf(known.placeholder)} ▾`)];
     case 'plain_text_input':
-      return [box(wordsOf(known.placeholder))];
+      return [box(known.initial_value?.slice(0, MOST_CHARACTERS) ?? wordsOf(known.placeholder))];
+    case 'datepicker':
+      return [box(known.initial_date ?? 'date')];
     case 'datetimepicker':
       return [box('date and time')];
     default:
@@ -31,6 +33,7 @@ export function renderElement(element: { readonly type: string }): string[] {
 }
 
 const MOST_OPTIONS = 8;
+const MOST_CHARACTERS = 200;
 
 function box(text: string): string {
   return `[ ${text} ]`;
