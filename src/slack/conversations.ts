@@ -15,6 +15,8 @@ export interface Conversations {
   /** In the person's own conversation with wardwatch. */
   say(userId: string, message: SlackMessage): Promise<Place>;
   edit(place: Place, message: SlackMessage): Promise<void>;
+  /** In the thread of a message. */
+  reply(place: Place, message: SlackMessage): Promise<void>;
   /** In a channel or a thread of it, seen by nobody else. */
   whisper(
     place: { readonly channel: string; readonly threadTs?: string },
@@ -37,13 +39,15 @@ export function createConversations(client: webApi.WebClient, log: SlackLog): Co
       const posted = await client.chat.postMessage({
         ...content(message),
         channel: opened.channel?.id ?? userId,
-        unfurl_links: false,
-        unfurl_media: false,
+        ...QUIET,
       });
       return { channel: posted.channel ?? '', ts: posted.ts ?? '' };
     },
     async edit({ channel, ts }, message) {
       await client.chat.update({ ...content(message), channel, ts, parse: 'none' });
+    },
+    async reply({ channel, ts }, message) {
+      await client.chat.postMessage({ ...content(message), channel, thread_ts: ts, ...QUIET });
     },
     async whisper({ channel, threadTs }, userId, message) {
       const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
@@ -51,5 +55,8 @@ export function createConversations(client: webApi.WebClient, log: SlackLog): Co
     },
   };
 }
+
+/** Slack follows no link of what is said. */
+const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
 const NOT_DRAWN = 'This could not be drawn in Slack; the log of wardwatch says why.';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '../../src/storage/embedded.ts';
 import { freshEmbedded } from '../helpers/embedded.ts';
-import { PEOPLE, startWard, WARD_CHANNEL, type WardOnSlack } from '../helpers/ward-on-slack.ts';
+import { ANALYSTS, PEOPLE, startWard, WARD_CHANNEL, type WardOnSlack } from '../helpers/ward-on-slack.ts';
 
 const { dana, ravi, vera, otto } = PEOPLE;
 
@@ -14,7 +14,13 @@ afterAll(() => database.close());
 describe.each(['socket', 'http'] as const)('/assets over %s', (way) => {
   let ward: WardOnSlack;
   beforeEach(async () => {
-    ward = await startWard(database.pool, way);
+    ward = await startWard(database.pool, way, {
+      owners: new Map([
+        ['imaging', 'U0GONE0001'],
+        ['pharmacy', ANALYSTS],
+      ]),
+      prepare: (slack) => slack.addUser('U0GONE0001', { name: 'gone', deleted: true }),
+    });
   }, 120_000);
   afterEach(() => ward.stop());
 
@@ -154,6 +160,31 @@ describe.each(['socket', 'http'] as const)('/assets over %s', (way) => {
     expect(await told('Confirmed as of today')).toContain('Confirmed as of today: LP-001.');
     expect(await stored()).toMatchObject({ version: '23.9.8', versionConfirmedAt: '2024-01-22' });
     expect(await ask('stale 30')).toBe('Every version was confirmed within 30 days.');
+  });
+
+  it('knows whose an asset is, and whose owner left', async () => {
+    const own = (id: string, owner: string) =>
+      ward.office.inventory.save({
+        ...{ id, actor: { id: `slack:${dana}`, name: 'dana' } },
+        cells: new Map([
+          ['product', 'Relay Desk'],
+          ['version', '1.0'],
+          ['owner', owner],
+        ] as const),
+      });
+    for (const [id, owner] of [
+      ['A-1', 'Imaging'],
+      ['A-2', 'Pharmacy'],
+      ['A-3', '@dana'],
+    ] as const)
+      await own(id, owner);
+    expect(await ask('stale')).toBe('4 versions were not confirmed for more than 365 days. 2 of them are yours.');
+    const ids = JSON.stringify(lastShown().blocks).match(/(?:A|LP)-\d+(?=\*)/g);
+    expect(ids).toEqual(['A-2', 'A-3', 'A-1', 'LP-001']);
+    await ask('find relay desk');
+    const shown = JSON.stringify(lastShown().blocks);
+    expect(shown).toContain('owner Imaging (left)');
+    expect(shown).not.toContain('owner Pharmacy (left)');
   });
 
   it('sends the inventory to the analyst who asks, and to no viewer', async () => {

@@ -46,8 +46,8 @@ describe.each<Way>(['socket', 'http'])('the home tab, over %s', (way) => {
       expect(shown).toContain('A pharmacy supplier as the way in');
       expect(shown).toContain('concerns 1 asset of yours: lp-hq-rmt01');
       expect(shown).toContain('*LP-001* · ConnectWise ScreenConnect 19.2.24707 · last confirmed 2019-06-01');
-      expect(shown).toContain('"action_id":"assets:confirm"');
-      expect(shown).toContain('"value":"LP-001"');
+      expect(shown).toContain('"action_id":"assets:confirm:1"');
+      expect(shown).toContain(JSON.stringify(JSON.stringify([['LP-001', '19.2.24707']])));
     });
 
     it('shows others only how many cases are open', async () => {

@@ -134,7 +134,9 @@ describe.each<Way>(['socket', 'http'])('an import over %s', (way) => {
     await change({ save: [anAsset({ id: 'N-1', product: 'Viewer', version: '9' })] });
     await ward.slack.click(PEOPLE.dana, done, 'import:undo');
     await ward.slack.until(() => ward.told(PEOPLE.dana).length > 0, 'words for the refusal');
-    expect(ward.told(PEOPLE.dana).at(-1)).toBe('Later changes touched N-1; undo those first. Nothing was changed.');
+    expect(ward.told(PEOPLE.dana).at(-1)).toBe(
+      'Later changes touched N-1; undo those first. The history lists them. Nothing was changed.',
+    );
     expect(await idsOf()).toContain('N-1');
   });
 

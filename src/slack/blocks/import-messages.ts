@@ -44,26 +44,26 @@ export function importButtons(id: number): readonly types.Button[] {
   ];
 }
 
-/** What was done, and the way back; `effect` says what came of it, once everything is matched again. */
+/** What was done, and the way back. */
 export function importDone(
   done: Pick<Extract<ImportConfirmed, { kind: 'done' }>, 'counts' | 'undoUntil'> & { readonly number: number },
   by: string,
-  effect = 'Stored advisories are matched again.',
 ): SlackMessage {
   const { number, counts, undoUntil } = done;
   return said(
-    `${by} imported it: ${countsWords(counts)} ${effect} This is change ${number} of the inventory; it can be undone until ${minuteOf(undoUntil)}.`,
+    `${by} imported it: ${countsWords(counts)} Stored advisories are matched again. This is change ${number} of the inventory; it can be undone until ${minuteOf(undoUntil)}.`,
     [button('import:undo', 'Undo', `${number}`, `Undo change ${number} of the inventory`)],
   );
 }
 
 /** In place of the result, after it was undone. */
-export function importUndone(
-  change: number,
-  by: string,
-  effect = 'Stored advisories are matched again.',
-): SlackMessage {
-  return said(`${by} undid change ${change}: the inventory is again what it was before the import. ${effect}`);
+export function importUndone(change: number, by: string): SlackMessage {
+  return said(`${by} undid change ${change}: the inventory is again what it was before the import.`);
+}
+
+/** What came of a change, once everything is matched again: in the thread of what was said of it. */
+export function importEffect(effect: string): SlackMessage {
+  return said(`All stored advisories are matched again. ${effect}`);
 }
 
 /** An import that ended: who did what when. */

@@ -1,6 +1,5 @@
 import type { types } from '@slack/bolt';
 import type { Actor } from '../../domain/actor.ts';
-import type { ImportConfirmed } from '../../ports/import-office.ts';
 import { plainAnswer } from '../blocks/answers/plain-answer.ts';
 import { section } from '../blocks/elements.ts';
 import {
@@ -8,6 +7,7 @@ import {
   importAsksAgain,
   importButtons,
   importDone,
+  importEffect,
   importEndedWords,
   importProgress,
 } from '../blocks/import-messages.ts';
@@ -78,9 +78,17 @@ async function previewAt(
   }
 }
 
+/** What a button brought about. */
+export interface Decided {
+  /** For the one who clicked, where the message itself does not say it. */
+  readonly words?: string;
+  /** Says what came of it, which may take minutes. */
+  readonly afterwards?: () => Promise<void>;
+}
+
 /**
- * Does an import and shows what came of it in place of the preview. Gives words for the one who clicked where somebody else
- * ended the import before: then the message already says what happened.
+ * Does an import and shows what came of it in place of the preview. Where somebody else ended the import before, the message
+ * already says what happened.
  */
 export async function confirmImport(
   id: number,
@@ -88,36 +96,36 @@ export async function confirmImport(
   actor: Actor,
   place: Place,
   { conversations, office }: ImportContext,
-): Promise<string | undefined> {
+): Promise<Decided> {
   const show = (message: SlackMessage) => conversations.edit(place, message);
   const progress = slowly('Import', place, conversations, importButtons(id));
   const confirmed = await office.imports.confirm(id, sure, actor, progress.say);
   await progress.settled();
   switch (confirmed.kind) {
     case 'done':
-      return await showDone(confirmed, actor, show);
+      await show(importDone({ ...confirmed, number: confirmed.change.number }, actor.name));
+      return { afterwards: () => sayEffect(confirmed.change.effect, place, conversations) };
     case 'ask-again':
       await show(importAsksAgain(confirmed));
-      return undefined;
+      return {};
     case 'overtaken':
       await show(importPreviewMessage(confirmed.preview, true));
-      return undefined;
+      return {};
     case 'gone':
       await show(plainAnswer(IMPORT_GONE));
-      return undefined;
+      return {};
     case 'ended':
-      return `Nothing was done now: ${importEndedWords(confirmed)}`;
+      return { words: `Nothing was done now: ${importEndedWords(confirmed)}` };
   }
 }
 
-/** What was done, first by itself and then with what came of it. */
-async function showDone(
-  { change: { number, effect }, ...done }: Extract<ImportConfirmed, { kind: 'done' }>,
-  { name }: Actor,
-  show: (message: SlackMessage) => Promise<unknown>,
-): Promise<undefined> {
-  await show(importDone({ ...done, number }, name));
-  await show(importDone({ ...done, number }, name, await effect()));
+/** Waits until a change is matched, and says below its message what that brought about. */
+export async function sayEffect(
+  effect: () => Promise<string>,
+  place: Place,
+  conversations: Conversations,
+): Promise<void> {
+  await conversations.reply(place, importEffect(await effect()));
 }
 
 /** Edits a message with how far the work is, not at once and not too often; an edit that fails is only progress lost. */

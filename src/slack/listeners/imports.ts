@@ -9,7 +9,7 @@ import { esc, mrkdwn, type SafeMrkdwn } from '../blocks/safe-text.ts';
 import type { Place } from '../conversations.ts';
 import type { SharedFile } from '../shared-files.ts';
 import { actorOf, answering, failureWords, type ListenerContext, refusalFor, tell } from './context.ts';
-import { confirmImport, type ImportContext, previewImport } from './import-run.ts';
+import { confirmImport, type Decided, type ImportContext, previewImport, sayEffect } from './import-run.ts';
 
 /** `/assets import`: opens the window that takes the file. For analysts; the command is acknowledged already. */
 export async function importVerb(
@@ -150,12 +150,14 @@ async function clicked(click: Click, running: Set<string>, context: ImportContex
   const matter = `${action.action_id === 'import:undo' ? 'change' : 'import'} ${number}`;
   if (running.has(matter)) return say(mrkdwn`It is being worked on already.`);
   running.add(matter);
+  let outcome: Decided = {};
   try {
-    const words = await decided(action.action_id, number, place, body, context);
-    if (words !== undefined) await say(esc(words));
+    outcome = await decided(action.action_id, number, place, body, context);
+    if (outcome.words !== undefined) await say(esc(outcome.words));
   } finally {
     running.delete(matter);
   }
+  await outcome.afterwards?.();
 }
 
 async function preview({ body, action, respond }: Click, context: ImportContext): Promise<void> {
@@ -174,14 +176,14 @@ function placeOf({ container, channel }: BlockButtonAction): Place | undefined {
   return { channel: channel.id, ts: String(container.message_ts) };
 }
 
-/** Does what a button says. Gives words for the one who clicked, where the message itself does not say what came of it. */
+/** Does what a button says. */
 async function decided(
   actionId: string,
   number: number,
   place: Place,
   body: BlockButtonAction,
   context: ImportContext,
-): Promise<string | undefined> {
+): Promise<Decided> {
   const { conversations, office } = context;
   const actor = actorOf(body.user);
   switch (actionId) {
@@ -190,18 +192,19 @@ async function decided(
       return confirmImport(number, actionId === 'import:sure', actor, place, context);
     case 'import:cancel': {
       const ended = await office.imports.cancel(number, actor);
-      if (ended.kind === 'ended' && ended.how === 'done') return `Nothing was done now: ${importEndedWords(ended)}`;
+      if (ended.kind === 'ended' && ended.how === 'done') {
+        return { words: `Nothing was done now: ${importEndedWords(ended)}` };
+      }
       await conversations.edit(place, plainAnswer(ended.kind === 'gone' ? IMPORT_GONE : importEndedWords(ended)));
-      return undefined;
+      return {};
     }
     case 'import:undo': {
       const undone = await office.inventory.undo(number, actor);
-      if (undone.kind === 'refused') return undone.because;
+      if (undone.kind === 'refused') return { words: undone.because };
       await conversations.edit(place, importUndone(number, actor.name));
-      await conversations.edit(place, importUndone(number, actor.name, await undone.effect()));
-      return undefined;
+      return { afterwards: () => sayEffect(undone.effect, place, conversations) };
     }
     default:
-      return 'This button is of another version of wardwatch. Share the file again.';
+      return { words: 'This button is of another version of wardwatch. Share the file again.' };
   }
 }

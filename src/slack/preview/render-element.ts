@@ -24,11 +24,11 @@ export function renderElement(element: { readonly type: string }): string[] {
     case 'conversations_select':
       return [box(`${known.initial_conversation ?? wordsOf(known.placeholder)} ▾`)];
     case 'plain_text_input':
-      return (known.initial_value ?? wordsOf(known.placeholder)).split('\n').map(box);
+      return (known.initial_value?.slice(0, MOST_CHARACTERS) ?? wordsOf(known.placeholder)).split('\n').map(box);
     case 'file_input':
       return [box(`choose a file: ${(known.filetypes ?? []).join(', ')}`)];
     case 'datepicker':
-      return [box(`${known.initial_date ?? wordsOf(known.placeholder)} ▾`)];
+      return [box(`${known.initial_date ?? (wordsOf(known.placeholder) || 'date')} ▾`)];
     case 'datetimepicker':
       return [box('date and time')];
     default:
@@ -37,6 +37,7 @@ export function renderElement(element: { readonly type: string }): string[] {
 }
 
 const MOST_OPTIONS = 8;
+const MOST_CHARACTERS = 200;
 
 function box(text: string): string {
   return `[ ${text} ]`;
