@@ -43,7 +43,7 @@ export function openBoltApp(options: SlackListenerOptions): SlackListener {
   registerActions(app, context, home);
   registerViews(app, context);
   registerAssetViews(app, context);
-  registerCommands(app, context);
+  registerCommands(app, context, home);
   registerImports(app, {
     ...context,
     conversations: createConversations(patient, log),

@@ -67,6 +67,14 @@ describe.each<Way>(['socket', 'http'])('the home tab, over %s', (way) => {
       expect(await ward.audit()).toEqual(['ravi case.acknowledge']);
     });
 
+    it('Confirm version is done in the inventory, and gone from the home', async () => {
+      await opened(ravi);
+      await ward.slack.clickInView(ravi, 'assets:confirm:1');
+      await ward.slack.until(() => !JSON.stringify(ward.slack.home(ravi)).includes('LP-001'), 'the asset to be gone');
+      const [asset] = (await ward.pipeline.deps.store.assets()).filter(({ id }) => id === 'LP-001');
+      expect(asset?.versionConfirmedAt).toBe('2024-01-22');
+    });
+
     it('a click that comes too late is answered in a window, and the home is drawn as it is now', async () => {
       await opened(ravi);
       await ward.slack.click(dana, ward.card(), 'case:acknowledge');

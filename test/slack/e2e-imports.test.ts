@@ -33,9 +33,17 @@ describe.each<Way>(['socket', 'http'])('an import over %s', (way) => {
 
   const inventory = async (): Promise<string> => assetsToCsv(await ward.pipeline.deps.store.assets());
   const idsOf = async (): Promise<string[]> => (await ward.pipeline.deps.store.assets()).map(({ id }) => id);
-  /** The newest message in Dana's conversation with wardwatch that is no file. */
+  /** The newest message in Dana's conversation with wardwatch that is neither a file nor in a thread. */
   const newest = (): FakeMessage | undefined =>
-    ward.slack.messages.filter(({ channel, files }) => channel === DANAS && files === undefined).at(-1);
+    ward.slack.messages
+      .filter(({ channel, files, threadTs }) => channel === DANAS && files === undefined && threadTs === undefined)
+      .at(-1);
+  /** Waits until so many replies stand below a message, and gives them. */
+  const replies = (ts: string, many: number): Promise<readonly string[]> =>
+    ward.slack.until(() => {
+      const texts = ward.slack.messages.filter(({ threadTs }) => threadTs === ts).map(({ text }) => text);
+      return texts.length >= many ? texts : undefined;
+    }, `${many} replies`);
   /** Waits until the newest message says this, and gives it. */
   const says = (words: string | RegExp): Promise<FakeMessage> =>
     ward.slack.until(() => {
@@ -69,10 +77,19 @@ describe.each<Way>(['socket', 'http'])('an import over %s', (way) => {
     expect(done.ts).toBe(preview.ts);
     expect(done.text).toMatch(/^dana imported it: 1 added, 1 changed, 0 removed, 1 unchanged\./);
     expect(await idsOf()).toContain('N-1');
+    expect(await replies(done.ts, 1)).toEqual(['All stored advisories are matched again. No case changed.']);
 
     await ward.slack.click(PEOPLE.dana, done, 'import:undo');
     await says('dana undid change');
     expect(await inventory()).toBe(before);
+    await replies(done.ts, 2);
+  });
+
+  it('says in its thread which cases it changed', async () => {
+    await uploads('id,vendor,product,version\nN-1,ConnectWise,ScreenConnect,19.2.24707\n');
+    await ward.slack.click(PEOPLE.dana, await says('1 would be added'), 'import:confirm');
+    const done = await says('imported it');
+    expect(await replies(done.ts, 1)).toEqual(['All stored advisories are matched again. 1 case now undecided (C-1).']);
   });
 
   it('is told once who did it when two people say yes', async () => {

@@ -79,11 +79,15 @@ export async function tellConfirmed(
 ): Promise<SlackMessage | undefined> {
   const { confirmed, others, change } = await context.office.inventory.confirm(seen, actor);
   const done = confirmed.length === 0 ? 'Nothing was confirmed.' : `Confirmed as of today: ${listed(confirmed)}.`;
-  const rest =
-    others.length === 0 ? '' : ` Not confirmed, since they run another version by now or are gone: ${listed(others)}.`;
+  const rest = others.length === 0 ? '' : ` ${notConfirmedWords(others)}`;
   if (change === undefined) return plainAnswer(`${done}${rest}`);
   await tellEffect({ done: `${done}${rest}`, number: change.number }, change, teller, context);
   return undefined;
+}
+
+/** Why some versions were not confirmed. */
+export function notConfirmedWords(others: readonly string[]): string {
+  return `Not confirmed, since they run another version by now or are gone: ${listed(others)}.`;
 }
 
 /** Calls a vendor or product by the name that was proposed. */

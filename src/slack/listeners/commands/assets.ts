@@ -24,14 +24,16 @@ import { plainAnswer } from '../../blocks/answers/plain-answer.ts';
 import { readSeenVersions } from '../../blocks/confirm-version.ts';
 import { editAssetModal } from '../../blocks/modals/edit-asset.ts';
 import { removeAssetsModal } from '../../blocks/modals/remove-assets.ts';
+import { esc } from '../../blocks/safe-text.ts';
 import type { SlackMessage } from '../../blocks/slack-message.ts';
 import { ASSETS_USAGE, type AssetsRequest, readAssetsRequest } from '../../commands/assets-request.ts';
 import { plainCommandText } from '../../commands/plain-command-text.ts';
 import type { Role } from '../../roles.ts';
-import { actorOf, type ListenerContext } from '../context.ts';
+import { actorOf, answering, type ListenerContext, refusalFor, sayWhereClicked } from '../context.ts';
+import type { Home } from '../home.ts';
 import { importVerb } from '../imports.ts';
 import { answer } from './answer.ts';
-import { tellConfirmed, tellRenamed, tellUndone } from './asset-changes.ts';
+import { notConfirmedWords, tellConfirmed, tellRenamed, tellUndone } from './asset-changes.ts';
 
 /** Who asked, and by what; enough to open a window and to answer. */
 interface AssetsAsker {
@@ -70,9 +72,13 @@ export function assetsCommand(context: ListenerContext): Middleware<SlackCommand
 }
 
 /** The buttons of the answers, and "Confirm version" on whatever message it stands. */
-export function assetsButton(context: ListenerContext): Middleware<SlackActionMiddlewareArgs<BlockButtonAction>> {
+export function assetsButton(
+  context: ListenerContext,
+  home: Pick<Home, 'redrawAfter'>,
+): Middleware<SlackActionMiddlewareArgs<BlockButtonAction>> {
   return async ({ ack, action, body, respond }) => {
     await ack();
+    if (body.view !== undefined) return confirmAtHome(action.value, { body, respond }, context, home);
     const user = { id: body.user.id, username: body.user.username };
     const asker = {
       user,
@@ -89,6 +95,30 @@ export function assetsButton(context: ListenerContext): Middleware<SlackActionMi
       context,
     );
   };
+}
+
+/** "Confirm version" on the home tab, which gives no way to answer: what is confirmed is gone from it. */
+async function confirmAtHome(
+  value: string | undefined,
+  { body, respond }: { readonly body: BlockButtonAction; readonly respond: RespondFn },
+  context: ListenerContext,
+  home: Pick<Home, 'redrawAfter'>,
+): Promise<void> {
+  const say = sayWhereClicked(body, respond, context);
+  await answering(
+    async () => {
+      const refusal = await refusalFor(context, body.user.id, 'analyst');
+      if (refusal !== undefined) return say(refusal);
+      const seen = readSeenVersions(value);
+      if (seen === undefined) return say(esc('This button cannot be read. "/assets stale" lists what is to confirm.'));
+      const { others, change } = await context.office.inventory.confirm(seen, actorOf(body.user));
+      if (others.length > 0) await say(esc(notConfirmedWords(others)));
+      await home.redrawAfter(body);
+      await change?.effect();
+    },
+    say,
+    context.log,
+  );
 }
 
 function roleFor({ kind }: LookOrChange): Role {
