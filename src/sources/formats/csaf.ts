@@ -5,9 +5,10 @@ import { WardwatchError } from '../../errors.ts';
 import { charactersOf } from './characters.ts';
 import { statementsOf } from './csaf-products.ts';
 import { type JsonQuotes, jsonQuotes } from './csaf-quotes.ts';
+import { scoreOf } from './cvss-score.ts';
 import { readDate } from './dates.ts';
 import { envelopeOf } from './html.ts';
-import { type JsonRecord, recordOf, recordsOf, textOf, textsOf } from './json-access.ts';
+import { type JsonRecord, parsedJson, recordOf, recordsOf, textOf, textsOf } from './json-access.ts';
 import { documentIdOf } from './normalised-text.ts';
 import type { Format } from './types.ts';
 
@@ -60,13 +61,7 @@ export function isCsaf(document: JsonRecord): boolean {
 }
 
 function parsed(what: string, text: string): JsonRecord {
-  let document: JsonRecord;
-  try {
-    document = recordOf(JSON.parse(text));
-    JSON.stringify(document);
-  } catch (cause) {
-    throw new WardwatchError('DOCUMENT_UNREADABLE', `${what} is not valid JSON; it may be cut off.`, { cause });
-  }
+  const document = parsedJson(what, text);
   if (!isCsaf(document)) throw new WardwatchError('NOT_AN_ADVISORY', `${what} is JSON, but not a CSAF 2.x document.`);
   return document;
 }
@@ -117,19 +112,6 @@ function scoresOf(vulnerability: JsonRecord): CvssScore[] {
   );
   const known = new Map(scores.filter((score) => score !== undefined).map((score) => [JSON.stringify(score), score]));
   return [...known.values()];
-}
-
-function scoreOf(written: JsonRecord, cve: string | undefined): CvssScore | undefined {
-  const version = (['2.0', '3.0', '3.1', '4.0'] as const).find((known) => known === written.version);
-  if (version === undefined) return undefined;
-  const score = written.baseScore;
-  const vector = textOf(written.vectorString);
-  return {
-    version,
-    ...(typeof score === 'number' && score >= 0 && score <= 10 ? { score } : {}),
-    ...(vector === undefined ? {} : { vector }),
-    ...(cve === undefined ? {} : { cve }),
-  };
 }
 
 const MITIGATION_KINDS: Readonly<Record<string, Mitigation['kind']>> = {

@@ -1,5 +1,6 @@
 import type { FormatId } from '../../ports/source.ts';
 import { csaf } from './csaf.ts';
+import { cve } from './cve.ts';
 import { html } from './html.ts';
 import { kevEntry } from './kev-entry.ts';
 import { markdown } from './markdown.ts';
@@ -14,5 +15,6 @@ export const FORMATS: Readonly<Record<FormatId, Format>> = {
   markdown,
   pdf,
   csaf,
+  cve,
   'kev-entry': kevEntry,
 };

@@ -2,6 +2,7 @@ import { messageOf } from '../../errors.ts';
 import type { FormatId, RawItem, RefusedItem } from '../../ports/source.ts';
 import { charactersOf } from './characters.ts';
 import { isCsaf } from './csaf.ts';
+import { cveIdOf, isCveRecord } from './cve.ts';
 import { isFeedRoot, readFeedFile } from './feed-entries.ts';
 import { feedItems } from './feed-item.ts';
 import { markupWithoutDocumentType, rootElementOf } from './feed-markup.ts';
@@ -60,13 +61,18 @@ function fromJson(name: string, text: string): SplitFile {
     const id = textOf(recordOf(recordOf(document.document).tracking).id) ?? name;
     return { items: [{ guid: id, format: 'csaf', bytes: new TextEncoder().encode(text) }], refused: [] };
   }
+  const cveId = isCveRecord(document) ? cveIdOf(document) : undefined;
+  if (cveId !== undefined) {
+    return { items: [{ guid: cveId, format: 'cve', bytes: new TextEncoder().encode(text) }], refused: [] };
+  }
   if (isKevCatalogue(document)) return kevItems(name, document);
   return refusal(name, `JSON of no known kind${guessOf(document)} (expected CSAF 2.x or a KEV catalogue).`);
 }
 
 /** What other JSON looks like, for the person who put it there. */
 function guessOf(document: JsonRecord): string {
-  if (textOf(document.dataType)?.startsWith('CVE_RECORD') === true) return ', it looks like a CVE record';
+  if (textOf(document.dataType)?.startsWith('CVE_RECORD') === true)
+    return ', it looks like a CVE record of another version';
   if (document.document !== undefined && document.product_tree !== undefined)
     return ', it looks like CSAF without its id or version';
   if (document.type === 'bundle') return ', it looks like a STIX bundle';

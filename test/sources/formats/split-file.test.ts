@@ -14,6 +14,11 @@ const KEV = JSON.stringify({
     { product: 'Nothing' },
   ],
 });
+const CVE_RECORD = JSON.stringify({
+  dataType: 'CVE_RECORD',
+  dataVersion: '5.1',
+  cveMetadata: { cveId: 'CVE-2099-0003' },
+});
 const RSS = `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
   <item><title>One</title><guid>g1</guid><link>https://example.com/1</link></item>
   <item><title>Two</title><link>https://example.com/2</link></item>
@@ -22,6 +27,7 @@ const RSS = `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title
 const READ: readonly (readonly [what: string, name: string, content: string | Uint8Array, items: readonly string[]])[] =
   [
     ['a CSAF document, by its own id', 'any-name.json', CSAF, ['csaf EX-2099-1']],
+    ['a CVE record', 'any.json', CVE_RECORD, ['cve CVE-2099-0003']],
     ['a KEV catalogue, an entry each', 'kev.json', KEV, ['kev-entry CVE-2099-0001', 'kev-entry CVE-2099-0002']],
     [
       'a feed, an entry each by guid, link or title',
@@ -41,7 +47,7 @@ const READ: readonly (readonly [what: string, name: string, content: string | Ui
 const REFUSED: readonly (readonly [name: string, content: string | Uint8Array, because: RegExp])[] = [
   ['empty.pdf', '', /^The file is empty\.$/],
   ['any.json', '{"a":1}', /^JSON of no known kind \(expected CSAF 2\.x or a KEV catalogue\)\.$/],
-  ['cve.json', '{"dataType":"CVE_RECORD"}', /it looks like a CVE record/],
+  ['cve.json', '{"dataType":"CVE_RECORD"}', /it looks like a CVE record of another version/],
   ['stix.json', '{"type":"bundle"}', /it looks like a STIX bundle/],
   ['csaf.json', CSAF.slice(0, -5), /^JSON that is not valid; it may be cut off\.$/],
   ['feed.gz', gzipSync(RSS), /^A gzip archive; unpack it/],
