@@ -35,7 +35,36 @@ export function rangePhrases(tokens: readonly Token[]): readonly RangePhrase[] {
 }
 
 function phraseAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
+  if (isOfName(tokens, index) || isAside(tokens, index)) return undefined;
   return boundedAt(tokens, index) ?? allAt(tokens, index) ?? listAt(tokens, index);
+}
+
+/**
+ * A version that belongs to the product's name: "Plant Simulation V2201 (All versions < V2201.0008)", "Ichitaro 2022 1.0.1.57600",
+ * "BIND 9 versions 9.12.0 through 9.16.45". The versions that are meant come after it.
+ */
+export function isOfName(tokens: readonly Token[], index: number): boolean {
+  if (tokens[index]?.kind !== 'version' || isVersionWord(tokens[index - 1])) return false;
+  const next = tokens[index + 1];
+  const after = tokens[index + 2];
+  if (next?.text === '(') return after?.lower === 'all' && isVersionWord(tokens[index + 3]);
+  if (!/^\d{1,4}$/.test(tokens[index]?.text ?? '') || tokens[index - 1]?.kind !== 'word') return false;
+  const follows = isVersionWord(next) ? after : next;
+  const isName = /^\p{Lu}/u.test(tokens[index - 1]?.text ?? '');
+  return isName && follows?.kind === 'version' && /\d\.\d/.test(follows.text);
+}
+
+/** "V5.0.42 (Revision 117460)" and "7.2.x from 7.2.0 through 7.2.3": a build within brackets, and the branch before its range. */
+function isAside(tokens: readonly Token[], index: number): boolean {
+  if (tokens[index]?.kind !== 'version') return false;
+  const isBuild = /^(?:revision|rev|build)$/.test(tokens[index - 1]?.lower ?? '') && tokens[index - 2]?.text === '(';
+  if (isBuild && tokens[index - 3]?.kind === 'version') return true;
+  const isBranch = /^v?\d+(?:\.\d+)*\.x$/i.test(tokens[index]?.text ?? '');
+  return (
+    isBranch &&
+    /^(?:from|starting|beginning)$/.test(tokens[index + 1]?.lower ?? '') &&
+    tokens[index + 2]?.kind === 'version'
+  );
 }
 
 /** A range with at least one bound that words name. */
@@ -47,7 +76,9 @@ function boundedAt(tokens: readonly Token[], index: number): RangePhrase | undef
   if (upper !== undefined) return uppersAfter(tokens, index, upper, announced);
   if (tokens[index]?.kind !== 'version' || !isPlausible(tokens, index, announced)) return undefined;
   const pair = pairAt(tokens, index, true);
-  return pair === undefined ? undefined : { shape: 'bounded', from: index, announced, ...withMoreUppers(tokens, pair) };
+  return pair === undefined
+    ? undefined
+    : { shape: 'bounded', from: index, announced, ...withMoreUppers(tokens, pair, index) };
 }
 
 function afterLower(
@@ -59,7 +90,7 @@ function afterLower(
 ): RangePhrase | undefined {
   const at = skipVersionWords(tokens, next);
   const token = tokens[at];
-  const said = announced || at > next;
+  const said = announced || at > next || tokens[index - 1]?.text === ':';
   if (token !== undefined && /^(?:n\/a|unspecified|unknown|0|all|\*)$/.test(token.lower)) {
     const upper = betweenWords(tokens, skipSigns(tokens, at + 1));
     return upper === undefined ? undefined : uppersAfter(tokens, index, upper, true);
@@ -68,7 +99,9 @@ function afterLower(
     return undefined;
   const pair =
     pairAt(tokens, at, inclusive) ?? (tokens[index]?.lower === 'between' ? betweenAnd(tokens, at) : undefined);
-  if (pair !== undefined) return { shape: 'bounded', from: index, announced: said, ...withMoreUppers(tokens, pair) };
+  if (pair !== undefined) {
+    return { shape: 'bounded', from: index, announced: said, ...withMoreUppers(tokens, pair, index) };
+  }
   if (tokens[index]?.lower === 'after' && !said) return undefined;
   const end = afterNewer(tokens, at + 1) ?? at + 1;
   return {
@@ -80,14 +113,19 @@ function afterLower(
   };
 }
 
-/** "7.59 and above, but below 7.59.18, 7.63.18": each further version closes the same range on a branch of its own. */
+/**
+ * "7.59 and above, but below 7.59.18, 7.63.18": each further version closes the same range on a branch of its own. Where ranges are
+ * listed, a version after them is one of its own ("1.0 before 1.4, 2.0 before 2.3, and 3.0").
+ */
 function withMoreUppers(
   tokens: readonly Token[],
   pair: Pair,
+  from: number,
 ): { readonly intervals: readonly Interval[]; readonly to: number } {
   const intervals: Interval[] = [pair.interval];
   let to = pair.next;
   if (pair.interval.upper?.inclusive !== false || pair.interval.lower === undefined) return { intervals, to };
+  if (/^(?:,|and|or|;)$/.test(tokens[from - 1]?.lower ?? '')) return { intervals, to };
   for (;;) {
     const more = nextOfList(tokens, to, true);
     const token = more === undefined ? undefined : tokens[more];
@@ -199,7 +237,8 @@ function listAt(tokens: readonly Token[], index: number): RangePhrase | undefine
   const announced =
     isVersionWord(tokens[index - 1]) ||
     (tokens[index - 1]?.text === ':' && isVersionWord(tokens[index - 2])) ||
-    /^(?:versions?|releases?)$/.test(tokens[index + 1]?.lower ?? '');
+    /^(?:versions?|releases?)$/.test(tokens[index + 1]?.lower ?? '') ||
+    isInFixList(tokens, index);
   if (
     tokens[index]?.kind !== 'version' ||
     !isPlausible(tokens, index, announced) ||
@@ -216,6 +255,17 @@ function listAt(tokens: readonly Token[], index: number): RangePhrase | undefine
     }
     members.push(more);
   }
+}
+
+/** "This issue is fixed in tvOS 17, iOS 16.7 and iPadOS 16.7": bare numbers are versions there. */
+function isInFixList(tokens: readonly Token[], index: number): boolean {
+  if (tokens[index]?.kind !== 'version' || !/\p{Lu}/u.test(tokens[index - 1]?.text ?? '')) return false;
+  for (let at = index - 1; at > 0 && index - at < 40; at--) {
+    if (/^[.¶]$/.test(tokens[at]?.text ?? '')) return false;
+    if (tokens[at]?.lower === 'in' && /^(?:fixed|addressed|resolved|patched)$/.test(tokens[at - 1]?.lower ?? ''))
+      return true;
+  }
+  return false;
 }
 
 function closedList(

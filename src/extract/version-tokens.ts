@@ -50,7 +50,8 @@ function pushToken(tokens: Token[], written: string, start: number): void {
     tokens.length -= 2;
     tokens.push(joined(beforePrevious, `${previous.text} ${written}`, end));
   } else {
-    const kind = isVersion(written) ? 'version' : /[\p{L}\p{N}]/u.test(written) ? 'word' : 'sign';
+    const isLettered = /^versions?$/i.test(previous?.text ?? '') && /^[A-Z]{2,3}\d+\.\d[\w.]*$/.test(written);
+    const kind = isVersion(written) || isLettered ? 'version' : /[\p{L}\p{N}]/u.test(written) ? 'word' : 'sign';
     tokens.push({ kind, text: written, lower: written.toLowerCase(), start, end });
   }
 }
@@ -72,11 +73,12 @@ function isUpdateWord(word: string): boolean {
   return /^(?:SP|Service|Pack|Upd|Update|HF|Hotfix|Patch|CU|RC|MR|Build|beta|alpha|Rev|Revision|P)$/i.test(word);
 }
 
-/** `1.2.0-1.4.3`, `1.2/1.3`: two versions that a sign holds together. */
+/** `1.2.0-1.4.3`, `1.2/1.3`, `Pump:1.2`: two versions, or a name and its version, that a sign holds together. */
 function splitPairs(written: string, start: number): readonly { readonly text: string; readonly start: number }[] {
   const pair =
     /^(v?\d+(?:\.\d+){2,})([-–/])(v?\d+(?:\.\d+){2,})$/i.exec(written) ??
-    /^(v?\d+\.\d+)([/])(v?\d+\.\d+)$/i.exec(written);
+    /^(v?\d+\.\d+)([/])(v?\d+\.\d+)$/i.exec(written) ??
+    /^(\p{L}[\p{L}\p{N}_-]*)(:)(v?\d+\.\d[\w.-]*)$/iu.exec(written);
   if (pair === null) return [{ text: written, start }];
   const [, first = '', sign = '', second = ''] = pair;
   const at = start + first.length;
