@@ -1,7 +1,7 @@
 import type { Interval } from '../domain/advisory.ts';
 import { type NameNearby, nameBefore, nameStartingAt, namesOfList, type ProductName } from './product-names.ts';
 import { type RangePhrase, rangePhrases } from './range-phrases.ts';
-import { type SaidOf, saidOf } from './version-context.ts';
+import { fixSections, type SaidOf, saidOf } from './version-context.ts';
 import { type Token, versionTokens } from './version-tokens.ts';
 
 /** What a text says of the versions of one product. */
@@ -32,6 +32,8 @@ export interface Statements {
       }
     | undefined;
   readonly statements: readonly Statement[];
+  /** The products that the text's first line names and nothing else; empty where it says more, or is a sentence. */
+  readonly titled: readonly string[];
 }
 
 /** Reads what a text says of versions. Names come from the text alone; `blockStarts` are the offsets where list items, headings and rows begin. */
@@ -41,12 +43,16 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
   const subject = subjectName(tokens);
   const about = subject ?? inFlaw ?? firstName(tokens);
   const statements: Statement[] = [];
+  const sections = fixSections(tokens);
+  const titled = titleNames(tokens);
   let carried: ProductName | undefined;
   let before: RangePhrase | undefined;
   for (const phrase of rangePhrases(tokens)) {
     const goesOn = before !== undefined && joins(tokens, before, phrase);
     const named = goesOn ? undefined : nameBefore(tokens, phrase.from);
-    const said = saidOf(tokens, phrase, named?.from);
+    const read = saidOf(tokens, phrase, named?.from);
+    const inFixes = sections.some(({ from, to }) => from <= phrase.from && phrase.from < to);
+    const said = inFixes && read === 'affected' && /^(?:exact|open)$/.test(phrase.shape) ? 'fix' : read;
     if (
       said === 'place' ||
       isDefanged(text, tokens[phrase.to - 1]) ||
@@ -76,7 +82,18 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
       afterFlaw: inFlaw !== undefined || subject !== undefined,
     },
     statements,
+    titled,
   };
+}
+
+/** "Example Pump and Example Scale (Update A)" above the text. */
+function titleNames(tokens: readonly Token[]): readonly string[] {
+  const end = tokens.findIndex((token) => token.text === '¶');
+  if (end < 1 || end > 16) return [];
+  const name = nameStartingAt(tokens, 0);
+  const rest = name === undefined ? undefined : tokens[name.to];
+  if (name === undefined || !(name.to === end || (rest?.text === '(' && tokens[end - 1]?.text === ')'))) return [];
+  return name.name.replace(/ \(.*$/, '').split(/,? and |, /);
 }
 
 /** The beginning of an address: "198.51.100[.]99". */
@@ -138,14 +155,14 @@ const FLAW =
 
 /** The subject of the first sentence: "NAME is a…", "The NAME plugin for WordPress is vulnerable". */
 function subjectName(tokens: readonly Token[]): ProductName | undefined {
-  const first = /^(?:the|a|an|in|affected|versions|of|¶)$/.test(tokens[0]?.lower ?? '') ? 1 : 0;
-  const start = /^(?:versions?|of|the)$/.test(tokens[first]?.lower ?? '') && first === 1 ? first + 1 : first;
+  let start = 0;
+  while (start < 4 && /^(?:the|a|an|in|affected|versions?|of|¶)$/.test(tokens[start]?.lower ?? '')) start++;
   const name = quoted(tokens, start) ?? nameStartingAt(tokens, start);
   if (name === undefined) return undefined;
   let at = name.to;
   if (tokens[at]?.text === '(') while (at < name.to + 12 && tokens[at++]?.text !== ')');
   if (/^[`'"]$/.test(tokens[at]?.text ?? '')) at++;
-  return /^(?:is|are|before|through|up|prior|versions?|allows?|contains?|has|does|fails?|could|in|was|suffers?|has|,|v?\d.*)$/.test(
+  return /^(?:is|are|before|through|up|prior|versions?|allows?|contains?|has|have|does|fails?|could|in|was|suffers?|has|,|v?\d.*)$/.test(
     tokens[at]?.lower ?? '',
   )
     ? name

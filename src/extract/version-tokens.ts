@@ -90,7 +90,7 @@ function splitPairs(written: string, start: number): readonly { readonly text: s
 }
 
 const NOT_A_VERSION =
-  /^(?:\d{1,3}(?:st|nd|rd|th)|\d+(?:k?b|mb|gb|tb|kb|ms|s|hz|ghz|mhz|px|bit|bits|byte|bytes|d|day|days|x|g)|\d+-(?:bit|bytes?|days?|hours?|click|factor|zero)\w*|0-?days?|802\.\d+\w*|\d{1,3}(?:,\d{3})+|0x[0-9a-f]+|\d+-\d{2}-\d{2,4}t?.*|\d{1,4}(?:-\d{1,4}){1,3}|\d+-[a-z]{3,}.*|\d+d|2fa|\d+%)$/i;
+  /^(?:\d{1,3}(?:st|nd|rd|th)|\d+(?:k?b|mb|gb|tb|kb|ms|s|hz|ghz|mhz|px|bit|bits|byte|bytes|d|day|days|x|g)|\d+-(?:bit|bytes?|days?|hours?|click|factor|zero)\w*|0-?days?|802\.\d+\w*|\d{1,3}(?:,\d{3})+|0x[0-9a-f]+|\d+-\d{2}-\d{2,4}t?.*|\d{1,4}(?:-\d{1,4}){1,3}|\d{2,}(?:-\d{3,}){2,}|\d+-[a-z]{3,}.*|\d+d|2fa|\d+%)$/i;
 
 /** Says whether a chunk looks like a version: it starts with a number, with `v` and a number, or with one letter and dotted numbers. */
 function isVersion(chunk: string): boolean {
