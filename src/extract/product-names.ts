@@ -138,7 +138,7 @@ function placeInName(tokens: readonly Token[], at: number, step: 1 | -1): 'part'
   if (token === undefined || /^[.¶\t]$/.test(token.text)) return 'outside';
   if (step === 1 && FLAW_BEGINS.test(token.lower)) return 'outside';
   if (isNameToken(token, before) || isNumberOfName(tokens, at)) return 'part';
-  const beforeIsPart = isNameToken(before) || KIND.test(before?.lower ?? '');
+  const beforeIsPart = isNameToken(before) || KIND.test(before?.lower ?? '') || isNumberOfName(tokens, at - 1);
   if (step === 1) {
     if (KIND.test(token.lower)) return 'part';
     const joins = INSIDE.test(token.lower) && !/^(?:,|by)$/.test(token.lower) && isNameToken(tokens[at + 1], token);
@@ -155,7 +155,7 @@ function placeInName(tokens: readonly Token[], at: number, step: 1 | -1): 'part'
 function isNumberOfName(tokens: readonly Token[], at: number): boolean {
   return (
     tokens[at]?.kind === 'version' &&
-    /^\d{1,4}(?:\(\w+\))?$/.test(tokens[at]?.text ?? '') &&
+    /^\d{1,4}(?:\(\w+\)|[A-Z]{1,2}|x[A-Z])?$/.test(tokens[at]?.text ?? '') &&
     isNameToken(tokens[at - 1])
   );
 }
@@ -246,9 +246,17 @@ function spelled(tokens: readonly Token[], start: number): (token: Token, offset
   };
 }
 
-/** "Private Banking component of Financial Services": the part is what the text is about. */
+/**
+ * "Private Banking component of Financial Services": the part is what the text is about; a file of it ("card.php of Example") is not.
+ * Half a bracket, and the number of an update, are no part of a name.
+ */
 function withoutWhole(name: string): string {
-  return name.replace(/ (?:component|subcomponent|product) of .*$/i, '');
+  return name
+    .replace(/ (?:component|subcomponent|product) of .*$/i, '')
+    .replace(/^\S*(?:\.[A-Za-z]{1,5}|\/\S+|\+0x\S+) of (?=\S)/, '')
+    .replace(/ \((?:Update|Rev)[^)]*\)?$/i, '')
+    .replace(/ \([^)]*$/, '')
+    .replace(/^[^(]*\) /, '');
 }
 
 /**
@@ -257,6 +265,7 @@ function withoutWhole(name: string): string {
  * Suite"), or, after a comma, its last member.
  */
 export function namesOfList(name: string): readonly string[] {
+  if (name.includes('(')) return [name];
   const members = name
     .split(/,? and |, ?| & /)
     .map((member) => member.trim())

@@ -88,7 +88,7 @@ function asRetold(read: Statements): Statements {
   const affected = statements.filter((each) => each.said === 'affected');
   const fixes = statements.filter((each) => each.said === 'fix' && (!each.isNamed || isOwn(each)));
   if (titled.length === 0 || fixes.length === 0 || affected.length === 0 || affected.some(isOwn)) return read;
-  return { ...read, statements: fixes.flatMap((fix) => titled.map((name) => ({ ...fix, name }))) };
+  return { ...read, statements: fixes.flatMap((fix) => titled.map((name) => ({ ...fix, name, isNamed: true }))) };
 }
 
 function plainWords(name: string): readonly string[] {

@@ -63,7 +63,7 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
     const name = nameFor(named, carried, about);
     if (named !== undefined && name === named) carried = named;
     const { shape, intervals, announced } = phrase;
-    for (const each of name === undefined ? [undefined] : namesOfList(name.name)) {
+    for (const each of namesFor(name, named, titled)) {
       statements.push({
         name: each,
         isNamed: name !== undefined && name === named,
@@ -86,6 +86,17 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
   };
 }
 
+/** A statement without a name of its own under a title speaks of each product of the title. */
+function namesFor(
+  name: ProductName | undefined,
+  named: NameNearby | undefined,
+  titled: readonly string[],
+): readonly (string | undefined)[] {
+  if (name === undefined) return [undefined];
+  const isOfTitle = name !== named && name.from === 0 && titled.length > 1;
+  return isOfTitle ? titled : namesOfList(name.name);
+}
+
 /** "Example Pump and Example Scale (Update A)" above the text. */
 function titleNames(tokens: readonly Token[]): readonly string[] {
   const end = tokens.findIndex((token) => token.text === '¶');
@@ -93,7 +104,8 @@ function titleNames(tokens: readonly Token[]): readonly string[] {
   const name = nameStartingAt(tokens, 0);
   const rest = name === undefined ? undefined : tokens[name.to];
   if (name === undefined || !(name.to === end || (rest?.text === '(' && tokens[end - 1]?.text === ')'))) return [];
-  return name.name.replace(/ \(.*$/, '').split(/,? and |, /);
+  const members = name.name.split(/,? and |, /);
+  return members.some((member) => /[a-z][A-Z]|[A-Z]{3,}|\d/.test(member)) ? members : [name.name];
 }
 
 /** The beginning of an address: "198.51.100[.]99". */
@@ -124,7 +136,7 @@ function joins(tokens: readonly Token[], before: RangePhrase, phrase: RangePhras
 /** A number without a word like "version" is a version only right after a name. */
 function isMeant(phrase: RangePhrase, named: ProductName | undefined, tokens: readonly Token[]): boolean {
   if (phrase.shape !== 'exact' || phrase.announced || isAnnouncedBefore(tokens, phrase.from)) return true;
-  return named !== undefined && (named.to === phrase.from || /^[(:,]$/.test(tokens[phrase.from - 1]?.text ?? ''));
+  return named !== undefined && (named.to === phrase.from || /^[():,]$/.test(tokens[phrase.from - 1]?.text ?? ''));
 }
 
 /** "Supported versions that are affected are 12.1.3 and 12.2.3", "versions affected: 2.0": the word stands a few words before. */
@@ -157,7 +169,7 @@ const FLAW =
 function subjectName(tokens: readonly Token[]): ProductName | undefined {
   let start = 0;
   while (start < 4 && /^(?:the|a|an|in|affected|versions?|of|¶)$/.test(tokens[start]?.lower ?? '')) start++;
-  const name = quoted(tokens, start) ?? nameStartingAt(tokens, start);
+  const name = quoted(tokens, start) ?? phraseOfSubject(tokens, start) ?? nameStartingAt(tokens, start);
   if (name === undefined) return undefined;
   let at = name.to;
   if (tokens[at]?.text === '(') while (at < name.to + 12 && tokens[at++]?.text !== ')');
@@ -167,6 +179,17 @@ function subjectName(tokens: readonly Token[]): ProductName | undefined {
   )
     ? name
     : undefined;
+}
+
+/** "Home assistant is an open source home automation": a capital, small words, and what it is. */
+function phraseOfSubject(tokens: readonly Token[], start: number): ProductName | undefined {
+  if (!/^\p{Lu}\p{Ll}/u.test(tokens[start]?.text ?? '')) return undefined;
+  let to = start + 1;
+  while (to - start < 4 && /^\p{Ll}{3,}$/u.test(tokens[to]?.text ?? '')) to++;
+  if (to === start + 1 || tokens[to]?.lower !== 'is' || !/^(?:an?|the)$/.test(tokens[to + 1]?.lower ?? ''))
+    return undefined;
+  const name = tokens.slice(start, to).map((token) => token.text);
+  return { name: name.join(' '), from: start, to };
 }
 
 function quoted(tokens: readonly Token[], index: number): ProductName | undefined {

@@ -6,6 +6,7 @@ import {
   betweenWords,
   isVersionWord,
   lowerWords,
+  type Met,
   skipVersionWords,
   upperWords,
 } from './range-words.ts';
@@ -47,11 +48,22 @@ export function isOfName(tokens: readonly Token[], index: number): boolean {
   if (tokens[index]?.kind !== 'version' || isVersionWord(tokens[index - 1])) return false;
   const next = tokens[index + 1];
   const after = tokens[index + 2];
+  if (isModelLike(tokens, index)) return true;
   if (next?.text === '(') return after?.lower === 'all' && isVersionWord(tokens[index + 3]);
   if (!/^\d{1,4}$/.test(tokens[index]?.text ?? '') || tokens[index - 1]?.kind !== 'word') return false;
   const follows = isVersionWord(next) ? after : next;
   const isName = /^\p{Lu}/u.test(tokens[index - 1]?.text ?? '');
   return isName && follows?.kind === 'version' && /\d\.\d/.test(follows.text);
+}
+
+/** "SENTRON 7KM PAC3120", "ABB 800xA Base": digits and letters run together within a name. */
+function isModelLike(tokens: readonly Token[], index: number): boolean {
+  const next = tokens[index + 1];
+  return (
+    /^\d{1,4}[A-Z][A-Za-z]{0,2}$|^\d{1,4}[a-z]{1,2}[A-Z]$/.test(tokens[index]?.text ?? '') &&
+    next?.kind === 'word' &&
+    /^\p{Lu}/u.test(next.text)
+  );
 }
 
 /** "V5.0.42 (Revision 117460)" and "7.2.x from 7.2.0 through 7.2.3": a build within brackets, and the branch before its range. */
@@ -158,7 +170,7 @@ function pairAt(tokens: readonly Token[], at: number, lowerInclusive: boolean): 
   const newer = afterNewer(tokens, at + 1);
   let next = skipSigns(tokens, newer ?? skipInclusive(tokens, at + 1));
   next = skipVersionWords(tokens, next);
-  const upper = newer === undefined ? betweenWords(tokens, next) : upperWords(tokens, next);
+  const upper = signed(tokens, newer === undefined ? betweenWords(tokens, next) : upperWords(tokens, next));
   const high = upper === undefined ? undefined : highAfter(tokens, upper.next);
   const lower = { version, inclusive: lowerInclusive };
   if (upper === undefined || high === undefined) return undefined;
@@ -167,6 +179,12 @@ function pairAt(tokens: readonly Token[], at: number, lowerInclusive: boolean): 
   );
   const bound = { version: high.version, inclusive: upper.inclusive && !excluded };
   return { interval: { lower, upper: bound }, next: skipInclusive(tokens, high.next) };
+}
+
+/** "From 700 through <776": the sign says what the word before it leaves open. */
+function signed(tokens: readonly Token[], upper: Met | undefined): Met | undefined {
+  const sign = upper === undefined ? undefined : /^<=?$/.exec(tokens[upper.next]?.text ?? '')?.[0];
+  return upper === undefined || sign === undefined ? upper : { inclusive: sign === '<=', next: upper.next + 1 };
 }
 
 /** One or more upper bounds after their words; each of a list bounds a branch of its own. */
@@ -238,7 +256,8 @@ function listAt(tokens: readonly Token[], index: number): RangePhrase | undefine
     isVersionWord(tokens[index - 1]) ||
     (tokens[index - 1]?.text === ':' && isVersionWord(tokens[index - 2])) ||
     /^(?:versions?|releases?)$/.test(tokens[index + 1]?.lower ?? '') ||
-    isInFixList(tokens, index);
+    isInFixList(tokens, index) ||
+    isFoundIn(tokens, index);
   if (
     tokens[index]?.kind !== 'version' ||
     !isPlausible(tokens, index, announced) ||
@@ -264,6 +283,17 @@ function isInFixList(tokens: readonly Token[], index: number): boolean {
     if (/^[.¶]$/.test(tokens[at]?.text ?? '')) return false;
     if (tokens[at]?.lower === 'in' && /^(?:fixed|addressed|resolved|patched)$/.test(tokens[at - 1]?.lower ?? ''))
       return true;
+  }
+  return false;
+}
+
+/** "A vulnerability was found in Example CDG 5": a bare number ends the name of what the flaw was found in. */
+function isFoundIn(tokens: readonly Token[], index: number): boolean {
+  if (!/^\d{1,4}$/.test(tokens[index]?.text ?? '') || !/^(?:[.,/]|and)$/.test(tokens[index + 1]?.lower ?? ''))
+    return false;
+  for (let at = index - 1; at > 0 && index - at < 7; at--) {
+    if (!/^\p{L}/u.test(tokens[at]?.text ?? '')) return false;
+    if (tokens[at]?.lower === 'in') return /^(?:found|discovered|identified)$/.test(tokens[at - 1]?.lower ?? '');
   }
   return false;
 }

@@ -68,6 +68,7 @@ function isOrLater(tokens: readonly Token[], phrase: RangePhrase): boolean {
   for (let at = phrase.from - 1; at >= 0 && phrase.from - at < 30; at--) {
     const token = tokens[at];
     if (token === undefined || /^[.¶\t]$/.test(token.text)) return true;
+    if (token.lower === 'running' && phrase.from - at <= 2) return false;
     if (/^(?:affects?|affected|affecting|vulnerable|impacts?|impacted)$/.test(token.lower)) return false;
   }
   return true;
@@ -125,6 +126,8 @@ function isFixHeading(tokens: readonly Token[], paragraph: number): boolean {
 function isVersionSense(tokens: readonly Token[], at: number, phrase: RangePhrase): boolean {
   const word = tokens[at]?.lower ?? '';
   if (word === 'solution' || word === 'remediation') return at > 0 && tokens[at - 1]?.text !== '¶';
+  if (word === 'implemented') return tokens[at - 1]?.lower === 'as';
+  if (word === 'download') return !/^(?:the|a|version|firmware|from|and)$/.test(tokens[at + 1]?.lower ?? '');
   if (word === 'release' || word === 'releases') return !/^(?:has|have|will|to)$/.test(tokens[at - 1]?.lower ?? '');
   return (
     word === 'update' &&
