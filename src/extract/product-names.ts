@@ -12,7 +12,7 @@ export interface ProductName {
 
 /** Words that may stand between a product's name and its versions: "affecting all versions", "is vulnerable in". */
 const BRIDGE =
-  /^(?:affecting|affects|affected|impacting|impacts|impacted|all|any|in|of|is|are|was|were|has|have|had|been|that|which|vulnerable|exists|for|on|,|:|\(|;|-|–|•|\*|those|running|with|the|following|supported|only|also|its|it|and|specifically|¶|\t|do|not|both|contains?|install(?:ed|ations?)?|deployments?|using|including|ranging|currently|customers?|users?)$/;
+  /^(?:affecting|affects|affected|impacting|impacts|impacted|all|any|in|of|is|are|was|were|has|have|had|been|that|which|vulnerable|exists|for|on|,|:|\(|;|-|–|•|\*|those|running|with|the|following|supported|only|also|its|it|and|specifically|¶|\t|do|not|both|contains?|install(?:ed|ations?)?|deployments?|using|from|including|ranging|currently|customers?|users?)$/;
 
 /** Words with a capital that are never part of a name: sentence starts, kinds of flaws. */
 const NEVER =
@@ -47,7 +47,10 @@ export function nameBefore(tokens: readonly Token[], index: number): NameNearby 
     const token = tokens[at];
     if (token === undefined || token.text === '.') return undefined;
     const name = quotedNameEndingAt(tokens, at) ?? nameEndingAt(tokens, at);
-    if (name !== undefined) return { ...wholeNameOf(tokens, name, index), isLoose };
+    if (name !== undefined) {
+      const isPlace = tokens[name.from - 1]?.lower === 'on' && tokens[name.from - 2]?.kind === 'version';
+      return isPlace ? undefined : { ...wholeNameOf(tokens, name, index), isLoose };
+    }
     const opening = token.text === ')' ? openingOf(tokens, at) : undefined;
     if (opening !== undefined) at = opening;
     else if (!BRIDGE.test(token.lower) && !isVersionWord(token) && token.kind !== 'version') return undefined;
@@ -146,6 +149,7 @@ function placeInName(tokens: readonly Token[], at: number, step: 1 | -1): 'part'
   }
   if (KIND.test(token.lower) && beforeIsPart) return 'part';
   if (token.text === '(' && tokens[at + 2]?.text !== ')') return 'outside';
+  if (/^(?:,|and)$/.test(token.lower) && isNumberOfName(tokens, at - 1)) return 'outside';
   if (INSIDE.test(token.lower))
     return isNameToken(before) || (token.lower !== 'of' && beforeIsPart) ? 'joint' : 'outside';
   return isDescription(tokens, at) ? 'joint' : 'outside';
@@ -272,7 +276,9 @@ export function namesOfList(name: string): readonly string[] {
     .filter((member) => member !== '');
   if (members.length > 1 && (members.every((member) => STANDS_ALONE.test(member)) || shareAWord(members)))
     return members;
-  const whole = withoutEditions(name.includes(',') ? (members.at(-1) ?? name) : name);
+  const isShort =
+    members.length > 2 && (members[0] ?? '').includes(' ') && members.slice(1).every((each) => /^\S+$/.test(each));
+  const whole = withoutEditions(name.includes(',') && !isShort ? (members.at(-1) ?? name) : name);
   const forms = /^(.+) (Server|Data Center|Cloud|Desktop)(?:,| and| &) (Server|Data Center|Cloud|Desktop)$/.exec(whole);
   return forms === null ? [whole] : [`${forms[1]} ${forms[2]}`, `${forms[1]} ${forms[3]}`];
 }

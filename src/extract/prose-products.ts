@@ -66,7 +66,8 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
     for (const each of namesFor(name, named, titled)) {
       statements.push({
         name: each,
-        isNamed: name !== undefined && name === named,
+        isNamed:
+          (name !== undefined && name === named) || (each !== undefined && each !== name?.name && name !== named),
         said,
         shape,
         intervals,

@@ -50,8 +50,9 @@ export function isOfName(tokens: readonly Token[], index: number): boolean {
   const after = tokens[index + 2];
   if (isModelLike(tokens, index)) return true;
   if (next?.text === '(') return after?.lower === 'all' && isVersionWord(tokens[index + 3]);
-  if (!/^\d{1,4}$/.test(tokens[index]?.text ?? '') || tokens[index - 1]?.kind !== 'word') return false;
-  const follows = isVersionWord(next) ? after : next;
+  if (!/^\d{1,4}(?:\.\d)?$/.test(tokens[index]?.text ?? '') || tokens[index - 1]?.kind !== 'word') return false;
+  const isDotted = /\./.test(tokens[index]?.text ?? '');
+  const follows = isVersionWord(next) ? after : isDotted ? undefined : next;
   const isName = /^\p{Lu}/u.test(tokens[index - 1]?.text ?? '');
   return isName && follows?.kind === 'version' && /\d\.\d/.test(follows.text);
 }

@@ -92,9 +92,12 @@ function splitPairs(written: string, start: number): readonly { readonly text: s
 const NOT_A_VERSION =
   /^(?:\d{1,3}(?:st|nd|rd|th)|\d+(?:k?b|mb|gb|tb|kb|ms|s|hz|ghz|mhz|px|bit|bits|byte|bytes|d|day|days|x|g)|\d+-(?:bit|bytes?|days?|hours?|click|factor|zero)\w*|0-?days?|802\.\d+\w*|\d{1,3}(?:,\d{3})+|0x[0-9a-f]+|\d+-\d{2}-\d{2,4}t?.*|\d{1,4}(?:-\d{1,4}){1,3}|\d{2,}(?:-\d{3,}){2,}|\d+-[a-z]{3,}.*|\d+d|2fa|\d+%)$/i;
 
+/** A model of capitals after digits: "200SP", "1542SP-1". */
+const MODEL = /^\d{2,5}[A-Z]{2,3}(?:-\d{1,3})?$/;
+
 /** Says whether a chunk looks like a version: it starts with a number, with `v` and a number, or with one letter and dotted numbers. */
 function isVersion(chunk: string): boolean {
-  if (chunk.length > 40 || !/\d/.test(chunk) || NOT_A_VERSION.test(chunk)) return false;
+  if (chunk.length > 40 || !/\d/.test(chunk) || NOT_A_VERSION.test(chunk) || MODEL.test(chunk)) return false;
   if (/^v?\d[a-z0-9]*(?:[._+-][a-z0-9*]+)*\*?$/i.test(chunk)) return !/^\d+[a-z]{3,}/i.test(chunk);
   if (/^v?\d[\w.]*\([\w.]+\)[\w.]*$/i.test(chunk)) return true;
   return /^(?:[a-z]\d+(?:\.[a-z0-9]+)+|r\d+p\d+\w*|rel(?:ease)?-?\d[\d.]*|\d+\.x)$/i.test(chunk);
