@@ -77,7 +77,7 @@ function claimsOf(vulnerabilities: readonly JsonRecord[], products: ReadonlyMap<
             ...(implied && { implied }),
           };
           if (cve !== undefined) claim.cves.add(cve);
-          if (as === 'affected' && wholeName !== undefined) claim.inFull.add(wholeName);
+          if (as === 'affected' && version === undefined && wholeName !== undefined) claim.inFull.add(wholeName);
           claims.set(key, claim);
         }
       }

@@ -1,7 +1,9 @@
 import type { CvssScore, Mitigation } from '../../domain/advisory.ts';
+import type { RawAdvisory } from '../../domain/raw-advisory.ts';
 import type { Instant } from '../../domain/time.ts';
 import { TLP_LABELS, type Tlp } from '../../domain/tlp.ts';
 import { WardwatchError } from '../../errors.ts';
+import type { RawItem } from '../../ports/source.ts';
 import { charactersOf } from './characters.ts';
 import { statementsOf } from './csaf-products.ts';
 import { type JsonQuotes, jsonQuotes } from './csaf-quotes.ts';
@@ -16,43 +18,47 @@ import type { Format } from './types.ts';
 export const csaf: Format = {
   id: 'csaf',
   async read(item) {
-    const document = parsed(item.guid, charactersOf(item.bytes));
-    const head = recordOf(document.document);
-    const tracking = recordOf(head.tracking);
-    const text = JSON.stringify(document, null, 1);
-    const documentId = documentIdOf(text);
-    const quotes = jsonQuotes(documentId, text);
-    const { affected, gaps } = statementsOf(document, quotes);
-    const vulnerabilities = recordsOf(document.vulnerabilities);
-    const tlp = tlpOf(head);
-    const link = item.link ?? linkOf(head);
-    const publisherName = textOf(recordOf(head.publisher).name);
-    const publishedAt = dateOf(tracking) ?? item.publishedAt;
-    return {
-      publisherId: textOf(tracking.id) ?? item.guid,
-      title: textOf(head.title) ?? item.title ?? item.guid,
-      ...envelopeOf({ ...item, ...(link === undefined ? {} : { link }) }, undefined),
-      ...(publishedAt === undefined ? {} : { publishedAt }),
-      ...(publisherName === undefined ? {} : { publisherName }),
-      documentId,
-      text,
-      textKind: 'json',
-      facts: {
-        affected,
-        aliases: aliasesOf(tracking, vulnerabilities),
-        cvss: vulnerabilities.flatMap(scoresOf),
-        kev: [],
-        mitigations: mitigationsOf(vulnerabilities, quotes),
-        exploited: vulnerabilities.some(isExploited),
-        withdrawn: isWithdrawn(head),
-        ...(tlp === undefined ? {} : { tlp }),
-        gaps,
-      },
-      links: referencesOf([head, ...vulnerabilities]),
-      gaps: [],
-    };
+    return csafAdvisory(item, parsed(item.guid, charactersOf(item.bytes)));
   },
 };
+
+/** What a CSAF document, already parsed, says. */
+export function csafAdvisory(item: RawItem, document: JsonRecord): RawAdvisory {
+  const head = recordOf(document.document);
+  const tracking = recordOf(head.tracking);
+  const text = JSON.stringify(document, null, 1);
+  const documentId = documentIdOf(text);
+  const quotes = jsonQuotes(documentId, text);
+  const { affected, gaps } = statementsOf(document, quotes);
+  const vulnerabilities = recordsOf(document.vulnerabilities);
+  const tlp = tlpOf(head);
+  const link = item.link ?? linkOf(head);
+  const publisherName = textOf(recordOf(head.publisher).name);
+  const publishedAt = dateOf(tracking) ?? item.publishedAt;
+  return {
+    publisherId: textOf(tracking.id) ?? item.guid,
+    title: textOf(head.title) ?? item.title ?? item.guid,
+    ...envelopeOf({ ...item, ...(link === undefined ? {} : { link }) }, undefined),
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(publisherName === undefined ? {} : { publisherName }),
+    documentId,
+    text,
+    textKind: 'json',
+    facts: {
+      affected,
+      aliases: aliasesOf(tracking, vulnerabilities),
+      cvss: vulnerabilities.flatMap(scoresOf),
+      kev: [],
+      mitigations: mitigationsOf(vulnerabilities, quotes),
+      exploited: vulnerabilities.some(isExploited),
+      withdrawn: isWithdrawn(head),
+      ...(tlp === undefined ? {} : { tlp }),
+      gaps,
+    },
+    links: referencesOf([head, ...vulnerabilities]),
+    gaps: [],
+  };
+}
 
 /** Whether a JSON document calls itself CSAF 2. */
 export function isCsaf(document: JsonRecord): boolean {

@@ -4,6 +4,7 @@ import { charactersOf } from './characters.ts';
 import { cveProducts } from './cve-products.ts';
 import { scoreOf } from './cvss-score.ts';
 import { readDate } from './dates.ts';
+import { englishIn, webAddressesIn } from './described.ts';
 import { envelopeOf } from './html.ts';
 import { type JsonRecord, parsedJson, recordOf, recordsOf, textOf } from './json-access.ts';
 import { structuredText, type ToldProduct } from './structured-text.ts';
@@ -27,8 +28,8 @@ export const cve: Format = {
     const advice = adviceOf(cna);
     const prose = [
       title,
-      ...wordsIn(cna.descriptions),
-      ...wordsIn(cna.rejectedReasons),
+      ...englishIn(cna.descriptions),
+      ...englishIn(cna.rejectedReasons),
       ...advice.map(({ text }) => text),
     ];
     const written = structuredText(prose, told);
@@ -51,7 +52,7 @@ export const cve: Format = {
         withdrawn: textOf(head.state) === 'REJECTED',
         gaps,
       },
-      links: linksOf([cna, ...others]),
+      links: webAddressesIn([cna, ...others]),
       gaps: [],
     };
   },
@@ -83,13 +84,6 @@ function saysVersions({ versions }: ToldProduct): boolean {
   return versions !== 'unstated';
 }
 
-function wordsIn(texts: unknown): string[] {
-  return recordsOf(texts)
-    .filter((each) => /^en\b/i.test(textOf(each.lang) ?? 'en'))
-    .map((each) => textOf(each.value))
-    .filter((words) => words !== undefined);
-}
-
 interface Advice {
   readonly kind: Mitigation['kind'];
   readonly text: string;
@@ -98,8 +92,8 @@ interface Advice {
 function adviceOf(cna: JsonRecord): readonly Advice[] {
   const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
   return [
-    ...wordsIn(cna.solutions).map((text) => ({ kind: 'patch' as const, text: oneLine(text) })),
-    ...wordsIn(cna.workarounds).map((text) => ({ kind: 'mitigate' as const, text: oneLine(text) })),
+    ...englishIn(cna.solutions).map((text) => ({ kind: 'patch' as const, text: oneLine(text) })),
+    ...englishIn(cna.workarounds).map((text) => ({ kind: 'mitigate' as const, text: oneLine(text) })),
   ];
 }
 
@@ -130,9 +124,4 @@ function isExploited(container: JsonRecord): boolean {
     const options = recordsOf(recordOf(other.content).options);
     return textOf(other.type) === 'kev' || options.some((option) => textOf(option.Exploitation) === 'active');
   });
-}
-
-function linksOf(containers: readonly JsonRecord[]): string[] {
-  const addresses = containers.flatMap((each) => recordsOf(each.references)).map((each) => textOf(each.url) ?? '');
-  return [...new Set(addresses.filter((url) => /^https?:/i.test(url) && URL.canParse(url)))];
 }

@@ -1,9 +1,12 @@
 import type { FormatId } from '../../ports/source.ts';
 import { csaf } from './csaf.ts';
 import { cve } from './cve.ts';
+import { cvrf } from './cvrf.ts';
 import { html } from './html.ts';
 import { kevEntry } from './kev-entry.ts';
 import { markdown } from './markdown.ts';
+import { nvd } from './nvd.ts';
+import { osv } from './osv.ts';
 import { pdf } from './pdf.ts';
 import { text } from './text.ts';
 import type { Format } from './types.ts';
@@ -16,5 +19,8 @@ export const FORMATS: Readonly<Record<FormatId, Format>> = {
   pdf,
   csaf,
   cve,
+  nvd,
+  osv,
+  cvrf,
   'kev-entry': kevEntry,
 };
