@@ -46,6 +46,8 @@ export function nameBefore(tokens: readonly Token[], index: number): NameNearby 
   for (let bridged = 0; at >= 0 && bridged < 14; at--, bridged++) {
     const token = tokens[at];
     if (token === undefined || token.text === '.') return undefined;
+    const headed = token.text === ':' ? nameOnPlaces(tokens, at) : undefined;
+    if (headed !== undefined) return { ...headed, isLoose: false };
     const name = quotedNameEndingAt(tokens, at) ?? nameEndingAt(tokens, at);
     if (name !== undefined) {
       const isPlace = tokens[name.from - 1]?.lower === 'on' && tokens[name.from - 2]?.kind === 'version';
@@ -59,16 +61,27 @@ export function nameBefore(tokens: readonly Token[], index: number): NameNearby 
   return undefined;
 }
 
+/** "This issue affects Junos OS on MX Series with SPC3 and NFX350:" above a list: the name before the places. */
+function nameOnPlaces(tokens: readonly Token[], colon: number): ProductName | undefined {
+  for (let at = colon - 1; at >= 0 && colon - at < 40; at--) {
+    if (/^[.¶;:]$/.test(tokens[at]?.text ?? '')) return undefined;
+    if (!/^affect(?:s|ing|ed)$/.test(tokens[at]?.lower ?? '')) continue;
+    const name = nameStartingAt(tokens, at + 1);
+    return name !== undefined && tokens[name.to]?.lower === 'on' ? name : undefined;
+  }
+  return undefined;
+}
+
 /**
  * The name with what belongs to it: a version of its own ("Plant Simulation V2201 (All versions < …"), and the name before "on", which
  * is the product where this one is only the place ("Client Connector on Windows before 4.2").
  */
 function wholeNameOf(tokens: readonly Token[], name: ProductName, index: number): ProductName {
   const own = tokens[name.to];
+  const isOwn =
+    name.to < index && (isOfName(tokens, name.to) || (name.to + 1 === index && isNumberOfName(tokens, name.to)));
   const longer =
-    name.to < index && own !== undefined && isOfName(tokens, name.to)
-      ? { name: `${name.name} ${own.text}`, from: name.from, to: name.to + 1 }
-      : name;
+    isOwn && own !== undefined ? { name: `${name.name} ${own.text}`, from: name.from, to: name.to + 1 } : name;
   if (tokens[name.from - 1]?.lower !== 'on') return longer;
   const on = nameEndingAt(tokens, name.from - 2);
   return on === undefined ? longer : { ...on, to: longer.to };
@@ -178,7 +191,8 @@ function isDescription(tokens: readonly Token[], at: number): boolean {
 
 /** Says whether a token can be a part of a product's name by its looks: a capital, a digit within, or signs as packages have. */
 function isNameToken(token: Token | undefined, previous?: Token): boolean {
-  if (token === undefined || token.kind !== 'word' || NEVER.test(token.lower)) return false;
+  if (token === undefined || token.kind !== 'word' || (NEVER.test(token.lower) && token.text !== 'In')) return false;
+  if (token.text === 'In' && !/^\p{Lu}\p{Ll}/u.test(previous?.text ?? '')) return false;
   if (
     SELDOM.test(token.lower) &&
     (!/^\p{Lu}/u.test(token.text) || previous === undefined || /^[.¶]$/.test(previous.text))

@@ -51,7 +51,8 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
     const goesOn = before !== undefined && joins(tokens, before, phrase);
     const named = goesOn ? undefined : nameBefore(tokens, phrase.from);
     const read = saidOf(tokens, phrase, named?.from);
-    const inFixes = sections.some(({ from, to }) => from <= phrase.from && phrase.from < to);
+    const inFixes =
+      sections.some(({ from, to }) => from <= phrase.from && phrase.from < to) && !isToldToLeave(tokens, phrase.to);
     const said = inFixes && read === 'affected' && /^(?:exact|open)$/.test(phrase.shape) ? 'fix' : read;
     if (
       said === 'place' ||
@@ -107,6 +108,14 @@ function titleNames(tokens: readonly Token[]): readonly string[] {
   if (name === undefined || !(name.to === end || (rest?.text === '(' && tokens[end - 1]?.text === ')'))) return [];
   const members = name.name.split(/,? and |, /);
   return members.some((member) => /[a-z][A-Z]|[A-Z]{3,}|\d/.test(member)) ? members : [name.name];
+}
+
+/** "Versions 11.5.0 and 11.6.0: update to 12.0.5": what to leave stands before what to move to. */
+function isToldToLeave(tokens: readonly Token[], index: number): boolean {
+  const at = /^(?::|-|–|>)$/.test(tokens[index]?.text ?? '')
+    ? index + (tokens[index + 1]?.text === '>' ? 2 : 1)
+    : index;
+  return at > index && /^(?:please|update|upgrade|install|apply|migrate|move)$/.test(tokens[at]?.lower ?? '');
 }
 
 /** The beginning of an address: "198.51.100[.]99". */

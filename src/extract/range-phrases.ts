@@ -258,7 +258,8 @@ function listAt(tokens: readonly Token[], index: number): RangePhrase | undefine
     (tokens[index - 1]?.text === ':' && isVersionWord(tokens[index - 2])) ||
     /^(?:versions?|releases?)$/.test(tokens[index + 1]?.lower ?? '') ||
     isInFixList(tokens, index) ||
-    isFoundIn(tokens, index);
+    isFoundIn(tokens, index) ||
+    isBareList(tokens, index);
   if (
     tokens[index]?.kind !== 'version' ||
     !isPlausible(tokens, index, announced) ||
@@ -299,6 +300,15 @@ function isFoundIn(tokens: readonly Token[], index: number): boolean {
   return false;
 }
 
+/** "Internet Explorer 6, 7, and 8": bare numbers one after the other, after a name. */
+function isBareList(tokens: readonly Token[], index: number): boolean {
+  if (!/^\p{Lu}/u.test(tokens[index - 1]?.text ?? '') || !/^\d{1,2}$/.test(tokens[index]?.text ?? '')) return false;
+  const rest = tokens.slice(index + 1, index + 6);
+  const signs = rest.filter((token) => /^(?:,|and|or)$/.test(token.lower)).length;
+  const versions = rest.filter((token) => token.kind === 'version').length;
+  return rest[0]?.text === ',' && rest[1]?.kind === 'version' && versions >= 2 && signs + versions === rest.length;
+}
+
 function closedList(
   tokens: readonly Token[],
   members: readonly number[],
@@ -336,7 +346,8 @@ function nextOfList(tokens: readonly Token[], index: number, announced: boolean)
   }
   if (!joined) return undefined;
   at = skipVersionWords(tokens, at);
-  return tokens[at]?.kind === 'version' && isPlausible(tokens, at, announced) ? at : undefined;
+  const beginsName = !/\./.test(tokens[at]?.text ?? '') && /^\p{Lu}\p{Ll}/u.test(tokens[at + 1]?.text ?? '');
+  return tokens[at]?.kind === 'version' && !beginsName && isPlausible(tokens, at, announced) ? at : undefined;
 }
 
 function highAfter(

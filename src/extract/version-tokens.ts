@@ -75,6 +75,9 @@ function isUpdateWord(word: string): boolean {
 
 /** `1.2.0-1.4.3`, `1.2/1.3`, `Pump:1.2`: two versions, or a name and its version, that a sign holds together. */
 function splitPairs(written: string, start: number): readonly { readonly text: string; readonly start: number }[] {
+  if (/^v?\d+(?:\.[\dx]+)+(?:\/v?\d+(?:\.[\dx]+)+)+$/i.test(written)) {
+    return [...written.matchAll(/\/|[^/]+/g)].map((match) => ({ text: match[0], start: start + match.index }));
+  }
   const pair =
     /^(v?\d+(?:\.\d+){2,})([-–/])(v?\d+(?:\.\d+){2,})$/i.exec(written) ??
     /^(v?\d+\.\d+)([/])(v?\d+\.\d+)$/i.exec(written) ??
