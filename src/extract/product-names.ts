@@ -1,6 +1,6 @@
-import { isOfName } from './range-phrases.ts';
 import { isVersionWord } from './range-words.ts';
 import type { Token } from './version-tokens.ts';
+import { isOfName } from './versions-of-names.ts';
 
 /** The tokens of a product's name, vendor included where the text gives it. */
 export interface ProductName {
@@ -113,11 +113,11 @@ function nameEndingAt(tokens: readonly Token[], index: number): ProductName | un
   if (last === undefined || (isVersionWord(last) && !/^(?:firmware|software)$/.test(last.lower))) return undefined;
   const endsAName = isNameToken(last, tokens[index - 1]) || KIND.test(last.lower);
   if (!endsAName && !(last.kind === 'word' && isPlainName(tokens, index))) return undefined;
-  let from = index;
-  for (let at = index - 1; at >= 0 && index - at < LONGEST_NAME; at--) {
+  let from = index - (!endsAName && isFoundIn(tokens, index - 2) ? 1 : 0);
+  for (let at = from - 1; at >= 0 && index - at < LONGEST_NAME; at--) {
     const opening = tokens[at]?.text === ')' ? openingOf(tokens, at) : undefined;
     if (opening !== undefined && isNameToken(tokens[opening - 1])) at = opening - 1;
-    const place = from === index && isPlainWithKind(tokens, at) ? 'part' : placeInName(tokens, at, -1);
+    const place = at === index - 1 && isPlainWithKind(tokens, at) ? 'part' : placeInName(tokens, at, -1);
     if (place === 'outside') break;
     if (place === 'part') from = at;
   }
@@ -163,6 +163,7 @@ function placeInName(tokens: readonly Token[], at: number, step: 1 | -1): 'part'
   if (KIND.test(token.lower) && beforeIsPart) return 'part';
   if (token.text === '(' && tokens[at + 2]?.text !== ')') return 'outside';
   if (/^(?:,|and)$/.test(token.lower) && isNumberOfName(tokens, at - 1)) return 'outside';
+  if (token.lower === 'and' && before?.text === ',') return isNameToken(tokens[at - 2]) ? 'joint' : 'outside';
   if (INSIDE.test(token.lower))
     return isNameToken(before) || (token.lower !== 'of' && beforeIsPart) ? 'joint' : 'outside';
   return isDescription(tokens, at) ? 'joint' : 'outside';

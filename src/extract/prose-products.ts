@@ -47,13 +47,14 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
   const titled = titleNames(tokens);
   let carried: ProductName | undefined;
   let before: RangePhrase | undefined;
-  for (const phrase of rangePhrases(tokens)) {
+  const phrases = rangePhrases(tokens);
+  for (const [index, phrase] of phrases.entries()) {
+    const next = phrases[index + 1];
     const goesOn = before !== undefined && joins(tokens, before, phrase);
     const named = goesOn ? undefined : nameBefore(tokens, phrase.from);
     const read = saidOf(tokens, phrase, named?.from);
-    const inFixes =
-      sections.some(({ from, to }) => from <= phrase.from && phrase.from < to) && !isToldToLeave(tokens, phrase.to);
-    const said = inFixes && read === 'affected' && /^(?:exact|open)$/.test(phrase.shape) ? 'fix' : read;
+    const inFixes = sections.some(({ from, to }) => from <= phrase.from && phrase.from < to);
+    const said = isToldToLeave(tokens, phrase.to) ? leaving(read) : inFixes ? fixing(read, phrase) : read;
     if (
       said === 'place' ||
       isDefanged(text, tokens[phrase.to - 1]) ||
@@ -72,7 +73,7 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
         said,
         shape,
         intervals,
-        announced: announced || goesOn,
+        announced: announced || goesOn || (next !== undefined && joins(tokens, phrase, next)),
         ...placeOf(tokens, phrase, name === named ? named : undefined),
       });
     }
@@ -104,8 +105,8 @@ function titleNames(tokens: readonly Token[]): readonly string[] {
   const end = tokens.findIndex((token) => token.text === '¶');
   if (end < 1 || end > 16) return [];
   const name = nameStartingAt(tokens, 0);
-  const rest = name === undefined ? undefined : tokens[name.to];
-  if (name === undefined || !(name.to === end || (rest?.text === '(' && tokens[end - 1]?.text === ')'))) return [];
+  const opening = tokens[end - 1]?.text === ')' ? tokens.findIndex((token) => token.text === '(') : end;
+  if (name === undefined || name.to < opening) return [];
   const members = name.name.split(/,? and |, /);
   return members.some((member) => /[a-z][A-Z]|[A-Z]{3,}|\d/.test(member)) ? members : [name.name];
 }
@@ -116,6 +117,14 @@ function isToldToLeave(tokens: readonly Token[], index: number): boolean {
     ? index + (tokens[index + 1]?.text === '>' ? 2 : 1)
     : index;
   return at > index && /^(?:please|update|upgrade|install|apply|migrate|move)$/.test(tokens[at]?.lower ?? '');
+}
+
+function leaving(read: SaidOf): SaidOf {
+  return read === 'fix' ? 'affected' : read;
+}
+
+function fixing(read: SaidOf, { shape }: RangePhrase): SaidOf {
+  return read === 'affected' && (shape === 'exact' || shape === 'open') ? 'fix' : read;
 }
 
 /** The beginning of an address: "198.51.100[.]99". */

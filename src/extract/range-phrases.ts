@@ -1,4 +1,5 @@
 import type { Interval } from '../domain/advisory.ts';
+import { isTellingPlace } from './bare-numbers.ts';
 import { isOfAnotherThing, isPlausible } from './plausible-version.ts';
 import {
   afterNewer,
@@ -11,6 +12,7 @@ import {
   upperWords,
 } from './range-words.ts';
 import type { Token } from './version-tokens.ts';
+import { isAside, isOfName } from './versions-of-names.ts';
 
 /** Words that name versions, before it is known of which product. */
 export interface RangePhrase {
@@ -38,46 +40,6 @@ export function rangePhrases(tokens: readonly Token[]): readonly RangePhrase[] {
 function phraseAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
   if (isOfName(tokens, index) || isAside(tokens, index)) return undefined;
   return boundedAt(tokens, index) ?? allAt(tokens, index) ?? listAt(tokens, index);
-}
-
-/**
- * A version that belongs to the product's name: "Plant Simulation V2201 (All versions < V2201.0008)", "Ichitaro 2022 1.0.1.57600",
- * "BIND 9 versions 9.12.0 through 9.16.45". The versions that are meant come after it.
- */
-export function isOfName(tokens: readonly Token[], index: number): boolean {
-  if (tokens[index]?.kind !== 'version' || isVersionWord(tokens[index - 1])) return false;
-  const next = tokens[index + 1];
-  const after = tokens[index + 2];
-  if (isModelLike(tokens, index)) return true;
-  if (next?.text === '(') return after?.lower === 'all' && isVersionWord(tokens[index + 3]);
-  if (!/^\d{1,4}(?:\.\d)?$/.test(tokens[index]?.text ?? '') || tokens[index - 1]?.kind !== 'word') return false;
-  const isDotted = /\./.test(tokens[index]?.text ?? '');
-  const follows = isVersionWord(next) ? after : isDotted ? undefined : next;
-  const isName = /^\p{Lu}/u.test(tokens[index - 1]?.text ?? '');
-  return isName && follows?.kind === 'version' && /\d\.\d/.test(follows.text);
-}
-
-/** "SENTRON 7KM PAC3120", "ABB 800xA Base": digits and letters run together within a name. */
-function isModelLike(tokens: readonly Token[], index: number): boolean {
-  const next = tokens[index + 1];
-  return (
-    /^\d{1,4}[A-Z][A-Za-z]{0,2}$|^\d{1,4}[a-z]{1,2}[A-Z]$/.test(tokens[index]?.text ?? '') &&
-    next?.kind === 'word' &&
-    /^\p{Lu}/u.test(next.text)
-  );
-}
-
-/** "V5.0.42 (Revision 117460)" and "7.2.x from 7.2.0 through 7.2.3": a build within brackets, and the branch before its range. */
-function isAside(tokens: readonly Token[], index: number): boolean {
-  if (tokens[index]?.kind !== 'version') return false;
-  const isBuild = /^(?:revision|rev|build)$/.test(tokens[index - 1]?.lower ?? '') && tokens[index - 2]?.text === '(';
-  if (isBuild && tokens[index - 3]?.kind === 'version') return true;
-  const isBranch = /^v?\d+(?:\.\d+)*\.x$/i.test(tokens[index]?.text ?? '');
-  return (
-    isBranch &&
-    /^(?:from|starting|beginning)$/.test(tokens[index + 1]?.lower ?? '') &&
-    tokens[index + 2]?.kind === 'version'
-  );
 }
 
 /** A range with at least one bound that words name. */
@@ -257,9 +219,7 @@ function listAt(tokens: readonly Token[], index: number): RangePhrase | undefine
     isVersionWord(tokens[index - 1]) ||
     (tokens[index - 1]?.text === ':' && isVersionWord(tokens[index - 2])) ||
     /^(?:versions?|releases?)$/.test(tokens[index + 1]?.lower ?? '') ||
-    isInFixList(tokens, index) ||
-    isFoundIn(tokens, index) ||
-    isBareList(tokens, index);
+    isTellingPlace(tokens, index);
   if (
     tokens[index]?.kind !== 'version' ||
     !isPlausible(tokens, index, announced) ||
@@ -276,37 +236,6 @@ function listAt(tokens: readonly Token[], index: number): RangePhrase | undefine
     }
     members.push(more);
   }
-}
-
-/** "This issue is fixed in tvOS 17, iOS 16.7 and iPadOS 16.7": bare numbers are versions there. */
-function isInFixList(tokens: readonly Token[], index: number): boolean {
-  if (tokens[index]?.kind !== 'version' || !/\p{Lu}/u.test(tokens[index - 1]?.text ?? '')) return false;
-  for (let at = index - 1; at > 0 && index - at < 40; at--) {
-    if (/^[.¶]$/.test(tokens[at]?.text ?? '')) return false;
-    if (tokens[at]?.lower === 'in' && /^(?:fixed|addressed|resolved|patched)$/.test(tokens[at - 1]?.lower ?? ''))
-      return true;
-  }
-  return false;
-}
-
-/** "A vulnerability was found in Example CDG 5": a bare number ends the name of what the flaw was found in. */
-function isFoundIn(tokens: readonly Token[], index: number): boolean {
-  if (!/^\d{1,4}$/.test(tokens[index]?.text ?? '') || !/^(?:[.,/]|and)$/.test(tokens[index + 1]?.lower ?? ''))
-    return false;
-  for (let at = index - 1; at > 0 && index - at < 7; at--) {
-    if (!/^\p{L}/u.test(tokens[at]?.text ?? '')) return false;
-    if (tokens[at]?.lower === 'in') return /^(?:found|discovered|identified)$/.test(tokens[at - 1]?.lower ?? '');
-  }
-  return false;
-}
-
-/** "Internet Explorer 6, 7, and 8": bare numbers one after the other, after a name. */
-function isBareList(tokens: readonly Token[], index: number): boolean {
-  if (!/^\p{Lu}/u.test(tokens[index - 1]?.text ?? '') || !/^\d{1,2}$/.test(tokens[index]?.text ?? '')) return false;
-  const rest = tokens.slice(index + 1, index + 6);
-  const signs = rest.filter((token) => /^(?:,|and|or)$/.test(token.lower)).length;
-  const versions = rest.filter((token) => token.kind === 'version').length;
-  return rest[0]?.text === ',' && rest[1]?.kind === 'version' && versions >= 2 && signs + versions === rest.length;
 }
 
 function closedList(
