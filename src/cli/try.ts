@@ -20,28 +20,44 @@ const VERBS: Readonly<Record<string, { readonly what: string; readonly build: ()
   versions: { what: 'a version and a range → inside, outside or undecided', build: () => versionsVerb },
 };
 
+/** The one verb that takes documents, each a file, instead of lines. */
+const STRUCTURED = { name: 'structured', what: 'CSAF, CVE, NVD, OSV and CVRF files → products, versions, status' };
+
+const VERB_NAMES = [...Object.keys(VERBS), STRUCTURED.name];
+
 /** `wardwatch try VERB`: one step of the job on JSON lines, without config, database or network. */
 export function tryCommand(): Command {
-  const verbs = Object.entries(VERBS).map(([name, { what }]) => `  ${name.padEnd(10)} ${what}`);
+  const verbs = [...Object.entries(VERBS), [STRUCTURED.name, STRUCTURED] as const].map(
+    ([name, { what }]) => `  ${name.padEnd(10)} ${what}`,
+  );
   return new Command('try')
     .description('Try one step on JSON lines, without config, database or network')
-    .argument('<verb>', Object.keys(VERBS).join(', '))
-    .argument('[files...]', 'files of JSON lines; standard input where none is named')
+    .argument('<verb>', VERB_NAMES.join(', '))
+    .argument('[files...]', 'files of JSON lines (structured: documents); standard input where none is named')
     .option('--jsonl', 'JSON lines out (the only format; accepted so that scripts can say so)')
     .addHelpText(
       'after',
       `\nVerbs:\n${verbs.join('\n')}\n\nExamples:\n  $ echo '{"id":"1","scheme":"generic","range":"< 23.9.8","version":"19.2"}' | wardwatch try versions --jsonl`,
     )
     .action(async (name: string, files: string[]) => {
+      if (name === STRUCTURED.name) return tryFiles(files);
       const verb = VERBS[name];
       if (!verb) {
-        throw new WardwatchError('USAGE', `There is no verb "${name}"; there are ${Object.keys(VERBS).join(', ')}.`);
+        throw new WardwatchError('USAGE', `There is no verb "${name}"; there are ${VERB_NAMES.join(', ')}.`);
       }
       const answer = verb.build();
       for await (const line of linesOf(files)) {
         if (line.trim() !== '') process.stdout.write(`${JSON.stringify(answerLine(answer, line))}\n`);
       }
     });
+}
+
+async function tryFiles(files: readonly string[]): Promise<void> {
+  if (files.length === 0) throw new WardwatchError('USAGE', 'Name the files: wardwatch try structured FILE… --jsonl');
+  const { tryStructured } = await import('./try-structured.ts');
+  for (const file of files) {
+    for await (const answer of tryStructured(file)) process.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
 }
 
 async function* linesOf(files: readonly string[]): AsyncGenerator<string> {

@@ -45,6 +45,10 @@ export interface AffectedProduct {
   readonly fixedVersion?: string;
   readonly cpe?: string;
   readonly purl?: string;
+  /** The document's own names of it, where it is a part of something larger ("openssl as a component of Example Linux 9"). */
+  readonly inFull?: readonly string[];
+  /** Not stated as such, but follows from what is: the whole of an affected part, or a model that stands where a version belongs. */
+  readonly implied?: true;
   /** The CVE ids that this statement is about; empty when it is about the whole advisory. */
   readonly cves: readonly string[];
   readonly quote: Quote;

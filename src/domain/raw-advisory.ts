@@ -30,6 +30,8 @@ export interface RawAdvisory {
   readonly text: string;
   /** How the text came to be: prose is read sentence by sentence, `json` only by its structure. */
   readonly textKind: 'prose' | 'json';
+  /** UTF-16 offset where the prose ends and lines follow that only write out `facts`; absent where all of it is prose. */
+  readonly proseEnd?: number;
   /** Present when the format has structure. */
   readonly facts?: StructuredFacts;
   /** Addresses that the document links to; they are references until the text says otherwise. */

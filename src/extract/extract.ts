@@ -57,8 +57,9 @@ type Told = Pick<
 export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
   const { source } = context;
   const { publisher } = source;
-  const prose = readProse(raw.documentId, raw.title, raw.text);
-  const found = findIndicators(raw.text);
+  const words = raw.proseEnd === undefined ? raw.text : raw.text.slice(0, raw.proseEnd);
+  const prose = readProse(raw.documentId, raw.title, words);
+  const found = findIndicators(words);
   const cves = unique([...(raw.facts?.aliases ?? []), ...cvesIn(raw.title), ...found.flatMap(cveOf)]);
   const told =
     raw.textKind === 'json'
@@ -175,18 +176,44 @@ function exploitedBy(raw: RawAdvisory, told: Advisory['exploitation']): Advisory
   return { ...told, status: 'active', ransomware: told.ransomware || kev.some((entry) => entry.ransomware) };
 }
 
-/** Structure first. Where the prose names other versions of the same product both stay, so that the wider reading holds, and a gap says so. */
+/**
+ * Structure first. Where the prose names other versions of the same product both stay, so that the wider reading holds, and a gap says
+ * so; what it only says again is left out.
+ */
 function mergeAffected(
   structured: readonly AffectedProduct[],
   told: readonly AffectedProduct[],
 ): { readonly affected: readonly AffectedProduct[]; readonly gaps: readonly Gap[] } {
   if (structured.length === 0) return { affected: told, gaps: [] };
-  const names = new Set(structured.map((each) => each.product.toLowerCase()));
-  const added = told.filter((each) => each.versions !== 'unstated' || !names.has(each.product.toLowerCase()));
-  const gaps = added
-    .filter((each) => names.has(each.product.toLowerCase()))
-    .map((each) => gapOfConflict(each.product, each.quote));
+  const known = new Map<string, Set<string>>();
+  for (const { product, status, versions } of structured) {
+    const ranges = known.get(nameKey(product)) ?? new Set<string>();
+    for (const each of status === 'affected' ? rangesIn(versions) : []) ranges.add(each);
+    known.set(nameKey(product), ranges);
+  }
+  const added: AffectedProduct[] = [];
+  const gaps: Gap[] = [];
+  for (const each of told) {
+    const ranges = known.get(nameKey(each.product));
+    if (ranges === undefined) added.push(each);
+    else if (rangesIn(each.versions).some((range) => !ranges.has(range))) {
+      added.push(each);
+      if (ranges.size > 0) gaps.push(gapOfConflict(each.product, each.quote));
+    }
+  }
   return { affected: [...structured, ...added], gaps };
+}
+
+/** Letters and digits alone: "Example-CMS" and "Example CMS" are one name. */
+function nameKey(product: string): string {
+  return product.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function rangesIn(versions: AffectedProduct['versions']): readonly string[] {
+  if (typeof versions === 'string') return versions === 'all' ? [versions] : [];
+  return versions.flatMap(({ intervals }) =>
+    intervals.map(({ lower, upper }) => JSON.stringify([lower?.version, upper?.version, upper?.inclusive])),
+  );
 }
 
 function cvesIn(title: string): readonly string[] {

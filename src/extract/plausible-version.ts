@@ -6,6 +6,7 @@ export function isPlausible(tokens: readonly Token[], index: number, announced: 
   const before = tokens[index - 1]?.lower ?? '';
   const next = tokens[index + 1]?.lower ?? '';
   if (token === undefined || MEASURED.test(before)) return false;
+  if (/^\d{1,4}$/.test(token.text) && (MONTH.test(before) || /^lines?$/.test(before))) return false;
   if (/^v[234](?:\.\d)?$/i.test(token.text) && /^(?:base|score|vector)$/.test(next)) return false;
   if (/^\d{1,2}\.\d$/.test(token.text) && /\bscore (?:of|is|was)$/.test(`${tokens[index - 2]?.lower ?? ''} ${before}`))
     return false;
@@ -17,12 +18,16 @@ export function isPlausible(tokens: readonly Token[], index: number, announced: 
 
 /** A version alone after the name of a protocol, language or system is theirs. */
 export function isOfAnotherThing(tokens: readonly Token[], index: number, announced: boolean): boolean {
-  return !announced && ANOTHER_THING.test(tokens[index - 1]?.lower ?? '');
+  const before = tokens[index - 1]?.lower ?? '';
+  if (before === 'x') return !announced && !/^v|\..*\./i.test(tokens[index]?.text ?? '');
+  return !announced && ANOTHER_THING.test(before);
 }
 
 const COUNTED =
   /^(?:characters?|bytes?|bits?|days?|hours?|minutes?|seconds?|weeks?|months?|years?|users?|times?|percent|%|devices?|systems?|files?|requests?|attempts?|people|organizations?|vulnerabilities|of|million|billion|thousand|digits?|steps?|different|other|new|more|additional|score|base|cves?|flaws?|issues?|countries|states|hospitals?)$/;
 const MEASURED =
-  /^(?:cvss|cvssv\d|cvss:\d.*|score|scored|port|ports|cwe|rfc|section|table|figure|page|chapter|step|\$|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)$/;
+  /^(?:cvss|cvssv\d|cvss:\d.*|score|scored|port|ports|cwe|rfc|section|table|figure|page|chapter|step|\$)$/;
+const MONTH =
+  /^(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)$/;
 const ANOTHER_THING =
-  /^(?:tls|ssl|http|https|ipv4|ipv6|sha|windows|android|ios|macos|smbv?|wpa|usb|oauth|bluetooth|php|java|python|x|usd|of|about|over|least)$/;
+  /^(?:tls|ssl|http|https|ipv4|ipv6|sha|windows|android|ios|macos|smbv?|wpa|usb|oauth|bluetooth|php|java|python|usd|of|about|over|least)$/;

@@ -13,13 +13,19 @@ export interface ProductIdentity {
 const KIND =
   /^(?:the|server|software|firmware|product|products|client|application|appliance|plugin|instances?|deployments?|self-hosted|on-premises?|on-prem|versions?)$/i;
 
+/** Devices that a system runs on, after its name: "Junos OS SRX 5000 Series devices". */
+const HARDWARE = /^(?: [A-Z][A-Z0-9-]{1,9}| \d{1,5})+,?(?: series| devices| routers| switches| platforms){1,2}$/i;
+
 /**
  * Takes a name apart into vendor and product. The lexicon only helps: it gives today's name where the text's whole name is one
  * that it knows, and it knows vendors by which a longer name begins; else the text's name stands.
  */
 export function identify(name: string, finders: LexiconFinders): ProductIdentity {
-  const hit = finders.products.find(name).find((each) => isWhole(name, each.start, each.end, each.entry, finders));
+  const hits = finders.products.find(name);
+  const hit = hits.find((each) => isWhole(name, each.start, each.end, each.entry, finders));
   if (hit !== undefined) return { vendor: hit.entry.vendor, product: hit.entry.name, entry: hit.entry };
+  const system = hits.find((each) => HARDWARE.test(name.slice(each.end)));
+  if (system !== undefined) return { vendor: system.entry.vendor, product: system.entry.name, entry: system.entry };
   const vendor = finders.organisations.find(name).find((each) => each.start <= 4);
   const rest =
     vendor === undefined

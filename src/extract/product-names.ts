@@ -1,5 +1,6 @@
 import { isVersionWord } from './range-words.ts';
 import type { Token } from './version-tokens.ts';
+import { isOfName } from './versions-of-names.ts';
 
 /** The tokens of a product's name, vendor included where the text gives it. */
 export interface ProductName {
@@ -11,7 +12,7 @@ export interface ProductName {
 
 /** Words that may stand between a product's name and its versions: "affecting all versions", "is vulnerable in". */
 const BRIDGE =
-  /^(?:affecting|affects|affected|impacting|impacts|impacted|all|any|in|of|is|are|was|were|has|have|had|been|that|which|vulnerable|exists|for|on|,|:|\(|;|-|–|•|\*|those|running|with|the|following|supported|only|also|its|it|and|specifically|¶|\t|do|not|both|contains?|install(?:ed|ations?)?|deployments?|using|including|ranging|currently|customers?|users?)$/;
+  /^(?:affecting|affects|affected|impacting|impacts|impacted|all|any|in|of|is|are|was|were|has|have|had|been|that|which|vulnerable|exists|for|on|,|:|\(|;|-|–|•|\*|those|running|with|the|following|supported|only|also|its|it|and|specifically|¶|\t|do|not|both|contains?|install(?:ed|ations?)?|deployments?|using|from|including|ranging|currently|customers?|users?)$/;
 
 /** Words with a capital that are never part of a name: sentence starts, kinds of flaws. */
 const NEVER =
@@ -21,8 +22,12 @@ const NEVER =
 const SELDOM =
   /^(?:access|attack|attacker|attackers?|attacks|authenticated|authentication|authorization|buffer|bug|command|control|cross-site|csrf|customers?|denial|escalation|exploitation|fix|fixed|flaws|heap|heap-based|improper|incorrect|injection|input|insufficient|local|missing|multiple|neutralization|out-of-bounds|overflow|path|privilege|product|products|reflected|release|releases|remote|running|solution|solutions|sql|stack|stack-based|stored|successful|supported|traversal|unauthenticated|update|updates|upgrade|use|use-after-free|users?|weakness|xss)$/;
 
+/** Words that begin what a flaw is called; right after a name they end it: "NetBox Improper Neutralization of Special Elements". */
+const FLAW_BEGINS =
+  /^(?:improper|insufficient|incorrect|missing|exposure|cross-site|out-of-bounds|use-after-free|uncontrolled|insecure|inadequate|unrestricted|stack-based|heap-based|hard-coded|hardcoded|cleartext|deserialization|unquoted|unauthenticated|authenticated|arbitrary|reflected|stored|privilege|denial|weak|vulnerability|vulnerabilities|sql|xml|xxe|xss|csrf|ssrf|server-side|rce|multiple|directory|path|buffer|allows?|contains?)$/;
+
 /** Small words that may stand inside a name: "Plugin for WordPress", "Software Update for HP". */
-const INSIDE = /^(?:for|of|and|de|by|&|-|–|\/|\(|\)|'s|the|,)$/;
+const INSIDE = /^(?:for|of|and|de|del|by|&|-|–|\/|\(|\)|'s|the|,)$/;
 
 /** Small nouns that end a name: they say what kind of thing it is. */
 const KIND =
@@ -41,14 +46,45 @@ export function nameBefore(tokens: readonly Token[], index: number): NameNearby 
   for (let bridged = 0; at >= 0 && bridged < 14; at--, bridged++) {
     const token = tokens[at];
     if (token === undefined || token.text === '.') return undefined;
+    const headed = token.text === ':' ? nameOnPlaces(tokens, at) : undefined;
+    if (headed !== undefined) return { ...headed, isLoose: false };
     const name = quotedNameEndingAt(tokens, at) ?? nameEndingAt(tokens, at);
-    if (name !== undefined) return { ...name, isLoose };
+    if (name !== undefined) {
+      const isPlace = tokens[name.from - 1]?.lower === 'on' && tokens[name.from - 2]?.kind === 'version';
+      return isPlace ? undefined : { ...wholeNameOf(tokens, name, index), isLoose };
+    }
     const opening = token.text === ')' ? openingOf(tokens, at) : undefined;
     if (opening !== undefined) at = opening;
     else if (!BRIDGE.test(token.lower) && !isVersionWord(token) && token.kind !== 'version') return undefined;
     if (/^(?:in|for|on|with|using)$/.test(token.lower)) isLoose = true;
   }
   return undefined;
+}
+
+/** "This issue affects Junos OS on MX Series with SPC3 and NFX350:" above a list: the name before the places. */
+function nameOnPlaces(tokens: readonly Token[], colon: number): ProductName | undefined {
+  for (let at = colon - 1; at >= 0 && colon - at < 40; at--) {
+    if (/^[.¶;:]$/.test(tokens[at]?.text ?? '')) return undefined;
+    if (!/^affect(?:s|ing|ed)$/.test(tokens[at]?.lower ?? '')) continue;
+    const name = nameStartingAt(tokens, at + 1);
+    return name !== undefined && tokens[name.to]?.lower === 'on' ? name : undefined;
+  }
+  return undefined;
+}
+
+/**
+ * The name with what belongs to it: a version of its own ("Plant Simulation V2201 (All versions < …"), and the name before "on", which
+ * is the product where this one is only the place ("Client Connector on Windows before 4.2").
+ */
+function wholeNameOf(tokens: readonly Token[], name: ProductName, index: number): ProductName {
+  const own = tokens[name.to];
+  const isOwn =
+    name.to < index && (isOfName(tokens, name.to) || (name.to + 1 === index && isNumberOfName(tokens, name.to)));
+  const longer =
+    isOwn && own !== undefined ? { name: `${name.name} ${own.text}`, from: name.from, to: name.to + 1 } : name;
+  if (tokens[name.from - 1]?.lower !== 'on') return longer;
+  const on = nameEndingAt(tokens, name.from - 2);
+  return on === undefined ? longer : { ...on, to: longer.to };
 }
 
 /** The bracket that a closing one belongs to, where it holds only words: "Agent (Linux, macOS, Windows) before build 35739". */
@@ -77,13 +113,20 @@ function nameEndingAt(tokens: readonly Token[], index: number): ProductName | un
   if (last === undefined || (isVersionWord(last) && !/^(?:firmware|software)$/.test(last.lower))) return undefined;
   const endsAName = isNameToken(last, tokens[index - 1]) || KIND.test(last.lower);
   if (!endsAName && !(last.kind === 'word' && isPlainName(tokens, index))) return undefined;
-  let from = index;
-  for (let at = index - 1; at >= 0 && index - at < LONGEST_NAME; at--) {
-    const place = placeInName(tokens, at, -1);
+  let from = index - (!endsAName && isFoundIn(tokens, index - 2) ? 1 : 0);
+  for (let at = from - 1; at >= 0 && index - at < LONGEST_NAME; at--) {
+    const opening = tokens[at]?.text === ')' ? openingOf(tokens, at) : undefined;
+    if (opening !== undefined && isNameToken(tokens[opening - 1])) at = opening - 1;
+    const place = at === index - 1 && isPlainWithKind(tokens, at) ? 'part' : placeInName(tokens, at, -1);
     if (place === 'outside') break;
     if (place === 'part') from = at;
   }
   return finished(tokens, from, index + 1);
+}
+
+/** "The libcurl library": a package in small letters before the word that says what it is. */
+function isPlainWithKind(tokens: readonly Token[], at: number): boolean {
+  return KIND.test(tokens[at + 1]?.lower ?? '') && tokens[at]?.kind === 'word' && isPlainName(tokens, at);
 }
 
 /** The name that begins at an index. */
@@ -102,15 +145,16 @@ export function nameStartingAt(tokens: readonly Token[], index: number): Product
 }
 
 /** Tokens. */
-const LONGEST_NAME = 10;
+const LONGEST_NAME = 24;
 
 /** Whether a token is a part of the name that is being read, may only join two parts, or lies outside; `step` is the reading direction. */
 function placeInName(tokens: readonly Token[], at: number, step: 1 | -1): 'part' | 'joint' | 'outside' {
   const token = tokens[at];
   const before = tokens[at - 1];
   if (token === undefined || /^[.¶\t]$/.test(token.text)) return 'outside';
+  if (step === 1 && FLAW_BEGINS.test(token.lower)) return 'outside';
   if (isNameToken(token, before) || isNumberOfName(tokens, at)) return 'part';
-  const beforeIsPart = isNameToken(before) || KIND.test(before?.lower ?? '');
+  const beforeIsPart = isNameToken(before) || KIND.test(before?.lower ?? '') || isNumberOfName(tokens, at - 1);
   if (step === 1) {
     if (KIND.test(token.lower)) return 'part';
     const joins = INSIDE.test(token.lower) && !/^(?:,|by)$/.test(token.lower) && isNameToken(tokens[at + 1], token);
@@ -118,6 +162,8 @@ function placeInName(tokens: readonly Token[], at: number, step: 1 | -1): 'part'
   }
   if (KIND.test(token.lower) && beforeIsPart) return 'part';
   if (token.text === '(' && tokens[at + 2]?.text !== ')') return 'outside';
+  if (/^(?:,|and)$/.test(token.lower) && isNumberOfName(tokens, at - 1)) return 'outside';
+  if (token.lower === 'and' && before?.text === ',') return isNameToken(tokens[at - 2]) ? 'joint' : 'outside';
   if (INSIDE.test(token.lower))
     return isNameToken(before) || (token.lower !== 'of' && beforeIsPart) ? 'joint' : 'outside';
   return isDescription(tokens, at) ? 'joint' : 'outside';
@@ -127,7 +173,7 @@ function placeInName(tokens: readonly Token[], at: number, step: 1 | -1): 'part'
 function isNumberOfName(tokens: readonly Token[], at: number): boolean {
   return (
     tokens[at]?.kind === 'version' &&
-    /^\d{1,4}(?:\(\w+\))?$/.test(tokens[at]?.text ?? '') &&
+    /^\d{1,4}(?:\(\w+\)|[A-Z]{1,2}|x[A-Z])?$/.test(tokens[at]?.text ?? '') &&
     isNameToken(tokens[at - 1])
   );
 }
@@ -146,7 +192,8 @@ function isDescription(tokens: readonly Token[], at: number): boolean {
 
 /** Says whether a token can be a part of a product's name by its looks: a capital, a digit within, or signs as packages have. */
 function isNameToken(token: Token | undefined, previous?: Token): boolean {
-  if (token === undefined || token.kind !== 'word' || NEVER.test(token.lower)) return false;
+  if (token === undefined || token.kind !== 'word' || (NEVER.test(token.lower) && token.text !== 'In')) return false;
+  if (token.text === 'In' && !/^\p{Lu}\p{Ll}/u.test(previous?.text ?? '')) return false;
   if (
     SELDOM.test(token.lower) &&
     (!/^\p{Lu}/u.test(token.text) || previous === undefined || /^[.¶]$/.test(previous.text))
@@ -173,10 +220,20 @@ function isPlainName(tokens: readonly Token[], index: number): boolean {
   if (!/^[a-z][a-z0-9_.-]{1,40}$/.test(token.text) || /(?:ed|ing|ly|tion|sion|ity|ment|ness)$/.test(token.text))
     return false;
   const before = tokens[index - 1];
+  const isPair = before?.kind === 'word' && /^[a-z][a-z0-9_-]+$/.test(before.text) && isFoundIn(tokens, index - 2);
   return (
+    isPair ||
     before === undefined ||
     /^(?:in|of|the|affects|affecting|¶|\.|to|within|,|and|package|module|library|gem|crate)$/.test(before.lower) ||
     isNameToken(before)
+  );
+}
+
+/** "A vulnerability was found in": what follows is a name, whatever its letters. */
+function isFoundIn(tokens: readonly Token[], index: number): boolean {
+  return (
+    tokens[index]?.lower === 'in' &&
+    /^(?:found|discovered|identified|detected|reported|exists|vulnerability)$/.test(tokens[index - 1]?.lower ?? '')
   );
 }
 
@@ -208,9 +265,17 @@ function spelled(tokens: readonly Token[], start: number): (token: Token, offset
   };
 }
 
-/** "Private Banking component of Financial Services": the part is what the text is about. */
+/**
+ * "Private Banking component of Financial Services": the part is what the text is about; a file of it ("card.php of Example") is not.
+ * Half a bracket, and the number of an update, are no part of a name.
+ */
 function withoutWhole(name: string): string {
-  return name.replace(/ (?:component|subcomponent) of .*$/i, '');
+  return name
+    .replace(/ (?:component|subcomponent|product) of .*$/i, '')
+    .replace(/^\S*(?:\.[A-Za-z]{1,5}|\/\S+|\+0x\S+) of (?=\S)/, '')
+    .replace(/ \((?:Update|Rev)[^)]*\)?$/i, '')
+    .replace(/ \([^)]*$/, '')
+    .replace(/^[^(]*\) /, '');
 }
 
 /**
@@ -219,12 +284,30 @@ function withoutWhole(name: string): string {
  * Suite"), or, after a comma, its last member.
  */
 export function namesOfList(name: string): readonly string[] {
+  if (name.includes('(')) return [name];
   const members = name
     .split(/,? and |, ?| & /)
     .map((member) => member.trim())
     .filter((member) => member !== '');
-  if (members.length > 1 && members.every((member) => STANDS_ALONE.test(member))) return members;
-  return [name.includes(',') ? (members.at(-1) ?? name) : name];
+  if (members.length > 1 && (members.every((member) => STANDS_ALONE.test(member)) || shareAWord(members)))
+    return members;
+  const isShort =
+    members.length > 2 && (members[0] ?? '').includes(' ') && members.slice(1).every((each) => /^\S+$/.test(each));
+  const whole = withoutEditions(name.includes(',') && !isShort ? (members.at(-1) ?? name) : name);
+  const forms = /^(.+) (Server|Data Center|Cloud|Desktop)(?:,| and| &) (Server|Data Center|Cloud|Desktop)$/.exec(whole);
+  return forms === null ? [whole] : [`${forms[1]} ${forms[2]}`, `${forms[1]} ${forms[3]}`];
+}
+
+/** "Dell Encryption, Dell Endpoint Security and Dell Management Server", "Nomad and Nomad Enterprise": each begins with a word of the first. */
+function shareAWord(members: readonly string[]): boolean {
+  const [first = '', ...rest] = members;
+  const words = first.split(' ');
+  return rest.every((member) => words.slice(0, 2).includes(member.split(' ')[0] ?? '') && !/^\w+$/.test(first));
+}
+
+/** Both editions of a product are the product: "GitLab CE/EE". */
+function withoutEditions(name: string): string {
+  return name.replace(/(?<=\S) (?:CE\/EE|EE\/CE|\(CE\/EE\)|CE and EE|EE and CE)$/, '');
 }
 
 const STANDS_ALONE = /[a-z][A-Z]|[A-Z]{3,}|[A-Za-z]\d|\d/;

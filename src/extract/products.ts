@@ -39,7 +39,7 @@ export function readProducts(prose: Prose, finders: LexiconFinders, about: Produ
   const { cves, suppliers, schemeFor } = about;
   const told = readStatements(prose.text, prose.blockStarts);
   const mentions = mentionedProducts(prose, told, finders, cves.length > 0, suppliers);
-  const read = withSubject(told, mentions, finders);
+  const read = asRetold(withSubject(told, mentions, finders));
   const groups = groupByProduct(read, finders);
   const nameless = read.statements.find((each) => each.name === undefined && each.said === 'affected');
   const gaps: Gap[] = nameless === undefined ? [] : [gapOfNamelessVersions(quoteAround(prose, nameless))];
@@ -73,7 +73,26 @@ function withSubject(read: Statements, mentions: readonly AffectedProduct[], fin
   const statements = read.statements.map((each) =>
     each.isNamed || each.name !== about.name ? each : { ...each, name: only },
   );
-  return { about: undefined, statements };
+  return { ...read, about: undefined, statements };
+}
+
+/**
+ * An advisory that retells a flaw of something built in ("The libcurl library versions 7.62.0 to 7.70.0 are vulnerable. Update to V2.2"
+ * under the title "Example TIM"): what it tells to update is the product of its title, and the built-in part's versions are not that
+ * product's.
+ */
+function asRetold(read: Statements): Statements {
+  const { titled, statements } = read;
+  const own = new Set(titled.flatMap(plainWords));
+  const isOwn = ({ name }: Statement) => name === undefined || plainWords(name).some((word) => own.has(word));
+  const affected = statements.filter((each) => each.said === 'affected');
+  const fixes = statements.filter((each) => each.said === 'fix' && (!each.isNamed || isOwn(each)));
+  if (titled.length === 0 || fixes.length === 0 || affected.length === 0 || affected.some(isOwn)) return read;
+  return { ...read, statements: fixes.flatMap((fix) => titled.map((name) => ({ ...fix, name, isNamed: true }))) };
+}
+
+function plainWords(name: string): readonly string[] {
+  return name.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
 }
 
 /** The sentence names versions, models or serial numbers, but nothing of it could be read as a range. */
@@ -96,7 +115,7 @@ function withoutSuppliersOwn(
 }
 
 /** A document's own number: "Version 1.0" after it is the document's. */
-const DOCUMENT = /^[A-Z]+(?:-[A-Z]+)*-(?:19|20)\d\d-?\d+$/;
+const DOCUMENT = /(?:^| )[A-Z]+(?:-[A-Z]+)*-(?:19|20)\d\d-?\d+$/;
 
 /** Statements by the product they are about. Fixes that name no product belong to every product of the text. */
 function groupByProduct(read: Statements, finders: LexiconFinders): readonly Group[] {

@@ -1,7 +1,7 @@
 import type { Interval } from '../domain/advisory.ts';
 import { type NameNearby, nameBefore, nameStartingAt, namesOfList, type ProductName } from './product-names.ts';
 import { type RangePhrase, rangePhrases } from './range-phrases.ts';
-import { type SaidOf, saidOf } from './version-context.ts';
+import { fixSections, type SaidOf, saidOf } from './version-context.ts';
 import { type Token, versionTokens } from './version-tokens.ts';
 
 /** What a text says of the versions of one product. */
@@ -32,6 +32,8 @@ export interface Statements {
       }
     | undefined;
   readonly statements: readonly Statement[];
+  /** The products that the text's first line names and nothing else; empty where it says more, or is a sentence. */
+  readonly titled: readonly string[];
 }
 
 /** Reads what a text says of versions. Names come from the text alone; `blockStarts` are the offsets where list items, headings and rows begin. */
@@ -41,12 +43,18 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
   const subject = subjectName(tokens);
   const about = subject ?? inFlaw ?? firstName(tokens);
   const statements: Statement[] = [];
+  const sections = fixSections(tokens);
+  const titled = titleNames(tokens);
   let carried: ProductName | undefined;
   let before: RangePhrase | undefined;
-  for (const phrase of rangePhrases(tokens)) {
+  const phrases = rangePhrases(tokens);
+  for (const [index, phrase] of phrases.entries()) {
+    const next = phrases[index + 1];
     const goesOn = before !== undefined && joins(tokens, before, phrase);
     const named = goesOn ? undefined : nameBefore(tokens, phrase.from);
-    const said = saidOf(tokens, phrase, named?.from);
+    const read = saidOf(tokens, phrase, named?.from);
+    const inFixes = sections.some(({ from, to }) => from <= phrase.from && phrase.from < to);
+    const said = isToldToLeave(tokens, phrase.to) ? leaving(read) : inFixes ? fixing(read, phrase) : read;
     if (
       said === 'place' ||
       isDefanged(text, tokens[phrase.to - 1]) ||
@@ -57,14 +65,15 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
     const name = nameFor(named, carried, about);
     if (named !== undefined && name === named) carried = named;
     const { shape, intervals, announced } = phrase;
-    for (const each of name === undefined ? [undefined] : namesOfList(name.name)) {
+    for (const each of namesFor(name, named, titled)) {
       statements.push({
         name: each,
-        isNamed: name !== undefined && name === named,
+        isNamed:
+          (name !== undefined && name === named) || (each !== undefined && each !== name?.name && name !== named),
         said,
         shape,
         intervals,
-        announced: announced || goesOn,
+        announced: announced || goesOn || (next !== undefined && joins(tokens, phrase, next)),
         ...placeOf(tokens, phrase, name === named ? named : undefined),
       });
     }
@@ -76,7 +85,46 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
       afterFlaw: inFlaw !== undefined || subject !== undefined,
     },
     statements,
+    titled,
   };
+}
+
+/** A statement without a name of its own under a title speaks of each product of the title. */
+function namesFor(
+  name: ProductName | undefined,
+  named: NameNearby | undefined,
+  titled: readonly string[],
+): readonly (string | undefined)[] {
+  if (name === undefined) return [undefined];
+  const isOfTitle = name !== named && name.from === 0 && titled.length > 1;
+  return isOfTitle ? titled : namesOfList(name.name);
+}
+
+/** "Example Pump and Example Scale (Update A)" above the text. */
+function titleNames(tokens: readonly Token[]): readonly string[] {
+  const end = tokens.findIndex((token) => token.text === '¶');
+  if (end < 1 || end > 16) return [];
+  const name = nameStartingAt(tokens, 0);
+  const opening = tokens[end - 1]?.text === ')' ? tokens.findIndex((token) => token.text === '(') : end;
+  if (name === undefined || name.to < opening) return [];
+  const members = name.name.split(/,? and |, /);
+  return members.some((member) => /[a-z][A-Z]|[A-Z]{3,}|\d/.test(member)) ? members : [name.name];
+}
+
+/** "Versions 11.5.0 and 11.6.0: update to 12.0.5": what to leave stands before what to move to. */
+function isToldToLeave(tokens: readonly Token[], index: number): boolean {
+  const at = /^(?::|-|–|>)$/.test(tokens[index]?.text ?? '')
+    ? index + (tokens[index + 1]?.text === '>' ? 2 : 1)
+    : index;
+  return at > index && /^(?:please|update|upgrade|install|apply|migrate|move)$/.test(tokens[at]?.lower ?? '');
+}
+
+function leaving(read: SaidOf): SaidOf {
+  return read === 'fix' ? 'affected' : read;
+}
+
+function fixing(read: SaidOf, { shape }: RangePhrase): SaidOf {
+  return read === 'affected' && (shape === 'exact' || shape === 'open') ? 'fix' : read;
 }
 
 /** The beginning of an address: "198.51.100[.]99". */
@@ -107,7 +155,7 @@ function joins(tokens: readonly Token[], before: RangePhrase, phrase: RangePhras
 /** A number without a word like "version" is a version only right after a name. */
 function isMeant(phrase: RangePhrase, named: ProductName | undefined, tokens: readonly Token[]): boolean {
   if (phrase.shape !== 'exact' || phrase.announced || isAnnouncedBefore(tokens, phrase.from)) return true;
-  return named !== undefined && (named.to === phrase.from || /^[(:,]$/.test(tokens[phrase.from - 1]?.text ?? ''));
+  return named !== undefined && (named.to === phrase.from || /^[():,]$/.test(tokens[phrase.from - 1]?.text ?? ''));
 }
 
 /** "Supported versions that are affected are 12.1.3 and 12.2.3", "versions affected: 2.0": the word stands a few words before. */
@@ -138,18 +186,29 @@ const FLAW =
 
 /** The subject of the first sentence: "NAME is a…", "The NAME plugin for WordPress is vulnerable". */
 function subjectName(tokens: readonly Token[]): ProductName | undefined {
-  const first = /^(?:the|a|an|in|affected|versions|of|¶)$/.test(tokens[0]?.lower ?? '') ? 1 : 0;
-  const start = /^(?:versions?|of|the)$/.test(tokens[first]?.lower ?? '') && first === 1 ? first + 1 : first;
-  const name = quoted(tokens, start) ?? nameStartingAt(tokens, start);
+  let start = 0;
+  while (start < 4 && /^(?:the|a|an|in|affected|versions?|of|¶)$/.test(tokens[start]?.lower ?? '')) start++;
+  const name = quoted(tokens, start) ?? phraseOfSubject(tokens, start) ?? nameStartingAt(tokens, start);
   if (name === undefined) return undefined;
   let at = name.to;
   if (tokens[at]?.text === '(') while (at < name.to + 12 && tokens[at++]?.text !== ')');
   if (/^[`'"]$/.test(tokens[at]?.text ?? '')) at++;
-  return /^(?:is|are|before|through|up|prior|versions?|allows?|contains?|has|does|fails?|could|in|was|suffers?|has|,|v?\d.*)$/.test(
+  return /^(?:is|are|before|through|up|prior|versions?|allows?|contains?|has|have|does|fails?|could|in|was|suffers?|has|,|v?\d.*)$/.test(
     tokens[at]?.lower ?? '',
   )
     ? name
     : undefined;
+}
+
+/** "Home assistant is an open source home automation": a capital, small words, and what it is. */
+function phraseOfSubject(tokens: readonly Token[], start: number): ProductName | undefined {
+  if (!/^\p{Lu}\p{Ll}/u.test(tokens[start]?.text ?? '')) return undefined;
+  let to = start + 1;
+  while (to - start < 4 && /^\p{Ll}{3,}$/u.test(tokens[to]?.text ?? '')) to++;
+  if (to === start + 1 || tokens[to]?.lower !== 'is' || !/^(?:an?|the)$/.test(tokens[to + 1]?.lower ?? ''))
+    return undefined;
+  const name = tokens.slice(start, to).map((token) => token.text);
+  return { name: name.join(' '), from: start, to };
 }
 
 function quoted(tokens: readonly Token[], index: number): ProductName | undefined {

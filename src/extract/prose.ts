@@ -120,6 +120,7 @@ function endsBlock(line: string, next: string, width: number): boolean {
   if (line.trim() === '' || line.includes('\t') || next.includes('\t')) return true;
   if (LIST_ITEM.test(next) || next.trim() === '') return true;
   if (/[.!?:;][)"'\]]*\s*$/.test(line)) return true;
+  if (/,\s*$/.test(line) && /^\s*\d/.test(next)) return false;
   if (line.length >= 40 && (/^\s*[a-z(]/.test(next) || OPEN_END.test(line))) return false;
   const firstWord = /^\s*\S+/.exec(next)?.[0] ?? '';
   const isFull = line.length + 1 + firstWord.length >= width * 0.9;

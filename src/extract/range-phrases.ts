@@ -1,4 +1,5 @@
 import type { Interval } from '../domain/advisory.ts';
+import { isTellingPlace } from './bare-numbers.ts';
 import { isOfAnotherThing, isPlausible } from './plausible-version.ts';
 import {
   afterNewer,
@@ -6,10 +7,12 @@ import {
   betweenWords,
   isVersionWord,
   lowerWords,
+  type Met,
   skipVersionWords,
   upperWords,
 } from './range-words.ts';
 import type { Token } from './version-tokens.ts';
+import { isAside, isOfName } from './versions-of-names.ts';
 
 /** Words that name versions, before it is known of which product. */
 export interface RangePhrase {
@@ -35,6 +38,7 @@ export function rangePhrases(tokens: readonly Token[]): readonly RangePhrase[] {
 }
 
 function phraseAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
+  if (isOfName(tokens, index) || isAside(tokens, index)) return undefined;
   return boundedAt(tokens, index) ?? allAt(tokens, index) ?? listAt(tokens, index);
 }
 
@@ -47,7 +51,9 @@ function boundedAt(tokens: readonly Token[], index: number): RangePhrase | undef
   if (upper !== undefined) return uppersAfter(tokens, index, upper, announced);
   if (tokens[index]?.kind !== 'version' || !isPlausible(tokens, index, announced)) return undefined;
   const pair = pairAt(tokens, index, true);
-  return pair === undefined ? undefined : { shape: 'bounded', from: index, announced, ...withMoreUppers(tokens, pair) };
+  return pair === undefined
+    ? undefined
+    : { shape: 'bounded', from: index, announced, ...withMoreUppers(tokens, pair, index) };
 }
 
 function afterLower(
@@ -59,7 +65,7 @@ function afterLower(
 ): RangePhrase | undefined {
   const at = skipVersionWords(tokens, next);
   const token = tokens[at];
-  const said = announced || at > next;
+  const said = announced || at > next || tokens[index - 1]?.text === ':';
   if (token !== undefined && /^(?:n\/a|unspecified|unknown|0|all|\*)$/.test(token.lower)) {
     const upper = betweenWords(tokens, skipSigns(tokens, at + 1));
     return upper === undefined ? undefined : uppersAfter(tokens, index, upper, true);
@@ -68,7 +74,9 @@ function afterLower(
     return undefined;
   const pair =
     pairAt(tokens, at, inclusive) ?? (tokens[index]?.lower === 'between' ? betweenAnd(tokens, at) : undefined);
-  if (pair !== undefined) return { shape: 'bounded', from: index, announced: said, ...withMoreUppers(tokens, pair) };
+  if (pair !== undefined) {
+    return { shape: 'bounded', from: index, announced: said, ...withMoreUppers(tokens, pair, index) };
+  }
   if (tokens[index]?.lower === 'after' && !said) return undefined;
   const end = afterNewer(tokens, at + 1) ?? at + 1;
   return {
@@ -80,14 +88,19 @@ function afterLower(
   };
 }
 
-/** "7.59 and above, but below 7.59.18, 7.63.18": each further version closes the same range on a branch of its own. */
+/**
+ * "7.59 and above, but below 7.59.18, 7.63.18": each further version closes the same range on a branch of its own. Where ranges are
+ * listed, a version after them is one of its own ("1.0 before 1.4, 2.0 before 2.3, and 3.0").
+ */
 function withMoreUppers(
   tokens: readonly Token[],
   pair: Pair,
+  from: number,
 ): { readonly intervals: readonly Interval[]; readonly to: number } {
   const intervals: Interval[] = [pair.interval];
   let to = pair.next;
   if (pair.interval.upper?.inclusive !== false || pair.interval.lower === undefined) return { intervals, to };
+  if (/^(?:,|and|or|;)$/.test(tokens[from - 1]?.lower ?? '')) return { intervals, to };
   for (;;) {
     const more = nextOfList(tokens, to, true);
     const token = more === undefined ? undefined : tokens[more];
@@ -120,7 +133,7 @@ function pairAt(tokens: readonly Token[], at: number, lowerInclusive: boolean): 
   const newer = afterNewer(tokens, at + 1);
   let next = skipSigns(tokens, newer ?? skipInclusive(tokens, at + 1));
   next = skipVersionWords(tokens, next);
-  const upper = newer === undefined ? betweenWords(tokens, next) : upperWords(tokens, next);
+  const upper = signed(tokens, newer === undefined ? betweenWords(tokens, next) : upperWords(tokens, next));
   const high = upper === undefined ? undefined : highAfter(tokens, upper.next);
   const lower = { version, inclusive: lowerInclusive };
   if (upper === undefined || high === undefined) return undefined;
@@ -129,6 +142,12 @@ function pairAt(tokens: readonly Token[], at: number, lowerInclusive: boolean): 
   );
   const bound = { version: high.version, inclusive: upper.inclusive && !excluded };
   return { interval: { lower, upper: bound }, next: skipInclusive(tokens, high.next) };
+}
+
+/** "From 700 through <776": the sign says what the word before it leaves open. */
+function signed(tokens: readonly Token[], upper: Met | undefined): Met | undefined {
+  const sign = upper === undefined ? undefined : /^<=?$/.exec(tokens[upper.next]?.text ?? '')?.[0];
+  return upper === undefined || sign === undefined ? upper : { inclusive: sign === '<=', next: upper.next + 1 };
 }
 
 /** One or more upper bounds after their words; each of a list bounds a branch of its own. */
@@ -199,7 +218,8 @@ function listAt(tokens: readonly Token[], index: number): RangePhrase | undefine
   const announced =
     isVersionWord(tokens[index - 1]) ||
     (tokens[index - 1]?.text === ':' && isVersionWord(tokens[index - 2])) ||
-    /^(?:versions?|releases?)$/.test(tokens[index + 1]?.lower ?? '');
+    /^(?:versions?|releases?)$/.test(tokens[index + 1]?.lower ?? '') ||
+    isTellingPlace(tokens, index);
   if (
     tokens[index]?.kind !== 'version' ||
     !isPlausible(tokens, index, announced) ||
@@ -255,7 +275,8 @@ function nextOfList(tokens: readonly Token[], index: number, announced: boolean)
   }
   if (!joined) return undefined;
   at = skipVersionWords(tokens, at);
-  return tokens[at]?.kind === 'version' && isPlausible(tokens, at, announced) ? at : undefined;
+  const beginsName = !/\./.test(tokens[at]?.text ?? '') && /^\p{Lu}\p{Ll}/u.test(tokens[at + 1]?.text ?? '');
+  return tokens[at]?.kind === 'version' && !beginsName && isPlausible(tokens, at, announced) ? at : undefined;
 }
 
 function highAfter(

@@ -1,7 +1,7 @@
 import type { Token } from './version-tokens.ts';
 
 /** What a row of words at one place means, and the index after them. */
-interface Met {
+export interface Met {
   readonly inclusive: boolean;
   readonly next: number;
 }

@@ -1,8 +1,8 @@
-import type { AffectedProduct, Interval } from '../domain/advisory.ts';
 import type { IndicatorType } from '../domain/indicator.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
 import { findIndicators } from '../indicators/find.ts';
 import { extract } from './extract.ts';
+import { type TriedProduct, triedProducts } from './tried-products.ts';
 
 /** One line of `wardwatch try extract --jsonl`. HTML comes converted to text. */
 export interface TryExtractInput {
@@ -13,24 +13,13 @@ export interface TryExtractInput {
   readonly publisher?: string;
 }
 
-/** A range as the answer writes it: `all`, or at most two bounds. */
-type TriedRange =
-  | { readonly all: true }
-  | { readonly introduced?: string; readonly fixed?: string; readonly last_affected?: string; readonly exact?: string };
-
 /** The answer to one line. */
 interface TryExtractOutput {
   readonly id: string;
   /** Kept as indicators, and the ids of public lists. */
   readonly found: Partial<Record<IndicatorType, readonly string[]>>;
   readonly setAside: readonly { readonly type: IndicatorType; readonly value: string; readonly because: string }[];
-  readonly products: readonly {
-    readonly vendor: string | null;
-    readonly product: string;
-    readonly status: AffectedProduct['status'];
-    readonly ranges: readonly TriedRange[];
-    readonly quote: string;
-  }[];
+  readonly products: readonly TriedProduct[];
   readonly techniques: readonly string[];
   readonly suppliers: readonly {
     readonly name: string;
@@ -65,13 +54,7 @@ export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtract
     id: input.id,
     found: byType([...advisory.indicators, ...idsIn(input.text)]),
     setAside: advisory.setAside.map(({ type, value, because }) => ({ type, value, because })),
-    products: advisory.affected.map((each) => ({
-      vendor: each.vendor ?? null,
-      product: each.product,
-      status: each.status,
-      ranges: rangesOf(each),
-      quote: each.quote.text,
-    })),
+    products: triedProducts(advisory.affected),
     techniques: advisory.techniques.map((each) => each.id),
     suppliers: advisory.suppliers.map(({ name, writtenAs, role }) => ({ name, writtenAs, role })),
     exploitation: status === 'unstated' ? null : status,
@@ -92,18 +75,4 @@ function byType(found: readonly { readonly type: IndicatorType; readonly value: 
     types[type] = values;
   }
   return types;
-}
-
-function rangesOf(product: AffectedProduct): readonly TriedRange[] {
-  if (product.versions === 'all') return [{ all: true }];
-  if (product.versions === 'unstated') return [];
-  return product.versions.flatMap((range) => range.intervals.map(rangeOf));
-}
-
-function rangeOf({ lower, upper }: Interval): TriedRange {
-  if (lower !== undefined && upper !== undefined && lower.version === upper.version) return { exact: lower.version };
-  return {
-    ...(lower === undefined ? {} : { introduced: lower.version }),
-    ...(upper === undefined ? {} : upper.inclusive ? { last_affected: upper.version } : { fixed: upper.version }),
-  };
 }

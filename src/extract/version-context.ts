@@ -12,6 +12,30 @@ const FIX_AFTER_WORD =
   /^(?:fix|fixes|fixed|patch|patches|patched|resolves?|resolved|addresses|addressed|corrects|corrected|mitigates|remediates|remediated|unaffected)$/;
 const PLACE_BEFORE = /^(?:on|with|using|running|ran|requires?|under|via|against|upon|alongside)$/;
 
+/** Headings under which versions are what to move to. */
+const FIX_SECTION = /^(?:solutions?|remediations?|resolution|fix(?:es)?|fixed|recommendations?|mitigations?)$/;
+const OTHER_SECTION =
+  /^(?:affected|vulnerable|impacted|description|summary|overview|details|impact|references|background)$/;
+
+/** The stretches of a text that stand under a heading like "Solution", as indexes of tokens. */
+export function fixSections(tokens: readonly Token[]): readonly { readonly from: number; readonly to: number }[] {
+  const sections: { from: number; to: number }[] = [];
+  let from: number | undefined;
+  for (let at = 1; at < tokens.length; at++) {
+    const begins = tokens[at - 1]?.text === '¶';
+    if (!begins) continue;
+    const word = tokens[at]?.lower ?? '';
+    const isAlone = tokens[at + (tokens[at + 1]?.text === ':' ? 2 : 1)]?.text === '¶';
+    if (from === undefined && isAlone && FIX_SECTION.test(word)) from = at + 1;
+    else if (from !== undefined && OTHER_SECTION.test(word)) {
+      sections.push({ from, to: at });
+      from = undefined;
+    }
+  }
+  if (from !== undefined) sections.push({ from, to: tokens.length });
+  return sections;
+}
+
 /** Reads the words before and after a phrase, within its sentence and at most a dozen words away. */
 export function saidOf(tokens: readonly Token[], phrase: RangePhrase, nameFrom: number | undefined): SaidOf {
   if (isDenied(tokens, phrase)) return 'not-affected';
@@ -21,6 +45,7 @@ export function saidOf(tokens: readonly Token[], phrase: RangePhrase, nameFrom: 
     if (hasFixBefore(tokens, phrase.from, phrase)) return 'fix';
     if (phrase.shape !== 'all' && hasFixAfter(tokens, phrase.to)) return 'fix';
   } else if (hasFixRightBefore(tokens, phrase.from) || isStepTo(tokens, phrase)) return 'fix';
+  if (phrase.shape === 'exact' && /^(?:introduced|adds|added)$/.test(tokens[phrase.to]?.lower ?? '')) return 'place';
   if (phrase.shape === 'exact' && PLACE_BEFORE.test(tokens[start - 1]?.lower ?? '')) return 'place';
   return phrase.shape === 'exact' && isVictims(tokens, phrase.from) ? 'place' : 'affected';
 }
@@ -43,6 +68,7 @@ function isOrLater(tokens: readonly Token[], phrase: RangePhrase): boolean {
   for (let at = phrase.from - 1; at >= 0 && phrase.from - at < 30; at--) {
     const token = tokens[at];
     if (token === undefined || /^[.¶\t]$/.test(token.text)) return true;
+    if (token.lower === 'running' && phrase.from - at <= 2) return false;
     if (/^(?:affects?|affected|affecting|vulnerable|impacts?|impacted)$/.test(token.lower)) return false;
   }
   return true;
@@ -69,10 +95,16 @@ function isDenied(tokens: readonly Token[], phrase: RangePhrase): boolean {
 }
 
 function hasFixBefore(tokens: readonly Token[], index: number, phrase: RangePhrase): boolean {
+  let isWithin = true;
   for (let at = index - 1; at >= 0 && index - at <= 60; at--) {
     const token = tokens[at];
     if (token === undefined || token.text === '.' || token.text === ';') return false;
-    if (token.text === '¶') return isFixHeading(tokens, at);
+    if (token.text === '¶') {
+      if (isFixHeading(tokens, at)) return true;
+      isWithin = tokens[at - 1]?.text === ':';
+      continue;
+    }
+    if (!isWithin) continue;
     if (/^(?:affects?|affected|affecting|vulnerable|impacts?|impacted|vulnerability)$/.test(token.lower)) return false;
     if (!FIX_BEFORE.test(token.lower)) continue;
     if (isVersionSense(tokens, at, phrase)) continue;
@@ -94,6 +126,8 @@ function isFixHeading(tokens: readonly Token[], paragraph: number): boolean {
 function isVersionSense(tokens: readonly Token[], at: number, phrase: RangePhrase): boolean {
   const word = tokens[at]?.lower ?? '';
   if (word === 'solution' || word === 'remediation') return at > 0 && tokens[at - 1]?.text !== '¶';
+  if (word === 'implemented') return tokens[at - 1]?.lower === 'as';
+  if (word === 'download') return !/^(?:the|a|version|firmware|from|and)$/.test(tokens[at + 1]?.lower ?? '');
   if (word === 'release' || word === 'releases') return !/^(?:has|have|will|to)$/.test(tokens[at - 1]?.lower ?? '');
   return (
     word === 'update' &&

@@ -50,7 +50,8 @@ function pushToken(tokens: Token[], written: string, start: number): void {
     tokens.length -= 2;
     tokens.push(joined(beforePrevious, `${previous.text} ${written}`, end));
   } else {
-    const kind = isVersion(written) ? 'version' : /[\p{L}\p{N}]/u.test(written) ? 'word' : 'sign';
+    const isLettered = /^versions?$/i.test(previous?.text ?? '') && /^[A-Z]{2,3}\d+\.\d[\w.]*$/.test(written);
+    const kind = isVersion(written) || isLettered ? 'version' : /[\p{L}\p{N}]/u.test(written) ? 'word' : 'sign';
     tokens.push({ kind, text: written, lower: written.toLowerCase(), start, end });
   }
 }
@@ -72,11 +73,15 @@ function isUpdateWord(word: string): boolean {
   return /^(?:SP|Service|Pack|Upd|Update|HF|Hotfix|Patch|CU|RC|MR|Build|beta|alpha|Rev|Revision|P)$/i.test(word);
 }
 
-/** `1.2.0-1.4.3`, `1.2/1.3`: two versions that a sign holds together. */
+/** `1.2.0-1.4.3`, `1.2/1.3`, `Pump:1.2`: two versions, or a name and its version, that a sign holds together. */
 function splitPairs(written: string, start: number): readonly { readonly text: string; readonly start: number }[] {
+  if (/^v?\d+(?:\.[\dx]+)+(?:\/v?\d+(?:\.[\dx]+)+)+$/i.test(written)) {
+    return [...written.matchAll(/\/|[^/]+/g)].map((match) => ({ text: match[0], start: start + match.index }));
+  }
   const pair =
     /^(v?\d+(?:\.\d+){2,})([-–/])(v?\d+(?:\.\d+){2,})$/i.exec(written) ??
-    /^(v?\d+\.\d+)([/])(v?\d+\.\d+)$/i.exec(written);
+    /^(v?\d+\.\d+)([/])(v?\d+\.\d+)$/i.exec(written) ??
+    /^(\p{L}[\p{L}\p{N}_-]*)(:)(v?\d+\.\d[\w.-]*)$/iu.exec(written);
   if (pair === null) return [{ text: written, start }];
   const [, first = '', sign = '', second = ''] = pair;
   const at = start + first.length;
@@ -88,11 +93,14 @@ function splitPairs(written: string, start: number): readonly { readonly text: s
 }
 
 const NOT_A_VERSION =
-  /^(?:\d{1,3}(?:st|nd|rd|th)|\d+(?:k?b|mb|gb|tb|kb|ms|s|hz|ghz|mhz|px|bit|bits|byte|bytes|d|day|days|x|g)|\d+-(?:bit|bytes?|days?|hours?|click|factor|zero)\w*|0-?days?|802\.\d+\w*|\d{1,3}(?:,\d{3})+|0x[0-9a-f]+|\d+-\d{2}-\d{2,4}t?.*|\d{1,4}(?:-\d{1,4}){1,3}|\d+-[a-z]{3,}.*|\d+d|2fa|\d+%)$/i;
+  /^(?:\d{1,3}(?:st|nd|rd|th)|\d+(?:k?b|mb|gb|tb|kb|ms|s|hz|ghz|mhz|px|bit|bits|byte|bytes|d|day|days|x|g)|\d+-(?:bit|bytes?|days?|hours?|click|factor|zero)\w*|0-?days?|802\.\d+\w*|\d{1,3}(?:,\d{3})+|0x[0-9a-f]+|\d+-\d{2}-\d{2,4}t?.*|\d{1,4}(?:-\d{1,4}){1,3}|\d{2,}(?:-\d{3,}){2,}|\d+-[a-z]{3,}.*|\d+d|2fa|\d+%)$/i;
+
+/** A model of capitals after digits: "200SP", "1542SP-1". */
+const MODEL = /^\d{2,5}[A-Z]{2,3}(?:-\d{1,3})?$/;
 
 /** Says whether a chunk looks like a version: it starts with a number, with `v` and a number, or with one letter and dotted numbers. */
 function isVersion(chunk: string): boolean {
-  if (chunk.length > 40 || !/\d/.test(chunk) || NOT_A_VERSION.test(chunk)) return false;
+  if (chunk.length > 40 || !/\d/.test(chunk) || NOT_A_VERSION.test(chunk) || MODEL.test(chunk)) return false;
   if (/^v?\d[a-z0-9]*(?:[._+-][a-z0-9*]+)*\*?$/i.test(chunk)) return !/^\d+[a-z]{3,}/i.test(chunk);
   if (/^v?\d[\w.]*\([\w.]+\)[\w.]*$/i.test(chunk)) return true;
   return /^(?:[a-z]\d+(?:\.[a-z0-9]+)+|r\d+p\d+\w*|rel(?:ease)?-?\d[\d.]*|\d+\.x)$/i.test(chunk);

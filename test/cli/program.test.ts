@@ -180,5 +180,46 @@ describe('the program', () => {
         { id: '3', error: expect.stringContaining('"version"') },
       ]);
     });
+
+    it('says what the structure of a document holds, and what it could not read', async () => {
+      const record = {
+        dataType: 'CVE_RECORD',
+        dataVersion: '5.1',
+        cveMetadata: { cveId: 'CVE-2099-0001' },
+        containers: {
+          cna: {
+            affected: [
+              {
+                vendor: 'Example',
+                product: 'Pump',
+                defaultStatus: 'unaffected',
+                versions: [
+                  { status: 'affected', version: '1.0', lessThan: '2.0' },
+                  { status: 'affected', version: 'various' },
+                ],
+              },
+            ],
+          },
+        },
+      };
+      writeFileSync(join(cwd, 'record.json'), JSON.stringify(record));
+      writeFileSync(join(cwd, 'other.json'), '{}');
+      const ended = await run('try structured record.json other.json missing.json --jsonl');
+      const row = { vendor: 'Example', product: 'Pump', status: 'affected' };
+      expect(ended.code).toBe(0);
+      expect(jsonLines(ended.out)).toEqual([
+        {
+          file: 'record.json',
+          id: 'CVE-2099-0001',
+          products: [
+            { ...row, ranges: [{ introduced: '1.0', fixed: '2.0' }], quote: expect.stringContaining('less than 2.0') },
+            { ...row, ranges: [], quote: expect.any(String) },
+          ],
+          gaps: ['The versions of Pump are given as "various", which could not be read as a range.'],
+        },
+        { file: 'other.json', id: 'other.json', error: expect.stringContaining('JSON of no known kind') },
+        { file: 'missing.json', id: 'missing.json', error: expect.stringContaining('cannot be read') },
+      ]);
+    });
   });
 });

@@ -34,6 +34,31 @@ describe('products and versions in prose', () => {
     expect(text.slice(product?.quote.start, product?.quote.end)).toBe(product?.quote.text);
   });
 
+  it('takes what stands under "Solution" for what to move to, and what is told to be left for affected', () => {
+    const text = [
+      'PulseBox 1.2 and earlier are affected.',
+      '',
+      'Solution',
+      'PulseBox versions 2.0.1 and 2.0.2: update to 2.0.3',
+      'PulseBox 1.3.4',
+    ].join('\n');
+    expect(read(text).affected.map(shown)).toEqual(['/PulseBox: ..=1.2, =2.0.1, =2.0.2 fixed 2.0.3']);
+  });
+
+  it('gives the fix that an advisory names to the product of its title, where it retells the flaw of a part', () => {
+    const text =
+      'Orrin TIM\nThe wardcurl library versions 7.62.0 to 7.70.0 are vulnerable.\nUpdate to V2.2 or later version';
+    expect(read(text).affected.map(shown)).toEqual(['/Orrin TIM: ..<V2.2 fixed V2.2']);
+  });
+
+  it('gives each product of a title the fix that names none', () => {
+    const text = 'Orrin JT2Go and Tarn Viewer (Update A)\nThe product may crash.\nUpdate to V13.1 or later version';
+    expect(read(text).affected.map(shown)).toEqual([
+      '/Orrin JT2Go: ..<V13.1 fixed V13.1',
+      '/Tarn Viewer: ..<V13.1 fixed V13.1',
+    ]);
+  });
+
   it('names what a flaw is in, where the text gives no version', () => {
     const { affected } = read('CVE-2024-0001 is a vulnerability in PulseBox that lets strangers in.');
     expect(affected.map((each) => [each.product, each.versions])).toEqual([['PulseBox', 'unstated']]);

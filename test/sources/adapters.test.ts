@@ -329,7 +329,11 @@ describe('a drop folder', () => {
     await write('data.json', '{}');
     const first = news(await poll());
     expect(first.refused).toEqual([
-      { what: 'data.json', because: 'JSON of no known kind (expected CSAF 2.x or a KEV catalogue).' },
+      {
+        what: 'data.json',
+        because:
+          'JSON of no known kind (expected CSAF 2.x, a CVE record, an answer of the NVD, OSV or a KEV catalogue).',
+      },
       { what: 'empty.pdf', because: 'The file is empty.' },
     ]);
     expect(await poll(first.cursor)).toEqual({ kind: 'unchanged' });

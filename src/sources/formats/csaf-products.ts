@@ -29,7 +29,7 @@ export function statementsOf(document: JsonRecord, quotes: JsonQuotes): CsafStat
     if (versions.gap !== undefined) gaps.set(versions.gap.because, versions.gap);
     addToRow(rows, claim, versions.read);
     const model = versions.gap === undefined ? undefined : modelIn(claim.product);
-    if (model !== undefined) addToRow(rows, { ...claim, product: model }, 'unstated');
+    if (model !== undefined) addToRow(rows, { ...claim, product: model, implied: true }, 'unstated');
   }
   return { affected: [...rows.values()].map((row) => productOf(row, quotes)), gaps: [...gaps.values()] };
 }
@@ -53,6 +53,10 @@ interface Claim {
   readonly open?: 'upwards' | 'downwards';
   readonly cves: Set<string>;
   readonly fixedVersion?: string;
+  /** For what is affected: its names within each whole. */
+  readonly inFull: Set<string>;
+  /** The document does not say it of this product itself. */
+  readonly implied?: true;
 }
 
 function claimsOf(vulnerabilities: readonly JsonRecord[], products: ReadonlyMap<string, CsafProduct>): Claim[] {
@@ -64,11 +68,16 @@ function claimsOf(vulnerabilities: readonly JsonRecord[], products: ReadonlyMap<
       const status = STATUSES[group];
       if (status === undefined) continue;
       for (const id of textsOf(ids)) {
-        for (const { product, as } of spokenOf(id, status, products)) {
+        for (const { product, as, implied } of spokenOf(id, status, products)) {
           const fixedVersion = as === 'affected' ? fixes.get(id) : undefined;
-          const key = JSON.stringify([product.vendor, product.product, product.version, as, group, fixedVersion]);
-          const claim = claims.get(key) ?? claimFor(product, as, group, fixedVersion);
+          const { vendor, version, wholeName } = product;
+          const key = JSON.stringify([vendor, product.product, version, as, group, fixedVersion, implied]);
+          const claim = claims.get(key) ?? {
+            ...claimFor(product, as, group, fixedVersion),
+            ...(implied && { implied }),
+          };
           if (cve !== undefined) claim.cves.add(cve);
+          if (as === 'affected' && version === undefined && wholeName !== undefined) claim.inFull.add(wholeName);
           claims.set(key, claim);
         }
       }
@@ -83,6 +92,7 @@ function claimFor(product: CsafProduct, status: ProductStatus, group: string, fi
     product,
     status,
     cves: new Set(),
+    inFull: new Set(),
     ...(open === undefined ? {} : { open }),
     ...(fixedVersion === undefined ? {} : { fixedVersion }),
   };
@@ -98,18 +108,18 @@ function spokenOf(
   id: string,
   status: ProductStatus,
   products: ReadonlyMap<string, CsafProduct>,
-): { product: CsafProduct; as: ProductStatus }[] {
+): { product: CsafProduct; as: ProductStatus; implied?: true }[] {
   const product = products.get(id) ?? productNamed(id);
   if (status === 'not-affected') {
     return [
       { product: product.wholeName === undefined ? product : { ...product, product: product.wholeName }, as: status },
     ];
   }
-  const spoken = [{ product, as: status }];
+  const spoken: ReturnType<typeof spokenOf> = [{ product, as: status }];
   const wholeStatus = status === 'fixed' ? 'affected' : status;
   for (const wholeId of product.partOf) {
     const whole = products.get(wholeId);
-    if (whole !== undefined) spoken.push({ product: whole, as: wholeStatus });
+    if (whole !== undefined) spoken.push({ product: whole, as: wholeStatus, implied: true });
   }
   return spoken;
 }
@@ -204,20 +214,23 @@ interface Row {
   readonly claim: Claim;
   readonly kind: 'ranges' | 'all' | 'unstated';
   readonly ranges: VersionRange[];
+  readonly inFull: Set<string>;
 }
 
 function addToRow(rows: Map<string, Row>, claim: Claim, read: ReadVersions): void {
   const kind = typeof read === 'string' ? read : 'ranges';
-  const { product, status, fixedVersion, cves } = claim;
+  const { product, status, fixedVersion, cves, implied } = claim;
   const purl = kind === 'ranges' ? undefined : product.purl;
-  const key = JSON.stringify([product.vendor, product.product, status, fixedVersion, kind, purl, [...cves].sort()]);
-  const row = rows.get(key) ?? { claim, kind, ranges: [] };
+  const name = [product.vendor, product.product, purl, implied];
+  const key = JSON.stringify([...name, status, fixedVersion, kind, [...cves].sort()]);
+  const row = rows.get(key) ?? { claim, kind, ranges: [], inFull: new Set() };
+  for (const full of claim.inFull) row.inFull.add(full);
   if (typeof read !== 'string') row.ranges.push(read);
   rows.set(key, row);
 }
 
-function productOf({ claim, kind, ranges }: Row, quotes: JsonQuotes): AffectedProduct {
-  const { product, status, fixedVersion, cves } = claim;
+function productOf({ claim, kind, ranges, inFull }: Row, quotes: JsonQuotes): AffectedProduct {
+  const { product, status, fixedVersion, cves, implied } = claim;
   return {
     ...(product.vendor === undefined ? {} : { vendor: product.vendor }),
     product: product.product,
@@ -226,6 +239,8 @@ function productOf({ claim, kind, ranges }: Row, quotes: JsonQuotes): AffectedPr
     ...(fixedVersion === undefined ? {} : { fixedVersion }),
     ...(product.cpe === undefined ? {} : { cpe: product.cpe }),
     ...(product.purl === undefined || ranges.length > 1 ? {} : { purl: product.purl }),
+    ...(inFull.size === 0 ? {} : { inFull: [...inFull] }),
+    ...(implied === undefined ? {} : { implied }),
     cves: [...cves].sort(),
     quote: quotes.find(product.product, product.id) ?? quotes.find(product.id) ?? quotes.start,
   };

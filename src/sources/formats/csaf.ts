@@ -1,13 +1,16 @@
 import type { CvssScore, Mitigation } from '../../domain/advisory.ts';
+import type { RawAdvisory } from '../../domain/raw-advisory.ts';
 import type { Instant } from '../../domain/time.ts';
 import { TLP_LABELS, type Tlp } from '../../domain/tlp.ts';
 import { WardwatchError } from '../../errors.ts';
+import type { RawItem } from '../../ports/source.ts';
 import { charactersOf } from './characters.ts';
 import { statementsOf } from './csaf-products.ts';
 import { type JsonQuotes, jsonQuotes } from './csaf-quotes.ts';
+import { scoreOf } from './cvss-score.ts';
 import { readDate } from './dates.ts';
 import { envelopeOf } from './html.ts';
-import { type JsonRecord, recordOf, recordsOf, textOf, textsOf } from './json-access.ts';
+import { type JsonRecord, parsedJson, recordOf, recordsOf, textOf, textsOf } from './json-access.ts';
 import { documentIdOf } from './normalised-text.ts';
 import type { Format } from './types.ts';
 
@@ -15,43 +18,47 @@ import type { Format } from './types.ts';
 export const csaf: Format = {
   id: 'csaf',
   async read(item) {
-    const document = parsed(item.guid, charactersOf(item.bytes));
-    const head = recordOf(document.document);
-    const tracking = recordOf(head.tracking);
-    const text = JSON.stringify(document, null, 1);
-    const documentId = documentIdOf(text);
-    const quotes = jsonQuotes(documentId, text);
-    const { affected, gaps } = statementsOf(document, quotes);
-    const vulnerabilities = recordsOf(document.vulnerabilities);
-    const tlp = tlpOf(head);
-    const link = item.link ?? linkOf(head);
-    const publisherName = textOf(recordOf(head.publisher).name);
-    const publishedAt = dateOf(tracking) ?? item.publishedAt;
-    return {
-      publisherId: textOf(tracking.id) ?? item.guid,
-      title: textOf(head.title) ?? item.title ?? item.guid,
-      ...envelopeOf({ ...item, ...(link === undefined ? {} : { link }) }, undefined),
-      ...(publishedAt === undefined ? {} : { publishedAt }),
-      ...(publisherName === undefined ? {} : { publisherName }),
-      documentId,
-      text,
-      textKind: 'json',
-      facts: {
-        affected,
-        aliases: aliasesOf(tracking, vulnerabilities),
-        cvss: vulnerabilities.flatMap(scoresOf),
-        kev: [],
-        mitigations: mitigationsOf(vulnerabilities, quotes),
-        exploited: vulnerabilities.some(isExploited),
-        withdrawn: isWithdrawn(head),
-        ...(tlp === undefined ? {} : { tlp }),
-        gaps,
-      },
-      links: referencesOf([head, ...vulnerabilities]),
-      gaps: [],
-    };
+    return csafAdvisory(item, parsed(item.guid, charactersOf(item.bytes)));
   },
 };
+
+/** What a CSAF document, already parsed, says. */
+export function csafAdvisory(item: RawItem, document: JsonRecord): RawAdvisory {
+  const head = recordOf(document.document);
+  const tracking = recordOf(head.tracking);
+  const text = JSON.stringify(document, null, 1);
+  const documentId = documentIdOf(text);
+  const quotes = jsonQuotes(documentId, text);
+  const { affected, gaps } = statementsOf(document, quotes);
+  const vulnerabilities = recordsOf(document.vulnerabilities);
+  const tlp = tlpOf(head);
+  const link = item.link ?? linkOf(head);
+  const publisherName = textOf(recordOf(head.publisher).name);
+  const publishedAt = dateOf(tracking) ?? item.publishedAt;
+  return {
+    publisherId: textOf(tracking.id) ?? item.guid,
+    title: textOf(head.title) ?? item.title ?? item.guid,
+    ...envelopeOf({ ...item, ...(link === undefined ? {} : { link }) }, undefined),
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(publisherName === undefined ? {} : { publisherName }),
+    documentId,
+    text,
+    textKind: 'json',
+    facts: {
+      affected,
+      aliases: aliasesOf(tracking, vulnerabilities),
+      cvss: vulnerabilities.flatMap(scoresOf),
+      kev: [],
+      mitigations: mitigationsOf(vulnerabilities, quotes),
+      exploited: vulnerabilities.some(isExploited),
+      withdrawn: isWithdrawn(head),
+      ...(tlp === undefined ? {} : { tlp }),
+      gaps,
+    },
+    links: referencesOf([head, ...vulnerabilities]),
+    gaps: [],
+  };
+}
 
 /** Whether a JSON document calls itself CSAF 2. */
 export function isCsaf(document: JsonRecord): boolean {
@@ -60,13 +67,7 @@ export function isCsaf(document: JsonRecord): boolean {
 }
 
 function parsed(what: string, text: string): JsonRecord {
-  let document: JsonRecord;
-  try {
-    document = recordOf(JSON.parse(text));
-    JSON.stringify(document);
-  } catch (cause) {
-    throw new WardwatchError('DOCUMENT_UNREADABLE', `${what} is not valid JSON; it may be cut off.`, { cause });
-  }
+  const document = parsedJson(what, text);
   if (!isCsaf(document)) throw new WardwatchError('NOT_AN_ADVISORY', `${what} is JSON, but not a CSAF 2.x document.`);
   return document;
 }
@@ -117,19 +118,6 @@ function scoresOf(vulnerability: JsonRecord): CvssScore[] {
   );
   const known = new Map(scores.filter((score) => score !== undefined).map((score) => [JSON.stringify(score), score]));
   return [...known.values()];
-}
-
-function scoreOf(written: JsonRecord, cve: string | undefined): CvssScore | undefined {
-  const version = (['2.0', '3.0', '3.1', '4.0'] as const).find((known) => known === written.version);
-  if (version === undefined) return undefined;
-  const score = written.baseScore;
-  const vector = textOf(written.vectorString);
-  return {
-    version,
-    ...(typeof score === 'number' && score >= 0 && score <= 10 ? { score } : {}),
-    ...(vector === undefined ? {} : { vector }),
-    ...(cve === undefined ? {} : { cve }),
-  };
 }
 
 const MITIGATION_KINDS: Readonly<Record<string, Mitigation['kind']>> = {

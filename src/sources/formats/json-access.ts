@@ -1,3 +1,5 @@
+import { WardwatchError } from '../../errors.ts';
+
 /** A JSON object of unknown content. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
@@ -23,4 +25,15 @@ export function textOf(value: unknown): string | undefined {
 /** The value's members that are texts; none where it is no list. */
 export function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.map(textOf).filter((text) => text !== undefined) : [];
+}
+
+/** A JSON document as an object. Throws WardwatchError DOCUMENT_UNREADABLE where the text is not valid JSON. */
+export function parsedJson(what: string, text: string): JsonRecord {
+  try {
+    const document = recordOf(JSON.parse(text));
+    JSON.stringify(document);
+    return document;
+  } catch (cause) {
+    throw new WardwatchError('DOCUMENT_UNREADABLE', `${what} is not valid JSON; it may be cut off.`, { cause });
+  }
 }

@@ -1,8 +1,12 @@
 import type { FormatId } from '../../ports/source.ts';
 import { csaf } from './csaf.ts';
+import { cve } from './cve.ts';
+import { cvrf } from './cvrf.ts';
 import { html } from './html.ts';
 import { kevEntry } from './kev-entry.ts';
 import { markdown } from './markdown.ts';
+import { nvd } from './nvd.ts';
+import { osv } from './osv.ts';
 import { pdf } from './pdf.ts';
 import { text } from './text.ts';
 import type { Format } from './types.ts';
@@ -14,5 +18,9 @@ export const FORMATS: Readonly<Record<FormatId, Format>> = {
   markdown,
   pdf,
   csaf,
+  cve,
+  nvd,
+  osv,
+  cvrf,
   'kev-entry': kevEntry,
 };

@@ -2,11 +2,14 @@ import { messageOf } from '../../errors.ts';
 import type { FormatId, RawItem, RefusedItem } from '../../ports/source.ts';
 import { charactersOf } from './characters.ts';
 import { isCsaf } from './csaf.ts';
+import { cveIdOf, isCveRecord } from './cve.ts';
 import { isFeedRoot, readFeedFile } from './feed-entries.ts';
 import { feedItems } from './feed-item.ts';
 import { markupWithoutDocumentType, rootElementOf } from './feed-markup.ts';
-import { type JsonRecord, recordOf, textOf } from './json-access.ts';
+import { type JsonRecord, recordOf, recordsOf, textOf } from './json-access.ts';
 import { isKevCatalogue, kevItems } from './kev-catalogue.ts';
+import { isNvdRecord } from './nvd.ts';
+import { isOsv } from './osv.ts';
 
 /** What a file was found to hold. */
 export interface SplitFile {
@@ -15,7 +18,7 @@ export interface SplitFile {
 }
 
 /**
- * The documents that a file holds, recognised by its content: a CSAF document, the entries of a KEV catalogue or feed, a
+ * The documents that a file holds, recognised by its content: a CSAF, CVRF or OSV document, a CVE record, the entries of a KEV catalogue, a feed or an answer of the NVD, a
  * page, a PDF, Markdown or plain text. Anything else is refused with a sentence that says what it looks like and what was
  * expected. `name` stands in messages and, where the content carries no id of its own, is the guid. Never throws.
  */
@@ -38,7 +41,8 @@ function split(name: string, bytes: Uint8Array): SplitFile {
   return fromPlain(name, text);
 }
 
-const EXPECTED = 'expected a PDF, a web page, Markdown, plain text, a feed, CSAF 2.x or a KEV catalogue';
+const EXPECTED =
+  'expected a PDF, a web page, Markdown, plain text, a feed, CSAF 2.x, CVRF, OSV, a CVE record, an answer of the NVD or a KEV catalogue';
 
 const PACKED = [
   { signature: [0x1f, 0x8b], what: 'gzip archive' },
@@ -60,30 +64,57 @@ function fromJson(name: string, text: string): SplitFile {
     const id = textOf(recordOf(recordOf(document.document).tracking).id) ?? name;
     return { items: [{ guid: id, format: 'csaf', bytes: new TextEncoder().encode(text) }], refused: [] };
   }
+  const cveId = isCveRecord(document) ? cveIdOf(document) : undefined;
+  if (cveId !== undefined) {
+    return { items: [{ guid: cveId, format: 'cve', bytes: new TextEncoder().encode(text) }], refused: [] };
+  }
+  if (isNvdRecord(document)) return one(textOf(document.id) ?? name, new TextEncoder().encode(text), 'nvd');
+  if (isOsv(document)) return one(textOf(document.id) ?? name, new TextEncoder().encode(text), 'osv');
+  const records = recordsOf(document.vulnerabilities).map((entry) => recordOf(entry.cve));
+  if (document.format === 'NVD_CVE' || records.some(isNvdRecord)) return fromNvd(name, records);
   if (isKevCatalogue(document)) return kevItems(name, document);
-  return refusal(name, `JSON of no known kind${guessOf(document)} (expected CSAF 2.x or a KEV catalogue).`);
+  return refusal(name, `JSON of no known kind${guessOf(document)} (expected ${STRUCTURED}).`);
+}
+
+const STRUCTURED = 'CSAF 2.x, a CVE record, an answer of the NVD, OSV or a KEV catalogue';
+
+/** One document a record of an answer of the NVD. */
+function fromNvd(name: string, records: readonly JsonRecord[]): SplitFile {
+  const items: RawItem[] = [];
+  const refused: RefusedItem[] = [];
+  for (const [index, record] of records.entries()) {
+    const id = textOf(record.id);
+    if (id === undefined || !isNvdRecord(record)) {
+      refused.push({
+        what: `${name}, record ${index + 1}`,
+        because: 'The record lacks a CVE id, a description or a status.',
+      });
+    } else items.push({ guid: id, format: 'nvd', bytes: new TextEncoder().encode(JSON.stringify(record)) });
+  }
+  return { items, refused };
 }
 
 /** What other JSON looks like, for the person who put it there. */
 function guessOf(document: JsonRecord): string {
-  if (textOf(document.dataType)?.startsWith('CVE_RECORD') === true) return ', it looks like a CVE record';
+  if (textOf(document.dataType)?.startsWith('CVE_RECORD') === true)
+    return ', it looks like a CVE record of another version';
   if (document.document !== undefined && document.product_tree !== undefined)
     return ', it looks like CSAF without its id or version';
   if (document.type === 'bundle') return ', it looks like a STIX bundle';
   if (document.bomFormat !== undefined) return ', it looks like a CycloneDX inventory';
-  if (document.vulnerabilities !== undefined) return ', it looks like an answer of the NVD';
   return '';
 }
 
 function fromMarkup(name: string, text: string): SplitFile {
   const root = rootElementOf(markupWithoutDocumentType(text)) ?? '';
   if (isFeedRoot(root)) return fromFeed(name, text);
+  if (/^(?:\w+:)?cvrfdoc$/.test(root)) return one(name, new TextEncoder().encode(text), 'cvrf');
   const isMarkupOfPages =
     /^(html|head|body|main|article|div|p|h[1-6]|section|table|ul|title|meta|span|a|b|i|font|center)$/i.test(root);
   if (isMarkupOfPages || /^\s{0,100}<!doctype html/i.test(text))
     return one(name, new TextEncoder().encode(text), 'html');
   if (/\.(md|markdown|txt)$/i.test(name)) return fromPlain(name, text);
-  return refusal(name, `An XML document of kind <${root}>; expected RSS, RDF, Atom or a web page.`);
+  return refusal(name, `An XML document of kind <${root}>; expected RSS, RDF, Atom, CVRF or a web page.`);
 }
 
 function fromFeed(name: string, text: string): SplitFile {

@@ -14,6 +14,16 @@ const KEV = JSON.stringify({
     { product: 'Nothing' },
   ],
 });
+const CVE_RECORD = JSON.stringify({
+  dataType: 'CVE_RECORD',
+  dataVersion: '5.1',
+  cveMetadata: { cveId: 'CVE-2099-0003' },
+});
+const NVD = JSON.stringify({
+  format: 'NVD_CVE',
+  vulnerabilities: [{ cve: { id: 'CVE-2099-0004', vulnStatus: 'Analyzed', descriptions: [] } }],
+});
+const OSV = JSON.stringify({ id: 'EX-2099-5', modified: '2099-01-01T00:00:00Z', affected: [] });
 const RSS = `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
   <item><title>One</title><guid>g1</guid><link>https://example.com/1</link></item>
   <item><title>Two</title><link>https://example.com/2</link></item>
@@ -22,6 +32,11 @@ const RSS = `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title
 const READ: readonly (readonly [what: string, name: string, content: string | Uint8Array, items: readonly string[]])[] =
   [
     ['a CSAF document, by its own id', 'any-name.json', CSAF, ['csaf EX-2099-1']],
+    ['a CVE record', 'any.json', CVE_RECORD, ['cve CVE-2099-0003']],
+    ['an answer of the NVD, a record each', 'any.json', NVD, ['nvd CVE-2099-0004']],
+    ['an empty answer of the NVD', 'none.json', '{"format":"NVD_CVE","vulnerabilities":[]}', []],
+    ['an OSV document', 'any.json', OSV, ['osv EX-2099-5']],
+    ['a CVRF document', 'any.xml', '<cvrf:cvrfdoc xmlns:cvrf="x"/>', ['cvrf any.xml']],
     ['a KEV catalogue, an entry each', 'kev.json', KEV, ['kev-entry CVE-2099-0001', 'kev-entry CVE-2099-0002']],
     [
       'a feed, an entry each by guid, link or title',
@@ -40,8 +55,12 @@ const READ: readonly (readonly [what: string, name: string, content: string | Ui
 
 const REFUSED: readonly (readonly [name: string, content: string | Uint8Array, because: RegExp])[] = [
   ['empty.pdf', '', /^The file is empty\.$/],
-  ['any.json', '{"a":1}', /^JSON of no known kind \(expected CSAF 2\.x or a KEV catalogue\)\.$/],
-  ['cve.json', '{"dataType":"CVE_RECORD"}', /it looks like a CVE record/],
+  [
+    'any.json',
+    '{"a":1}',
+    /^JSON of no known kind \(expected CSAF 2\.x, a CVE record, an answer of the NVD, OSV or a KEV catalogue\)\.$/,
+  ],
+  ['cve.json', '{"dataType":"CVE_RECORD"}', /it looks like a CVE record of another version/],
   ['stix.json', '{"type":"bundle"}', /it looks like a STIX bundle/],
   ['csaf.json', CSAF.slice(0, -5), /^JSON that is not valid; it may be cut off\.$/],
   ['feed.gz', gzipSync(RSS), /^A gzip archive; unpack it/],
@@ -49,7 +68,7 @@ const REFUSED: readonly (readonly [name: string, content: string | Uint8Array, b
   ['assets.csv', 'id,hostname\na,b\n', /^A table .*wardwatch assets import/],
   ['table', 'a,b,c,d\n1,2,3,4\n5,6,7,8\n', /^A table of comma-separated values/],
   ['list.opml', '<opml version="2.0"><body/></opml>', /^An XML document of kind <opml>/],
-  ['cvrf.xml', '<?xml version="1.0"?><cvrf:cvrfdoc xmlns:cvrf="x"/>', /^An XML document of kind <cvrf:cvrfdoc>/],
+  ['odd.xml', '<oddity xmlns="x"/>', /XML document of kind <oddity>/],
   ['feed.xml', '<rss version="2.0"><channel></channel></rss>', /^A feed without entries\.$/],
   ['feed.xml', RSS.slice(0, -20), /^The feed is cut off: <\/rss> is missing\.$/],
   ['x.sha512', 'abc  x.json', /^A checksum or signature/],
