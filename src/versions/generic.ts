@@ -105,7 +105,8 @@ function comparePrefix(a: Parsed, b: Parsed): Order | undefined {
   if (isRevisionLetter(a) && isRevisionLetter(b)) return compareText(a.prefix, b.prefix);
   if (/^v[a-z]$/.test(a.prefix) && /^v[a-z]$/.test(b.prefix)) return compareText(a.prefix, b.prefix);
   const named = a.prefix === '' ? b : a;
-  const isNameOnly = (a.prefix === '' || b.prefix === '') && named.prefix.length >= 2 && isDotted(a) && isDotted(b);
+  const isName = named.prefix.length >= 2 && named.prefix !== 'month';
+  const isNameOnly = (a.prefix === '' || b.prefix === '') && isName && isDotted(a) && isDotted(b);
   return isNameOnly ? 0 : undefined;
 }
 
@@ -133,6 +134,8 @@ function compareSegments(
   if (b === undefined) return standsToRelease(a);
   if (a.label.word === b.label.word) return compareParts(a.parts, b.parts, afterA, afterB);
   if (isLetter(a.label) && isLetter(b.label)) return compareText(a.label.word, b.label.word);
+  if (isLetter(a.label) && b.label.word === 'rc') return -1;
+  if (isLetter(b.label) && a.label.word === 'rc') return 1;
   if (a.label.rank === undefined || b.label.rank === undefined) return undefined;
   return a.label.rank === b.label.rank ? undefined : signOf(a.label.rank - b.label.rank);
 }

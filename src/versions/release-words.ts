@@ -11,6 +11,7 @@ export interface ReleaseLabel {
  */
 export function readReleaseWords(version: string): string {
   let text = version.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  text = text.replace(RELEASE_MONTH, (_, month, year) => `month ${year}.${MONTHS.indexOf(month) + 1}`);
   for (const [pattern, short] of SPELLINGS) text = text.replaceAll(pattern, short);
   text = text.replace(/^(?:[:.\s])+/, '').replace(/^[vr](?=[\d])/, '');
   return text
@@ -28,6 +29,11 @@ export function releaseLabel(word: string, before: string): ReleaseLabel {
 
 /** The rank from which on a word means an update rather than a fix. */
 export const LEAST_UPDATE = 15;
+
+/** A release named by its month, as "May 2023" or "Oct-2022". */
+export const RELEASE_MONTH = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ -]((?:19|20)\d\d)\b/;
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/^(?:product |software |firmware |fw )?(?:versions?|ver|release|rel|rev|revision|firmware|software)\b[.: ]*/g, ''],
