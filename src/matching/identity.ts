@@ -228,6 +228,8 @@ const PACKAGING: ReadonlySet<string> = new Set([
   'os',
   'operating',
   'x',
+  'r',
+  'tm',
   'bit',
   'the',
   'for',

@@ -41,7 +41,7 @@ export function compareIdentities(asset: Identity, advisory: Identity): NameVerd
   }
   const words = compareWords(asset, advisory);
   if (words.verdict !== 'same' || vendors === 'same') return words;
-  return isDistinctive(advisory) || (vendors === 'close' && advisory.telling.length > 0)
+  return isDistinctive(advisory) || isVendorsOnly(advisory) || (vendors === 'close' && advisory.telling.length > 0)
     ? verdict('same', `${words.because}, and the name is distinctive though a vendor is not given`)
     : verdict('undecided', `${words.because}, but it is a common name and a vendor is not given`);
 }
@@ -57,9 +57,24 @@ export function compareVendors(a: Identity, b: Identity): 'same' | 'close' | 'un
     for (const right of b.vendorForms) {
       const [short, long] = left.length < right.length ? [left, right] : [right, left];
       if (long.startsWith(short) && (short.length >= 4 || isTradeWord(long.slice(short.length)))) return 'close';
+      if (isSlipOfThePen(short, long)) return 'close';
     }
   }
   return isNamedAfterProduct(a) || isNamedAfterProduct(b) ? 'unknown' : 'different';
+}
+
+/** In shorter names one letter more, or two changed over, may be another name. */
+const SHORTEST_MISSPELT = 7;
+
+/** One letter more, or two neighbours changed over: "Exmaple Medical". */
+function isSlipOfThePen(short: string, long: string): boolean {
+  const more = long.length - short.length;
+  if (short.length < SHORTEST_MISSPELT || more > 1) return false;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  if (more === 1) return at > 0 && short.slice(at) === long.slice(at + 1);
+  const isTurned = short[at] === long[at + 1] && short[at + 1] === long[at];
+  return at > 0 && isTurned && short.slice(at + 2) === long.slice(at + 2);
 }
 
 /** A row without a vendor whose product opens with the other side's vendor: "Azul Zulu". */
@@ -246,6 +261,12 @@ function isDistinctive(identity: Identity): boolean {
   const { telling } = identity;
   if (isCommonName(telling)) return false;
   return telling.length >= 2 || telling.some((word) => word.length >= 5 || /\d/.test(word));
+}
+
+/** "bug_library_project" of "Bug Library": a vendor who stands for this one product, under a name of two words or more. */
+function isVendorsOnly(advisory: Identity): boolean {
+  const whole = compact(advisory.words);
+  return advisory.words.length > 1 && whole.length >= 8 && advisory.vendorForms.has(whole);
 }
 
 function verdict(kind: NameVerdict['verdict'], because: string): NameVerdict {
