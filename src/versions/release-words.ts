@@ -39,6 +39,8 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/^(?:product |software |firmware |fw )?(?:versions?|ver|release|rel|rev|revision|firmware|software)\b[.: ]*/g, ''],
   [/_(?=[a-z])|(?<=[a-z])_/g, ' '],
   [/-evo$/g, ''],
+  [/[-.]release\b(?! ?\d)/g, ''],
+  [/^esxi(\d)(\d)\d?(?=[-u])/g, '$1.$2 '],
   [/^(?:(?!(?:on|with|for|in)\b)[a-z][a-z-]{1,15} ){1,3}(?=v?\d+[._]\d)/g, ''],
   [/^v[.: ]+(?=\d)/g, ''],
   [/\bservice ?packs?\b ?/g, 'sp'],
