@@ -31,7 +31,7 @@ export function releaseLabel(word: string, before: string): ReleaseLabel {
 export const LEAST_UPDATE = 15;
 
 /** A release named by its month, as "May 2023" or "Oct-2022". */
-export const RELEASE_MONTH = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ -]((?:19|20)\d\d)\b/;
+const RELEASE_MONTH = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ -]((?:19|20)\d\d)\b/;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
