@@ -1,7 +1,7 @@
 import type { ProductEntry } from '../domain/lexicon.ts';
 import { isCommonName, isUseWord } from './kind-words.ts';
 import type { LexiconIndex } from './lexicon-index.ts';
-import { coreNameOf, isNoOrganisation, legalNameOf } from './organisation-words.ts';
+import { coreNameOf, isNoOrganisation, legalNameOf, withoutParent } from './organisation-words.ts';
 import { compact, plainWords } from './plain-words.ts';
 
 /** What a vendor and product name say, taken apart so that two of them can be compared. */
@@ -26,7 +26,7 @@ export interface Identity {
 
 /** Takes a vendor and product name apart. */
 export function identify(vendor: string | undefined, product: string, lexicon: LexiconIndex): Identity {
-  const given = isNoOrganisation(vendor) ? undefined : vendor;
+  const given = vendor === undefined || isNoOrganisation(vendor) ? undefined : withoutParent(vendor);
   const all = plainWords(withoutVersions(product));
   const led = leadingOrganisation(all, lexicon);
   const organisation = led?.organisation ?? (given === undefined ? undefined : lexicon.organisation(given));
@@ -53,6 +53,7 @@ function withoutVersions(product: string): string {
     .replaceAll('_', ' ')
     .replaceAll(/\((?:x64|x86|64[ -]?bit|32[ -]?bit|remove only|[a-f0-9]{8,})[^)]{0,20}\)/gi, ' ')
     .replaceAll(/\[[^\]]{0,80}\]/g, ' ')
+    .replace(/ (?:maintained|developed|provided|published) by [\w .,()-]{1,60}$/i, ' ')
     .replaceAll(
       /\b(?:update|cumulative update|service pack|build|version|release|hotfix|patch|sp|cu)[ -]?[\d][\w.-]*/gi,
       ' ',
@@ -176,7 +177,9 @@ export function isPlatformWord(word: string): boolean {
 }
 
 /** Systems that a product is built for; they tell it from others only when nothing else does. */
-const PLATFORM_WORDS: ReadonlySet<string> = new Set(['windows', 'linux', 'macos', 'mac', 'unix', 'android', 'ios']);
+const PLATFORM_WORDS: ReadonlySet<string> = new Set(
+  'windows linux macos mac unix android ios mediawiki drupal joomla moodle node nodejs'.split(' '),
+);
 
 function isVersionWord(word: string): boolean {
   return /^(?:v\d+|r\d{1,2}|sp\d*|cu\d+|u\d+|\d+u\d+|\d{2}h[12]|x64|x86|amd64|arm64|\d+bit|ltsc|ltsb|ltsr|lts|esr)$/.test(
@@ -225,6 +228,8 @@ const PACKAGING: ReadonlySet<string> = new Set([
   'os',
   'operating',
   'x',
+  'r',
+  'tm',
   'bit',
   'the',
   'for',

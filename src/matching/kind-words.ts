@@ -19,7 +19,7 @@ export function isUseWord(word: string): boolean {
 }
 
 const USE_WORDS: ReadonlySet<string> = new Set(
-  'remote support access assistance helpdesk solution solutions program business small medium plus license licence licensed subscription'.split(
+  'remote support access assistance helpdesk solution solutions program business small medium plus license licence licensed subscription cms kernel dicom apac emea'.split(
     ' ',
   ),
 );

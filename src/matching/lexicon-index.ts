@@ -1,5 +1,5 @@
 import type { Lexicon, OrganisationEntry, ProductEntry } from '../domain/lexicon.ts';
-import { legalNameOf } from './organisation-words.ts';
+import { legalNameOf, withoutParent } from './organisation-words.ts';
 import { compact, plainWords } from './plain-words.ts';
 
 /** A product entry that a run of words names. */
@@ -60,7 +60,9 @@ function build(lexicon: Lexicon): LexiconIndex {
 
 /** "BD / CareFusion" and "Merge Healthcare (IBM Watson)" name one organisation twice. */
 function partsOfVendor(name: string): readonly string[] {
-  return /[/(]/.test(name) ? name.split(/[/()]/).filter((part) => part.trim() !== '') : [];
+  const own = withoutParent(name);
+  const parts = /[/(]/.test(own) ? own.split(/[/()]/).filter((part) => part.trim() !== '') : [];
+  return own === name ? parts : [own, ...parts];
 }
 
 function addOrganisation(entry: OrganisationEntry, into: Map<string, string>): void {

@@ -1,6 +1,6 @@
 import type { Lexicon } from '../domain/lexicon.ts';
 import { type Identity, identify, isPlatformWord } from './identity.ts';
-import { isCommonName, isUseWord } from './kind-words.ts';
+import { isCommonName, isKindWord, isUseWord } from './kind-words.ts';
 import { indexLexicon } from './lexicon-index.ts';
 import { isTradeWord } from './organisation-words.ts';
 import { compact } from './plain-words.ts';
@@ -41,7 +41,7 @@ export function compareIdentities(asset: Identity, advisory: Identity): NameVerd
   }
   const words = compareWords(asset, advisory);
   if (words.verdict !== 'same' || vendors === 'same') return words;
-  return isDistinctive(advisory) || (vendors === 'close' && advisory.telling.length > 0)
+  return isDistinctive(advisory) || isVendorsOnly(advisory) || (vendors === 'close' && advisory.telling.length > 0)
     ? verdict('same', `${words.because}, and the name is distinctive though a vendor is not given`)
     : verdict('undecided', `${words.because}, but it is a common name and a vendor is not given`);
 }
@@ -57,9 +57,24 @@ export function compareVendors(a: Identity, b: Identity): 'same' | 'close' | 'un
     for (const right of b.vendorForms) {
       const [short, long] = left.length < right.length ? [left, right] : [right, left];
       if (long.startsWith(short) && (short.length >= 4 || isTradeWord(long.slice(short.length)))) return 'close';
+      if (isSlipOfThePen(short, long)) return 'close';
     }
   }
   return isNamedAfterProduct(a) || isNamedAfterProduct(b) ? 'unknown' : 'different';
+}
+
+/** In shorter names one letter more, or two changed over, may be another name. */
+const SHORTEST_MISSPELT = 7;
+
+/** One letter more, or two neighbours changed over: "Exmaple Medical". */
+function isSlipOfThePen(short: string, long: string): boolean {
+  const more = long.length - short.length;
+  if (short.length < SHORTEST_MISSPELT || more > 1) return false;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  if (more === 1) return at > 0 && short.slice(at) === long.slice(at + 1);
+  const isTurned = short[at] === long[at + 1] && short[at + 1] === long[at];
+  return at > 0 && isTurned && short.slice(at + 2) === long.slice(at + 2);
 }
 
 /** A row without a vendor whose product opens with the other side's vendor: "Azul Zulu". */
@@ -70,7 +85,9 @@ function vendorInProduct(a: Identity, b: Identity): boolean {
 
 /** "warpgate_project" of warpgate, "winscp" of WinSCP: made from the product for want of a vendor. */
 function isNamedAfterProduct(identity: Identity): boolean {
-  return identity.vendorForms.has(compact(identity.words)) || identity.vendorForms.has(compact(identity.telling));
+  return [identity.words, identity.telling].some((words) =>
+    identity.vendorForms.has(compact(words).replaceAll('+', 'plus')),
+  );
 }
 
 function compareEntries(asset: Identity, advisory: Identity): NameVerdict {
@@ -91,6 +108,10 @@ function compareWords(asset: Identity, advisory: Identity): NameVerdict {
   const left = withoutVendorWords(asset, advisory);
   const right = withoutVendorWords(advisory, asset);
   if (left.length === 0 || right.length === 0) return compareBare(asset, advisory, said);
+  if (isTitle(left, advisory) || isTitle(right, asset))
+    return verdict('same', `${said}: one name is what the other gives in brackets`);
+  if (isVendorInFront(asset, advisory) || isVendorInFront(advisory, asset))
+    return verdict('same', `${said} differ by the vendor's name only`);
   if (isVendorsOwn(left, asset, right, advisory) || isVendorsOwn(right, advisory, left, asset))
     return verdict('same', `${said} differ by words of use only`);
   if (compact(left) === compact(right)) {
@@ -98,7 +119,7 @@ function compareWords(asset: Identity, advisory: Identity): NameVerdict {
       ? verdict('different', `${said} differ in their number`)
       : verdict('same', `${said} share every word that tells products apart`);
   }
-  if (isAbbreviation(left, advisory) || isAbbreviation(right, asset))
+  if (isAbbreviation(left, advisory) || isAbbreviation(right, asset) || isAbbreviatedEnd(asset, advisory))
     return verdict('same', `${said} differ by an abbreviation only`);
   const more = without(left, right, asset.optional);
   const fewer = without(right, left, advisory.optional);
@@ -115,6 +136,8 @@ function compareWords(asset: Identity, advisory: Identity): NameVerdict {
 
 /** The telling words, without the other side's vendor in front: "Azul Zulu" against Zulu of Azul. */
 function withoutVendorWords(own: Identity, other: Identity): readonly string[] {
+  const whole = compact(own.telling);
+  if (own.vendorForms.has(whole) || other.vendorForms.has(whole)) return own.telling;
   for (let length = Math.min(3, own.telling.length - 1); length > 0; length -= 1) {
     const front = compact(own.telling.slice(0, length));
     const isVendor = [...own.vendorForms, ...other.vendorForms].some(
@@ -132,8 +155,10 @@ function without(words: readonly string[], other: readonly string[], optional: R
   return names.filter((word) => !known.has(singular(word)) && !optional.has(word));
 }
 
+/** The word without its ending: a plural is the same word, as is "licensing" of "license". */
 function singular(word: string): string {
-  return word.length > 4 ? word.replace(/(?<=[^s])s$/, '') : word;
+  const one = word.length > 4 ? word.replace(/(?<=[^s])s$/, '') : word;
+  return isKindWord(word) && !isUseWord(word) ? one : one.replace(/(?<=^.{5,})(?:ing|ed|e)$/, '');
 }
 
 /** CSA against "Cloud Services Appliance": one word made of the first letters of all the other's. */
@@ -143,12 +168,39 @@ function isAbbreviation(words: readonly string[], other: Identity): boolean {
   return word === other.words.map((each) => each[0]).join('');
 }
 
+/** "Ward View SE" against "Ward View Site Edition": the same beginning, and the rest in full or by its first letters. */
+function isAbbreviatedEnd(a: Identity, b: Identity): boolean {
+  const shared = a.words.findIndex((word, at) => word !== b.words[at]);
+  if (shared < 1 || isCommonName(a.words.slice(0, shared))) return false;
+  const [left, right] = [a.words.slice(shared), b.words.slice(shared)];
+  const [short, long] = left.length < right.length ? [left, right] : [right, left];
+  return short.length === 1 && long.length > 1 && short[0] === long.map((word) => word[0]).join('');
+}
+
+/** "Medication List Service (wardlist)" against "wardlist": what stands in brackets is the other's whole name. */
+function isTitle(words: readonly string[], other: Identity): boolean {
+  const whole = compact(words);
+  return whole.length >= 5 && !isCommonName(words) && whole === compact([...other.optional]);
+}
+
+/** "Example Linux" against the "Linux" of Example: a common word that is a name only behind its vendor's. */
+function isVendorInFront(own: Identity, other: Identity): boolean {
+  const front = own.words.length - other.words.length;
+  if (front < 1 || other.words.length === 0 || compact(own.words.slice(front)) !== compact(other.words)) return false;
+  return other.vendorForms.has(compact(own.words.slice(0, front)));
+}
+
 /** "WardLink" against the "Remote Support" of WardLink: the vendor's name is the product's, and the rest says what it is for. */
 function isVendorsOwn(name: readonly string[], own: Identity, use: readonly string[], other: Identity): boolean {
   const whole = compact(name);
-  if (whole.length < 5 || isCommonName(name) || !use.every(isUseWord)) return false;
+  if (whole.length < 5 || isCommonName(name) || !use.every(saysUseOnly)) return false;
   const isVendor = own.vendorForms.has(whole) || other.vendorForms.has(whole);
   return isVendor && (other.vendorForms.has(whole) || compact(other.telling).startsWith(whole));
+}
+
+/** "Debian" of Debian is "debian_linux": a system's kind says as little as what a product is for. */
+function saysUseOnly(word: string): boolean {
+  return isUseWord(word) || isPlatformWord(word);
 }
 
 /** One name is the other with words that say what it is for: "DentaReach" and "DentaReach Remote Support". */
@@ -177,11 +229,19 @@ function sameModel(a: Identity, b: Identity, extra: readonly string[]): boolean 
 
 /** Names made of common words only: the same when every word is. */
 function compareBare(asset: Identity, advisory: Identity, said: string): NameVerdict {
-  const same = asset.words.length > 0 && compact(asset.words) === compact(advisory.words);
+  const [left, right] = [withoutFormWords(asset.words), withoutFormWords(advisory.words)];
+  const same = left !== '' && left === right;
   return same
     ? verdict('same', `${said} are the same words`)
     : verdict('undecided', `${said} hold no word that tells a product`);
 }
+
+/** The words run together without those for the form in which software comes; all of them where nothing else is. */
+function withoutFormWords(words: readonly string[]): string {
+  return compact(words.filter((word) => !FORM_WORDS.has(word))) || compact(words);
+}
+
+const FORM_WORDS: ReadonlySet<string> = new Set(['app', 'application', 'software', 'firmware', 'product']);
 
 function numbersConflict(a: Identity, b: Identity): boolean {
   if (a.numbers.length === 0 || b.numbers.length === 0) return false;
@@ -201,6 +261,12 @@ function isDistinctive(identity: Identity): boolean {
   const { telling } = identity;
   if (isCommonName(telling)) return false;
   return telling.length >= 2 || telling.some((word) => word.length >= 5 || /\d/.test(word));
+}
+
+/** "bug_library_project" of "Bug Library": a vendor who stands for this one product, under a name of two words or more. */
+function isVendorsOnly(advisory: Identity): boolean {
+  const whole = compact(advisory.words);
+  return advisory.words.length > 1 && whole.length >= 8 && advisory.vendorForms.has(whole);
 }
 
 function verdict(kind: NameVerdict['verdict'], because: string): NameVerdict {

@@ -10,6 +10,14 @@ export function coreNameOf(name: string): readonly string[] {
   return dropTail(legalNameOf(name), TRADE_WORDS);
 }
 
+/** "Example Ltd, a division of Parent Group" without what it says of its parent. */
+export function withoutParent(name: string): string {
+  return name.replace(
+    /,?\s+(?:an?|now part of|now) (?:affiliate|brand|business|company|division|member|part|subsidiary|unit) of\b.*$/i,
+    '',
+  );
+}
+
 /** Whether two names differ by capitals, spaces or legal form only: no reader needs to be told. */
 export function isSameSpelling(a: string, b: string): boolean {
   return compact(legalNameOf(a)) === compact(legalNameOf(b));

@@ -9,12 +9,13 @@ export const alpm: VersionScheme = {
     const left = splitEvr(a);
     const right = splitEvr(b);
     if (left === undefined || right === undefined) return undefined;
-    const bare = left.release === undefined || right.release === undefined;
-    return (
-      compareDigits(left.epoch, right.epoch) ||
-      compareParts(partsOf(left.version), partsOf(right.version)) ||
-      (bare ? 0 : compareParts(partsOf(left.release ?? ''), partsOf(right.release ?? '')))
-    );
+    const byVersion =
+      compareDigits(left.epoch, right.epoch) || compareParts(partsOf(left.version), partsOf(right.version));
+    if (byVersion !== 0) return byVersion;
+    if (left.release === undefined || right.release === undefined) {
+      return left.release === right.release ? 0 : undefined;
+    }
+    return compareParts(partsOf(left.release), partsOf(right.release));
   },
 };
 

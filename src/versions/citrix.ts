@@ -1,4 +1,4 @@
-import { compareDigits, type VersionScheme } from './types.ts';
+import { compareNumbers, type VersionScheme } from './types.ts';
 
 /** Citrix NetScaler ADC and Gateway: release and build, in any of its spellings. */
 export const citrix: VersionScheme = {
@@ -8,11 +8,7 @@ export const citrix: VersionScheme = {
     const left = parse(a);
     const right = parse(b);
     if (left === undefined || right === undefined) return undefined;
-    for (let at = 0; at < Math.max(left.length, right.length); at += 1) {
-      const order = compareDigits(left[at] ?? '0', right[at] ?? '0');
-      if (order !== 0) return order;
-    }
-    return 0;
+    return compareNumbers(left, right);
   },
 };
 

@@ -97,6 +97,10 @@ function readPart(part: string): readonly Comparator[] | undefined {
 const NOT_A_VERSION =
   /\b(?:models?|serials?|numbers?|digits|with|without|on|for|in|using|when|distributed|manufactured|units?|part|lots?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b/i;
 
+/** "May 2023" and "SMR Oct-2022 Release 1" name releases; "april 1, 2018" and "distributed april 2018" are days. */
+const NAMED_BY_MONTH =
+  /^(?:[A-Z]{2,5} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[ -]20\d\d(?: Release \d+)?$/;
+
 /** The version within the words; `undefined` when they hold something else. */
 function readVersion(written: string): string | undefined {
   const text = written
@@ -104,6 +108,7 @@ function readVersion(written: string): string | undefined {
     .replace(/^(?:versions?|ver\.?|releases?) ?(?=[\dvr])/i, '')
     .trim();
   const words = text.replaceAll(/_/g, ' ');
+  if (NAMED_BY_MONTH.test(text)) return text;
   if (text === '' || text.length > 80 || NOT_A_VERSION.test(words) || /\d\/\d|\w\/\w|\d(?:st|nd|rd|th)\b/i.test(text))
     return undefined;
   if (words.split(' ').length > 7) return undefined;

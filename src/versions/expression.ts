@@ -2,6 +2,7 @@ import type { Bound, Interval } from '../domain/advisory.ts';
 import { type Comparator, readComparators } from './comparators.ts';
 import { generic } from './generic.ts';
 import { versionScheme } from './registry.ts';
+import type { VersionScheme } from './types.ts';
 
 /**
  * Reads what publishers write where a version range belongs: `<V1.0 SP2`, `vers:all/*`, `>=1|<2`, `6.00 | 6.10`,
@@ -14,7 +15,7 @@ export function parseRangeExpression(expression: string, scheme: string): readon
   const text = plainExpression(expression);
   if (EVERY_VERSION.test(text)) return 'all';
   const known = versionScheme(scheme) ?? generic;
-  const own = known.readRange?.(text);
+  const own = known.readRange?.(text) ?? readPlain(text, known);
   if (own !== undefined) return own;
   const intervals: Interval[] = [];
   for (const alternative of text.split('||')) {
@@ -61,6 +62,27 @@ function decoded(text: string): string {
 function isOrderable(comparator: Comparator, compare: (a: string, b: string) => unknown): boolean {
   const plain = comparator.version.replace(/(?:\.?[x*])+$/i, '');
   return plain !== '' && compare(plain, plain) === 0;
+}
+
+/** Ecosystems whose own rules say what a version is, whatever it looks like (`=_`, `<1:2+git-1`); the rest is read as words. */
+const PACKAGES: ReadonlySet<string> = new Set(['rpm', 'deb', 'apk', 'alpm', 'gentoo', 'gem', 'composer', 'maven']);
+
+/** Comparators and nothing else, each with a version that the ecosystem orders. */
+function readPlain(text: string, { id, compare }: VersionScheme): readonly Interval[] | undefined {
+  if (!PACKAGES.has(id)) return undefined;
+  const intervals: Interval[] = [];
+  for (const alternative of text.split('||')) {
+    const comparators: Comparator[] = [];
+    for (const part of alternative.split(',')) {
+      const match = /^(<=|>=|<|>|=) ?([^\s<>=|]+)$/.exec(part.trim());
+      const [, sign, version] = match ?? [];
+      if (sign === undefined || version === undefined || compare(version, version) !== 0) return undefined;
+      const side = sign.startsWith('<') ? 'upper' : sign.startsWith('>') ? 'lower' : 'exact';
+      comparators.push({ side, version, inclusive: sign.endsWith('=') });
+    }
+    intervals.push(...pairUp(comparators));
+  }
+  return intervals;
 }
 
 /** A lower bound and the upper bound beside it are one interval; anything else stands alone. */

@@ -1,4 +1,4 @@
-import { type ReleaseLabel, readReleaseWords, releaseLabel } from './release-words.ts';
+import { LEAST_UPDATE, type ReleaseLabel, readReleaseWords, releaseLabel } from './release-words.ts';
 import { compareDigits, compareText, type Order, reverse, signOf, type VersionScheme } from './types.ts';
 
 /**
@@ -45,7 +45,7 @@ function parse(version: string): Parsed | undefined {
   if (!/^[\da-z][\da-z.,\-_+():# ]*$/.test(text)) return undefined;
   const tokens = text.match(/\d+|[a-z]+|[^\da-z]+/g) ?? [];
   const prefix = /^[a-z]/.test(text) ? (tokens[0] ?? '') : '';
-  const segments = readSegments(prefix === '' ? tokens : tokens.slice(1));
+  const segments = readSegments(prefix === '' ? tokens : tokens.slice(1))?.map(withoutZeroBeforeLetter);
   if (segments === undefined) return undefined;
   const hasNumber = segments.some((segment) => segment.parts.length > 0);
   return hasNumber || prefix.length === 1 ? { text, prefix, segments } : undefined;
@@ -72,26 +72,50 @@ function readSegments(tokens: readonly string[]): readonly Segment[] | undefined
   return segments;
 }
 
+/** 8.0b is 8b: a zero before the letter says as little as one at the end. */
+function withoutZeroBeforeLetter(segment: Segment): Segment {
+  const last = segment.parts.at(-1);
+  const before = segment.parts.at(-2);
+  if (last === undefined || before === undefined || last.letters === '' || /[1-9]/.test(last.digits)) return segment;
+  if (before.letters !== '') return segment;
+  return {
+    label: segment.label,
+    parts: [...segment.parts.slice(0, -2), { digits: before.digits, letters: last.letters }],
+  };
+}
+
 function compareParsed(a: Parsed, b: Parsed): Order | undefined {
   const byPrefix = comparePrefix(a, b);
   if (byPrefix !== 0) return byPrefix;
   if (looksLikeDay(a) !== looksLikeDay(b)) return undefined;
   const length = Math.max(a.segments.length, b.segments.length);
   for (let at = 0; at < length; at += 1) {
-    const order = compareSegments(a.segments[at], b.segments[at]);
+    const order = compareSegments(a.segments[at], b.segments[at], a.segments[at + 1], b.segments[at + 1]);
     if (order !== 0) return order;
   }
   return 0;
 }
 
-/** Revision letters (A.01, B.02) are ordered; any other words before the number must be the same. */
+/**
+ * Revision letters (A.01, B.02) and lines of a V and a letter (VA20A, VB10A) are ordered. A name of two letters or more in
+ * front of dotted numbers may be left out (FW 18.2, 18.2). Any other words before the number must be the same.
+ */
 function comparePrefix(a: Parsed, b: Parsed): Order | undefined {
   if (a.prefix === b.prefix) return 0;
-  return isRevisionLetter(a) && isRevisionLetter(b) ? compareText(a.prefix, b.prefix) : undefined;
+  if (isRevisionLetter(a) && isRevisionLetter(b)) return compareText(a.prefix, b.prefix);
+  if (/^v[a-z]$/.test(a.prefix) && /^v[a-z]$/.test(b.prefix)) return compareText(a.prefix, b.prefix);
+  const named = a.prefix === '' ? b : a;
+  const isName = named.prefix.length >= 2 && named.prefix !== 'month';
+  const isNameOnly = (a.prefix === '' || b.prefix === '') && isName && isDotted(a) && isDotted(b);
+  return isNameOnly ? 0 : undefined;
 }
 
 function isRevisionLetter(version: Parsed): boolean {
   return version.prefix.length === 1 && (version.text.length === 1 || version.text[1] === '.');
+}
+
+function isDotted(version: Parsed): boolean {
+  return (version.segments[0]?.parts.length ?? 0) > 1;
 }
 
 /** 20240219: a day written as one number has no place among dotted numbers. */
@@ -100,12 +124,25 @@ function looksLikeDay(version: Parsed): boolean {
   return first?.length === 1 && /^(?:19|20)\d{6}$/.test(first[0]?.digits ?? '');
 }
 
-function compareSegments(a: Segment | undefined, b: Segment | undefined): Order | undefined {
+function compareSegments(
+  a: Segment | undefined,
+  b: Segment | undefined,
+  afterA: Segment | undefined,
+  afterB: Segment | undefined,
+): Order | undefined {
   if (a === undefined) return b === undefined ? 0 : reverseOf(standsToRelease(b));
   if (b === undefined) return standsToRelease(a);
-  if (a.label.word === b.label.word) return compareParts(a.parts, b.parts);
+  if (a.label.word === b.label.word) return compareParts(a.parts, b.parts, afterA, afterB);
+  if (isLetter(a.label) && isLetter(b.label)) return compareText(a.label.word, b.label.word);
+  if (isLetter(a.label) && b.label.word === 'rc') return -1;
+  if (isLetter(b.label) && a.label.word === 'rc') return 1;
   if (a.label.rank === undefined || b.label.rank === undefined) return undefined;
   return a.label.rank === b.label.rank ? undefined : signOf(a.label.rank - b.label.rank);
+}
+
+/** One letter that vendors use in two senses: whatever it means, B03 comes after A12. */
+function isLetter(label: ReleaseLabel): boolean {
+  return label.word.length === 1 && label.rank === undefined;
 }
 
 /** How a version with this segment stands to the same version without it. */
@@ -117,15 +154,38 @@ function reverseOf(order: Order | undefined): Order | undefined {
   return order === undefined ? undefined : reverse(order);
 }
 
-function compareParts(a: readonly Part[], b: readonly Part[]): Order {
+function compareParts(
+  a: readonly Part[],
+  b: readonly Part[],
+  afterA: Segment | undefined,
+  afterB: Segment | undefined,
+): Order | undefined {
   const length = Math.max(a.length, b.length);
   for (let at = 0; at < length; at += 1) {
-    const left = a[at] ?? { digits: '0', letters: '' };
-    const right = b[at] ?? { digits: '0', letters: '' };
-    const order = compareDigits(left.digits, right.digits) || compareLetters(left.letters, right.letters);
+    const left = a[at] ?? NO_PART;
+    const right = b[at] ?? NO_PART;
+    const order = compareDigits(left.digits, right.digits);
     if (order !== 0) return order;
+    if (left.letters === right.letters) continue;
+    if (left.letters === '') return reverseOf(letterToRest(b.slice(at + 1), a.slice(at + 1), afterA));
+    if (right.letters === '') return letterToRest(a.slice(at + 1), b.slice(at + 1), afterB);
+    return compareLetters(left.letters, right.letters);
   }
   return 0;
+}
+
+const NO_PART: Part = { digits: '0', letters: '' };
+
+/**
+ * How a letter stands to what the other version has in its place: 8.0b comes after 8.0 and its hotfixes, before 8.0 U1
+ * and 8.0.1.
+ */
+function letterToRest(own: readonly Part[], other: readonly Part[], after: Segment | undefined): Order | undefined {
+  if (other.some((part) => /[1-9]/.test(part.digits))) return -1;
+  if (after === undefined) return 1;
+  const { rank } = after.label;
+  if (rank === undefined || (rank >= LEAST_UPDATE && own.length > 0)) return undefined;
+  return rank >= LEAST_UPDATE ? -1 : 1;
 }
 
 /** None < a < z < za (OpenSSL's way: 1.0.2z is followed by 1.0.2za). */

@@ -1,4 +1,4 @@
-import { compareDigits, type VersionScheme } from './types.ts';
+import { compareNumbers, type VersionScheme } from './types.ts';
 
 /** Java: 8u401, 1.8.0_401, 8.0.4010.10 and "Java 8 Update 401" are one version (JEP 223 from 9 on: feature, interim, update, patch). */
 export const java: VersionScheme = {
@@ -8,11 +8,7 @@ export const java: VersionScheme = {
     const left = parse(a);
     const right = parse(b);
     if (left === undefined || right === undefined) return undefined;
-    for (let at = 0; at < Math.max(left.length, right.length); at += 1) {
-      const order = compareDigits(left[at] ?? '0', right[at] ?? '0');
-      if (order !== 0) return order;
-    }
-    return 0;
+    return compareNumbers(left, right);
   },
 };
 

@@ -20,7 +20,10 @@ function parse(version: string): List {
   const root: List = { items: [] };
   let list = root;
   const stack: List[] = [root];
-  const text = version.trim().toLowerCase();
+  const text = version
+    .trim()
+    .toLowerCase()
+    .replaceAll(/-(?:ga|final|release)(?=-)/g, '');
   const open = (): void => {
     const inner: List = { items: [] };
     list.items.push(inner);

@@ -10,13 +10,24 @@ export function orderToBound(version: string, bound: string, scheme: VersionSche
   if (wildVersion !== undefined) return orderOfFamily(wildVersion, wildBound ?? bound, wildBound !== undefined, scheme);
   if (wildBound !== undefined)
     return startsWithStem(version, wildBound) ? 0 : strict(scheme.compare(version, base(wildBound)));
+  if (PACKAGES_WITH_RELEASE.has(scheme.id)) {
+    if (lacksTheRelease(version, bound, scheme) || lacksTheRelease(bound, version, scheme)) return undefined;
+  }
   if (lacksTheBuild(version, bound)) return undecidedWhenSame(scheme.compare(version, bound), version, bound, scheme);
   if (lacksTheBuild(bound, version)) {
     const plain = withoutBuild(version);
     if (scheme.compare(plain, bound) === 0) return 0;
   }
-  if (isBareMajor(version, bound)) return undefined;
+  if (scheme.id !== 'windows' && isBareMajor(version, bound)) return undefined;
   return scheme.compare(version, bound);
+}
+
+const PACKAGES_WITH_RELEASE: ReadonlySet<string> = new Set(['rpm', 'alpm', 'deb']);
+
+/** 1.0 against 1.0-5.el8: which of its releases is meant is not said. */
+function lacksTheRelease(version: string, other: string, { compare }: VersionScheme): boolean {
+  const release = other.lastIndexOf('-');
+  return release > 0 && !version.includes('-') && compare(version, other.slice(0, release)) === 0;
 }
 
 /** "7.0.x" -> "7.0."; `undefined` when there is no wildcard. */

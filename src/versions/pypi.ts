@@ -1,4 +1,4 @@
-import { compareDigits, compareText, type Order, signOf, type VersionScheme } from './types.ts';
+import { compareDigits, compareNumbers, compareText, type Order, signOf, type VersionScheme } from './types.ts';
 
 /** Python packages (PEP 440: epoch, release, pre, post and dev release, local version). */
 export const pypi: VersionScheme = {
@@ -10,7 +10,7 @@ export const pypi: VersionScheme = {
     if (left === undefined || right === undefined) return undefined;
     return (
       compareDigits(left.epoch, right.epoch) ||
-      compareRelease(left.release, right.release) ||
+      compareNumbers(left.release, right.release) ||
       signOf(left.stage - right.stage) ||
       compareDigits(left.stageNumber, right.stageNumber) ||
       compareDigits(left.post, right.post) ||
@@ -62,14 +62,6 @@ const STAGES: ReadonlyMap<string, number> = new Map([
   ['pre', -1],
   ['preview', -1],
 ]);
-
-function compareRelease(a: readonly string[], b: readonly string[]): Order {
-  for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
-    const order = compareDigits(a[at] ?? '0', b[at] ?? '0');
-    if (order !== 0) return order;
-  }
-  return 0;
-}
 
 function compareDev(a: string | undefined, b: string | undefined): Order {
   if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1;

@@ -56,9 +56,14 @@ function intervalVerdict(version: string, interval: Interval, scheme: VersionSch
   const above = interval.upper === undefined ? false : isBeyond(version, interval.upper, 1, scheme);
   if (above === true)
     return isStart(version, interval.lower, scheme) ? endsWhereItBegins(interval) : { kind: 'outside' };
-  if (below === false && above === false) return { kind: 'inside' };
+  if ((below === false && above === false) || isNamed(version, interval)) return { kind: 'inside' };
   const bound = below === undefined ? interval.lower : interval.upper;
   return { kind: 'undecided', because: `${version} cannot be ordered against ${bound?.version ?? 'the bound'}` };
+}
+
+/** The publisher names this very version as affected, however the other bound is counted. */
+function isNamed(version: string, { lower, upper }: Interval): boolean {
+  return [lower, upper].some((bound) => bound?.inclusive === true && bound.version.trim() === version);
 }
 
 function isStart(version: string, lower: Bound | undefined, scheme: VersionScheme): boolean {

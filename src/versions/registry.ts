@@ -1,24 +1,35 @@
 import { alpm } from './alpm.ts';
 import { apk, gentoo } from './apk.ts';
+import { ciscoAsa } from './cisco-asa.ts';
+import { ciscoIos } from './cisco-ios.ts';
 import { citrix } from './citrix.ts';
 import { composer } from './composer.ts';
 import { deb } from './deb.ts';
+import { fortios } from './fortios.ts';
 import { gem } from './gem.ts';
 import { generic } from './generic.ts';
 import { java } from './java.ts';
+import { junos } from './junos.ts';
 import { maven } from './maven.ts';
 import { npm } from './npm.ts';
+import { numeric } from './numeric.ts';
+import { openssl } from './openssl.ts';
+import { oracle } from './oracle.ts';
+import { panos } from './panos.ts';
 import { conan, cran } from './part-by-part.ts';
 import { datetime, lexicographic } from './plain-text.ts';
 import { pypi } from './pypi.ts';
 import { rpm } from './rpm.ts';
 import { nuget, semver } from './semver.ts';
+import { sqlServer } from './sql-server.ts';
 import type { VersionScheme } from './types.ts';
 import { windows } from './windows.ts';
+import { zyxel } from './zyxel.ts';
 
 /** Every version scheme, one line each. */
 export const VERSION_SCHEMES: readonly VersionScheme[] = [
   generic,
+  numeric,
   semver,
   npm,
   nuget,
@@ -36,6 +47,15 @@ export const VERSION_SCHEMES: readonly VersionScheme[] = [
   java,
   windows,
   citrix,
+  panos,
+  junos,
+  ciscoIos,
+  ciscoAsa,
+  fortios,
+  zyxel,
+  oracle,
+  sqlServer,
+  openssl,
   datetime,
   lexicographic,
 ];

@@ -11,6 +11,7 @@ export interface ReleaseLabel {
  */
 export function readReleaseWords(version: string): string {
   let text = version.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  text = text.replace(RELEASE_MONTH, (_, month, year) => `month ${year}.${MONTHS.indexOf(month) + 1}`);
   for (const [pattern, short] of SPELLINGS) text = text.replaceAll(pattern, short);
   text = text.replace(/^(?:[:.\s])+/, '').replace(/^[vr](?=[\d])/, '');
   return text
@@ -26,19 +27,31 @@ export function releaseLabel(word: string, before: string): ReleaseLabel {
   return rank === undefined ? { word } : { word, rank };
 }
 
+/** The rank from which on a word means an update rather than a fix. */
+export const LEAST_UPDATE = 15;
+
+/** A release named by its month, as "May 2023" or "Oct-2022". */
+const RELEASE_MONTH = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ -]((?:19|20)\d\d)\b/;
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/^(?:product |software |firmware |fw )?(?:versions?|ver|release|rel|rev|revision|firmware|software)\b[.: ]*/g, ''],
   [/_(?=[a-z])|(?<=[a-z])_/g, ' '],
   [/-evo$/g, ''],
-  [/^[a-z][a-z-]{2,15} (?=v?\d+[._]\d)/g, ''],
+  [/[-.]release\b(?! ?\d)/g, ''],
+  [/^esxi(\d)(\d)\d?(?=[-u])/g, '$1.$2 '],
+  [/^(?:(?!(?:on|with|for|in)\b)[a-z][a-z-]{1,15} ){1,3}(?=v?\d+[._]\d)/g, ''],
   [/^v[.: ]+(?=\d)/g, ''],
   [/\bservice ?packs?\b ?/g, 'sp'],
   [/\bcumulative ?updates?\b ?/g, 'cu'],
   [/\b(?:fix|feature) ?packs?\b ?/g, 'fp'],
   [/\binterim ?fix\b ?/g, 'if'],
   [/\bmaintenance ?(?:pack|patch)\b ?/g, 'mp'],
-  [/\bhot ?fix\b ?/g, 'hf'],
+  [/\bhot ?fix\b[ .]?/g, 'hf'],
   [/\bhot ?fix(?=\d)/g, 'hf'],
+  [/\bupdate ?rollup\b ?/g, 'ur'],
+  [/\brelease (?=\d)/g, 'r'],
   [/\bpatch(?:es)?\b ?/g, 'p'],
   [/\bpatch(?=\d)/g, 'p'],
   [/\bupdates?\b ?/g, 'u'],
@@ -46,7 +59,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/\bupd?\b ?(?=\d)/g, 'u'],
   [/(?<=[ \d_.-])upd?(?=\d)/g, 'u'],
   [/\b(?:ltsc|ltsb|lts|ga|final|general availability)\b/g, ''],
-  [/\b(sp|hf|cu|su|fp|if|mp|u|p|r|rc|beta|alpha|build|rev) (?=\d)/g, '$1'],
+  [/\b(sp|hf|cu|su|fp|if|ifix|mp|u|p|r|rc|mr|ru|ur|tl|pl|tcu|sru|take|beta|alpha|build|rev) (?=\d)/g, '$1'],
 ];
 
 /** Known words. Those that vendors use in two senses (a, b, e) are left out on purpose: against a plain release they are not ordered. */
@@ -66,15 +79,34 @@ const RANKS: ReadonlyMap<string, number> = new Map([
   ['build', 2],
   ['-', 5],
   ['hf', 8],
+  ['hfr', 8],
   ['h', 8],
   ['if', 8],
+  ['ifix', 8],
+  ['es', 8],
   ['s', 9],
   ['p', 10],
+  ['pl', 10],
   ['su', 15],
   ['cu', 15],
   ['mp', 15],
+  ['mr', 15],
+  ['mu', 15],
   ['u', 15],
-  ['fp', 20],
+  ['up', 15],
+  ['qu', 15],
+  ['ur', 15],
+  ['sru', 15],
+  ['spc', 15],
+  ['tcu', 15],
+  ['take', 15],
+  ['jhf', 15],
+  ['psu', 15],
+  ['ru', 20],
+  ['fps', 20],
+  ['fp', 30],
   ['sp', 30],
+  ['tl', 35],
+  ['sr', 35],
   ['r', 40],
 ]);

@@ -14,9 +14,9 @@ export function compareRpmParts(a: string, b: string): Order {
   return 0;
 }
 
-/** An epoch, version and release; the missing epoch is 0 and the missing release is undefined. */
+/** An epoch, version and release; the missing epoch is 0, as is one that is no number, and the missing release is undefined. */
 export function splitEvr(version: string): { epoch: string; version: string; release: string | undefined } | undefined {
-  const match = /^(?:(\w*):)?([^:\s]+)$/.exec(version.trim());
+  const match = /^(?:(\d*):)?(\S+)$/.exec(version.trim());
   const rest = match?.[2];
   if (rest === undefined) return undefined;
   const dash = rest.lastIndexOf('-');

@@ -1,5 +1,5 @@
 import { compareRpmParts, splitEvr } from './rpm-parts.ts';
-import { compareDigits, type VersionScheme } from './types.ts';
+import { compareDigits, type Order, type VersionScheme } from './types.ts';
 
 /** Red Hat, SUSE and other RPM packages: epoch, version, release (rpm's `rpmvercmp`). */
 export const rpm: VersionScheme = {
@@ -10,13 +10,15 @@ export const rpm: VersionScheme = {
     const right = splitEvr(b);
     if (left === undefined || right === undefined) return undefined;
     return (
-      compareDigits(numeric(left.epoch), numeric(right.epoch)) ||
+      compareDigits(left.epoch, right.epoch) ||
       compareRpmParts(left.version, right.version) ||
-      (left.release === undefined || right.release === undefined ? 0 : compareRpmParts(left.release, right.release))
+      compareReleases(left.release, right.release)
     );
   },
 };
 
-function numeric(epoch: string): string {
-  return /^\d+$/.test(epoch) ? epoch : '0';
+/** A version without a release comes before all of its releases. */
+function compareReleases(a: string | undefined, b: string | undefined): Order {
+  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
+  return compareRpmParts(a, b);
 }

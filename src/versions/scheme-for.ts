@@ -21,6 +21,15 @@ const BY_NAME: readonly (readonly [string, RegExp])[] = [
   ['citrix', /\b(?:netscaler|citrix (?:adc|gateway|application delivery)|citrix-adc)\b/],
   ['java', /\b(?:java(?: se)?|jdk|jre|openjdk|graalvm|java-\w+)\b(?!script)/],
   ['windows', /\bwindows(?: server| 7| 8| 10| 11|-\w+)/],
+  ['panos', /\bpan-?os\b/],
+  ['junos', /\bjunos\b/],
+  ['cisco-ios', /\bcisco\b.*\bios\b|\bios[ -]?xe\b|\bnx-?os\b|\bcisco-ios/],
+  ['cisco-asa', /\bcisco\b.*\basa\b|\badaptive security appliance\b|\bfirepower threat defense\b/],
+  ['fortios', /\bforti(?:os|gate|proxy)\b/],
+  ['zyxel', /\bzyxel\b/],
+  ['oracle', /\boracle (?:database|weblogic|fusion middleware)\b|\bweblogic\b/],
+  ['sql-server', /\bsql server\b|\bsqlserver\b/],
+  ['openssl', /\bopenssl\b/],
   ['pypi', /\b(?:python|pypi)\b/],
   ['npm', /\bnpm\b/],
 ];
@@ -29,5 +38,6 @@ const BY_SHAPE: readonly (readonly [string, RegExp])[] = [
   ['citrix', /\bNS\d+\.\d+|\d+\.\d+:? build \d+\.\d+/i],
   ['java', /(?:^|[^\d.])[5-8]u\d{1,3}\b|\b1\.[5-8]\.0_\d+|\bjava \d+ update \d+/i],
   ['windows', /(?:^|[<>=\s])(?:1[5-9]|2\d)H[12]\b/i],
+  ['zyxel', /\d\([A-Z]{4}\.\d+\)(?:[bC]\d)?/],
   ['rpm', /\.(?:el|fc)\d+(?:[._]\d+)?$/],
 ];

@@ -31,6 +31,15 @@ export function compareDigits(a: string, b: string): Order {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** Orders two runs of numbers; a number that is missing at the end is 0. */
+export function compareNumbers(a: readonly string[], b: readonly string[]): Order {
+  for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+    const order = compareDigits(a[at] ?? '0', b[at] ?? '0');
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
 /** Orders two texts by code unit. */
 export function compareText(a: string, b: string): Order {
   return a < b ? -1 : a > b ? 1 : 0;

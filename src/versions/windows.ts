@@ -21,13 +21,13 @@ interface FeatureVersion {
   readonly month: number;
 }
 
-/** YYMM until 2004, then the half of the year; the second half came out in autumn. */
+/** YYMM until 2004, then the half of the year; the second half came out in autumn. 2003, 2008 and 2012 are servers. */
 function featureVersion(version: string): FeatureVersion | undefined {
-  const match = /^(?:version )?(\d{2})(?:(0[1-9]|1[0-2])|h([12]))$/i.exec(version.trim());
-  if (match?.[1] === undefined) return undefined;
-  const year = Number(match[1]);
-  if (year < 15 || year > 60) return undefined;
-  return { year, month: match[2] === undefined ? Number(match[3]) * 5 : Number(match[2]) };
+  const match = /^(?:version )?(?:(1[5-9])(0[1-9]|1[0-2])|(20)(04)|(2\d)h([12]))$/i.exec(version.trim());
+  if (match === null) return undefined;
+  const [, year, month, lastYear, lastMonth, halvedYear, half] = match;
+  if (halvedYear !== undefined) return { year: Number(halvedYear), month: Number(half) * 5 };
+  return { year: Number(year ?? lastYear), month: Number(month ?? lastMonth) };
 }
 
 function compareFeature(a: FeatureVersion, b: FeatureVersion): Order {

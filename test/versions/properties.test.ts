@@ -8,7 +8,7 @@ import { aQuote } from '../helpers/builders.ts';
 /** Versions as they are written: numbers, with the words, letters and signs that vendors put between them. */
 const aVersion = fc
   .tuple(
-    fc.constantFrom('', 'v', 'V', 'R', 'A.', '1:'),
+    fc.constantFrom('', '', 'v', 'V', 'R', 'A.', '1:', 'VB', 'FW'),
     fc.array(fc.nat({ max: 20 }), { minLength: 1, maxLength: 4 }),
     fc.constantFrom(
       '',
@@ -30,6 +30,22 @@ const aVersion = fc
       '-beta.11',
       '.x',
       'xyz2',
+      ' U1',
+      ' U1c',
+      ' MR2',
+      ' FP1',
+      'B03',
+      '(4)10',
+      '(2)E3k',
+      '(7)M8',
+      'R3-S8',
+      'R3-EVO',
+      '-b4',
+      '(AAZF.16)C0',
+      '-1.el8',
+      ' build 7',
+      'c',
+      ' CU4',
     ),
   )
   .map(([before, numbers, after]) => `${before}${numbers.join('.')}${after}`);

@@ -49,6 +49,34 @@ describe('unknown never means safe', () => {
   });
 });
 
+describe('in the order of one publisher', () => {
+  it.each([
+    ['1.0', '<1.0-5.el8', 'rpm', 'undecided'],
+    ['1.0-3.el8', '<=1.0', 'rpm', 'undecided'],
+    ['1.0-3.el8', '<1.0-5.el8', 'rpm', 'inside'],
+    ['8.0b', '<8.0 U1', 'generic', 'inside'],
+    ['8.1 SP1', '<8.1 FP1', 'generic', 'undecided'],
+    ['15.7(3)M8', '<15.2(7)E4', 'cisco-ios', 'undecided'],
+    ['5.21(ABUH.9)C0', '<5.21(AAZF.16)C0', 'zyxel', 'undecided'],
+    ['19c', '<19.22.0.0.240116', 'oracle', 'undecided'],
+    ['2019 CU25', '<15.0.4345.5', 'sql-server', 'undecided'],
+    ['21.4R3-S5-EVO', '<22.1R1', 'junos', 'undecided'],
+    ['10.2.9-c1', '<10.2.9', 'panos', 'undecided'],
+    ['V7.0.13', '<7.0.14', 'fortios', 'inside'],
+    ['1.0xyz', '<1.1', 'numeric', 'undecided'],
+  ])('%s in "%s" (%s) is %s', (version, expression, scheme, kind) => {
+    expect(rangeVerdict(version, range(expression, scheme)).kind).toBe(kind);
+  });
+
+  it.each([
+    ['12.3-RELEASE', '>=12.3-RELEASE, <p10'],
+    ['15', '>=15, <15.84'],
+    ['a3b04b7', '>=1.5, <=a3b04b7'],
+  ])('%s is inside "%s", since the publisher names it', (version, expression) => {
+    expect(rangeVerdict(version, range(expression)).kind).toBe('inside');
+  });
+});
+
 describe('a range in words', () => {
   it.each([
     ['<23.9.8', 'before 23.9.8'],

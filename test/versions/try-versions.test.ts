@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { tryVersions } from '../../src/versions/try-versions.ts';
 
 it('answers inside, outside, and cannot be told, each with its reason', () => {
-  const ask = (range: string, version: string, scheme = 'fortios') => tryVersions({ id: 'q', scheme, range, version });
+  const ask = (range: string, version: string, scheme = 'example-monitor') =>
+    tryVersions({ id: 'q', scheme, range, version });
   expect(ask('<7.4.5', '7.4.4')).toEqual({
     id: 'q',
     result: true,
