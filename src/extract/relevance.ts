@@ -97,7 +97,7 @@ function rule(found: FoundIndicator, scene: Scene): Ruling {
   if (EMPTY_FILE.has(found.value)) return aside('It is the hash of an empty file.');
   if (/^([0-9a-f])\1+$/.test(found.value) && found.value.length >= 32)
     return aside('It is one digit repeated: a filler, not a hash.');
-  if (found.type === 'filename' && isSystemProgram(found.value))
+  if (found.type === 'filename' && isSystemProgram(found.value) && !isAmongIndicators(standingOf(scene.prose, found)))
     return aside('It is a program that comes with the operating system; the text says what was done with it.');
   if (!HOSTED.has(found.type)) return keep('It stands in the text as a trace of the attack.');
   if (found.partOf !== undefined) return aside(`It is only the host of ${PARTS[found.partOf]} that is named whole.`);
@@ -136,12 +136,17 @@ const SHARED: Ruling = {
 function ruleByWarning(found: FoundIndicator, warning: Warning | undefined, standing: Standing): Ruling | undefined {
   if (warning === undefined) return undefined;
   if (isArticle(found)) return aside('It is an article on the site of a publisher, which the text refers to.');
-  if (standing.isTyped || (standing.inIndicators && standing.isListed)) return undefined;
+  if (isAmongIndicators(standing)) return undefined;
   return aside(
     warning === 'sinkhole'
       ? 'It belongs to a sinkhole: defenders lead the traffic of infected machines there.'
       : 'Its host is a well-known service that stands in many texts.',
   );
+}
+
+/** In a list or table of a section that speaks of indicators, or in a table that names its types. */
+function isAmongIndicators(standing: Standing): boolean {
+  return standing.isTyped || (standing.inIndicators && standing.isListed);
 }
 
 /** An address that ends in a title of many words, a year and month, or a PDF. */
@@ -187,7 +192,7 @@ function isContact(found: FoundIndicator, prose: Prose): boolean {
 
 /** Numbers below 100 with a zero at the end: `8.0.0.0` is rather a version than a host. */
 function looksLikeVersion(found: FoundIndicator): boolean {
-  return found.type === 'ipv4' && /^(?:\d{1,2}\.){3}0$/.test(found.value);
+  return found.type === 'ipv4' && /^(?:\d{1,2}\.){3}0$|^\d{1,2}\.0\.0\.\d{1,3}$/.test(found.value);
 }
 
 function before(text: string, found: FoundIndicator): string {

@@ -4,7 +4,7 @@ import type { IndicatorKind } from './types.ts';
 
 const LABEL = '[a-z0-9_\\u00a1-\\u1fff\\u2c00-\\ufdff\\ufe30-\\ufefe-]{1,63}';
 const SHAPE = new RegExp(
-  `(?<![\\w@.%\\u00a1-\\u1fff-])(?:${LABEL}\\.){1,10}(?:xn--[a-z0-9-]{2,59}|[a-z]{2,24}|[\\u0400-\\u1fff\\u3040-\\ufdff]{1,24})(?![\\w@-]|\\.[a-z0-9_-]|\\()`,
+  `(?:(?<![\\w@.%\\u00a1-\\u1fff-])|(?<=\\]\\.))(?:${LABEL}\\.){1,10}(?:xn--[a-z0-9-]{2,59}|[a-z]{2,24}|[\\u0400-\\u1fff\\u3040-\\ufdff]{1,24})(?![\\w@]|-{1,40}\\w|\\.[a-z0-9_-]|\\()`,
   'gi',
 );
 
@@ -13,14 +13,38 @@ export const domain: IndicatorKind = {
   id: 'domain',
   find: (text, wasDefanged) =>
     [...text.matchAll(SHAPE)].flatMap((match) => {
-      const [start, end] = [match.index, match.index + match[0].length];
-      const value = canonicalHost(match[0], wasDefanged?.(start, end) ?? false);
+      const written = withoutGlue(match[0]);
+      const end = match.index + match[0].length;
+      const start = end - written.length;
+      const wasMeant = wasDefanged?.(start, end) ?? false;
+      const value = canonicalHost(written, wasMeant);
       if (value === undefined || isFileLike(text, start, end) || isDetectionName(text, start, end)) return [];
+      if (!wasMeant && isCode(written)) return [];
       return [{ value, start, end }];
     }),
   canonical: (written) => canonicalHost(written, true),
   defang: (value) => value.replaceAll('.', '[.]'),
 };
+
+/** Without dashes of a rule or an option before it, and without the words of a script that needs no blanks: `见evil.example.com`. */
+function withoutGlue(written: string): string {
+  const dashless = written.replace(/^-+/, '');
+  if (/[\u3040-\u9fff\uac00-\ud7af]$/.test(written)) return dashless;
+  return dashless.replace(/^[^.]*[\u3040-\u9fff\uac00-\ud7af](?=[a-z0-9])/i, '');
+}
+
+/** Names of modules and objects that programs and rules call. */
+const CODE_ROOT =
+  /^(?:pe|elf|dotnet|macho|cuckoo|self|this|os|sys|console|window|document|string|math|json|system|process|module|event|args|request|response|wscript|shell|adodb|scripting)\./i;
+
+/** Says whether a name is written as code is: `LazyProc.Call`, `pe.sections.name`, `FlashUpdate.app`. */
+function isCode(written: string): boolean {
+  return (
+    (CODE_ROOT.test(written) && !/\.(?:com|net|org)$/.test(written)) ||
+    /^[A-Z]\w*[a-z0-9][A-Z]\w*\.[A-Z][a-z]+$/.test(written) ||
+    /^[A-Z].*[a-z]\.app$/.test(written)
+  );
+}
 
 /** Names that scanners give: `Win32/Agent.KM`, `Trojan.Agent.AE`: a family, then a variant in capitals. */
 function isDetectionName(text: string, start: number, end: number): boolean {
@@ -28,6 +52,6 @@ function isDetectionName(text: string, start: number, end: number): boolean {
   const variant = name.slice(name.lastIndexOf('.') + 1);
   const family = name.slice(0, -variant.length - 1);
   if (!/[a-z]/.test(family)) return false;
-  if (variant === variant.toUpperCase()) return true;
+  if (variant === variant.toUpperCase()) return !/^(?:COM|NET|ORG)$/.test(variant);
   return /[a-z0-9]\/$/i.test(text.slice(Math.max(0, start - 2), start)) && /^[A-Z]/.test(name);
 }

@@ -1,14 +1,19 @@
 import { canonicalHost } from './host.ts';
 import { canonicalIpv4 } from './ipv4.ts';
+import { canonicalIpv6 } from './ipv6.ts';
 import type { Candidate, IndicatorKind } from './types.ts';
 
 const SHAPE =
   /(?<![\w.+%#&'*=!?^`{|}~@\u00a1-\uffff/-])([\w.+%#&*=!?^{|}~'/\u00a1-\u2bff-]{1,64})@((?:[\w\u00a1-\uffff-]{1,63}\.){1,8}[\w\u00a1-\uffff-]{1,63})/g;
 
+/** A mailbox at an address instead of a host (RFC 5321, section 4.1.3). */
+const AT_ADDRESS = /(?<![\w.+-])([\w.+-]{1,64})@\[(?:IPv6:)?([0-9a-f:.]{2,45})\]/gi;
+
 /** Mail addresses (RFC 5321): the local part as written in lower case, the host canonical. */
 export const email: IndicatorKind = {
   id: 'email',
-  find: (text, wasDefanged = () => false) => (text.includes('@') ? findEmails(text, wasDefanged) : []),
+  find: (text, wasDefanged = () => false) =>
+    text.includes('@') ? [...findEmails(text, wasDefanged), ...findAtAddresses(text)] : [],
   canonical: (written) => canonicalEmail(written, true),
   defang: (value) => value.replace('@', '[@]').replaceAll('.', '[.]'),
 };
@@ -28,9 +33,24 @@ function findEmails(text: string, wasDefanged: (start: number, end: number) => b
   return found;
 }
 
+function findAtAddresses(text: string): readonly Candidate[] {
+  return [...text.matchAll(AT_ADDRESS)].flatMap((match) => {
+    const [whole, local = '', address = ''] = match;
+    const [asIpv4, asIpv6] = [canonicalIpv4(address), canonicalIpv6(address)];
+    const host = asIpv4 ?? asIpv6;
+    if (host === undefined) return [];
+    const shown = asIpv4 === undefined ? `[ipv6:${host}]` : `[${host}]`;
+    const part = { type: asIpv4 === undefined ? ('ipv6' as const) : ('ipv4' as const), value: host };
+    return [{ value: `${local.toLowerCase()}@${shown}`, start: match.index, end: match.index + whole.length, part }];
+  });
+}
+
 /** What sticks to the front of an address in running text: bullets, quotes, a label before a slash or an equals sign. */
 function trimmedLocal(local: string): string {
-  return local.replace(/^[^a-z0-9_\u00a1-\uffff]+/i, '').replace(/^(?:mailto|e-?mail|from|to)[=/|]/i, '');
+  return local
+    .replace(/^[^a-z0-9_\u00a1-\uffff]+/i, '')
+    .replace(/^.*(?:mail(?:to|from|address)?|from|to|sender|rcpt|user(?:name)?)[=|]/i, '')
+    .replace(/^(?:mailto|e-?mail|from|to)\//i, '');
 }
 
 function canonicalEmail(written: string, reserved: boolean): string | undefined {

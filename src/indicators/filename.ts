@@ -5,6 +5,9 @@ import type { Candidate, IndicatorKind } from './types.ts';
 const SHAPE =
   /(?<![\w.\\/@%=-])([a-z0-9_$~][\w$~!+{}()-]{0,80}(?:\.[\w+-]{1,40}){0,4}\.[a-z][a-z0-9]{0,7})(?![\w\\/@-]|\.\w)/gi;
 
+/** A name with blanks in it, held together by quotes. */
+const QUOTED = /["`\u201c]([\w(][\w$~!+{}()'&. -]{0,80} [\w$~!+{}()'&. -]{1,80}\.[a-z][a-z0-9]{1,7})["`\u201d]/gi;
+
 /** Names of files by their ending. Host names that end like files are left to `domain`. */
 export const filename: IndicatorKind = {
   id: 'filename',
@@ -15,6 +18,11 @@ export const filename: IndicatorKind = {
 
 function findFilenames(text: string): readonly Candidate[] {
   const found: Candidate[] = [];
+  for (const match of text.matchAll(QUOTED)) {
+    const value = match[1] ?? '';
+    if (!/[a-z0-9]\.[a-z0-9]{1,4}\s|\s[-/]/i.test(value) && canonicalFilename(value) !== undefined)
+      found.push({ value, start: match.index + 1, end: match.index + 1 + value.length });
+  }
   for (const match of text.matchAll(SHAPE)) {
     const written = balanced(match[1] ?? '');
     const value = canonicalFilename(written);

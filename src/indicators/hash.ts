@@ -2,7 +2,7 @@ import type { Candidate } from './types.ts';
 
 /** Words before a hash that say: it is not the hash of a file, but of its imports or of a part of it. */
 const OF_A_PART =
-  /\b(?:imphash|authentihash|impfuzzy|vhash|rich(?:\s?pe)?(?: header)?(?: hash)?|icon dhash|serial(?: number)?|thumbprint|ja3s?|jarm)\W{0,6}$/i;
+  /\b(?:imphash|import(?:s)? hash|section hash|certificate(?: hash)?|fingerprint|telfhash|authentihash|impfuzzy|vhash|rich(?:\s?pe)?(?: header)?(?: hash)?|icon dhash|serial(?: number)?|thumbprint|ja3s?|jarm)\W{0,6}(?:(?:sha-?\d{1,3}|md5)\W{0,4})?$/i;
 
 /** Hexadecimal strings of one length that stand alone; hashes of a file's parts (imphash, authentihash) are left to `other`. */
 export function findHashes(text: string, digits: number): readonly Candidate[] {

@@ -28,7 +28,7 @@ function isLabel(label: string): boolean {
   return (
     label.length > 0 &&
     label.length <= 63 &&
-    /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/.test(label) &&
+    /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?$/.test(label) &&
     /[a-z0-9]/.test(label)
   );
 }

@@ -1,4 +1,4 @@
-import { shownAsIs } from './candidates.ts';
+import { candidates, shownAsIs } from './candidates.ts';
 import { isOfAPart } from './hash.ts';
 import type { Candidate, IndicatorKind } from './types.ts';
 
@@ -14,14 +14,21 @@ const USER_AGENT = /\bMozilla\/[45]\.0 \([^()\n]{3,200}\)[^\n"'`|\t]{0,200}/g;
 export const other: IndicatorKind = {
   id: 'other',
   find: (text) => [
-    ...all(text, PART_HASH).filter((found) => isOfAPart(text, found.start)),
+    ...candidates(text, PART_HASH, (written) => written.toLowerCase()).filter(({ start }) => isOfAPart(text, start)),
     ...all(text, ACCOUNT),
     ...all(text, COIN),
     ...all(text, USER_AGENT),
   ],
-  canonical: (written) => (written.trim() === '' ? undefined : written.trim()),
+  canonical: canonicalOther,
   defang: shownAsIs,
 };
+
+/** Hashes in lower case, everything else as it is written. */
+function canonicalOther(written: string): string | undefined {
+  const value = written.trim();
+  if (value === '') return undefined;
+  return /^[0-9a-f]+$/i.test(value) ? value.toLowerCase() : value;
+}
 
 function all(text: string, shape: RegExp): readonly Candidate[] {
   return [...text.matchAll(shape)].map((match) => {

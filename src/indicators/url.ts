@@ -8,7 +8,7 @@ const SCHEMES = '(?:https?|s?ftps?|tcp|udp|wss?|ldaps?|smb|ssh|rtsp|gopher|telne
 const IN_URL = '(?:[^\\s"<>`\\u2018-\\u201d\\u3000|^[\\]]|\\[\\w{0,20}\\](?==))';
 const WITH_SCHEME = new RegExp(`(?<![a-z0-9])${SCHEMES}:\\/\\/(?:\\[[0-9a-f:.]{2,45}\\])?${IN_URL}{1,4000}`, 'gi');
 const WITHOUT_SCHEME =
-  /(?<![\w@.:/\\%-])(?:(?:[a-z0-9_-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,23}|(?:\d{1,3}\.){3}\d{1,3})(?::\d{1,5})?\/(?!\d{1,2}(?![\w./?=-]))[^\s"<>`\u2018-\u201d|^,;[\]]{0,2000}/gi;
+  /(?<![\w@.:/\\%\u00c0-\u024f\u0370-\u052f\ufb00-\ufb06-])(?:(?:[a-z0-9_\u00c0-\u024f\u0370-\u052f\ufb00-\ufb06-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,23}|(?:\d{1,3}\.){3}\d{1,3})(?::\d{1,5})?\/(?!\d{1,2}(?![\w./?=-]))[^\s"<>`\u2018-\u201d|^,;[\]]{0,2000}/gi;
 
 /** Addresses (WHATWG URL) with or without their scheme; what a mail gateway wrapped is given as it was. */
 export const url: IndicatorKind = {
@@ -26,7 +26,7 @@ function findUrls(
 ): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const match of text.matchAll(shape)) {
-    const written = trimmedUrl(inCell(text, match.index, match[0]));
+    const written = trimmedUrl(inQuotes(text, match.index, withoutNext(inCell(text, match.index, match[0]))));
     const end = match.index + written.length;
     const read = readUrl(written, wasDefanged(match.index, end));
     if (read === undefined) continue;
@@ -42,6 +42,17 @@ function inCell(text: string, start: number, written: string): string {
   const isCell = start === 0 || /[\n,]/.test(text[start - 1] ?? '');
   const comma = isCell ? written.search(/,(?=[A-Z"]|$)/) : -1;
   return comma < 0 ? written : written.slice(0, comma);
+}
+
+/** An address in single quotes ends where they close. */
+function inQuotes(text: string, start: number, written: string): string {
+  return text[start - 1] === "'" ? (written.split("'", 1)[0] ?? written) : written;
+}
+
+/** Two addresses glued together: the next begins with its scheme, where neither a path, nor a query, nor a list could hold one. */
+function withoutNext(written: string): string {
+  const next = written.slice(8).search(/(?<=[a-z0-9])https?:\/\//i);
+  return next < 0 || written.slice(0, next + 8).includes('?') ? written : written.slice(0, next + 8);
 }
 
 /** Without what the sentence around it adds: final punctuation, and closing brackets that nothing in it opens. */
