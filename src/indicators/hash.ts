@@ -6,17 +6,31 @@ const OF_A_PART =
 
 /** Hexadecimal strings of one length that stand alone; hashes of a file's parts (imphash, authentihash) are left to `other`. */
 export function findHashes(text: string, digits: number): readonly Candidate[] {
-  const found: Candidate[] = [];
-  const shape = new RegExp(`(?<![0-9a-z])(?:0x)?([0-9a-f]{${digits}})(?![0-9a-z])`, 'gi');
-  for (const match of text.matchAll(shape)) {
-    const written = match[1] ?? '';
-    const start = match.index + match[0].length - written.length;
-    const value = canonicalHash(written, digits);
-    if (value === undefined || isOfAPart(text, start)) continue;
-    found.push({ value, start, end: start + written.length });
-  }
-  return found;
+  return hexRuns(text).flatMap(({ start, end }) => {
+    if (end - start !== digits || isOfAPart(text, start)) return [];
+    return [{ value: text.slice(start, end).toLowerCase(), start, end }];
+  });
 }
+
+/** Where 32 or more hexadecimal digits stand, with nothing that a word is made of on either side. */
+export function hexRuns(text: string): readonly { readonly start: number; readonly end: number }[] {
+  if (text === lastRuns.text) return lastRuns.runs;
+  const runs: { start: number; end: number }[] = [];
+  for (const match of text.matchAll(/[0-9a-f]{32,}/gi)) {
+    const end = match.index + match[0].length;
+    if (/[0-9a-z]/i.test(text[end] ?? '')) continue;
+    if (/(?:^|[^0-9a-z])(?:0x)?$/i.test(text.slice(Math.max(0, match.index - 3), match.index)))
+      runs.push({ start: match.index, end });
+  }
+  lastRuns = { text, runs };
+  return runs;
+}
+
+/** Each length of hash searches the same text: the runs of the last one are kept. */
+let lastRuns: { readonly text: string; readonly runs: readonly { readonly start: number; readonly end: number }[] } = {
+  text: '',
+  runs: [],
+};
 
 /** Says whether the words before an offset name another kind of hash than one of a whole file. */
 export function isOfAPart(text: string, start: number): boolean {

@@ -2,7 +2,7 @@ import { candidates } from './candidates.ts';
 import type { IndicatorKind } from './types.ts';
 
 const SHAPE =
-  /(?<![\w.@-]|(?<![a-z])\d[:,])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d|\.[a-z0-9-]+\.[a-z]|\/\d)|(?<=[[(]v?)(?:\d{1,3}\.){3}\d{1,3}(?=[\])])/gi;
+  /\d(?<!(?:[\w.@-]|(?<![a-z])\d[:,])\d)\d{0,2}\.(?:\d{1,3}\.){2}\d{1,3}(?![\w-]|\.\d|\.[a-z0-9-]+\.[a-z]|\/\d)|\d(?<=[[(]v?\d)\d{0,2}\.(?:\d{1,3}\.){2}\d{1,3}(?=[\])])/gi;
 
 /** Words before four numbers that say: this is a version. */
 const VERSION_BEFORE =

@@ -21,7 +21,7 @@ const SLASHES = `(?:\\s?${OPEN}?\\/{1,3}${CLOSE}?|\\\\{1,4}|\\\\\\/\\\\\\/|__)`;
 const SEPARATOR = `(?:${OPEN}:\\/\\/${CLOSE}|${COLON}${SLASHES}|\\/\\/|__)[ \\t]?`;
 const HTTP = '(?:h[txz]{2,3}p|h\\*{2}p|h_{2}p|h##p|hxxxp|htp|x{4}|meow|h\\[tt\\]p)';
 
-/** The rules, the more specific before the more general: where two want the same characters, the earlier start wins, then the earlier rule. */
+/** The rules, the more specific before the more general: where two want the same characters, the earlier start wins, then the earlier rule. What must stand before a match is asked last, so that a search goes from sign to sign. */
 export const REFANG_RULES: readonly RefangRule[] = [
   layout(
     'invisible characters',
@@ -42,15 +42,15 @@ export const REFANG_RULES: readonly RefangRule[] = [
   ),
   layout(
     'wrapped hash',
-    '(?<![0-9a-z])([0-9a-f]{8,120})-?\\n[ \\t]{0,12}([0-9a-f]{8,120})(?![0-9a-z.])',
-    /[0-9a-f]{8}-?\n/i,
+    '-?\\n[ \\t]{0,12}(?=([0-9a-f]{8,63})(?![0-9a-z.]))(?<=(?<![0-9a-z])([0-9a-f]{8,120})-?\\n[ \\t]{0,12})',
+    /[0-9a-f]{8}-?\n[ \t]{0,12}[0-9a-f]{8}/i,
     joinedHash,
   ),
   layout(
     'wrapped address',
-    '(?<=\\/\\/[^\\s"\'<>]{4,400}[&=?-])\\r?\\n[ \\t]{0,12}(?=[\\w%][^\\s:]{3})',
+    '([&=?-])\\r?\\n(?<=\\/\\/[^\\s"\'<>]{4,400}\\s{1,2})[ \\t]{0,12}(?=[\\w%][^\\s:]{3})',
     /[&=?-]\r?\n/,
-    () => '',
+    (match) => match[1] ?? '',
   ),
   habit(
     'scheme',
@@ -67,37 +67,41 @@ export const REFANG_RULES: readonly RefangRule[] = [
     () => '@',
   ),
   habit('bracketed dot', `[ \\t]?${OPEN}{1,3} ?(?:\\.|${DOT_WORD}) ?${CLOSE}{1,3}[ \\t]?(?=${LETTER})`, () => '.'),
-  habit('turned brackets', `(?<=${LETTER})[\\])}]{1,3}\\.[[({]{1,3}(?=${LETTER})`, () => '.'),
+  habit('turned brackets', `[\\])}](?<=${LETTER}[\\])}])[\\])}]{0,2}\\.[[({]{1,3}(?=${LETTER})`, () => '.'),
   habit(
     'half bracket before',
-    `(?<=${LETTER})[[({]{1,3}(?:\\.[[({]{0,3}|${DOT_WORD}(?=[a-z]))(?=${LETTER})`,
+    `[[({](?<=${LETTER}[[({])[[({]{0,2}(?:\\.[[({]{0,3}|${DOT_WORD}(?=[a-z]))(?=${LETTER})`,
     () => '.',
   ),
-  habit('half bracket after', `(?<=${LETTER})[\\])}]?(?:\\.|${DOT_WORD})[\\])}]{1,3}(?=${LETTER})`, () => '.'),
-  habit('closing bracket before', `(?<=${LETTER})(?<!\\[[\\w -]{1,40})\\]\\.(?=[a-z]{2})`, () => '.'),
-  habit('escaped dot', '(?<=\\w)(?:\\\\+|\\^)\\.(?=\\w)', () => '.'),
+  habit(
+    'half bracket after',
+    `[\\])}]?(?:\\.|${DOT_WORD})[\\])}](?<=${LETTER}[\\])}]?(?:\\.|${DOT_WORD})[\\])}])[\\])}]{0,2}(?=${LETTER})`,
+    () => '.',
+  ),
+  habit('closing bracket before', `\\]\\.(?=[a-z]{2})(?<=${LETTER}\\]\\.)(?<!\\[[\\w -]{1,40}\\]\\.)`, () => '.'),
+  habit('escaped dot', '(?:\\\\(?<=\\w\\\\)\\\\*|\\^(?<=\\w\\^))\\.(?=\\w)', () => '.'),
   habit('bracketed slash', '[[({]\\/[\\])}]', () => '/'),
-  habit('half-bracketed slash', '(?<=\\w)\\[\\/(?=\\w)', () => '/'),
+  habit('half-bracketed slash', '\\[\\/(?<=\\w\\[\\/)(?=\\w)', () => '/'),
   habit('bracketed colon', '[[({]:[\\])}]', () => ':'),
-  habit('escaped slash', '(?<=[a-z0-9])\\\\\\/(?=[a-z0-9])', () => '/'),
-  habit('bracketed hyphen', '(?<=\\w)\\[-\\](?=\\w)', () => '-'),
+  habit('escaped slash', '\\\\\\/(?<=[a-z0-9]\\\\\\/)(?=[a-z0-9])', () => '/'),
+  habit('bracketed hyphen', '\\[-\\](?<=\\w\\[-\\])(?=\\w)', () => '-'),
   habit('bracketed first label', '(?<![\\w\\]])\\[(www\\d?)\\](?=\\.[a-z])', (match) => match[1] ?? ''),
-  habit('spaced dot', `(?<=[a-z0-9]) \\. (?=${PLAIN_TLD}\\b)|(?<=\\d) \\. (?=\\d)`, () => '.'),
+  habit('spaced dot', ` \\. (?:(?<=[a-z0-9] \\. )(?=${PLAIN_TLD}\\b)|(?<=\\d \\. )(?=\\d))`, () => '.'),
   habit(
     'dot as a word',
-    `(?<=[a-z0-9])(?: {1,2}dot {1,2}|[/_-]dot[/_-])(?=(?:[a-z0-9-]{1,63}(?: dot |\\.))?${PLAIN_TLD}\\b)|(?<=\\d) dot (?=\\d)`,
+    `(?: {1,2}dot {1,2}|[/_-]dot[/_-])(?<=[a-z0-9](?: {1,2}dot {1,2}|[/_-]dot[/_-]))(?=(?:[a-z0-9-]{1,63}(?: dot |\\.))?${PLAIN_TLD}\\b)| dot (?<=\\d dot )(?=\\d)`,
     () => '.',
   ),
-  exactly('dot in capitals', '(?<=[a-z0-9])DOT(?=[a-z]{2,})', /DOT/, () => '.'),
+  exactly('dot in capitals', 'DOT(?<=[a-z0-9]DOT)(?=[a-z]{2})', /DOT/, () => '.'),
   exactly(
     'at in capitals',
-    '(?<=[a-z0-9])(?: {1,2}AT {1,2}|\\/AT\\/|AT)(?=[a-z0-9-]{2,63}(?:\\.[a-z]{2}|\\/DOT| dot ))',
+    '(?: {1,2}AT {1,2}|\\/AT\\/|AT)(?<=[a-z0-9](?: {1,2}AT {1,2}|\\/AT\\/|AT))(?=[a-z0-9-]{2,63}(?:\\.[a-z]{2}|\\/DOT| dot ))',
     /AT/,
     () => '@',
   ),
   habit(
     'at as a word',
-    `(?<=[a-z0-9])(?<!ed|ing|[ai]ble|hosts?|sites?|servers?|pages?|domains?|is|was|are|look) at (?=[a-z0-9-]{2,63}(?: dot ${PLAIN_TLD}| ?\\[ ?dot))`,
+    ` at (?<=[a-z0-9] at )(?<!(?:ed|ing|[ai]ble|hosts?|sites?|servers?|pages?|domains?|is|was|are|look) at )(?=[a-z0-9-]{2,63}(?: dot ${PLAIN_TLD}| ?\\[ ?dot))`,
     () => '@',
   ),
   habit(
@@ -141,10 +145,10 @@ function gateOf(name: string): RegExp {
 
 /** Two lines that are one hash: together they have the length of one, and neither has it alone. */
 function joinedHash(match: RegExpExecArray): string {
-  const [whole, first = '', second = ''] = match;
+  const [whole, second = '', first = ''] = match;
   const isWrapped =
     HASH_LENGTHS.has(first.length + second.length) && ![first, second].some((part) => HASH_LENGTHS.has(part.length));
-  return isWrapped ? first + second : whole;
+  return isWrapped ? '' : whole;
 }
 
 const HASH_LENGTHS = new Set([32, 40, 64, 128]);
