@@ -1,16 +1,15 @@
 import ipaddr from 'ipaddr.js';
 import type { Indicator } from '../domain/indicator.ts';
-import type { Lexicon } from '../domain/lexicon.ts';
 import type { FoundIndicator } from '../indicators/find.ts';
 import { hostOf, isBelow } from './hosts.ts';
 import { isCompromised } from './legitimacy.ts';
 import { type Prose, quoteAround } from './prose.ts';
 import { type Standing, standingOf } from './standing.ts';
-import { type Warning, warningOf } from './warning-lists.ts';
+import { type Warning, type WarningLists, warningOf } from './warning-lists.ts';
 
 /** What relevance must know beside the text. */
 interface RelevanceContext {
-  readonly lists: Pick<Lexicon, 'wellKnownHosts' | 'wellKnownRanges' | 'sinkholes'>;
+  readonly lists: WarningLists;
   /** Domains of the publisher: of its own pages, and of the document's link. */
   readonly publisherHosts: readonly string[];
   /** Addresses that the document links to; they are references until the text says otherwise. */

@@ -1,7 +1,9 @@
 import type { AffectedProduct, Interval } from '../domain/advisory.ts';
 import type { IndicatorType } from '../domain/indicator.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
-import { findIndicators } from '../indicators/find.ts';
+import { attack } from '../indicators/attack.ts';
+import { cve } from '../indicators/cve.ts';
+import { refang } from '../indicators/refang.ts';
 import { extract } from './extract.ts';
 
 /** One line of `wardwatch try extract --jsonl`. HTML comes converted to text. */
@@ -81,7 +83,8 @@ export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtract
 
 /** CVE and ATT&CK ids: they are no indicators, but the answer lists them among what was found. */
 function idsIn(text: string): readonly { readonly type: IndicatorType; readonly value: string }[] {
-  return findIndicators(text).filter((each) => each.type === 'cve' || each.type === 'attack');
+  const live = refang(text).text;
+  return [cve, attack].flatMap((kind) => kind.find(live).map(({ value }) => ({ type: kind.id, value })));
 }
 
 function byType(found: readonly { readonly type: IndicatorType; readonly value: string }[]): TryExtractOutput['found'] {
