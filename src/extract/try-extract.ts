@@ -1,4 +1,4 @@
-import type { AffectedProduct, Interval } from '../domain/advisory.ts';
+import type { Advisory, AffectedProduct, Interval } from '../domain/advisory.ts';
 import type { IndicatorType } from '../domain/indicator.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
 import { attack } from '../indicators/attack.ts';
@@ -43,9 +43,9 @@ interface TryExtractOutput {
   readonly gaps: readonly { readonly about: string; readonly because: string }[];
 }
 
-/** Reads one text and answers in the shape of `wardwatch try extract`. */
-export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtractOutput {
-  const advisory = extract(
+/** Reads one text as a document of a trusted source that nobody dated. */
+export function readInput(input: TryExtractInput, lexicon: Lexicon): Advisory {
+  return extract(
     {
       publisherId: input.id,
       title: input.title ?? '',
@@ -62,6 +62,11 @@ export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtract
       lexicon,
     },
   );
+}
+
+/** Reads one text and answers in the shape of `wardwatch try extract`. */
+export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtractOutput {
+  const advisory = readInput(input, lexicon);
   const { status } = advisory.exploitation;
   return {
     id: input.id,
