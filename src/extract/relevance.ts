@@ -211,7 +211,7 @@ function specialAddress(found: FoundIndicator): string | undefined {
 /** Addresses kept for documentation (RFC 5737) lead nowhere, but a list of indicators that gives them means them. */
 function isListedExample(found: FoundIndicator, standing: Standing): boolean {
   if (found.type !== 'ipv4' || !/^(?:192\.0\.2|198\.51\.100|203\.0\.113)\./.test(found.value)) return false;
-  return standing.inIndicators || standing.isTold;
+  return standing.inIndicators || standing.isTyped || standing.isTold;
 }
 
 function keep(because: string): Ruling {

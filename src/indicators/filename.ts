@@ -9,6 +9,9 @@ const NAME_BEFORE = /(?:^|[^\w.\\/@%=-])([a-z0-9_$~][\w$~!+{}()-]{0,80}(?:\.[\w+
 /** Characters of the longest name that is looked for. */
 const LONGEST = 250;
 
+/** Names of frameworks that end like files. */
+const FRAMEWORK = /^(?:Node|Vue|React|Next|Nuxt|Express|Angular|Ember|Electron)\.js$/i;
+
 /** A name with blanks in it, held together by quotes. */
 const QUOTED = /["`\u201c]([\w(][\w$~!+{}()'&. -]{0,80} [\w$~!+{}()'&. -]{1,80}\.[a-z][a-z0-9]{1,7})["`\u201d]/gi;
 
@@ -46,5 +49,5 @@ function balanced(written: string): string {
 function canonicalFilename(written: string): string | undefined {
   const dot = written.lastIndexOf('.');
   if (dot < 1 || !isFileEnding(written.slice(dot + 1))) return undefined;
-  return /[a-z0-9]/i.test(written.slice(0, dot)) ? written : undefined;
+  return /[a-z0-9]/i.test(written.slice(0, dot)) && !FRAMEWORK.test(written) ? written : undefined;
 }

@@ -30,7 +30,9 @@ export const REFANG_RULES: readonly RefangRule[] = [
     () => '',
   ),
   layout('percent-encoded address', '(?<![\\w%=?&/])(h[tx]{2}ps?|ftp)%3A%2F%2F[^\\s"\'<>]+', /%3A%2F%2F/i, (match) =>
-    decoded(match[0]).replace(/[[({]\.[\])}]/g, '.'),
+    decoded(match[0])
+      .replace(/^h[tx]{2}p/i, 'http')
+      .replace(/[[({]\.[\])}]/g, '.'),
   ),
   layout('percent-encoded at', '(?<=(?:^|[\\s"\'(,;])[\\w.+-]{1,64})%40(?=[\\w-]+\\.)', /%40/, () => '@'),
   layout(
@@ -86,7 +88,11 @@ export const REFANG_RULES: readonly RefangRule[] = [
   habit('escaped slash', '\\\\\\/(?<=[a-z0-9]\\\\\\/)(?=[a-z0-9])', () => '/'),
   habit('bracketed hyphen', '\\[-\\](?<=\\w\\[-\\])(?=\\w)', () => '-'),
   habit('bracketed first label', '(?<![\\w\\]])\\[(www\\d?)\\](?=\\.[a-z])', (match) => match[1] ?? ''),
-  habit('spaced dot', ` \\. (?:(?<=[a-z0-9] \\. )(?=${PLAIN_TLD}\\b)|(?<=\\d \\. )(?=\\d))`, () => '.'),
+  habit(
+    'spaced dot',
+    ` \\. (?:(?<=[a-z0-9] \\. )(?=(?:[a-z0-9-]{1,63} \\. ){0,3}${PLAIN_TLD}\\b)|(?<=\\d \\. )(?=\\d))`,
+    () => '.',
+  ),
   habit(
     'dot as a word',
     `(?: {1,2}dot {1,2}|[/_-]dot[/_-])(?<=[a-z0-9](?: {1,2}dot {1,2}|[/_-]dot[/_-]))(?=(?:[a-z0-9-]{1,63}(?: dot |\\.))?${PLAIN_TLD}\\b)| dot (?<=\\d dot )(?=\\d)`,

@@ -31,13 +31,16 @@ interface Place {
 
 function withScheme(text: string): readonly Place[] {
   const places: Place[] = [];
-  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
-    const scheme = SCHEME.exec(text.slice(Math.max(0, at - 8), at))?.[0];
+  /** Where the last address ended: the next may be glued to it. */
+  let free = 0;
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', Math.max(at + 3, free))) {
+    const scheme = SCHEME.exec(text.slice(Math.max(free, at - 8), at))?.[0];
     AFTER_SCHEME.lastIndex = at + 3;
     const rest = scheme === undefined ? undefined : AFTER_SCHEME.exec(text)?.[0];
     if (scheme === undefined || rest === undefined) continue;
-    places.push({ start: at - scheme.length, written: `${scheme}://${rest}` });
-    at += rest.length;
+    const written = withoutNext(`${scheme}://${rest}`);
+    places.push({ start: at - scheme.length, written });
+    free = at - scheme.length + written.length;
   }
   return places;
 }
@@ -58,7 +61,7 @@ function readPlace(
   { start, written: whole }: Place,
   wasDefanged: (start: number, end: number) => boolean,
 ): readonly Candidate[] {
-  const written = trimmedUrl(inQuotes(text, start, withoutNext(inCell(text, start, whole))));
+  const written = trimmedUrl(inQuotes(text, start, inCell(text, start, whole)));
   const end = start + written.length;
   const read = readUrl(written, wasDefanged(start, end));
   if (read === undefined) return [];
@@ -67,10 +70,11 @@ function readPlace(
   return [{ ...(innerRead ?? read), start, end }];
 }
 
-/** A value of a comma-separated table ends at the comma: it begins the line or follows a comma itself. */
+/** A value of a comma-separated table ends at the comma: it begins the line or follows a comma itself. After a cell that names its type any comma ends it. */
 function inCell(text: string, start: number, written: string): string {
   const isCell = start === 0 || /[\n,]/.test(text[start - 1] ?? '');
-  const comma = isCell ? written.search(/,(?=[A-Z"]|$)/) : -1;
+  const isTyped = isCell && /(?:^|\n)\s*"?(?:ur[il]s?|c2)"?,$/i.test(text.slice(Math.max(0, start - 12), start));
+  const comma = isCell ? written.search(isTyped ? /,/ : /,(?=[A-Z"]|$)/) : -1;
   return comma < 0 ? written : written.slice(0, comma);
 }
 
