@@ -12,18 +12,34 @@ export function findHashes(text: string, digits: number): readonly Candidate[] {
   });
 }
 
-/** Where 32 or more hexadecimal digits stand, with nothing that a word is made of on either side. */
+/** Where 32 or more hexadecimal digits stand, with nothing that a word is made of on either side. Only every 32nd character is looked at first: each such row covers one. */
 export function hexRuns(text: string): readonly { readonly start: number; readonly end: number }[] {
   if (text === lastRuns.text) return lastRuns.runs;
   const runs: { start: number; end: number }[] = [];
-  for (const match of text.matchAll(/[0-9a-f]{32,}/gi)) {
-    const end = match.index + match[0].length;
-    if (/[0-9a-z]/i.test(text[end] ?? '')) continue;
-    if (/(?:^|[^0-9a-z])(?:0x)?$/i.test(text.slice(Math.max(0, match.index - 3), match.index)))
-      runs.push({ start: match.index, end });
+  for (let at = SHORTEST - 1; at < text.length; at += SHORTEST) {
+    if (!isHex(text, at)) continue;
+    let [start, end] = [at, at + 1];
+    while (isHex(text, start - 1)) start--;
+    while (isHex(text, end)) end++;
+    at = end - 1;
+    if (end - start >= SHORTEST && standsAlone(text, start, end)) runs.push({ start, end });
   }
   lastRuns = { text, runs };
   return runs;
+}
+
+/** Digits of the shortest hash. */
+const SHORTEST = 32;
+
+function isHex(text: string, at: number): boolean {
+  const code = text.charCodeAt(at) | 0x20;
+  return (code >= 0x61 && code <= 0x66) || (text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39);
+}
+
+/** No letter or digit on either side, but for `0x` before it. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  if (/[0-9a-z]/i.test(text[end] ?? '')) return false;
+  return /(?:^|[^0-9a-z])(?:0x)?$/i.test(text.slice(Math.max(0, start - 3), start));
 }
 
 /** Each length of hash searches the same text: the runs of the last one are kept. */
