@@ -1,6 +1,7 @@
 import type { Advisory } from '../domain/advisory.ts';
 import type { Indicator, IndicatorType } from '../domain/indicator.ts';
 import { defang } from '../indicators/defang.ts';
+import { hostIn } from '../indicators/host-in.ts';
 import { cvesOf } from '../triage/standing-verdict.ts';
 
 /** Types whose value belongs to one attack. */
@@ -39,12 +40,22 @@ function shared(
   members: readonly Advisory[],
   types: ReadonlySet<IndicatorType>,
 ): string | undefined {
-  const counts = (indicator: Indicator) => types.has(indicator.type) && indicator.legitimate !== 'shared-service';
-  const theirs = new Set(members.flatMap((member) => member.indicators.filter(counts).map(keyOf)));
-  const found = advisory.indicators.find((indicator) => counts(indicator) && theirs.has(keyOf(indicator)));
+  const ours = named(advisory, types);
+  const theirs = new Set(members.flatMap((member) => named(member, types).map(keyOf)));
+  const found = ours.find((indicator) => theirs.has(keyOf(indicator)));
   return found === undefined ? undefined : defang(found.type, found.value);
 }
 
-function keyOf(indicator: Indicator): string {
-  return `${indicator.type} ${indicator.value}`;
+/** The indicators that count, and the hosts of the addresses among them. */
+function named(advisory: Advisory, types: ReadonlySet<IndicatorType>): readonly Pick<Indicator, 'type' | 'value'>[] {
+  return advisory.indicators
+    .filter((indicator) => types.has(indicator.type) && indicator.legitimate !== 'shared-service')
+    .flatMap((indicator) => {
+      const host = hostIn(indicator);
+      return host === undefined ? [indicator] : [indicator, host];
+    });
+}
+
+function keyOf({ type, value }: Pick<Indicator, 'type' | 'value'>): string {
+  return `${type} ${value}`;
 }

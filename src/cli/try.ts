@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { shippedData } from '../app-store.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
-import { tryExtract } from '../extract/try-extract.ts';
+import { explainExtract } from '../extract/explain.ts';
+import { type TryExtractInput, tryExtract } from '../extract/try-extract.ts';
 import { tryNames } from '../matching/try-names.ts';
 import { htmlText } from '../sources/formats/html-text.ts';
 import { tryTriage } from '../triage/try-triage.ts';
@@ -12,9 +13,14 @@ import { tryVersions } from '../versions/try-versions.ts';
 /** Answers one input line; throws where the line is not what the verb expects. */
 type Verb = (line: Readonly<Record<string, unknown>>) => object;
 
+/** Tells a person how it came to its answer to one input line. */
+type Teller = (line: Readonly<Record<string, unknown>>) => string;
+
 /** What can be tried, each built once and pure from then on. One line a verb. */
-const VERBS: Readonly<Record<string, { readonly what: string; readonly build: () => Verb }>> = {
-  extract: { what: 'text → indicators, products, versions', build: buildExtract },
+const VERBS: Readonly<
+  Record<string, { readonly what: string; readonly build: () => Verb; readonly explain?: () => Teller }>
+> = {
+  extract: { what: 'text → indicators, products, versions', build: buildExtract, explain: explainExtractLines },
   names: { what: 'two product names → same, different or undecided', build: buildNames },
   triage: { what: 'facts → priority, reasons, due date', build: buildTriage },
   versions: { what: 'a version and a range → inside, outside or undecided', build: () => versionsVerb },
@@ -34,20 +40,21 @@ export function tryCommand(): Command {
     .description('Try one step on JSON lines, without config, database or network')
     .argument('<verb>', VERB_NAMES.join(', '))
     .argument('[files...]', 'files of JSON lines (structured: documents); standard input where none is named')
-    .option('--jsonl', 'JSON lines out (the only format; accepted so that scripts can say so)')
+    .option('--jsonl', 'JSON lines out (what is printed anyway; accepted so that scripts can say so)')
+    .option('--explain', 'extract: the text with marks and the reason for each, for people')
     .addHelpText(
       'after',
       `\nVerbs:\n${verbs.join('\n')}\n\nExamples:\n  $ echo '{"id":"1","scheme":"generic","range":"< 23.9.8","version":"19.2"}' | wardwatch try versions --jsonl`,
     )
-    .action(async (name: string, files: string[]) => {
+    .action(async (name: string, files: string[], options: { explain?: boolean }) => {
       if (name === STRUCTURED.name) return tryFiles(files);
       const verb = VERBS[name];
       if (!verb) {
         throw new WardwatchError('USAGE', `There is no verb "${name}"; there are ${VERB_NAMES.join(', ')}.`);
       }
-      const answer = verb.build();
+      const print = printer(name, options.explain === true ? verb.explain : verb.build, options.explain === true);
       for await (const line of linesOf(files)) {
-        if (line.trim() !== '') process.stdout.write(`${JSON.stringify(answerLine(answer, line))}\n`);
+        if (line.trim() !== '') process.stdout.write(print(line));
       }
     });
 }
@@ -58,6 +65,19 @@ async function tryFiles(files: readonly string[]): Promise<void> {
   for (const file of files) {
     for await (const answer of tryStructured(file)) process.stdout.write(`${JSON.stringify(answer)}\n`);
   }
+}
+
+function printer(
+  name: string,
+  build: (() => Verb | Teller) | undefined,
+  isForPeople: boolean,
+): (line: string) => string {
+  if (build === undefined) throw new WardwatchError('USAGE', `"${name}" does not explain itself; only extract does.`);
+  const answer = build();
+  return (line) => {
+    const said = answerLine(answer, line);
+    return isForPeople && typeof said === 'string' ? `${said}\n\n` : `${JSON.stringify(said)}\n`;
+  };
 }
 
 async function* linesOf(files: readonly string[]): AsyncGenerator<string> {
@@ -72,7 +92,7 @@ async function* linesOf(files: readonly string[]): AsyncGenerator<string> {
   }
 }
 
-function answerLine(verb: Verb, text: string): object {
+function answerLine(verb: Verb | Teller, text: string): object | string {
   let id: unknown = null;
   try {
     const line: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -86,20 +106,23 @@ function answerLine(verb: Verb, text: string): object {
 
 function buildExtract(): Verb {
   const { lexicon } = shippedData();
-  return (line) => {
-    const text = requiredText(line, 'text');
-    const format = optionalText(line, 'format');
-    const title = optionalText(line, 'title');
-    const publisher = optionalText(line, 'publisher');
-    return tryExtract(
-      {
-        id: line.id as string,
-        text: format === 'html' ? htmlText(text).text : text,
-        ...(title !== undefined && { title }),
-        ...(publisher !== undefined && { publisher }),
-      },
-      lexicon,
-    );
+  return (line) => tryExtract(extractInput(line), lexicon);
+}
+
+function explainExtractLines(): Teller {
+  const { lexicon } = shippedData();
+  return (line) => explainExtract(extractInput(line), lexicon);
+}
+
+function extractInput(line: Readonly<Record<string, unknown>>): TryExtractInput {
+  const text = requiredText(line, 'text');
+  const title = optionalText(line, 'title');
+  const publisher = optionalText(line, 'publisher');
+  return {
+    id: line.id as string,
+    text: optionalText(line, 'format') === 'html' ? htmlText(text).text : text,
+    ...(title !== undefined && { title }),
+    ...(publisher !== undefined && { publisher }),
   };
 }
 

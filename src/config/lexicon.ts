@@ -6,8 +6,8 @@ import { messageOf, WardwatchError } from '../errors.ts';
 import { readYaml } from './yaml-file.ts';
 
 /**
- * Reads the lexicon: `organisations`, `products`, `techniques`, `actors`, `sectors` (health words) and `well-known-hosts`, each a
- * list in a YAML file of the folder. Throws CONFIG_NOT_FOUND without the folder, and CONFIG_INVALID with the problems of every
+ * Reads the lexicon: `organisations`, `products`, `techniques`, `actors`, `sectors` (health words), and the warning lists
+ * `well-known-hosts`, `well-known-ranges` and `sinkholes`, each a list in a YAML file of the folder. Throws CONFIG_NOT_FOUND without the folder, and CONFIG_INVALID with the problems of every
  * file at once. An absent file is an empty list.
  */
 export function loadLexicon(folder: string): Lexicon {
@@ -30,6 +30,8 @@ export function loadLexicon(folder: string): Lexicon {
     actors: read('actors.yaml', technique).map(withoutAbsentId),
     healthWords: read('sectors.yaml', name),
     wellKnownHosts: read('well-known-hosts.yaml', host),
+    wellKnownRanges: read('well-known-ranges.yaml', range),
+    sinkholes: read('sinkholes.yaml', z.union([range, host])),
   };
   if (problems.length > 0) throw new WardwatchError('CONFIG_INVALID', problems.join('\n'));
   return lexicon;
@@ -56,6 +58,7 @@ const technique = z.strictObject({
 const host = z
   .string()
   .regex(/^(?:[a-z0-9_-]+\.)*[a-z0-9-]+$/, 'must be a host name in small letters, like example.com');
+const range = z.union([z.cidrv4(), z.cidrv6()], { error: 'must be a range in CIDR notation, like 192.0.2.0/24' });
 
 function withoutAbsentId(entry: z.output<typeof technique>): Lexicon['techniques'][number] {
   const { id, ...named } = entry;

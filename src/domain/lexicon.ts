@@ -36,4 +36,8 @@ export interface Lexicon {
   readonly healthWords: readonly string[];
   /** Hosts that stand in many texts without being indicators: suffixes of domain names. */
   readonly wellKnownHosts: readonly string[];
+  /** The same for addresses: ranges in CIDR notation. */
+  readonly wellKnownRanges: readonly string[];
+  /** Where defenders lead the traffic of infected machines: suffixes of domain names, and ranges in CIDR notation. */
+  readonly sinkholes: readonly string[];
 }

@@ -10,7 +10,7 @@ import { readActors } from './actors.ts';
 import { readCampaign } from './campaign.ts';
 import { readExploitation } from './exploitation.ts';
 import { gapOfConflict, gapOfDate, gapOfProducts, gapOfTrust } from './gaps.ts';
-import { hostOf } from './hosts.ts';
+import { ownHosts } from './hosts.ts';
 import { lexiconFinders } from './lexicon-finders.ts';
 import { readMitigations } from './mitigations.ts';
 import { readPlatforms } from './platforms.ts';
@@ -139,8 +139,8 @@ function fromProse(
   const campaign = readCampaign(prose);
   const vendors = unique(merged.affected.flatMap((each) => (each.vendor === undefined ? [] : [each.vendor])));
   const sorted = sortIndicators(prose, found, {
-    wellKnownHosts: lexicon.wellKnownHosts,
-    publisherHosts: raw.link === undefined ? [] : [hostOf('url', raw.link)],
+    lists: lexicon,
+    publisherHosts: ownHosts(raw.link, publisher.name),
     links: new Set(raw.links),
   });
   return {

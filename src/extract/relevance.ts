@@ -2,12 +2,15 @@ import ipaddr from 'ipaddr.js';
 import type { Indicator } from '../domain/indicator.ts';
 import type { FoundIndicator } from '../indicators/find.ts';
 import { hostOf, isBelow } from './hosts.ts';
-import { type Prose, quoteAround, sentenceAt, spanAround } from './prose.ts';
+import { isCompromised } from './legitimacy.ts';
+import { type Prose, quoteAround } from './prose.ts';
+import { type Standing, standingOf } from './standing.ts';
+import { type Warning, type WarningLists, warningOf } from './warning-lists.ts';
 
 /** What relevance must know beside the text. */
 interface RelevanceContext {
-  readonly wellKnownHosts: readonly string[];
-  /** Hosts of the publisher: of its own pages, and of the document's link. */
+  readonly lists: WarningLists;
+  /** Domains of the publisher: of its own pages, and of the document's link. */
   readonly publisherHosts: readonly string[];
   /** Addresses that the document links to; they are references until the text says otherwise. */
   readonly links: ReadonlySet<string>;
@@ -93,94 +96,107 @@ function rule(found: FoundIndicator, scene: Scene): Ruling {
   if (EMPTY_FILE.has(found.value)) return aside('It is the hash of an empty file.');
   if (/^([0-9a-f])\1+$/.test(found.value) && found.value.length >= 32)
     return aside('It is one digit repeated: a filler, not a hash.');
-  if (found.type === 'filename' && isSystemProgram(found.value))
+  if (found.type === 'filename' && isSystemProgram(found.value) && !isAmongIndicators(standingOf(scene.prose, found)))
     return aside('It is a program that comes with the operating system; the text says what was done with it.');
   if (!HOSTED.has(found.type)) return keep('It stands in the text as a trace of the attack.');
-  const host = hostOf(found.type, found.value);
-  const legitimate = legitimacyOf(found, host, scene);
-  if (legitimate !== undefined) return legitimate;
-  const { context } = scene;
-  if (found.defangedByAuthor) return keep('The author wrote it so that nobody opens it by accident.');
-  if (context.publisherHosts.some((own) => isBelow(host, own))) return aside("It belongs to the publisher's own site.");
-  const special = specialAddress(found);
-  if (special !== undefined && !isListedExample(found, scene)) return aside(special);
-  return ruleByPlace(found, host, scene);
+  if (found.partOf !== undefined) return aside(`It is only the host of ${PARTS[found.partOf]} that is named whole.`);
+  return ruleByHost(found, hostOf(found.type, found.value), scene);
 }
 
-const REFERENCES =
-  /\b(?:references?|sources?|further reading|links?|related|see also|bibliography|contacts?|about|credits?|acknowledg|authors?|learn more|resources|footnotes?|yara)\b/i;
-const INDICATORS =
-  /\b(?:indicators?|iocs?|observables?|c2|c&c|command and control|network|domains?|hash(?:es)?|urls?|ip(?:s|v4)?|addresses|samples?|payloads?|infrastructure|malicious|artifacts?|senders?|download|hosts?|callback|exfil\w*|distribution|doc\w*|servers?|traffic)\b/i;
+const PARTS = { url: 'an address', email: 'a mailbox' } as const;
 
-function ruleByPlace(found: FoundIndicator, host: string, scene: Scene): Ruling {
-  const sentence = sentenceAt(scene.prose, found.start);
-  const heading = sentence?.heading ?? '';
-  const isListed = standsAlone(scene.prose.text, found);
-  const inIndicators = INDICATORS.test(heading) && !REFERENCES.test(heading);
-  if (isLinkMarkup(scene.prose.text, found)) return aside('It is a link of the text, not an indicator.');
+function ruleByHost(found: FoundIndicator, host: string, scene: Scene): Ruling {
+  const { context, prose } = scene;
+  const warning = warningOf(host, context.lists);
+  if (CAN_BE_ABUSED.has(found.type) && isCompromised(prose, found)) return COMPROMISED;
+  if (found.defangedByAuthor && warning === 'well-known' && CAN_BE_ABUSED.has(found.type)) return SHARED;
+  if (found.defangedByAuthor) return keep('The author wrote it so that nobody opens it by accident.');
+  if (context.publisherHosts.some((own) => isBelow(host, own))) return aside("It belongs to the publisher's own site.");
+  const standing = standingOf(prose, found);
+  const special = specialAddress(found);
+  if (special !== undefined && !isListedExample(found, standing)) return aside(special);
+  return ruleByWarning(found, warning, standing) ?? ruleByPlace(found, standing, scene);
+}
+
+const CAN_BE_ABUSED = new Set(['domain', 'url', 'ipv4', 'ipv6']);
+const COMPROMISED: Ruling = {
+  keep: true,
+  because:
+    'The text says that it belongs to a legitimate party and was abused: block it only after a person has looked.',
+  legitimate: 'compromised',
+};
+const SHARED: Ruling = {
+  keep: true,
+  because: 'The author wrote it so that nobody opens it; its host is a service that many share.',
+  legitimate: 'shared-service',
+};
+
+/** What a warning list adds. Alone it decides nothing where the value stands among indicators. */
+function ruleByWarning(found: FoundIndicator, warning: Warning | undefined, standing: Standing): Ruling | undefined {
+  if (warning === undefined) return undefined;
+  if (isArticle(found)) return aside('It is an article on the site of a publisher, which the text refers to.');
+  if (isAmongIndicators(standing)) return undefined;
+  return aside(
+    warning === 'sinkhole'
+      ? 'It belongs to a sinkhole: defenders lead the traffic of infected machines there.'
+      : 'Its host is a well-known service that stands in many texts.',
+  );
+}
+
+/** In a list or table of a section that speaks of indicators, or in a table that names its types. */
+function isAmongIndicators(standing: Standing): boolean {
+  return standing.isTyped || (standing.inIndicators && standing.isListed);
+}
+
+/** An address that ends in a title of many words, a year and month, or a PDF. */
+function isArticle(found: FoundIndicator): boolean {
+  if (found.type !== 'url') return false;
+  const path = found.value.replace(/^[a-z]+:\/\/[^/]*|[?#].*$/gi, '');
+  return /\/(?:[a-z0-9]+-){3,}[a-z0-9]+\/?$|\/(?:19|20)\d\d\/\d\d\/|\.pdf$|\/(?:blog|news|research)\/./i.test(path);
+}
+
+function ruleByPlace(found: FoundIndicator, standing: Standing, scene: Scene): Ruling {
+  const { isListed, isTold } = standing;
+  if (standing.isLink) return aside('It is a link of the text, not an indicator.');
   if (scene.context.links.has(found.value) && !isListed) return aside('The document links to it: a reference.');
-  if (REFERENCES.test(heading) && !INDICATORS.test(heading)) return aside('It stands among the references.');
-  const known = scene.context.wellKnownHosts.some((suffix) => isBelow(host, suffix));
-  if (known && !(inIndicators && isListed)) return aside('Its host is a well-known service that stands in many texts.');
-  if (!isListed && looksLikeVersion(found) && !TRACE.test(wordsAround(scene.prose, found))) {
+  if (standing.inReferences) return aside('It stands among the references.');
+  if (isContact(found, scene.prose)) return aside('It is an address to write to: a contact, not an indicator.');
+  if (!isListed && looksLikeVersion(found) && !isTold)
     return aside('Nothing around it speaks of an attack: four small numbers like these are often a version.');
-  }
-  if (isListed) return keep('It stands in a list or table of indicators.');
-  if (scene.authorDefangs && (found.type === 'url' || found.type === 'domain' || found.type === 'email')) {
-    return aside('The author defangs indicators, and this one is written as a link.');
-  }
-  if (
-    /\b(?:see|available at|read more|published|according to|documented|details at|visit|refer to|blog|contact|report(?:ed)?|advisory)\b[^.]{0,40}$/i.test(
-      before(scene.prose.text, found),
-    )
-  ) {
-    return aside('The sentence refers to it.');
-  }
+  if (isListed || standing.isTyped) return keep('It stands in a list or table of indicators.');
+  if (standing.isSender) return keep('It is the sender of a mail that the text shows.');
   const isName = found.type === 'domain' || found.type === 'url' || found.type === 'email';
-  if (!isName || inIndicators || TRACE.test(wordsAround(scene.prose, found)))
-    return keep('The text names it in its account of the attack.');
+  if (scene.authorDefangs && isName && !(standing.isCode && isTold))
+    return aside('The author defangs indicators, and this one is written as a link.');
+  if (REFERRING.test(before(scene.prose.text, found))) return aside('The sentence refers to it.');
+  if (!isName || standing.inIndicators || isTold) return keep('The text names it in its account of the attack.');
   return aside('It stands in a sentence that does not speak of an attack.');
+}
+
+/** Words before an address that a reader is sent to. */
+const REFERRING =
+  /\b(?:see|available at|read more|published|according to|documented|details at|visit|refer to|blog|contact|report(?:ed)?|advisory)\b[^.]{0,40}$/i;
+/** Mailboxes that organisations keep for whoever wants to reach them. */
+const CONTACT_BOX =
+  /^(?:info|contact|support|security|psirt|cert|csirt|soc|abuse|press|media|pr|sales|help|helpdesk|threatintel|cywatch|report|incident|enquiries|productsecurity|product-security|security-alert|secure)@/i;
+
+/** A mailbox that the text asks its readers to write to. */
+function isContact(found: FoundIndicator, prose: Prose): boolean {
+  if (found.type !== 'email') return false;
+  return (
+    CONTACT_BOX.test(found.value) &&
+    /\b(?:contact|e-?mail|write|reach|questions?|report|inquir|enquir)/i.test(before(prose.text, found))
+  );
 }
 
 /** Numbers below 100 with a zero at the end: `8.0.0.0` is rather a version than a host. */
 function looksLikeVersion(found: FoundIndicator): boolean {
-  return found.type === 'ipv4' && /^(?:\d{1,2}\.){3}0$/.test(found.value);
+  return found.type === 'ipv4' && /^(?:\d{1,2}\.){3}0$|^\d{1,2}\.0\.0\.\d{1,3}$/.test(found.value);
 }
-
-/** Words of sentences that tell what attackers used. */
-const TRACE =
-  /\b(?:attack|malicious|malware|c2|c&c|command[- ]and[- ]control|beacon|communicat|connect(?:s|ed|ing)? to|contact|callback|call(?:s|ed)? back|download|drop|payload|phish|exfil|upload|stag(?:e|ing)|redirect|inject|deliver|distribut|impersonat|typosquat|spoof|domain|infrastructure|actor|campaign|observed|resolve|hosted|compromis|abus|scan|brute|tunnel|sinkhole|ransom|loader|stealer|rat\b|trojan|backdoor|implant|request|sent|send|traffic|victim|ioc|indicator|exploit|suspicious|fraud|fake)/i;
 
 function before(text: string, found: FoundIndicator): string {
   const left = text.slice(Math.max(0, found.start - 80), found.start);
   return left.slice(left.lastIndexOf('\n') + 1);
-}
-
-function wordsAround(prose: Prose, found: FoundIndicator): string {
-  const { start, end } = spanAround(prose, found);
-  return prose.text.slice(start, end).replace(/\s+/g, ' ');
-}
-
-/** Alone in its line, or in a cell of a table: what lists of indicators look like. */
-function standsAlone(text: string, found: FoundIndicator): boolean {
-  const leftText = text.slice(Math.max(0, found.start - 120), found.start);
-  const left = leftText.slice(leftText.lastIndexOf('\n') + 1);
-  const right = text.slice(found.end, found.end + 120).split('\n', 1)[0] ?? '';
-  const cellLeft = left.slice(Math.max(left.lastIndexOf('\t'), left.lastIndexOf('|'), left.lastIndexOf(',')) + 1);
-  return (
-    /^[\s"'`*•\-–+>(]*(?:\w{1,14}\s?:\s*)?$/.test(cellLeft) && /^(?:[\s"'`).;+]*(?:$|[\t|,])|\s+[-–(])/.test(right)
-  );
-}
-
-/** Markdown, AsciiDoc and plain angle brackets: `](…)`, `…[text]`, `<…>`, `href="…"`. */
-function isLinkMarkup(text: string, found: FoundIndicator): boolean {
-  const left = text.slice(Math.max(0, found.start - 8), found.start);
-  const right = text.slice(found.end, found.end + 1);
-  return (
-    /\]\($|\]:\s*$|href=["']?$|src=["']?$/i.test(left) ||
-    (right === '[' && found.type === 'url') ||
-    (/<$/.test(left) && right === '>')
-  );
 }
 
 /** Addresses that no route of the internet leads to: they say nothing outside of the network they were seen in. */
@@ -193,53 +209,9 @@ function specialAddress(found: FoundIndicator): string | undefined {
 }
 
 /** Addresses kept for documentation (RFC 5737) lead nowhere, but a list of indicators that gives them means them. */
-function isListedExample(found: FoundIndicator, scene: Scene): boolean {
+function isListedExample(found: FoundIndicator, standing: Standing): boolean {
   if (found.type !== 'ipv4' || !/^(?:192\.0\.2|198\.51\.100|203\.0\.113)\./.test(found.value)) return false;
-  const heading = sentenceAt(scene.prose, found.start)?.heading ?? '';
-  return INDICATORS.test(heading) || TRACE.test(wordsAround(scene.prose, found));
-}
-
-const OWNED =
-  /\b(?:legitimate|legit|benign|genuine|trusted|compromised|hijacked|hacked|abused|belong(?:s|ing) to|owned by|operated by|hosted by|victim['’]?s?|belonged to|registered to|own (?:host|server|domain|site|website|system|address|infrastructure|relay|gateway)|(?:vendor|supplier|reseller|provider|company|firm|integrator|hoster|host|manufacturer|maker|distributor|contractor|customer|clinic|hospital)['’]s)\b/i;
-const OWNED_SURELY =
-  /\b(?:legitimate|benign|genuine|(?:own|real|official) (?:host|server|domain|site|website|system|address|infrastructure|relay|gateway)|belong(?:s|ing|ed) to|owned by|registered to)\b/i;
-const ABUSED =
-  /\b(?:compromis|abus|hijack|hack|misus|used by (?:the )?(?:attacker|threat|actor)|attack|intru|malicious|unauthori[sz]ed|breach)/i;
-const BY_ATTACKER =
-  /\b(?:attacker|actor|adversary|threat actor|attacker)(?:['’]s)?[- ](?:own|owned|controlled|operated|registered)|(?:owned|operated|controlled|registered) by (?:the |an? )?(?:attackers?|threat actors?|actors?|adversar)/i;
-
-/** The sentence says that the host is somebody's own and was abused: kept, but blocking it needs a person. */
-function legitimacyOf(found: FoundIndicator, host: string, scene: Scene): Ruling | undefined {
-  if (found.type !== 'domain' && found.type !== 'url' && found.type !== 'ipv4' && found.type !== 'ipv6')
-    return undefined;
-  const words = wordsAround(scene.prose, found);
-  const isOwned = OWNED.test(words) && !BY_ATTACKER.test(words);
-  if (isOwned && (ABUSED.test(words) || (found.defangedByAuthor && OWNED_SURELY.test(words)))) {
-    return {
-      keep: true,
-      because:
-        'The text says that it belongs to a legitimate party and was abused: block it only after a person has looked.',
-      legitimate: 'compromised',
-    };
-  }
-  if (
-    found.defangedByAuthor &&
-    scene.context.wellKnownHosts.some((suffix) => isBelow(host, suffix)) &&
-    found.type !== 'ipv4'
-  ) {
-    if (found.partOf !== undefined)
-      return {
-        keep: false,
-        because: 'Its host is a service that many share; only the whole address is meant.',
-        legitimate: 'shared-service',
-      };
-    return {
-      keep: true,
-      because: 'The author wrote it so that nobody opens it; its host is a service that many share.',
-      legitimate: 'shared-service',
-    };
-  }
-  return undefined;
+  return standing.inIndicators || standing.isTyped || standing.isTold;
 }
 
 function keep(because: string): Ruling {

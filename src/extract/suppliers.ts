@@ -128,7 +128,9 @@ function todayOf(text: string, name: OrganisationName, other: OrganisationName |
 /** A title writes every word with a capital: what is a name there stands in the prose too. */
 function isNamedInProse(prose: Prose, name: OrganisationName): boolean {
   if (name.known !== undefined) return true;
+  const [firstWord = ''] = name.writtenAs.split(' ', 1);
   return prose.sentences.some((each) => {
+    if (!each.text.includes(firstWord)) return false;
     const text = each.text.replace(/\s/g, ' ');
     const at = text.indexOf(name.writtenAs);
     if (at < 0 || each.isHeading || isTitleCase(text)) return false;

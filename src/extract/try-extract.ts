@@ -1,6 +1,9 @@
+import type { Advisory } from '../domain/advisory.ts';
 import type { IndicatorType } from '../domain/indicator.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
-import { findIndicators } from '../indicators/find.ts';
+import { attack } from '../indicators/attack.ts';
+import { cve } from '../indicators/cve.ts';
+import { refang } from '../indicators/refang.ts';
 import { extract } from './extract.ts';
 import { type TriedProduct, triedProducts } from './tried-products.ts';
 
@@ -30,9 +33,9 @@ interface TryExtractOutput {
   readonly gaps: readonly { readonly about: string; readonly because: string }[];
 }
 
-/** Reads one text and answers in the shape of `wardwatch try extract`. */
-export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtractOutput {
-  const advisory = extract(
+/** Reads one text as a document of a trusted source that nobody dated. */
+export function readInput(input: TryExtractInput, lexicon: Lexicon): Advisory {
+  return extract(
     {
       publisherId: input.id,
       title: input.title ?? '',
@@ -49,6 +52,11 @@ export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtract
       lexicon,
     },
   );
+}
+
+/** Reads one text and answers in the shape of `wardwatch try extract`. */
+export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtractOutput {
+  const advisory = readInput(input, lexicon);
   const { status } = advisory.exploitation;
   return {
     id: input.id,
@@ -64,7 +72,8 @@ export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtract
 
 /** CVE and ATT&CK ids: they are no indicators, but the answer lists them among what was found. */
 function idsIn(text: string): readonly { readonly type: IndicatorType; readonly value: string }[] {
-  return findIndicators(text).filter((each) => each.type === 'cve' || each.type === 'attack');
+  const live = refang(text).text;
+  return [cve, attack].flatMap((kind) => kind.find(live).map(({ value }) => ({ type: kind.id, value })));
 }
 
 function byType(found: readonly { readonly type: IndicatorType; readonly value: string }[]): TryExtractOutput['found'] {

@@ -1,7 +1,7 @@
 import { candidates, shownAsIs } from './candidates.ts';
 import type { IndicatorKind } from './types.ts';
 
-const SHAPE = /(?<![\w.-])(?:asn?\d{1,10}|ASN? ?#?\d{1,10})(?![\w-]|\.\d)/g;
+const SHAPE = /(?<![\w.-])(?:[Aa][Ss][Nn]?\d{1,10}|[Aa][Ss][Nn][ :#]{1,2}\d{1,10}|AS ?#?\d{1,10})(?![\w-]|\.\d)/g;
 
 /** Autonomous system numbers (RFC 6793): up to 32 bits. */
 export const asn: IndicatorKind = {

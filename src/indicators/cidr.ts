@@ -6,10 +6,13 @@ import type { IndicatorKind } from './types.ts';
 
 const SHAPE = /(?<![\w.:/-])(?:(?:\d{1,3}\.){3}\d{1,3}|(?=[0-9a-f]{0,4}:)[0-9a-f:.]{2,45})\/\d{1,3}(?![\w/]|\.\d)/gi;
 
+/** The end of a range. */
+const MAY_HOLD_ONE = /\.\d{1,3}\/\d|:[0-9a-f]{0,4}\/\d/i;
+
 /** Address ranges in CIDR notation (RFC 4632, RFC 4291). */
 export const cidr: IndicatorKind = {
   id: 'cidr',
-  find: (text) => (text.includes('/') ? candidates(text, SHAPE, canonicalCidr) : []),
+  find: (text) => (MAY_HOLD_ONE.test(text) ? candidates(text, SHAPE, canonicalCidr) : []),
   canonical: canonicalCidr,
   defang: (value) => value.replaceAll(/[.:]/g, '[$&]'),
 };

@@ -1,7 +1,7 @@
 import { candidates, shownAsIs } from './candidates.ts';
 import type { IndicatorKind } from './types.ts';
 
-const SHAPE = /(?<![a-z0-9])CVE[-\u2010-\u2015 _:]{1,2}(?:19|20)\d{2}[-\u2010-\u2015_ ]\d{4,19}(?!\d)/gi;
+const SHAPE = /CVE(?<![a-z0-9]CVE)[-\u2010-\u2015 _:]{1,2}(?:19|20)\d{2}[-\u2010-\u2015_ ]\d{4,19}(?!\d)/gi;
 
 /** CVE ids (CVE Record Format, cveId). */
 export const cve: IndicatorKind = {

@@ -30,6 +30,7 @@ export function isFileLike(text: string, start: number, end: number): boolean {
   if (ending === 'com') return false;
   if (!BOTH.has(ending)) return true;
   const before = text.slice(Math.max(0, start - 24), start);
+  if (isAmongHosts(text, start, end)) return false;
   if (/[\\/]$/.test(before) && !/:\/\/$/.test(before)) return true;
   if (
     /\b(?:file(?:name)?s?|script|module|named|called|run(?:s|ning)?|executes?|drops?|dropped|archive)\W{0,4}$/i.test(
@@ -48,4 +49,15 @@ export function isFileLike(text: string, start: number, end: number): boolean {
     ending !== 'one' &&
     ending !== 'cc'
   );
+}
+
+/** Alone in its line, between lines that are hosts beyond doubt: a list of domains. */
+function isAmongHosts(text: string, start: number, end: number): boolean {
+  const left = text.slice(Math.max(0, start - 140), start);
+  const right = text.slice(end, end + 140);
+  if (!/(?:^|\n)[ \t]*$/.test(left) || !/^[ \t]*(?:\n|$)/.test(right)) return false;
+  return [left.trimEnd().split('\n').at(-1), right.trimStart().split('\n', 1)[0]].some((line) => {
+    const ending = /^[ \t]*[\w-]+(?:\.[\w-]+)*\.([a-z]{2,12})[ \t]*$/i.exec(line ?? '')?.[1]?.toLowerCase();
+    return ending !== undefined && !FILE_ENDINGS.has(ending) && !BOTH.has(ending);
+  });
 }

@@ -1,20 +1,26 @@
 import { shownAsIs } from './candidates.ts';
 import type { Candidate, IndicatorKind } from './types.ts';
 
-const SEGMENT = '[^\\s\\\\/:*?"<>|`,;]{1,120}';
+/** A place that the author left open: `<username>`. */
+const OPEN = '<[\\w .-]{1,40}>';
+const SEGMENT = `(?:${OPEN}|[^\\s\\\\/:*?"<>|\`,;]){1,120}`;
 const SPACED = '(?: {1}[^\\s\\\\/:*?"<>|`,;]{1,40}){0,4}';
 /** A file's name with blanks in it: no other dot before its ending, or the sentence would be a part of it. */
 const SPACED_NAME = '[^\\s\\\\/:*?"<>|`,;.@]{1,60}(?: [^\\s\\\\/:*?"<>|`,;.@]{1,40}){1,4}\\.[a-z0-9]{2,5}(?![\\w.])';
 const ROOT =
   '(?:(?<![a-z0-9])[a-z]:\\\\{1,2}|%[a-z_]{2,30}(?:\\(x86\\))?%\\\\{1,2}|(?<![\\w\\\\])\\\\\\\\(?=[\\w.$-]{2,60}\\\\))';
-const WINDOWS = new RegExp(`${ROOT}(?:${SEGMENT}${SPACED}\\\\{1,2}){0,16}(?:${SPACED_NAME}|${SEGMENT})?`, 'gi');
+const WINDOWS = new RegExp(`${ROOT}(?:${SEGMENT}${SPACED} ?\\\\{1,2}){0,16}(?:${SPACED_NAME}|${SEGMENT})?`, 'gi');
 const UNIX =
-  /(?<![\w.:/\\~*<-])(?:~|\$HOME)?\/(?:tmp|var|usr|etc|home|opt|bin|sbin|dev|root|lib|mnt|proc|data|run|srv|private|system|library|users|applications|volumes|sdcard)(?:\/[\w.$~@+%{}-]{1,100}){1,16}\/?/gi;
+  /(?<![\w.:/\\~*<-])(?:(?:~|\$HOME)(?=\/[\w.$-])|(?:~|\$HOME)?\/(?:tmp|var|usr|etc|home|opt|bin|sbin|dev|root|lib|mnt|proc|data|run|srv|private|system|library|users|applications|volumes|sdcard))(?:\/[\w.$~@+%{}-]{1,100}){1,16}\/?/gi;
+
+/** Folders of macOS have blanks in their names, before capitals. */
+const MAC =
+  /(?<![\w.:/\\~*<-])~?\/(?:Library|Applications|System|Users|Volumes)(?:\/[\w.$~@+%{}-]{1,100}(?: [A-Z][\w.-]{0,40}(?=[ /])){0,3}){0,15}(?: [A-Z][\w.-]{0,40}){1,3}(?:\/[\w.$~@+%{}-]{1,100}){1,16}\/?/g;
 
 /** Paths of files and folders: Windows with a drive, a variable or a server, Unix below a usual root. */
 export const filepath: IndicatorKind = {
   id: 'filepath',
-  find: (text) => [...findPaths(text, WINDOWS), ...findPaths(text, UNIX)],
+  find: (text) => [...findPaths(text, WINDOWS), ...findPaths(text, MAC), ...findPaths(text, UNIX)],
   canonical: canonicalPath,
   defang: shownAsIs,
 };

@@ -20,7 +20,7 @@ export interface FoundIndicator {
 /** Every string of the text that has the shape of an indicator, in the order of the text. */
 export function findIndicators(text: string): readonly FoundIndicator[] {
   const refanged = refang(text);
-  const taken = new Spans();
+  const taken = new Spans(refanged.text.length);
   const found: FoundIndicator[] = [];
   for (const kind of INDICATOR_KINDS) {
     for (const candidate of kind.find(refanged.text, refanged.wasDefanged)) {

@@ -24,11 +24,20 @@ export function canonicalHost(written: string, reserved = false): string | undef
   return labels.some((label) => /[a-z0-9]/.test(label)) ? ascii : undefined;
 }
 
+/** Says whether hosts can end so, by its last label in lower case: a quick test before the whole name is read. */
+export function isHostEnding(ending: string): boolean {
+  if (EXTRA_ENDINGS.has(ending) || RESERVED_ENDINGS.has(ending)) return true;
+  const ascii = toAscii(`a.${ending}`);
+  if (ascii === undefined) return false;
+  const parsed = parse(ascii, { validateHostname: false, extractHostname: false });
+  return parsed.isIcann === true || parsed.isPrivate === true;
+}
+
 function isLabel(label: string): boolean {
   return (
     label.length > 0 &&
     label.length <= 63 &&
-    /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/.test(label) &&
+    /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?$/.test(label) &&
     /[a-z0-9]/.test(label)
   );
 }

@@ -3,7 +3,7 @@ import type { Candidate, IndicatorKind } from './types.ts';
 
 const HIVE = '(?:HKEY_(?:LOCAL_MACHINE|CURRENT_USER|CLASSES_ROOT|USERS|CURRENT_CONFIG)|HK(?:LM|CU|CR|U|CC))';
 const SEGMENT = '[^\\s\\\\"<>|`,;]{1,100}';
-const SPACED = '(?: [^\\s\\\\"<>|`,;]{1,40}){0,4}';
+const SPACED = '(?: (?!<?HK)[^\\s\\\\"<>|`,;]{1,40}){0,4}';
 const SHAPE = new RegExp(
   `(?<![\\w\\\\])<?${HIVE}>?:?(?:\\\\{1,2}${SEGMENT}(?:${SPACED}(?=\\\\))?){1,16}\\\\{0,2}`,
   'gi',

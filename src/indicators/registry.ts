@@ -31,6 +31,7 @@ export const INDICATOR_KINDS: readonly IndicatorKind[] = [
   cidr,
   ipv6,
   ipv4,
+  domain,
   other,
   sha512,
   sha256,
@@ -41,7 +42,6 @@ export const INDICATOR_KINDS: readonly IndicatorKind[] = [
   attack,
   asn,
   btc,
-  domain,
   filename,
 ];
 

@@ -1,47 +1,92 @@
+import { dottedNames } from './dotted-names.ts';
 import { canonicalHost } from './host.ts';
 import { canonicalIpv4 } from './ipv4.ts';
 import { canonicalIpv6 } from './ipv6.ts';
 import type { Candidate, IndicatorKind } from './types.ts';
 import { unwrapped } from './unwrap.ts';
 
-const SCHEMES = '(?:https?|s?ftps?|tcp|udp|wss?|ldaps?|smb|ssh|rtsp|gopher|telnet|file)';
-const IN_URL = '(?:[^\\s"<>`\\u2018-\\u201d\\u3000|^[\\]]|\\[\\w{0,20}\\](?==))';
-const WITH_SCHEME = new RegExp(`(?<![a-z0-9])${SCHEMES}:\\/\\/(?:\\[[0-9a-f:.]{2,45}\\])?${IN_URL}{1,4000}`, 'gi');
-const WITHOUT_SCHEME =
-  /(?<![\w@.:/\\%-])(?:(?:[a-z0-9_-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,23}|(?:\d{1,3}\.){3}\d{1,3})(?::\d{1,5})?\/(?!\d{1,2}(?![\w./?=-]))[^\s"<>`\u2018-\u201d|^,;[\]]{0,2000}/gi;
+const SCHEME = /(?<![a-z0-9])(?:https?|s?ftps?|tcp|udp|wss?|ldaps?|smb|ssh|rtsp|gopher|telnet|file)$/i;
+/** What follows `://`. Brackets stand in it only around an IPv6 host, and as the name of a list in a query: `a[]=1`. */
+const AFTER_SCHEME = /(?:\[[0-9a-f:.]{2,45}\])?(?:[^\s"<>`\u2018-\u201d\u3000|^[\]]{1,2000}|\[\w{0,20}\](?==)){1,40}/iy;
+
+/** What follows the host of an address without scheme: perhaps a port, and a path that is more than a fraction or a date. */
+const PATH = /(?::\d{1,5})?\/(?!\d{1,2}(?![\w./?=-]))[^\s"<>`\u2018-\u201d|^,;[\]]{0,2000}/y;
 
 /** Addresses (WHATWG URL) with or without their scheme; what a mail gateway wrapped is given as it was. */
 export const url: IndicatorKind = {
   id: 'url',
   find: (text, wasDefanged = () => false) =>
-    text.includes('/') ? [WITH_SCHEME, WITHOUT_SCHEME].flatMap((shape) => findUrls(text, shape, wasDefanged)) : [],
+    text.includes('/')
+      ? [...withScheme(text), ...withoutScheme(text)].flatMap((place) => readPlace(text, place, wasDefanged))
+      : [],
   canonical: (written) => readUrl(written, true)?.value,
   defang: (value) => value.replace(/^h(tt)(ps?)(?=:)/i, 'hxx$2').replaceAll('.', '[.]'),
 };
 
-function findUrls(
-  text: string,
-  shape: RegExp,
-  wasDefanged: (start: number, end: number) => boolean,
-): readonly Candidate[] {
-  const found: Candidate[] = [];
-  for (const match of text.matchAll(shape)) {
-    const written = trimmedUrl(inCell(text, match.index, match[0]));
-    const end = match.index + written.length;
-    const read = readUrl(written, wasDefanged(match.index, end));
-    if (read === undefined) continue;
-    const inner = unwrapped(read.value);
-    const innerRead = inner === undefined ? undefined : readUrl(inner, false);
-    found.push({ ...(innerRead ?? read), start: match.index, end });
-  }
-  return found;
+/** An address as it stands, with whatever follows it without a blank. */
+interface Place {
+  readonly start: number;
+  readonly written: string;
 }
 
-/** A value of a comma-separated table ends at the comma: it begins the line or follows a comma itself. */
+function withScheme(text: string): readonly Place[] {
+  const places: Place[] = [];
+  /** Where the last address ended: the next may be glued to it. */
+  let free = 0;
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', Math.max(at + 3, free))) {
+    const scheme = SCHEME.exec(text.slice(Math.max(free, at - 8), at))?.[0];
+    AFTER_SCHEME.lastIndex = at + 3;
+    const rest = scheme === undefined ? undefined : AFTER_SCHEME.exec(text)?.[0];
+    if (scheme === undefined || rest === undefined) continue;
+    const written = withoutNext(`${scheme}://${rest}`);
+    places.push({ start: at - scheme.length, written });
+    free = at - scheme.length + written.length;
+  }
+  return places;
+}
+
+function withoutScheme(text: string): readonly Place[] {
+  return dottedNames(text).flatMap(({ start, end }) => {
+    const next = text[end];
+    if ((next !== '/' && next !== ':') || /[\w@.:/\\%-]/.test(text[start - 1] ?? '')) return [];
+    PATH.lastIndex = end;
+    const path = PATH.exec(text)?.[0];
+    const glue = /^[^.]*[\u3040-\u9fff\uac00-\ud7af](?=[a-z0-9])/i.exec(text.slice(start, end))?.[0].length ?? 0;
+    return path === undefined ? [] : [{ start: start + glue, written: text.slice(start + glue, end) + path }];
+  });
+}
+
+function readPlace(
+  text: string,
+  { start, written: whole }: Place,
+  wasDefanged: (start: number, end: number) => boolean,
+): readonly Candidate[] {
+  const written = trimmedUrl(inQuotes(text, start, inCell(text, start, whole)));
+  const end = start + written.length;
+  const read = readUrl(written, wasDefanged(start, end));
+  if (read === undefined) return [];
+  const inner = unwrapped(read.value);
+  const innerRead = inner === undefined ? undefined : readUrl(inner, false);
+  return [{ ...(innerRead ?? read), start, end }];
+}
+
+/** A value of a comma-separated table ends at the comma: it begins the line or follows a comma itself. After a cell that names its type any comma ends it. */
 function inCell(text: string, start: number, written: string): string {
   const isCell = start === 0 || /[\n,]/.test(text[start - 1] ?? '');
-  const comma = isCell ? written.search(/,(?=[A-Z"]|$)/) : -1;
+  const isTyped = isCell && /(?:^|\n)\s*"?(?:ur[il]s?|c2)"?,$/i.test(text.slice(Math.max(0, start - 12), start));
+  const comma = isCell ? written.search(isTyped ? /,/ : /,(?=[A-Z"]|$)/) : -1;
   return comma < 0 ? written : written.slice(0, comma);
+}
+
+/** An address in single quotes ends where they close. */
+function inQuotes(text: string, start: number, written: string): string {
+  return text[start - 1] === "'" ? (written.split("'", 1)[0] ?? written) : written;
+}
+
+/** Two addresses glued together: the next begins with its scheme, where neither a path, nor a query, nor a list could hold one. */
+function withoutNext(written: string): string {
+  const next = written.slice(8).search(/(?<=[a-z0-9])https?:\/\//i);
+  return next < 0 || written.slice(0, next + 8).includes('?') ? written : written.slice(0, next + 8);
 }
 
 /** Without what the sentence around it adds: final punctuation, and closing brackets that nothing in it opens. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Transaction } from 'kysely';
 import { type Advisory, datedAt } from '../domain/advisory.ts';
+import { hostIn } from '../indicators/host-in.ts';
 import type { FormatId, RawItem } from '../ports/source.ts';
 import type { StoredItem } from '../ports/store.ts';
 import type { Tables } from './tables.ts';
@@ -200,11 +201,18 @@ async function insertRevision(
 
 const ROWS_A_STATEMENT = 500;
 
-/** What the newest revision names, for questions by indicator and by product. */
+/** What the newest revision names, for questions by indicator (an address is found by its host too) and by product. */
 async function replaceNamed(trx: Transaction<Tables>, { id, indicators, affected }: Advisory): Promise<void> {
   await trx.deleteFrom('advisory_indicators').where('advisory_id', '=', id).execute();
   await trx.deleteFrom('advisory_products').where('advisory_id', '=', id).execute();
-  const values = indicators.map(({ type, value }) => ({ advisory_id: id, type, value: withoutNul(value) }));
+  const whole = indicators.map(({ type, value }) => ({ type, value }));
+  const all = [...whole, ...whole.flatMap((indicator) => hostIn(indicator) ?? [])];
+  const distinctNames = new Map(all.map((one) => [`${one.type} ${one.value}`, one] as const));
+  const values = [...distinctNames.values()].map(({ type, value }) => ({
+    advisory_id: id,
+    type,
+    value: withoutNul(value),
+  }));
   for (let start = 0; start < values.length; start += ROWS_A_STATEMENT) {
     await trx
       .insertInto('advisory_indicators')

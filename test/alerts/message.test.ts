@@ -245,6 +245,14 @@ describe('alertMessage: other situations', () => {
     expect(message.sources[0]?.title).toBe('Beware of hxxp://example[.]test/a and example[.]test[.]invalid');
   });
 
+  it('defangs the host of an address where it stands by itself', () => {
+    const indicators = [anIndicator({ type: 'url', value: 'http://example.test/a' })];
+    const members = [aCaseMember(anAdvisory({ indicators }))];
+    expect(alertMessage(aCase({ members, title: 'Beware of example.test' }), {}).title).toBe(
+      'Beware of example[.]test',
+    );
+  });
+
   it('lists assumptions and counts what is too much to name', () => {
     const assets = Array.from({ length: 8 }, (_, at) =>
       aCaseAsset({

@@ -117,6 +117,12 @@ describe('joinCase: what binds, and what does not', () => {
       false,
     ],
     [
+      'a host, which one of them names only within an address',
+      { ...threat, indicators: [anIndicator({ type: 'url', value: 'https://c2.example.test/gate' })] },
+      { affected: product('Gateway'), indicators: [anIndicator({ type: 'domain', value: 'c2.example.test' })] },
+      true,
+    ],
+    [
       'a supplier that is the way in',
       { ...threat, suppliers: [aSupplierMention()] },
       { affected: product('Gateway'), suppliers: [aSupplierMention({ role: 'named' })] },

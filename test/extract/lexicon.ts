@@ -19,4 +19,6 @@ export const lexicon: Lexicon = {
   actors: [{ name: 'LockBit', also: ['LockBit 3.0'] }],
   healthWords: ['healthcare', 'pharmacies', 'hospital', 'hospitals'],
   wellKnownHosts: ['github.com', 'vendor.example.org'],
+  wellKnownRanges: ['198.51.100.0/24'],
+  sinkholes: ['sinkhole.example.net', '203.0.113.128/25'],
 };

@@ -63,3 +63,72 @@ describe('relevance', () => {
     expect(advisory.setAside).toEqual([]);
   });
 });
+
+describe('what lists of warnings add', () => {
+  const hosts = (text: string) => {
+    const { indicators, setAside } = read(text);
+    return { kept: indicators.map((each) => each.value), aside: setAside.map((each) => each.because) };
+  };
+
+  it('sets aside a sinkhole, by name and by range', () => {
+    const text = 'The malware contacted ns1.sinkhole.example.net and 203.0.113.200 after the takedown.';
+    expect(hosts(text)).toEqual({
+      kept: [],
+      aside: Array(2).fill('It belongs to a sinkhole: defenders lead the traffic of infected machines there.'),
+    });
+  });
+
+  it('sets aside an address of a well-known range', () => {
+    const text = 'The malware sends a request to 198.51.100.8 to see whether the network is there.';
+    expect(hosts(text)).toEqual({
+      kept: [],
+      aside: ['Its host is a well-known service that stands in many texts.'],
+    });
+  });
+
+  it.each([
+    ['the author defanged it', 'The payload was staged on files.vendor.example[.]org.', 'files.vendor.example.org'],
+    ['its section lists indicators', 'Indicators of compromise\nfiles.vendor.example.org', 'files.vendor.example.org'],
+    [
+      'a column says its type',
+      'type,value,note\ndomain,files.vendor.example.org,C2 of the miner',
+      'files.vendor.example.org',
+    ],
+  ])('alone never sets aside a value: %s', (_why, text, value) => {
+    expect(hosts(text).kept).toEqual([value]);
+  });
+
+  it('sets aside an article of a publisher, though it stands in a list', () => {
+    const text = 'Indicators of compromise\nhttps://vendor.example.org/2024/01/how-the-loader-came-back/';
+    expect(hosts(text).kept).toEqual([]);
+  });
+});
+
+describe('whole and part', () => {
+  it('keeps an address whole and sets its host aside', () => {
+    const { indicators, setAside } = read('The loader called hxxp://203.0.113[.]7:8080/gate.php every hour.');
+    expect(indicators.map(({ type, value }) => [type, value])).toEqual([['url', 'http://203.0.113.7:8080/gate.php']]);
+    expect(setAside.map(({ type, value, because }) => [type, value, because])).toEqual([
+      ['ipv4', '203.0.113.7', 'It is only the host of an address that is named whole.'],
+    ]);
+  });
+
+  it('keeps a host that is named by itself too', () => {
+    const { indicators } = read('It called hxxp://c2.example[.]net/gate.php.\n\nDomains\nc2.example[.]net');
+    expect(indicators.map(({ type }) => type)).toEqual(['url', 'domain']);
+  });
+});
+
+describe('mailboxes', () => {
+  it('keeps the sender in the head of a mail', () => {
+    const { indicators } = read('It called c2[.]example[.]net.\n\nFrom: "Billing" <billing@evil.example.com>');
+    expect(indicators.map(({ value }) => value)).toContain('billing@evil.example.com');
+  });
+
+  it('sets aside an author and a box for questions', () => {
+    const { indicators } = read(
+      'Malware report\n\nDana Lee <dana@lab.example.com>\n\nFor questions contact info@lab.example.com.',
+    );
+    expect(indicators).toEqual([]);
+  });
+});

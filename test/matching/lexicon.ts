@@ -39,4 +39,6 @@ export const LEXICON: Lexicon = {
   actors: [],
   healthWords: [],
   wellKnownHosts: [],
+  wellKnownRanges: [],
+  sinkholes: [],
 };
