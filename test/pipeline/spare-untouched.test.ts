@@ -11,7 +11,7 @@ import { openStore } from '../../src/storage/postgres-store.ts';
 import { DANA } from '../helpers/builders.ts';
 import { freshEmbedded } from '../helpers/embedded.ts';
 import { emptyTables } from '../helpers/empty-tables.ts';
-import { aDocument, startPipeline, type TestPipeline } from '../helpers/pipeline.ts';
+import { aDocument, FORGOTTEN_SERVER, STORY, startPipeline, type TestPipeline } from '../helpers/pipeline.ts';
 
 const PRODUCTS = [
   { vendor: 'Atlassian', product: 'Confluence' },
@@ -94,6 +94,20 @@ describe('a small change', () => {
       { numRuns: 10 },
     );
   }, 240_000);
+
+  it('takes into a new case what tells its story and names no asset', async () => {
+    const supplier = 'Attackers came in through Transaction Data Systems, a supplier of pharmacy software.';
+    const documents = [
+      aDocument('post-1', 'A pharmacy supplier as the way in', STORY, '2024-01-10T00:00:00.000Z'),
+      aDocument('post-2', 'Attacks through a supplier', supplier, '2024-01-12T00:00:00.000Z'),
+    ];
+    const pipeline = await told(documents, []);
+    const { supplier: _, ...server } = FORGOTTEN_SERVER;
+    await changeAssets(pipeline.deps, { save: [server] }, DANA);
+    await pipeline.settle();
+    const members = (await store.cases()).map((one) => one.members.map((member) => member.advisory.id));
+    expect(members).toEqual([['researcher:post-1', 'researcher:post-2']]);
+  });
 
   it('matches again only what names the asset', async () => {
     const documents = TEXTS.map((text, index) => aDocument(`post-${index}`, `Post ${index}`, text));
