@@ -39,7 +39,7 @@ export function readProducts(prose: Prose, finders: LexiconFinders, about: Produ
   const { cves, suppliers, schemeFor } = about;
   const told = readStatements(prose.text, prose.blockStarts);
   const mentions = mentionedProducts(prose, told, finders, cves.length > 0, suppliers);
-  const read = asRetold(withSubject(told, mentions, finders));
+  const read = asRetold(withSubject(told, mentions, finders), prose.text);
   const groups = groupByProduct(read, finders);
   const nameless = read.statements.find((each) => each.name === undefined && each.said === 'affected');
   const gaps: Gap[] = nameless === undefined ? [] : [gapOfNamelessVersions(quoteAround(prose, nameless))];
@@ -78,18 +78,23 @@ function withSubject(read: Statements, mentions: readonly AffectedProduct[], fin
 
 /**
  * An advisory that retells a flaw of something built in ("The libcurl library versions 7.62.0 to 7.70.0 are vulnerable. Update to V2.2"
- * under the title "Example TIM"): what it tells to update is the product of its title, and the built-in part's versions are not that
- * product's.
+ * under the title "Example TIM"): what it tells to update is the product of its title. The built-in part's versions are left out only
+ * where the text calls it a part; any other product that it names with versions may be run by somebody, and stays.
  */
-function asRetold(read: Statements): Statements {
+function asRetold(read: Statements, text: string): Statements {
   const { titled, statements } = read;
   const own = new Set(titled.flatMap(plainWords));
   const isOwn = ({ name }: Statement) => name === undefined || plainWords(name).some((word) => own.has(word));
   const affected = statements.filter((each) => each.said === 'affected');
   const fixes = statements.filter((each) => each.said === 'fix' && (!each.isNamed || isOwn(each)));
   if (titled.length === 0 || fixes.length === 0 || affected.length === 0 || affected.some(isOwn)) return read;
-  return { ...read, statements: fixes.flatMap((fix) => titled.map((name) => ({ ...fix, name, isNamed: true }))) };
+  const others = affected.filter(({ start, end }) => !PART.test(text.slice(Math.max(0, start - 40), end)));
+  const retold = fixes.flatMap((fix) => titled.map((name) => ({ ...fix, name, isNamed: true })));
+  return { ...read, statements: [...others, ...retold] };
 }
+
+/** What a product is made of. */
+const PART = /\b(?:library|libraries|component|module|package|third[- ]party|open[- ]source|embedded|bundled|built[- ]in)\b/i;
 
 function plainWords(name: string): readonly string[] {
   return name.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];

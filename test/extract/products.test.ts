@@ -51,6 +51,11 @@ describe('products and versions in prose', () => {
     expect(read(text).affected.map(shown)).toEqual(['/Orrin TIM: ..<V2.2 fixed V2.2']);
   });
 
+  it('never loses a product that a text names with its versions for a name in the title', () => {
+    const text = 'Orrin TIM\nExample Relay Desk 8.1.0 is vulnerable.\nUpdate to V2.2 or later version';
+    expect(read(text).affected.map(shown)).toContain('/Example Relay Desk: =8.1.0');
+  });
+
   it('gives each product of a title the fix that names none', () => {
     const text = 'Orrin JT2Go and Tarn Viewer (Update A)\nThe product may crash.\nUpdate to V13.1 or later version';
     expect(read(text).affected.map(shown)).toEqual([
