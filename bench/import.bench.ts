@@ -43,6 +43,7 @@ beforeAll(async () => {
     // Over a socket, the reading of 100,000 assets by the bench itself would be taken for a dead connection.
     receive: { kind: 'http', signingSecret: slack.signingSecret, port: 0 },
     office: createFrontOffice(deps, uuidv5),
+    owners: new Map(),
     roles: { viewers: [], analysts: [], admins: [ANNA] },
     log: (event, facts) => {
       if (event === 'slack.listening') port = Number(facts.port);

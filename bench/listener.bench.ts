@@ -47,6 +47,7 @@ describe(`the listener over Socket Mode, with ${ADVISORIES} advisories and ${ASS
       apiUrl: slack.apiUrl,
       receive: { kind: 'socket', appToken: slack.appToken },
       office: createFrontOffice(deps, uuidv5),
+      owners: new Map(),
       roles: { viewers: [], analysts: [], admins: [ANNA] },
       log: () => undefined,
       now: () => new Date().toISOString(),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFrontOffice } from '../src/office/front-office.ts';
 import type { FrontOffice } from '../src/ports/front-office.ts';
 import { openStore } from '../src/storage/postgres-store.ts';
+import { uuidv5 } from '../src/uuidv5.ts';
 import { freshEmbedded } from '../test/helpers/embedded.ts';
 import { startPipeline } from '../test/helpers/pipeline.ts';
 import {
@@ -42,7 +43,7 @@ const QUESTIONS: Readonly<Record<string, (office: FrontOffice, turn: number) => 
   'affected product': (office, turn) => office.affected(productName((turn * 7) % PRODUCTS)),
   'affected product, most assets': (office) => office.affected(productName(0)),
   'ioc (who names it, seen here)': (office, turn) => office.whoNames(`relay-${turn * 100}[.]example[.]com`),
-  'export advisory': (office, turn) => office.exportCsv(advisoryId(turn * 47)),
+  'export advisory': (office, turn) => office.exportCase(advisoryId(turn * 47), 'csv'),
   status: (office) => office.status(),
 };
 
@@ -59,7 +60,7 @@ describe(`with ${ADVISORIES} advisories and ${ASSETS} assets in the embedded dat
       const seconds = Math.round((performance.now() - startedAt) / 1_000);
       process.stdout.write(`${seconds} s: ${done}\n`);
     });
-    office = createFrontOffice((await startPipeline(store)).deps);
+    office = createFrontOffice((await startPipeline(store)).deps, uuidv5);
   });
   afterAll(() => close());
 

@@ -94,7 +94,8 @@ function asRetold(read: Statements, text: string): Statements {
 }
 
 /** What a product is made of. */
-const PART = /\b(?:library|libraries|component|module|package|third[- ]party|open[- ]source|embedded|bundled|built[- ]in)\b/i;
+const PART =
+  /\b(?:library|libraries|component|module|package|third[- ]party|open[- ]source|embedded|bundled|built[- ]in)\b/i;
 
 function plainWords(name: string): readonly string[] {
   return name.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
