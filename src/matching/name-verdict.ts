@@ -111,11 +111,12 @@ function compareEntries(asset: Identity, advisory: Identity): NameVerdict {
 /** What tells two names of one entry apart: an edition or a model. A platform's editions are one system. */
 function compareWithin(entry: ProductEntry, asset: Identity, advisory: Identity): NameVerdict | undefined {
   if (entry.kind === 'platform') return undefined;
-  const own = new Set([entry.name, ...entry.also, ...entry.formerly].flatMap(plainWords));
+  const system = { own: plainWords(entry.name), also: [...entry.also, ...entry.formerly].flatMap(plainWords) };
+  const own = new Set([...system.own, ...system.also]);
   if (editionsConflict({ words: asset.words, own }, { words: advisory.words, own })) {
     return verdict('different', `${asset.product} and ${advisory.product} are different editions of ${entry.name}`);
   }
-  return modelsConflict(asset.words, advisory.words, plainWords(entry.name))
+  return modelsConflict(asset.words, advisory.words, system)
     ? verdict('different', `${asset.product} and ${advisory.product} are different models of ${entry.name}`)
     : undefined;
 }
