@@ -9,6 +9,7 @@ import { tryNames } from '../matching/try-names.ts';
 import { htmlText } from '../sources/formats/html-text.ts';
 import { tryTriage } from '../triage/try-triage.ts';
 import { tryVersions } from '../versions/try-versions.ts';
+import { statusFrom } from './try-status.ts';
 
 /** Answers one input line; throws where the line is not what the verb expects. */
 type Verb = (line: Readonly<Record<string, unknown>>) => object;
@@ -16,12 +17,21 @@ type Verb = (line: Readonly<Record<string, unknown>>) => object;
 /** Tells a person how it came to its answer to one input line. */
 type Teller = (line: Readonly<Record<string, unknown>>) => string;
 
+interface TryOptions {
+  readonly explain?: boolean;
+  readonly records?: string;
+}
+
 /** What can be tried, each built once and pure from then on. One line a verb. */
 const VERBS: Readonly<
-  Record<string, { readonly what: string; readonly build: () => Verb; readonly explain?: () => Teller }>
+  Record<
+    string,
+    { readonly what: string; readonly build: (options: TryOptions) => Verb; readonly explain?: () => Teller }
+  >
 > = {
   extract: { what: 'text → indicators, products, versions', build: buildExtract, explain: explainExtractLines },
   names: { what: 'two product names → same, different or undecided', build: buildNames },
+  status: { what: 'a CVE and a version → affected, unaffected or unknown, by its record', build: buildStatus },
   triage: { what: 'facts → priority, reasons, due date', build: buildTriage },
   versions: { what: 'a version and a range → inside, outside or undecided', build: () => versionsVerb },
 };
@@ -42,17 +52,22 @@ export function tryCommand(): Command {
     .argument('[files...]', 'files of JSON lines (structured: documents); standard input where none is named')
     .option('--jsonl', 'JSON lines out (what is printed anyway; accepted so that scripts can say so)')
     .option('--explain', 'extract: the text with marks and the reason for each, for people')
+    .option('--records <folder>', 'status: the folder of CVE records (CVE-….json)')
     .addHelpText(
       'after',
       `\nVerbs:\n${verbs.join('\n')}\n\nExamples:\n  $ echo '{"id":"1","scheme":"generic","range":"< 23.9.8","version":"19.2"}' | wardwatch try versions --jsonl`,
     )
-    .action(async (name: string, files: string[], options: { explain?: boolean }) => {
+    .action(async (name: string, files: string[], options: TryOptions) => {
       if (name === STRUCTURED.name) return tryFiles(files);
       const verb = VERBS[name];
       if (!verb) {
         throw new WardwatchError('USAGE', `There is no verb "${name}"; there are ${VERB_NAMES.join(', ')}.`);
       }
-      const print = printer(name, options.explain === true ? verb.explain : verb.build, options.explain === true);
+      const print = printer(
+        name,
+        options.explain === true ? verb.explain : () => verb.build(options),
+        options.explain === true,
+      );
       for await (const line of linesOf(files)) {
         if (line.trim() !== '') process.stdout.write(print(line));
       }
@@ -139,6 +154,21 @@ function buildNames(): Verb {
       },
       lexicon,
     );
+}
+
+function buildStatus({ records }: TryOptions): Verb {
+  if (records === undefined) {
+    throw new WardwatchError('USAGE', 'Name the folder of CVE records: wardwatch try status --records FOLDER --jsonl');
+  }
+  const answer = statusFrom(records);
+  return (line) =>
+    answer({
+      id: line.id as string,
+      cve: requiredText(line, 'cve'),
+      vendor: optionalText(line, 'vendor') ?? '',
+      product: requiredText(line, 'product'),
+      version: requiredText(line, 'version'),
+    });
 }
 
 function buildTriage(): Verb {

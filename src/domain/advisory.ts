@@ -39,6 +39,8 @@ export interface AffectedProduct {
   readonly vendor?: string;
   readonly product: string;
   readonly status: ProductStatus;
+  /** With `under-investigation`: why it is open where nobody says that they investigate, as words after "Pump 1.2 on ward-7:". */
+  readonly openBecause?: string;
   /** `all`: the document says every version. `unstated`: it names no version, or names one that could not be read (then a gap says so). */
   readonly versions: NonEmpty<VersionRange> | 'all' | 'unstated';
   /** The first version with the fix, as the publisher writes it. */

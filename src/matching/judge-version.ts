@@ -151,7 +151,8 @@ function verdictOf(asset: Asset, { kind, deciding }: Weighed, at: Instant): Verd
 function becauseUndecided(what: string, kind: Weighed['kind'], first: Reading | undefined): string {
   if (kind === 'only-cleared-others')
     return `${what}: the advisory lists only versions that are not affected (${first?.range})`;
-  if (first?.statement.status === 'under-investigation') return `${what}: the publisher is still investigating`;
+  if (first?.statement.status === 'under-investigation')
+    return `${what}: ${first.statement.openBecause ?? 'the publisher is still investigating'}`;
   const reason = first?.verdict.kind === 'undecided' ? first.verdict.because : 'it cannot be told';
   return first?.statement.versions === 'unstated' ? `${what}: ${reason}` : `${what}: ${reason} (${first?.range})`;
 }

@@ -1,9 +1,11 @@
-import type { Lexicon } from '../domain/lexicon.ts';
+import type { Lexicon, ProductEntry } from '../domain/lexicon.ts';
+import { editionsConflict } from './editions.ts';
 import { type Identity, identify, isPlatformWord } from './identity.ts';
 import { isCommonName, isKindWord, isUseWord } from './kind-words.ts';
 import { indexLexicon } from './lexicon-index.ts';
+import { modelsConflict } from './models.ts';
 import { isTradeWord } from './organisation-words.ts';
-import { compact } from './plain-words.ts';
+import { compact, plainWords } from './plain-words.ts';
 
 /** Two names to compare: what an inventory row says and what an advisory says. */
 export interface NamePair {
@@ -92,19 +94,36 @@ function isNamedAfterProduct(identity: Identity): boolean {
 
 function compareEntries(asset: Identity, advisory: Identity): NameVerdict {
   const [left, right] = [asset.entry, advisory.entry];
-  if (left !== right)
+  if (left === undefined || left !== right)
     return verdict('different', `${asset.product} is ${left?.name}, ${advisory.product} is ${right?.name}`);
   if (yearsConflict(asset.numbers, advisory.numbers)) {
     return verdict('different', `${asset.product} and ${advisory.product} are editions of different years`);
   }
-  return verdict(
-    'same',
-    left?.name === advisory.product ? `${asset.product} is ${left.name}` : `both names mean ${left?.name}`,
+  return (
+    compareWithin(left, asset, advisory) ??
+    verdict(
+      'same',
+      left.name === advisory.product ? `${asset.product} is ${left.name}` : `both names mean ${left.name}`,
+    )
   );
+}
+
+/** What tells two names of one entry apart: an edition or a model. A platform's editions are one system. */
+function compareWithin(entry: ProductEntry, asset: Identity, advisory: Identity): NameVerdict | undefined {
+  if (entry.kind === 'platform') return undefined;
+  const system = { own: plainWords(entry.name), also: [...entry.also, ...entry.formerly].flatMap(plainWords) };
+  const own = new Set([...system.own, ...system.also]);
+  if (editionsConflict({ words: asset.words, own }, { words: advisory.words, own })) {
+    return verdict('different', `${asset.product} and ${advisory.product} are different editions of ${entry.name}`);
+  }
+  return modelsConflict(asset.words, advisory.words, system)
+    ? verdict('different', `${asset.product} and ${advisory.product} are different models of ${entry.name}`)
+    : undefined;
 }
 
 function compareWords(asset: Identity, advisory: Identity): NameVerdict {
   const said = `"${asset.product}" and "${advisory.product}"`;
+  if (editionsConflict(asset, advisory)) return verdict('different', `${said} are different editions`);
   const left = withoutVendorWords(asset, advisory);
   const right = withoutVendorWords(advisory, asset);
   if (left.length === 0 || right.length === 0) return compareBare(asset, advisory, said);

@@ -221,5 +221,36 @@ describe('the program', () => {
         { file: 'missing.json', id: 'missing.json', error: expect.stringContaining('cannot be read') },
       ]);
     });
+
+    it('says by a folder of CVE records which versions are affected', async () => {
+      const affected = [
+        {
+          vendor: 'Example',
+          product: 'Pump',
+          defaultStatus: 'unaffected',
+          versions: [{ status: 'affected', version: '1.0', lessThan: '2.0' }],
+        },
+      ];
+      mkdirSync(join(cwd, 'records', '2099'), { recursive: true });
+      write('records/2099/CVE-2099-0001.json', JSON.stringify({ containers: { cna: { affected } } }));
+      const question = { id: '1', cve: 'CVE-2099-0001', vendor: 'Example', product: 'Pump', version: '1.5' };
+      const questions = [
+        question,
+        { ...question, id: '2', version: '2.0' },
+        { ...question, id: '3', cve: 'CVE-2099-0002' },
+      ];
+      const input = questions.map((each) => JSON.stringify(each)).join('\n');
+      const ended = await run('try status --records records --jsonl', { input });
+      expect(jsonLines(ended.out)).toEqual([
+        { id: '1', status: 'affected', because: expect.stringContaining('"1.0"') },
+        { id: '2', status: 'unaffected', because: expect.stringContaining('No entry matches') },
+        { id: '3', error: 'there is no CVE-2099-0002.json in records' },
+      ]);
+      expect(await run('try status', { input })).toMatchObject({ code: 2, err: expect.stringContaining('--records') });
+      expect(await run('try status --records nowhere', { input })).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('cannot be read'),
+      });
+    });
   });
 });

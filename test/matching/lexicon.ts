@@ -30,6 +30,8 @@ export const LEXICON: Lexicon = {
     product('Outcomes', 'Rx30', ['Rx30 Pharmacy System']),
     product('Fortinet', 'FortiOS', ['FortiGate']),
     product('Fortinet', 'FortiProxy'),
+    product('Example', 'WardOS', ['WardRouter', 'WardRouter 4000', 'WardRouter 4331', 'WardSwitch 9300']),
+    product('Example', 'WardDesk', ['WardDesk CE']),
     product('Ivanti', 'Endpoint Manager', ['Ivanti EPM'], ['LANDESK Management Suite']),
     product('Ivanti', 'Endpoint Manager Mobile', ['EPMM'], ['MobileIron Core']),
     product('Microsoft', 'Windows 10', ['Win10'], [], 'platform'),

@@ -120,6 +120,17 @@ describe('what is not known is never called safe', () => {
     });
   });
 
+  it.each([
+    ['the publisher is still investigating', {}],
+    [
+      'the record does not say whether this version is affected',
+      { openBecause: 'the record does not say whether this version is affected' },
+    ],
+  ])('left open because %s', (because, more) => {
+    const open = about({ status: 'under-investigation', versions: 'unstated', ...more });
+    expect(verdictOf(open, gateway())).toMatchObject({ because: `Example Gateway 1.0 on gw-01: ${because}` });
+  });
+
   it('a version confirmed within the year decides', () => {
     expect(verdictOf(before2, gateway({ version: '2.0', versionConfirmedAt: '2023-01-10' }))?.kind).toBe(
       'not-affected',

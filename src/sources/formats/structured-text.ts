@@ -16,6 +16,7 @@ export interface ToldProduct {
   readonly vendor?: string;
   readonly product: string;
   readonly status: AffectedProduct['status'];
+  readonly openBecause?: string;
   readonly versions: NonEmpty<ToldRange> | 'all' | 'unstated';
   /** An id of `src/versions/registry.ts`; absent where the versions themselves decide. */
   readonly scheme?: string;
@@ -91,11 +92,12 @@ function wordsOf({ versions }: ToldProduct): readonly string[] {
 }
 
 function productOf(told: ToldProduct, quote: Quote, quoteOf: (range: number) => Quote): AffectedProduct {
-  const { vendor, product, status, cpe, purl, cves } = told;
+  const { vendor, product, status, openBecause, cpe, purl, cves } = told;
   return {
     ...(vendor === undefined ? {} : { vendor }),
     product,
     status,
+    ...(openBecause === undefined ? {} : { openBecause }),
     versions: typeof told.versions === 'string' ? told.versions : rangesOf(told, told.versions, quoteOf),
     ...(cpe === undefined ? {} : { cpe }),
     ...(purl === undefined ? {} : { purl }),

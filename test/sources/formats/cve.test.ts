@@ -155,6 +155,29 @@ describe('a CVE record', () => {
     ]);
   });
 
+  it.each([
+    ['it has no default', [], {}, 'the record does not say whether this version is affected'],
+    [
+      'it lists affected versions and calls the rest affected',
+      [],
+      { defaultStatus: 'affected' },
+      'the record lists affected versions and yet calls all others affected too',
+    ],
+    [
+      'it lists versions as unknown',
+      [{ status: 'unknown', version: '1.3' }],
+      { defaultStatus: 'unaffected' },
+      'the record lists versions of which it is not known whether they are affected',
+    ],
+  ])('says why a version is left open where %s', async (_name, more, entry, openBecause) => {
+    const versions = [affected({ version: '1.2' }), ...more];
+    const { facts } = await read(recordOf([{ vendor: 'Example', product: 'Pump', ...entry, versions }]));
+    expect(facts?.affected.map((each) => [each.status, each.openBecause])).toEqual([
+      ['affected', undefined],
+      ['under-investigation', openBecause],
+    ]);
+  });
+
   it('that is affected by default excepts what it lists', async () => {
     const versions = [{ status: 'unaffected', version: '2.0', lessThan: '*' }];
     expect(await statements({ defaultStatus: 'affected', versions })).toEqual([
