@@ -1,3 +1,4 @@
+import { type FirstWords, isWordSign } from './first-words.ts';
 import type { Span } from './prose.ts';
 
 /** Where a name of a list stands in a text. */
@@ -12,6 +13,14 @@ export interface NameFinder<Entry> {
   find(text: string): readonly NameHit<Entry>[];
 }
 
+interface KnownName<Entry> {
+  readonly name: string;
+  /** In lower case, one blank between them. */
+  readonly words: string;
+  readonly isCaseSensitive: boolean;
+  readonly entry: Entry;
+}
+
 /**
  * Makes a finder for a list of entries with their names. Case does not matter, save for short names (up to three letters) and
  * for names in capitals, which would meet ordinary words. Built once a list; a search costs time in proportion to the text.
@@ -19,37 +28,39 @@ export interface NameFinder<Entry> {
 export function nameFinder<Entry>(
   entries: readonly Entry[],
   namesOf: (entry: Entry) => readonly string[],
+  firstWords: FirstWords,
 ): NameFinder<Entry> {
-  const byFirstWord = new Map<string, { readonly name: string; readonly words: string; readonly entry: Entry }[]>();
+  const byFirstWord = new Map<string, KnownName<Entry>[]>();
   for (const entry of entries) {
     for (const name of namesOf(entry)) {
-      const first = wordsOf(name)[0];
+      const words = wordsOf(name);
+      const [first] = words;
       if (first === undefined) continue;
+      firstWords.add(first);
       const list = byFirstWord.get(first) ?? [];
-      list.push({ name, words: folded(name), entry });
+      list.push({ name, words: words.join(' '), isCaseSensitive: isCaseSensitive(name), entry });
       byFirstWord.set(first, list);
     }
   }
   for (const list of byFirstWord.values()) list.sort((a, b) => b.words.length - a.words.length);
-  return { find: (text) => findNames(text, byFirstWord) };
+  return { find: (text) => findNames(text, firstWords, byFirstWord) };
 }
 
 function findNames<Entry>(
   text: string,
-  byFirstWord: ReadonlyMap<string, readonly { readonly name: string; readonly words: string; readonly entry: Entry }[]>,
+  firstWords: FirstWords,
+  byFirstWord: ReadonlyMap<string, readonly KnownName<Entry>[]>,
 ): readonly NameHit<Entry>[] {
   const hits: NameHit<Entry>[] = [];
   let free = 0;
-  for (const word of text.matchAll(/[\p{L}\p{N}]+/gu)) {
-    if (word.index < free) continue;
-    const list = byFirstWord.get(word[0].toLowerCase());
-    if (list === undefined) continue;
-    for (const { name, words, entry } of list) {
-      const end = endOfName(text, word.index, words);
+  for (const { word, start } of firstWords.wordsIn(text)) {
+    if (start < free) continue;
+    for (const known of byFirstWord.get(word) ?? []) {
+      const end = endOfName(text, start, known.words);
       if (end === undefined) continue;
-      const writtenAs = text.slice(word.index, end);
-      if (isCaseSensitive(name) && writtenAs !== name) continue;
-      hits.push({ entry, writtenAs, start: word.index, end });
+      const writtenAs = text.slice(start, end);
+      if (known.isCaseSensitive && writtenAs !== known.name) continue;
+      hits.push({ entry: known.entry, writtenAs, start, end });
       free = end;
       break;
     }
@@ -67,22 +78,15 @@ function endOfName(text: string, start: number, words: string): number | undefin
   for (let index = 0; index < words.length; index++) {
     const wanted = words[index];
     if (wanted === ' ') {
-      const before = at;
-      while (at < text.length && at - before < 4 && !/[\p{L}\p{N}]/u.test(text[at] ?? '')) at++;
-      if (at === before) continue;
+      for (let gap = 0; gap < 4 && at < text.length && !isWordSign(text.charCodeAt(at)); gap++) at++;
     } else {
       if (text[at]?.toLowerCase() !== wanted) return undefined;
       at++;
     }
   }
-  const next = text[at];
-  return next !== undefined && /[\p{L}\p{N}]/u.test(next) ? undefined : at;
+  return at < text.length && isWordSign(text.charCodeAt(at)) ? undefined : at;
 }
 
 function wordsOf(name: string): readonly string[] {
   return name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-function folded(name: string): string {
-  return wordsOf(name).join(' ');
 }

@@ -7,6 +7,7 @@ import {
   betweenWords,
   isVersionWord,
   lowerWords,
+  mayBeginBound,
   type Met,
   skipVersionWords,
   upperWords,
@@ -37,7 +38,12 @@ export function rangePhrases(tokens: readonly Token[]): readonly RangePhrase[] {
   return phrases;
 }
 
+const ALL = /^(?:all|any|every)$/;
+
 function phraseAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
+  const token = tokens[index];
+  if (token === undefined || !(token.kind === 'version' || mayBeginBound(token) || ALL.test(token.lower)))
+    return undefined;
   if (isOfName(tokens, index) || isAside(tokens, index)) return undefined;
   return boundedAt(tokens, index) ?? allAt(tokens, index) ?? listAt(tokens, index);
 }
@@ -190,7 +196,7 @@ function skipOwnName(tokens: readonly Token[], index: number): number {
 
 /** "All versions", with nothing that bounds them. */
 function allAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
-  if (!/^(?:all|any|every)$/.test(tokens[index]?.lower ?? '')) return undefined;
+  if (!ALL.test(tokens[index]?.lower ?? '')) return undefined;
   let at = index + 1;
   while (
     /^(?:known|current|supported|released|available|firmware|software|previous|prior)$/.test(tokens[at]?.lower ?? '')
@@ -215,18 +221,13 @@ function isBoundedLater(tokens: readonly Token[], index: number): boolean {
 
 /** Versions one by one: "versions 6.4, 6.5 and 6.6", each its own; where "and earlier" closes the list, each bounds its branch. */
 function listAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
+  if (tokens[index]?.kind !== 'version') return undefined;
   const announced =
     isVersionWord(tokens[index - 1]) ||
     (tokens[index - 1]?.text === ':' && isVersionWord(tokens[index - 2])) ||
     /^(?:versions?|releases?)$/.test(tokens[index + 1]?.lower ?? '') ||
     isTellingPlace(tokens, index);
-  if (
-    tokens[index]?.kind !== 'version' ||
-    !isPlausible(tokens, index, announced) ||
-    isOfAnotherThing(tokens, index, announced)
-  ) {
-    return undefined;
-  }
+  if (!isPlausible(tokens, index, announced) || isOfAnotherThing(tokens, index, announced)) return undefined;
   const members = [index];
   for (;;) {
     const last = members.at(-1) ?? index;

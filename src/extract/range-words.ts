@@ -101,6 +101,11 @@ export function upperWords(tokens: readonly Token[], index: number): Met | undef
   return rowAt(tokens, index, UPPER);
 }
 
+/** Says whether a token can be the first of a bound's words: a quick test before the whole row is read. */
+export function mayBeginBound({ lower }: Token): boolean {
+  return UPPER.has(lower) || LOWER.has(lower);
+}
+
 /** The words between two bounds: those of an upper bound, and "to" and dashes. */
 export function betweenWords(tokens: readonly Token[], index: number): Met | undefined {
   return rowAt(tokens, index, UPPER) ?? rowAt(tokens, index, BETWEEN);
