@@ -54,8 +54,9 @@ function findNames<Entry>(
   const hits: NameHit<Entry>[] = [];
   let free = 0;
   for (const { word, start } of firstWords.wordsIn(text)) {
-    if (start < free) continue;
-    for (const known of byFirstWord.get(word) ?? []) {
+    const names = start < free ? undefined : byFirstWord.get(word);
+    if (names === undefined) continue;
+    for (const known of names) {
       const end = endOfName(text, start, known.words);
       if (end === undefined) continue;
       const writtenAs = text.slice(start, end);
