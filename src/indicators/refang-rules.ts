@@ -56,7 +56,7 @@ export const REFANG_RULES: readonly RefangRule[] = [
   ),
   habit(
     'scheme',
-    `(?<![a-z0-9])(?:${HTTP}(s?)|[[({]${HTTP}(s?)[\\])}])${SEPARATOR}(?=${LETTER}|[[(])`,
+    `(?:${HTTP}(?<![a-z0-9]${HTTP})(s?)|[[({]${HTTP}(?<![a-z0-9][[({]${HTTP})(s?)[\\])}])${SEPARATOR}(?=${LETTER}|[[(])`,
     (match) => `http${(match[1] ?? match[2] ?? '').toLowerCase()}://`,
   ),
   habit('ftp scheme', `(?<![a-z0-9])(s?)(?:ftp|fxp|ftx|fxx)(s?)${SEPARATOR}(?=${LETTER}|[[(])`, (match) =>
