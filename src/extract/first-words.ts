@@ -1,5 +1,5 @@
 /** A word of a text. */
-interface Word {
+export interface Word {
   /** In lower case. */
   readonly word: string;
   /** UTF-16 offset. */
@@ -10,7 +10,7 @@ interface Word {
 export class FirstWords {
   /** One mark a word, at its hash. */
   readonly #marks = new Uint8Array(LAST_MARK + 1);
-  /** Several finders look at the same text: its words are kept until the next one. */
+  /** Several finders look at the same document, some sentence by sentence: its words are kept until the next one. */
   #last: { readonly text: string; readonly words: readonly Word[] } = { text: '', words: [] };
 
   /** Takes a word in lower case. */
@@ -37,12 +37,14 @@ export class FirstWords {
         hash = 0;
       }
     }
-    this.#last = { text, words };
+    if (text.length >= SHORTEST_DOCUMENT) this.#last = { text, words };
     return words;
   }
 }
 
 const LAST_MARK = 0x3fff;
+/** Names that are taken apart between two looks at a document are shorter. */
+const SHORTEST_DOCUMENT = 200;
 const BLANK = 32;
 
 /** Upper and lower case of the Latin letters are one; other letters do not count. */

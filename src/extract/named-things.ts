@@ -1,5 +1,5 @@
-import { type FirstWords, isWordSign } from './first-words.ts';
-import type { Span } from './prose.ts';
+import { type FirstWords, isWordSign, type Word } from './first-words.ts';
+import { onOneLine, type Span } from './prose.ts';
 
 /** Where a name of a list stands in a text. */
 export interface NameHit<Entry> extends Span {
@@ -9,8 +9,11 @@ export interface NameHit<Entry> extends Span {
 
 /** Finds names of a list in texts. */
 export interface NameFinder<Entry> {
-  /** Every place where a name stands whole, the longest name at each place, in the order of the text. */
-  find(text: string): readonly NameHit<Entry>[];
+  /**
+   * Every place where a name stands whole, the longest name at each place, in the order of the text. `within`: the sentence to look
+   * at, as if nothing stood around it.
+   */
+  find(text: string, within?: Span): readonly NameHit<Entry>[];
 }
 
 interface KnownName<Entry> {
@@ -43,30 +46,47 @@ export function nameFinder<Entry>(
     }
   }
   for (const list of byFirstWord.values()) list.sort((a, b) => b.words.length - a.words.length);
-  return { find: (text) => findNames(text, firstWords, byFirstWord) };
+  return {
+    find: (text, within = { start: 0, end: text.length }) => findNames(text, within, firstWords.wordsIn(text), byFirstWord),
+  };
 }
 
 function findNames<Entry>(
   text: string,
-  firstWords: FirstWords,
+  within: Span,
+  words: readonly Word[],
   byFirstWord: ReadonlyMap<string, readonly KnownName<Entry>[]>,
 ): readonly NameHit<Entry>[] {
   const hits: NameHit<Entry>[] = [];
-  let free = 0;
-  for (const { word, start } of firstWords.wordsIn(text)) {
+  let free = within.start;
+  for (let index = firstFrom(words, within.start); index < words.length; index++) {
+    const { word = '', start = 0 } = words[index] ?? {};
+    if (start >= within.end) break;
     const names = start < free ? undefined : byFirstWord.get(word);
     if (names === undefined) continue;
     for (const known of names) {
       const end = endOfName(text, start, known.words);
-      if (end === undefined) continue;
+      if (end === undefined || end > within.end) continue;
       const writtenAs = text.slice(start, end);
-      if (known.isCaseSensitive && writtenAs !== known.name) continue;
+      if (known.isCaseSensitive && onOneLine(writtenAs) !== known.name) continue;
       hits.push({ entry: known.entry, writtenAs, start, end });
       free = end;
       break;
     }
   }
   return hits;
+}
+
+/** The index of the first word that begins at or after an offset. */
+function firstFrom(words: readonly Word[], offset: number): number {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isCaseSensitive(name: string): boolean {

@@ -79,7 +79,7 @@ function namedIn(
   publisherName: string,
 ): readonly NamedSupplier[] {
   const text = onOneLine(sentence.text);
-  const all = organisationNames(text, finders).map((name) => ({ ...name, tie: tieOf(text, name) }));
+  const all = organisationNames(prose.text, sentence, finders).map((name) => ({ ...name, tie: tieOf(text, name) }));
   if (all.every(({ tie }) => tie === undefined)) return [];
   const isTitle = sentence.isHeading || isTitleCase(text);
   const names = all.filter((name) => !isTitle || isNamedInProse(prose, name));
@@ -183,7 +183,7 @@ function renamedTo(
 /** Whose statement it is, where its title says so and it tells of an attack on its customers through something of its own. */
 function ofSpeaker(prose: Prose, finders: LexiconFinders): readonly NamedSupplier[] {
   const title = onOneLine(prose.title);
-  const speaker = organisationNames(title, finders).find((name) => {
+  const speaker = organisationNames(title, { start: 0, end: title.length }, finders).find((name) => {
     const left = title.slice(0, name.start);
     const right = title.slice(name.end);
     return (left === '' && STATEMENT_AFTER.test(right)) || (STATEMENT_BEFORE.test(left) && right.trim() === '');
@@ -222,7 +222,7 @@ function otherNames(
   return prose.sentences.flatMap((sentence) => {
     const text = onOneLine(sentence.text);
     if (text.length > 1_500 || !MAY_RENAME.test(text)) return [];
-    const names = organisationNames(text, finders);
+    const names = organisationNames(prose.text, sentence, finders);
     return names.flatMap((name, index) => {
       const other = renamedTo(text, name, names[index + 1]);
       const supplier = mentions.find((each) => isSameName(each.name, name.writtenAs));
