@@ -31,27 +31,26 @@ export function organisationNames(
   sentence: Span,
   finders: LexiconFinders,
 ): readonly OrganisationName[] {
+  const { start, end } = sentence;
   const products = finders.products.find(text, sentence);
-  const isInProduct = (name: Span) => products.some((each) => each.start <= name.start && name.end <= each.end);
   const known = finders.organisations
     .find(text, sentence)
-    .filter((hit) => !isInProduct(hit))
-    .map((hit) => ({
-      start: hit.start,
-      end: hit.end,
-      writtenAs: onOneLine(hit.writtenAs),
-      known: hit.entry,
-    }));
-  const unknown: OrganisationName[] = [];
-  for (const match of onOneLine(text.slice(sentence.start, sentence.end)).matchAll(NAME)) {
-    const name = trimmedName(match[0], sentence.start + match.index);
+    .filter((name) => !products.some((each) => each.start <= name.start && name.end <= each.end));
+  const taken = [...known, ...products];
+  const names: OrganisationName[] = known.map((hit) => ({
+    start: hit.start - start,
+    end: hit.end - start,
+    writtenAs: onOneLine(hit.writtenAs),
+    known: hit.entry,
+  }));
+  const words = onOneLine(text.slice(start, end));
+  for (let match = NAME.exec(words); match !== null; match = NAME.exec(words)) {
+    const name = trimmedName(match[0], match.index);
     if (name === undefined) continue;
-    if ([...known, ...products].some((each) => each.start < name.end && name.start < each.end)) continue;
-    unknown.push(name);
+    if (taken.some((each) => each.start - start < name.end && name.start < each.end - start)) continue;
+    names.push(name);
   }
-  return [...known, ...unknown]
-    .sort((a, b) => a.start - b.start)
-    .map((name) => ({ ...name, start: name.start - sentence.start, end: name.end - sentence.start }));
+  return names.sort((a, b) => a.start - b.start);
 }
 
 /** Without the ordinary words that a sentence's start capitalises; `undefined` where nothing is left. */

@@ -154,10 +154,13 @@ const COMPANY = /\b(?:inc|ltd|co|corp)\.$/i;
 const BEGINS =
   /^\s+(?:(?:The|A|An|In|On|It|Its|They|This|These|We|As|At|For|No|All|Both|After|From|When|Each)\s|[A-Z][a-z]+ (?:was|were|is|are|had|has|have)\b)/;
 
+/** Where a sentence may end. */
+const STOP = /[.!?]["'”’)\]]?(?=\s+["'“‘([]?[A-Z0-9])/g;
+
 function sentencesOf(text: string, block: Span, body: string): readonly Span[] {
   const spans: Span[] = [];
   let from = 0;
-  for (const stop of body.matchAll(/[.!?]["'”’)\]]?(?=\s+["'“‘([]?[A-Z0-9])/g)) {
+  for (let stop = STOP.exec(body); stop !== null; stop = STOP.exec(body)) {
     const end = stop.index + stop[0].length;
     const isShort = ABBREVIATION.test(body.slice(Math.max(0, end - 8), end));
     if (isShort && !(COMPANY.test(body.slice(Math.max(0, end - 6), end)) && BEGINS.test(body.slice(end, end + 40))))

@@ -11,8 +11,9 @@ export interface Token {
   readonly end: number;
 }
 
+/** A word of letters before a blank comes first: most are. */
 const CHUNK =
-  /\n[ \t]*\n\s*|\t|<=|>=|=<|[≤≥<>=]|n\/a\b|\b[vV]?\d+(?:\.\d+)*\([A-Za-z0-9.]{1,16}\)(?:[A-Za-z0-9]|\.(?=[A-Za-z0-9]))*|[\p{L}\p{N}_$@#](?:[\p{L}\p{N}_+'’@#*]|[.:&/-](?=[\p{L}\p{N}*_]))*(?:\+\+|\*)?|[^\s]/gu;
+  /[A-Za-z]+(?=[ ,])|\n[ \t]*\n\s*|\t|<=|>=|=<|[≤≥<>=]|n\/a\b|\b[vV]?\d+(?:\.\d+)*\([A-Za-z0-9.]{1,16}\)(?:[A-Za-z0-9]|\.(?=[A-Za-z0-9]))*|[\p{L}\p{N}_$@#](?:[\p{L}\p{N}_+'’@#*]|[.:&/-](?=[\p{L}\p{N}*_]))*(?:\+\+|\*)?|[^\s]/gu;
 
 /**
  * Cuts a text into tokens. An empty line, and every place where a block begins (`blockStarts`: list items, headings, rows), becomes
@@ -32,8 +33,10 @@ export function versionTokens(text: string, blockStarts: readonly number[] = [])
       if (tokens.at(-1)?.text !== '¶') pushParagraph(tokens, start, end);
     } else if (/\d/.test(chunk)) {
       for (const piece of splitPairs(chunk, start)) pushNumbered(tokens, piece.text, piece.start);
+    } else if (wordOrSign(chunk) === 'word') {
+      tokens.push({ kind: 'word', text: chunk, lower: chunk.toLowerCase(), start, end });
     } else {
-      tokens.push({ kind: wordOrSign(chunk), text: chunk, lower: chunk.toLowerCase(), start, end });
+      tokens.push({ kind: 'sign', text: chunk, lower: chunk, start, end });
     }
   }
   return tokens;
