@@ -7,7 +7,7 @@ import {
   betweenWords,
   isVersionWord,
   lowerWords,
-  mayBeginBound,
+  mayBegin,
   type Met,
   skipVersionWords,
   upperWords,
@@ -38,12 +38,9 @@ export function rangePhrases(tokens: readonly Token[]): readonly RangePhrase[] {
   return phrases;
 }
 
-const ALL = /^(?:all|any|every)$/;
-
 function phraseAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
   const token = tokens[index];
-  if (token === undefined || !(token.kind === 'version' || mayBeginBound(token) || ALL.test(token.lower)))
-    return undefined;
+  if (token === undefined || !mayBegin(token)) return undefined;
   if (isOfName(tokens, index) || isAside(tokens, index)) return undefined;
   return boundedAt(tokens, index) ?? allAt(tokens, index) ?? listAt(tokens, index);
 }
@@ -196,7 +193,7 @@ function skipOwnName(tokens: readonly Token[], index: number): number {
 
 /** "All versions", with nothing that bounds them. */
 function allAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
-  if (!ALL.test(tokens[index]?.lower ?? '')) return undefined;
+  if (!/^(?:all|any|every)$/.test(tokens[index]?.lower ?? '')) return undefined;
   let at = index + 1;
   while (
     /^(?:known|current|supported|released|available|firmware|software|previous|prior)$/.test(tokens[at]?.lower ?? '')

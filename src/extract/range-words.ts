@@ -101,9 +101,11 @@ export function upperWords(tokens: readonly Token[], index: number): Met | undef
   return rowAt(tokens, index, UPPER);
 }
 
-/** Says whether a token can be the first of a bound's words: a quick test before the whole row is read. */
-export function mayBeginBound({ lower }: Token): boolean {
-  return UPPER.has(lower) || LOWER.has(lower);
+const FIRST_WORDS = new Set([...UPPER.keys(), ...LOWER.keys(), 'all', 'any', 'every']);
+
+/** Says whether a phrase of versions can begin with a token: a quick test before it is read. */
+export function mayBegin({ kind, lower }: Token): boolean {
+  return kind === 'version' || FIRST_WORDS.has(lower);
 }
 
 /** The words between two bounds: those of an upper bound, and "to" and dashes. */
