@@ -22,10 +22,10 @@ const CHUNK =
 export function versionTokens(text: string, blockStarts: readonly number[] = []): readonly Token[] {
   const tokens: Token[] = [];
   let block = 0;
-  let end = 0;
-  for (const chunk of text.match(CHUNK) ?? []) {
-    const start = startOf(text, chunk, end);
-    end = start + chunk.length;
+  for (let match = CHUNK.exec(text); match !== null; match = CHUNK.exec(text)) {
+    const [chunk] = match;
+    const start = match.index;
+    const end = start + chunk.length;
     let begins = false;
     for (; (blockStarts[block] ?? Number.POSITIVE_INFINITY) <= start; block++) begins = true;
     if (begins && tokens.length > 0 && tokens.at(-1)?.text !== '¶') pushParagraph(tokens, start, start);
@@ -40,15 +40,6 @@ export function versionTokens(text: string, blockStarts: readonly number[] = [])
     }
   }
   return tokens;
-}
-
-/** Where the next chunk begins: nothing but white space that is no chunk itself stands before it. */
-function startOf(text: string, chunk: string, from: number): number {
-  if (chunk.startsWith('\n')) return text.indexOf(chunk, from);
-  const first = chunk.charCodeAt(0);
-  let at = from;
-  while (text.charCodeAt(at) !== first) at++;
-  return at;
 }
 
 function pushParagraph(tokens: Token[], start: number, end: number): void {
