@@ -218,7 +218,7 @@ function rangesIn(versions: AffectedProduct['versions']): readonly string[] {
 }
 
 function cvesIn(title: string): readonly string[] {
-  return findIndicators(title).flatMap(cveOf);
+  return /\d/.test(title) ? findIndicators(title).flatMap(cveOf) : [];
 }
 
 function cveOf(found: FoundIndicator): readonly string[] {

@@ -47,7 +47,8 @@ export function nameFinder<Entry>(
   }
   for (const list of byFirstWord.values()) list.sort((a, b) => b.words.length - a.words.length);
   return {
-    find: (text, within = { start: 0, end: text.length }) => findNames(text, within, firstWords.wordsIn(text), byFirstWord),
+    find: (text, within = { start: 0, end: text.length }) =>
+      findNames(text, within, firstWords.wordsIn(text), byFirstWord),
   };
 }
 

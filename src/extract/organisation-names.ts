@@ -26,11 +26,7 @@ const ACRONYM =
  * Every name in a sentence of a text that can be an organisation's, in order: those the lexicon knows, and other rows of capitalised
  * words. Offsets are those of the sentence.
  */
-export function organisationNames(
-  text: string,
-  sentence: Span,
-  finders: LexiconFinders,
-): readonly OrganisationName[] {
+export function organisationNames(text: string, sentence: Span, finders: LexiconFinders): readonly OrganisationName[] {
   const { start, end } = sentence;
   const products = finders.products.find(text, sentence);
   const known = finders.organisations

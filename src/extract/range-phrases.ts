@@ -7,8 +7,8 @@ import {
   betweenWords,
   isVersionWord,
   lowerWords,
-  mayBegin,
   type Met,
+  mayBegin,
   skipVersionWords,
   upperWords,
 } from './range-words.ts';

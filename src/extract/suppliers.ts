@@ -192,8 +192,7 @@ function ofSpeaker(prose: Prose, finders: LexiconFinders): readonly NamedSupplie
   const name = speaker.known?.name ?? speaker.writtenAs;
   return prose.sentences
     .filter(
-      (each) =>
-        OUR_OWN.test(onOneLine(each.text)) && REACHED.test(each.text) && tellsOfAttack(prose, each, 'owner'),
+      (each) => OUR_OWN.test(onOneLine(each.text)) && REACHED.test(each.text) && tellsOfAttack(prose, each, 'owner'),
     )
     .slice(0, 1)
     .map((each) => ({
