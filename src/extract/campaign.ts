@@ -1,5 +1,5 @@
 import type { Quote } from '../domain/quote.ts';
-import { type Prose, quoteOf } from './prose.ts';
+import { type Prose, quoteOf, withSingleBlanks } from './prose.ts';
 
 const PARTY =
   /\b(?:threat actors?|attackers?|adversar(?:y|ies)|intruders?|cyber ?criminals?|hackers?|criminals?|malicious actors?|actors?|an? (?:unknown|unauthori[sz]ed|malicious) (?:actor|party|person|third party|individual)|ransomware (?:group|gang|operator|affiliate)s?|campaign)\b/i;
@@ -28,13 +28,12 @@ export function readCampaign(prose: Prose): readonly Quote[] {
 
 /** Says whether a sentence tells of an attack that took place. */
 export function isOfAttack(words: string): boolean {
-  const sentence = words.replace(/\s+/g, ' ');
-  if (HYPOTHETICAL.test(sentence) && !/\b(?:observed|was|were|has been|have been)\b/i.test(sentence)) return false;
-  if (/\b(?:no|not) (?:evidence|indication|known|aware)\b/i.test(sentence)) return false;
-  return (
+  const sentence = withSingleBlanks(words);
+  const isTold =
     (PARTY.test(sentence) && DEED.test(sentence) && HAPPENED.test(sentence)) ||
     PAST.test(sentence) ||
     TURNED.test(sentence) ||
-    INTRUSION.test(sentence)
-  );
+    INTRUSION.test(sentence);
+  if (!isTold || /\b(?:no|not) (?:evidence|indication|known|aware)\b/i.test(sentence)) return false;
+  return !HYPOTHETICAL.test(sentence) || /\b(?:observed|was|were|has been|have been)\b/i.test(sentence);
 }

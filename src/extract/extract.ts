@@ -59,8 +59,9 @@ export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
   const { publisher } = source;
   const words = raw.proseEnd === undefined ? raw.text : raw.text.slice(0, raw.proseEnd);
   const prose = readProse(raw.documentId, raw.title, words);
+  const titleCves = cvesIn(raw.title);
   const found = findIndicators(words);
-  const cves = unique([...(raw.facts?.aliases ?? []), ...cvesIn(raw.title), ...found.flatMap(cveOf)]);
+  const cves = unique([...(raw.facts?.aliases ?? []), ...titleCves, ...found.flatMap(cveOf)]);
   const told =
     raw.textKind === 'json'
       ? fromStructure(raw, prose, found, context)
@@ -77,7 +78,7 @@ export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
     fetchedAt: context.fetchedAt,
     kind: cves.length > 0 || (raw.facts?.kev.length ?? 0) > 0 ? 'vulnerability' : 'threat',
     aliases: cves,
-    tlp: raw.facts?.tlp ?? readTlp(`${raw.title}\n${raw.text}`) ?? source.tlp,
+    tlp: raw.facts?.tlp ?? readTlp(raw.title) ?? readTlp(raw.text) ?? source.tlp,
     withdrawn: raw.facts?.withdrawn ?? false,
     kev: raw.facts?.kev ?? [],
     cvss: raw.facts?.cvss ?? [],
@@ -217,7 +218,7 @@ function rangesIn(versions: AffectedProduct['versions']): readonly string[] {
 }
 
 function cvesIn(title: string): readonly string[] {
-  return findIndicators(title).flatMap(cveOf);
+  return /\d/.test(title) ? findIndicators(title).flatMap(cveOf) : [];
 }
 
 function cveOf(found: FoundIndicator): readonly string[] {

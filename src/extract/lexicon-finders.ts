@@ -1,4 +1,5 @@
 import type { Lexicon, NamedEntry, OrganisationEntry, ProductEntry } from '../domain/lexicon.ts';
+import { FirstWords } from './first-words.ts';
 import { type NameFinder, nameFinder } from './named-things.ts';
 
 /** The finders of one lexicon. */
@@ -20,11 +21,14 @@ export function lexiconFinders(lexicon: Lexicon): LexiconFinders {
 }
 
 function build(lexicon: Lexicon): LexiconFinders {
+  const firstWords = new FirstWords();
+  const finder = <Entry>(entries: readonly Entry[], namesOf: (entry: Entry) => readonly string[]): NameFinder<Entry> =>
+    nameFinder(entries, namesOf, firstWords);
   return {
-    organisations: nameFinder(lexicon.organisations, (entry) => [entry.name, ...entry.also, ...entry.formerly]),
-    products: nameFinder(lexicon.products, (entry) => [entry.name, ...entry.also, ...entry.formerly]),
-    techniques: nameFinder(lexicon.techniques, (entry) => [entry.name, ...entry.also]),
-    actors: nameFinder(lexicon.actors, (entry) => [entry.name, ...entry.also]),
-    healthWords: nameFinder(lexicon.healthWords, (word) => [word]),
+    organisations: finder(lexicon.organisations, (entry) => [entry.name, ...entry.also, ...entry.formerly]),
+    products: finder(lexicon.products, (entry) => [entry.name, ...entry.also, ...entry.formerly]),
+    techniques: finder(lexicon.techniques, (entry) => [entry.name, ...entry.also]),
+    actors: finder(lexicon.actors, (entry) => [entry.name, ...entry.also]),
+    healthWords: finder(lexicon.healthWords, (word) => [word]),
   };
 }

@@ -4,7 +4,7 @@ import type { LexiconFinders } from './lexicon-finders.ts';
 import type { NameHit } from './named-things.ts';
 import { isOrdinaryName } from './ordinary-names.ts';
 import { identify } from './product-identity.ts';
-import { type Prose, quoteAround, sentenceAt } from './prose.ts';
+import { onOneLine, type Prose, quoteAround, sentenceAt } from './prose.ts';
 import type { Statements } from './prose-products.ts';
 import type { NamedSupplier } from './suppliers.ts';
 
@@ -59,15 +59,18 @@ export function mentionedProducts(
 
 const NAME = "[A-Z][\\w'-]*(?: [A-Z0-9][\\w'-]*){0,4}";
 const WAY = new RegExp(
-  `\\b(?:through|via|abus(?:ed|es|ing)|exploit(?:ed|s|ing)|compromis(?:ed|es|ing)|hijack(?:ed|ing)|misus(?:ed|es|ing)|attack(?:ed|ing)|instances? of|copies of|leverag(?:ed|es|ing)|took over|taken over|us(?:ed|ing)|was|were) (?:(?:an?|the|its|their|several|two|many|[a-z][a-z-]+) ){0,6}(${NAME}) (?:servers?|instances?|relays?|appliances?|gateways?|deployments?|installations?|software|consoles?|devices?|portals?|clients?|agents?|tools?|accounts?|VPN)\\b|(?<!affected |vulnerable )\\b(?:instances?|installations?|deployments?|copies) of (?:the )?(${NAME})`,
+  `\\b(?:through|via|abus(?:ed|es|ing)|exploit(?:ed|s|ing)|compromis(?:ed|es|ing)|hijack(?:ed|ing)|misus(?:ed|es|ing)|attack(?:ed|ing)|instances? of|copies of|leverag(?:ed|es|ing)|took over|taken over|us(?:ed|ing)|was|were) (?:(?:an?|the|its|their|several|two|many|[a-z][a-z-]+) ){0,6}(${NAME}) (?:servers?|instances?|relays?|appliances?|gateways?|deployments?|installations?|software|consoles?|devices?|portals?|clients?|agents?|tools?|accounts?|VPN)\\b|(?<!affected |vulnerable )\\b(?:instances?|installations?|deployments?|copies) of (?:the )?(${NAME})`.replaceAll(
+    ' ',
+    '[ \\n]',
+  ),
   'g',
 );
 
 /** A product that no lexicon knows, where the text says that attackers came through servers or instances of it. */
 function namedAsWay(prose: Prose, finders: LexiconFinders): readonly AffectedProduct[] {
   const mentions: AffectedProduct[] = [];
-  for (const match of prose.text.replace(/\n/g, ' ').matchAll(WAY)) {
-    const name = (match[1] ?? match[2] ?? '').replace(/^.*['’]s /, '');
+  for (const match of prose.text.matchAll(WAY)) {
+    const name = onOneLine(match[1] ?? match[2] ?? '').replace(/^.*['’]s /, '');
     const isKnown = finders.products.find(name).length > 0 || finders.healthWords.find(name).length > 0;
     if (
       isKnown ||
@@ -76,7 +79,7 @@ function namedAsWay(prose: Prose, finders: LexiconFinders): readonly AffectedPro
       mentions.some((each) => each.product === name)
     )
       continue;
-    const start = match.index + match[0].indexOf(name);
+    const start = match.index + onOneLine(match[0]).indexOf(name);
     const { vendor, product } = identify(name, finders);
     mentions.push(unstated(vendor, product, prose, { start, end: start + name.length }));
   }

@@ -1,5 +1,5 @@
 import type { Mitigation } from '../domain/advisory.ts';
-import { type Prose, quoteOf } from './prose.ts';
+import { type Prose, quoteOf, withSingleBlanks } from './prose.ts';
 
 const NONE =
   /\bno (?:patch|fix|update|workaround|mitigation|remediation)(?:es|s)?\b[^.]{0,40}\b(?:available|planned|exists?|known)\b|\bwill not be (?:fixed|patched)\b|\bno longer supported\b/i;
@@ -19,7 +19,7 @@ export function readMitigations(prose: Prose): readonly Mitigation[] {
   const found: Mitigation[] = [];
   for (const sentence of prose.sentences) {
     if (sentence.isHeading || sentence.text.length > 600) continue;
-    const words = sentence.text.replace(/^\s*(?:[-*•‣▪+–]|\d{1,2}[.)])\s+/, '').replace(/\s+/g, ' ');
+    const words = withSingleBlanks(sentence.text.replace(/^\s*(?:[-*•‣▪+–]|\d{1,2}[.)])\s+/, ''));
     const kind = kindOf(words);
     if (kind !== undefined) found.push({ kind, text: words.trim(), quote: quoteOf(prose, sentence) });
   }

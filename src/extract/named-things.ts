@@ -1,4 +1,5 @@
-import type { Span } from './prose.ts';
+import { type FirstWords, isWordSign, type Word } from './first-words.ts';
+import { onOneLine, type Span } from './prose.ts';
 
 /** Where a name of a list stands in a text. */
 export interface NameHit<Entry> extends Span {
@@ -8,8 +9,19 @@ export interface NameHit<Entry> extends Span {
 
 /** Finds names of a list in texts. */
 export interface NameFinder<Entry> {
-  /** Every place where a name stands whole, the longest name at each place, in the order of the text. */
-  find(text: string): readonly NameHit<Entry>[];
+  /**
+   * Every place where a name stands whole, the longest name at each place, in the order of the text. `within`: the sentence to look
+   * at, as if nothing stood around it.
+   */
+  find(text: string, within?: Span): readonly NameHit<Entry>[];
+}
+
+interface KnownName<Entry> {
+  readonly name: string;
+  /** In lower case, one blank between them. */
+  readonly words: string;
+  readonly isCaseSensitive: boolean;
+  readonly entry: Entry;
 }
 
 /**
@@ -19,42 +31,63 @@ export interface NameFinder<Entry> {
 export function nameFinder<Entry>(
   entries: readonly Entry[],
   namesOf: (entry: Entry) => readonly string[],
+  firstWords: FirstWords,
 ): NameFinder<Entry> {
-  const byFirstWord = new Map<string, { readonly name: string; readonly words: string; readonly entry: Entry }[]>();
+  const byFirstWord = new Map<string, KnownName<Entry>[]>();
   for (const entry of entries) {
     for (const name of namesOf(entry)) {
-      const first = wordsOf(name)[0];
+      const words = wordsOf(name);
+      const [first] = words;
       if (first === undefined) continue;
+      firstWords.add(first);
       const list = byFirstWord.get(first) ?? [];
-      list.push({ name, words: folded(name), entry });
+      list.push({ name, words: words.join(' '), isCaseSensitive: isCaseSensitive(name), entry });
       byFirstWord.set(first, list);
     }
   }
   for (const list of byFirstWord.values()) list.sort((a, b) => b.words.length - a.words.length);
-  return { find: (text) => findNames(text, byFirstWord) };
+  return {
+    find: (text, within = { start: 0, end: text.length }) =>
+      findNames(text, within, firstWords.wordsIn(text), byFirstWord),
+  };
 }
 
 function findNames<Entry>(
   text: string,
-  byFirstWord: ReadonlyMap<string, readonly { readonly name: string; readonly words: string; readonly entry: Entry }[]>,
+  within: Span,
+  words: readonly Word[],
+  byFirstWord: ReadonlyMap<string, readonly KnownName<Entry>[]>,
 ): readonly NameHit<Entry>[] {
   const hits: NameHit<Entry>[] = [];
-  let free = 0;
-  for (const word of text.matchAll(/[\p{L}\p{N}]+/gu)) {
-    if (word.index < free) continue;
-    const list = byFirstWord.get(word[0].toLowerCase());
-    if (list === undefined) continue;
-    for (const { name, words, entry } of list) {
-      const end = endOfName(text, word.index, words);
-      if (end === undefined) continue;
-      const writtenAs = text.slice(word.index, end);
-      if (isCaseSensitive(name) && writtenAs !== name) continue;
-      hits.push({ entry, writtenAs, start: word.index, end });
+  let free = within.start;
+  for (let index = firstFrom(words, within.start); index < words.length; index++) {
+    const { word = '', start = 0 } = words[index] ?? {};
+    if (start >= within.end) break;
+    const names = start < free ? undefined : byFirstWord.get(word);
+    if (names === undefined) continue;
+    for (const known of names) {
+      const end = endOfName(text, start, known.words);
+      if (end === undefined || end > within.end) continue;
+      const writtenAs = text.slice(start, end);
+      if (known.isCaseSensitive && onOneLine(writtenAs) !== known.name) continue;
+      hits.push({ entry: known.entry, writtenAs, start, end });
       free = end;
       break;
     }
   }
   return hits;
+}
+
+/** The index of the first word that begins at or after an offset. */
+function firstFrom(words: readonly Word[], offset: number): number {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isCaseSensitive(name: string): boolean {
@@ -67,22 +100,15 @@ function endOfName(text: string, start: number, words: string): number | undefin
   for (let index = 0; index < words.length; index++) {
     const wanted = words[index];
     if (wanted === ' ') {
-      const before = at;
-      while (at < text.length && at - before < 4 && !/[\p{L}\p{N}]/u.test(text[at] ?? '')) at++;
-      if (at === before) continue;
+      for (let gap = 0; gap < 4 && at < text.length && !isWordSign(text.charCodeAt(at)); gap++) at++;
     } else {
       if (text[at]?.toLowerCase() !== wanted) return undefined;
       at++;
     }
   }
-  const next = text[at];
-  return next !== undefined && /[\p{L}\p{N}]/u.test(next) ? undefined : at;
+  return at < text.length && isWordSign(text.charCodeAt(at)) ? undefined : at;
 }
 
 function wordsOf(name: string): readonly string[] {
   return name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-function folded(name: string): string {
-  return wordsOf(name).join(' ');
 }

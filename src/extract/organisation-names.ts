@@ -1,6 +1,6 @@
 import type { OrganisationEntry } from '../domain/lexicon.ts';
 import type { LexiconFinders } from './lexicon-finders.ts';
-import type { Span } from './prose.ts';
+import { onOneLine, type Span } from './prose.ts';
 
 /** An organisation as a sentence names it. */
 export interface OrganisationName extends Span {
@@ -22,27 +22,31 @@ const NOT_AN_ORGANISATION =
 const ACRONYM =
   /^(?:[A-Z]{1,2}|[A-Z]{7,}|AS\d+|CVE|CVSS|CWE|IOC|TLP|RMM|VPN|RDP|RAT|SSL|SSH|MFA|SQL|DNS|URL|PDF|EHR|EMR|PACS|PHI|HPH|HHS|HC3|HIPAA|HTTPS?|API|MSP|MSSP|SOC|CERT|CISA|NCSC|FBI|NSA|NIST|BSI|ENISA|CSIRT|USA|NHS|DLL|EXE|SHA|MD5|SFTP|FTP|SMB|LAN|WAN|NAS|CPU|RAM|SaaS|IAM|EDR|XDR|SIEM|AND|FOR|THE|NOT|NOTE|ALL|AMBER|GREEN|CLEAR|RED|WHITE)$/;
 
-/** Every name in a sentence that can be an organisation's, in order: those the lexicon knows, and other rows of capitalised words. */
-export function organisationNames(sentence: string, finders: LexiconFinders): readonly OrganisationName[] {
-  const products = finders.products.find(sentence);
-  const isInProduct = (name: Span) => products.some((each) => each.start <= name.start && name.end <= each.end);
+/**
+ * Every name in a sentence of a text that can be an organisation's, in order: those the lexicon knows, and other rows of capitalised
+ * words. Offsets are those of the sentence.
+ */
+export function organisationNames(text: string, sentence: Span, finders: LexiconFinders): readonly OrganisationName[] {
+  const { start, end } = sentence;
+  const products = finders.products.find(text, sentence);
   const known = finders.organisations
-    .find(sentence)
-    .filter((hit) => !isInProduct(hit))
-    .map((hit) => ({
-      start: hit.start,
-      end: hit.end,
-      writtenAs: hit.writtenAs,
-      known: hit.entry,
-    }));
-  const unknown: OrganisationName[] = [];
-  for (const match of sentence.matchAll(NAME)) {
+    .find(text, sentence)
+    .filter((name) => !products.some((each) => each.start <= name.start && name.end <= each.end));
+  const taken = [...known, ...products];
+  const names: OrganisationName[] = known.map((hit) => ({
+    start: hit.start - start,
+    end: hit.end - start,
+    writtenAs: onOneLine(hit.writtenAs),
+    known: hit.entry,
+  }));
+  const words = onOneLine(text.slice(start, end));
+  for (let match = NAME.exec(words); match !== null; match = NAME.exec(words)) {
     const name = trimmedName(match[0], match.index);
     if (name === undefined) continue;
-    if ([...known, ...products].some((each) => each.start < name.end && name.start < each.end)) continue;
-    unknown.push(name);
+    if (taken.some((each) => each.start - start < name.end && name.start < each.end - start)) continue;
+    names.push(name);
   }
-  return [...known, ...unknown].sort((a, b) => a.start - b.start);
+  return names.sort((a, b) => a.start - b.start);
 }
 
 /** Without the ordinary words that a sentence's start capitalises; `undefined` where nothing is left. */

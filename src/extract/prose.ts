@@ -33,10 +33,11 @@ export function readProse(documentId: string, title: string, text: string): Pros
   let heading = '';
   const blocks = blocksOf(text, title);
   for (const block of blocks) {
-    const isHeading = looksLikeHeading(text.slice(block.start, block.end));
-    if (isHeading) heading = text.slice(block.start, block.end).replace(/^#+\s*|[:*_=\s]+$/g, '');
-    for (const span of isHeading ? [block] : sentencesOf(text, block)) {
-      sentences.push({ ...span, text: text.slice(span.start, span.end), index: sentences.length, heading, isHeading });
+    const body = text.slice(block.start, block.end);
+    const isHeading = looksLikeHeading(body);
+    if (isHeading) heading = body.replace(/^#+\s*|[:*_=\s]+$/g, '');
+    for (const { start, end } of isHeading ? [block] : sentencesOf(text, block, body)) {
+      sentences.push({ start, end, text: text.slice(start, end), index: sentences.length, heading, isHeading });
     }
   }
   return { documentId, title, text, sentences, blockStarts: blocks.map((block) => block.start) };
@@ -50,6 +51,16 @@ export function quoteOf(prose: Pick<Prose, 'documentId' | 'text'>, span: Span): 
     end: span.end,
     text: prose.text.slice(span.start, span.end),
   };
+}
+
+/** Words with every white space made a blank: their length stays. */
+export function onOneLine(words: string): string {
+  return words.replace(/[^\S ]/g, ' ');
+}
+
+/** Words with every stretch of white space made one blank. */
+export function withSingleBlanks(words: string): string {
+  return words.replace(/\s{2,}|[^\S ]/g, ' ');
 }
 
 /** The sentence in which an offset lies. */
@@ -89,15 +100,15 @@ function blocksOf(text: string, title: string): readonly Span[] {
   const lines = text.split('\n');
   let start = 0;
   let lineStart = 0;
-  for (const [number, line] of lines.entries()) {
+  lines.forEach((line, number) => {
     const next = lineStart + line.length + 1;
     const isTitle = number === 0 && line.trim() === title.trim();
-    if (isTitle || endsBlock(line, lines[number + 1] ?? '', widthAround(lines, number))) {
+    if (isTitle || endsBlock(lines, number)) {
       pushTrimmed(blocks, text, start, lineStart + line.length);
       start = next;
     }
     lineStart = next;
-  }
+  });
   if (start < text.length) pushTrimmed(blocks, text, start, text.length);
   return blocks;
 }
@@ -116,23 +127,24 @@ const NEAR_LINES = 5;
 const OPEN_END = /\b(?:a|an|the|of|to|for|with|by|from|and|or|in|on|at|its|their|that|which|as)$/i;
 
 /** A line ends its block unless it was plainly wrapped: the next line goes on in lower case, or its first word had no room on this one. */
-function endsBlock(line: string, next: string, width: number): boolean {
+function endsBlock(lines: readonly string[], number: number): boolean {
+  const [line = '', next = ''] = [lines[number], lines[number + 1]];
   if (line.trim() === '' || line.includes('\t') || next.includes('\t')) return true;
   if (LIST_ITEM.test(next) || next.trim() === '') return true;
   if (/[.!?:;][)"'\]]*\s*$/.test(line)) return true;
   if (/,\s*$/.test(line) && /^\s*\d/.test(next)) return false;
   if (line.length >= 40 && (/^\s*[a-z(]/.test(next) || OPEN_END.test(line))) return false;
+  if (line.length < 60 || !/[a-z,\d)]$/i.test(line)) return true;
   const firstWord = /^\s*\S+/.exec(next)?.[0] ?? '';
-  const isFull = line.length + 1 + firstWord.length >= width * 0.9;
-  return !(isFull && line.length >= 60 && /[a-z,\d)]$/i.test(line) && !looksLikeHeading(line));
+  const isFull = line.length + 1 + firstWord.length >= widthAround(lines, number) * 0.9;
+  return !isFull || looksLikeHeading(line);
 }
 
 function pushTrimmed(spans: Span[], text: string, start: number, end: number): void {
-  let from = start;
-  let to = end;
-  while (from < to && /\s/.test(text[from] ?? '')) from++;
-  while (to > from && /\s/.test(text[to - 1] ?? '')) to--;
-  if (to > from) spans.push({ start: from, end: to });
+  const words = text.slice(start, end).trimStart();
+  const length = words.trimEnd().length;
+  const from = end - words.length;
+  if (length > 0) spans.push({ start: from, end: from + length });
 }
 
 const ABBREVIATION = /\b(?:e\.g|i\.e|etc|vs|inc|ltd|co|corp|no|ver|v|approx|dr|mr|mrs|st|fig|al|u\.s|cf)\.$/i;
@@ -142,11 +154,13 @@ const COMPANY = /\b(?:inc|ltd|co|corp)\.$/i;
 const BEGINS =
   /^\s+(?:(?:The|A|An|In|On|It|Its|They|This|These|We|As|At|For|No|All|Both|After|From|When|Each)\s|[A-Z][a-z]+ (?:was|were|is|are|had|has|have)\b)/;
 
-function sentencesOf(text: string, block: Span): readonly Span[] {
+/** Where a sentence may end. */
+const STOP = /[.!?]["'”’)\]]?(?=\s+["'“‘([]?[A-Z0-9])/g;
+
+function sentencesOf(text: string, block: Span, body: string): readonly Span[] {
   const spans: Span[] = [];
-  const body = text.slice(block.start, block.end);
   let from = 0;
-  for (const stop of body.matchAll(/[.!?]["'”’)\]]?(?=\s+["'“‘([]?[A-Z0-9])/g)) {
+  for (let stop = STOP.exec(body); stop !== null; stop = STOP.exec(body)) {
     const end = stop.index + stop[0].length;
     const isShort = ABBREVIATION.test(body.slice(Math.max(0, end - 8), end));
     if (isShort && !(COMPANY.test(body.slice(Math.max(0, end - 6), end)) && BEGINS.test(body.slice(end, end + 40))))

@@ -8,6 +8,7 @@ import {
   isVersionWord,
   lowerWords,
   type Met,
+  mayBegin,
   skipVersionWords,
   upperWords,
 } from './range-words.ts';
@@ -38,6 +39,8 @@ export function rangePhrases(tokens: readonly Token[]): readonly RangePhrase[] {
 }
 
 function phraseAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
+  const token = tokens[index];
+  if (token === undefined || !mayBegin(token)) return undefined;
   if (isOfName(tokens, index) || isAside(tokens, index)) return undefined;
   return boundedAt(tokens, index) ?? allAt(tokens, index) ?? listAt(tokens, index);
 }
@@ -215,18 +218,13 @@ function isBoundedLater(tokens: readonly Token[], index: number): boolean {
 
 /** Versions one by one: "versions 6.4, 6.5 and 6.6", each its own; where "and earlier" closes the list, each bounds its branch. */
 function listAt(tokens: readonly Token[], index: number): RangePhrase | undefined {
+  if (tokens[index]?.kind !== 'version') return undefined;
   const announced =
     isVersionWord(tokens[index - 1]) ||
     (tokens[index - 1]?.text === ':' && isVersionWord(tokens[index - 2])) ||
     /^(?:versions?|releases?)$/.test(tokens[index + 1]?.lower ?? '') ||
     isTellingPlace(tokens, index);
-  if (
-    tokens[index]?.kind !== 'version' ||
-    !isPlausible(tokens, index, announced) ||
-    isOfAnotherThing(tokens, index, announced)
-  ) {
-    return undefined;
-  }
+  if (!isPlausible(tokens, index, announced) || isOfAnotherThing(tokens, index, announced)) return undefined;
   const members = [index];
   for (;;) {
     const last = members.at(-1) ?? index;

@@ -101,6 +101,13 @@ export function upperWords(tokens: readonly Token[], index: number): Met | undef
   return rowAt(tokens, index, UPPER);
 }
 
+const FIRST_WORDS = new Set([...UPPER.keys(), ...LOWER.keys(), 'all', 'any', 'every']);
+
+/** Says whether a phrase of versions can begin with a token: a quick test before it is read. */
+export function mayBegin({ kind, lower }: Token): boolean {
+  return kind === 'version' || FIRST_WORDS.has(lower);
+}
+
 /** The words between two bounds: those of an upper bound, and "to" and dashes. */
 export function betweenWords(tokens: readonly Token[], index: number): Met | undefined {
   return rowAt(tokens, index, UPPER) ?? rowAt(tokens, index, BETWEEN);

@@ -1,5 +1,5 @@
 import type { FoundIndicator } from '../indicators/find.ts';
-import { type Prose, sentenceAt, spanAround } from './prose.ts';
+import { type Prose, sentenceAt, spanAround, withSingleBlanks } from './prose.ts';
 
 /** How a value stands in its document. */
 export interface Standing {
@@ -56,7 +56,7 @@ export function standingOf(prose: Prose, found: FoundIndicator): Standing {
 /** The words of the sentence around a value, on one line. */
 export function wordsAround(prose: Prose, found: FoundIndicator): string {
   const { start, end } = spanAround(prose, found);
-  return prose.text.slice(start, end).replace(/\s+/g, ' ');
+  return withSingleBlanks(prose.text.slice(start, end));
 }
 
 /** Its line, up to some hundred characters either side. */

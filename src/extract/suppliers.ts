@@ -2,7 +2,7 @@ import type { SupplierMention } from '../domain/advisory.ts';
 import { isOfAttack } from './campaign.ts';
 import type { LexiconFinders } from './lexicon-finders.ts';
 import { type OrganisationName, organisationNames } from './organisation-names.ts';
-import { isTitleCase, type Prose, quoteOf, type Sentence } from './prose.ts';
+import { isTitleCase, onOneLine, type Prose, quoteOf, type Sentence } from './prose.ts';
 
 const TRADE =
   '(?:suppliers?|vendors?|(?:service |software |solutions? |managed[- ]service |IT |hosting |cloud )*providers?|MSPs?|contractors?|processors?|distributors?|resellers?|integrators?|partners?|third part(?:y|ies)|(?:software |IT |technology |services? |hosting )?(?:company|firm|business|maker|developer)|(?:billing|support|transcription|hosting|laboratory|lab|claims|answering|scheduling|payroll|coding|backup|imaging|reading|diagnostic|staffing|printing|archiving|records?) (?:services?|bureau)|clearinghouse)';
@@ -78,17 +78,19 @@ function namedIn(
   finders: LexiconFinders,
   publisherName: string,
 ): readonly NamedSupplier[] {
-  const text = sentence.text.replace(/\s/g, ' ');
+  const text = onOneLine(sentence.text);
+  const all = organisationNames(prose.text, sentence, finders).map((name) => ({ ...name, tie: tieOf(text, name) }));
+  if (all.every(({ tie }) => tie === undefined)) return [];
   const isTitle = sentence.isHeading || isTitleCase(text);
-  const names = organisationNames(text, finders).filter((name) => !isTitle || isNamedInProse(prose, name));
+  const names = all.filter((name) => !isTitle || isNamedInProse(prose, name));
   const found: NamedSupplier[] = [];
   const taken = new Set<OrganisationName>();
   names.forEach((name, index) => {
-    if (taken.has(name) || isPublisher(name, publisherName)) return;
-    const tie = tieOf(text, name);
-    const attack = tellsOfAttack(prose, sentence, tie);
+    const { tie } = name;
+    if (tie === undefined || taken.has(name) || isPublisher(name, publisherName)) return;
     if (isAcronym(name) && !isTellingAcronym(text, name, names[index + 1])) return;
-    if (tie === undefined || (tie !== 'operator' && VICTIM.test(name.writtenAs))) return;
+    if (tie !== 'operator' && VICTIM.test(name.writtenAs)) return;
+    const attack = tellsOfAttack(prose, sentence, tie);
     if (tie !== 'trade' && name.known === undefined && !attack && !NEGLECTED.test(text)) return;
     const renamed = renamedTo(text, name, names[index + 1]);
     if (renamed !== undefined) taken.add(renamed);
@@ -131,7 +133,7 @@ function isNamedInProse(prose: Prose, name: OrganisationName): boolean {
   const [firstWord = ''] = name.writtenAs.split(' ', 1);
   return prose.sentences.some((each) => {
     if (!each.text.includes(firstWord)) return false;
-    const text = each.text.replace(/\s/g, ' ');
+    const text = onOneLine(each.text);
     const at = text.indexOf(name.writtenAs);
     if (at < 0 || each.isHeading || isTitleCase(text)) return false;
     const isPart = /\p{Lu}[\p{L}-]* $/u.test(text.slice(Math.max(0, at - 30), at));
@@ -180,8 +182,8 @@ function renamedTo(
 
 /** Whose statement it is, where its title says so and it tells of an attack on its customers through something of its own. */
 function ofSpeaker(prose: Prose, finders: LexiconFinders): readonly NamedSupplier[] {
-  const title = prose.title.replace(/\s/g, ' ');
-  const speaker = organisationNames(title, finders).find((name) => {
+  const title = onOneLine(prose.title);
+  const speaker = organisationNames(title, { start: 0, end: title.length }, finders).find((name) => {
     const left = title.slice(0, name.start);
     const right = title.slice(name.end);
     return (left === '' && STATEMENT_AFTER.test(right)) || (STATEMENT_BEFORE.test(left) && right.trim() === '');
@@ -190,8 +192,7 @@ function ofSpeaker(prose: Prose, finders: LexiconFinders): readonly NamedSupplie
   const name = speaker.known?.name ?? speaker.writtenAs;
   return prose.sentences
     .filter(
-      (each) =>
-        OUR_OWN.test(each.text.replace(/\s/g, ' ')) && REACHED.test(each.text) && tellsOfAttack(prose, each, 'owner'),
+      (each) => OUR_OWN.test(onOneLine(each.text)) && REACHED.test(each.text) && tellsOfAttack(prose, each, 'owner'),
     )
     .slice(0, 1)
     .map((each) => ({
@@ -218,9 +219,9 @@ function otherNames(
 ): readonly NamedSupplier[] {
   if (mentions.length === 0) return [];
   return prose.sentences.flatMap((sentence) => {
-    const text = sentence.text.replace(/\s/g, ' ');
+    const text = onOneLine(sentence.text);
     if (text.length > 1_500 || !MAY_RENAME.test(text)) return [];
-    const names = organisationNames(text, finders);
+    const names = organisationNames(prose.text, sentence, finders);
     return names.flatMap((name, index) => {
       const other = renamedTo(text, name, names[index + 1]);
       const supplier = mentions.find((each) => isSameName(each.name, name.writtenAs));

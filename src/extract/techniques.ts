@@ -11,7 +11,6 @@ export function readTechniques(
   finders: LexiconFinders,
   known: readonly NamedEntry[],
 ): readonly TechniqueMention[] {
-  const names = new Map(known.flatMap((entry) => (entry.id === undefined ? [] : [[entry.id, entry.name] as const])));
   const mentions = new Map<string, TechniqueMention>();
   const places = [
     ...found
@@ -23,7 +22,7 @@ export function readTechniques(
   ].sort((a, b) => a.start - b.start);
   for (const { id, start, end } of places) {
     if (mentions.has(id)) continue;
-    const name = names.get(id);
+    const name = known.findLast((entry) => entry.id === id)?.name;
     mentions.set(id, { id, ...(name === undefined ? {} : { name }), quote: quoteAround(prose, { start, end }) });
   }
   return [...mentions.values()];

@@ -1,9 +1,7 @@
 import type { Advisory } from '../domain/advisory.ts';
 import type { IndicatorType } from '../domain/indicator.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
-import { attack } from '../indicators/attack.ts';
-import { cve } from '../indicators/cve.ts';
-import { refang } from '../indicators/refang.ts';
+import { findIndicators } from '../indicators/find.ts';
 import { extract } from './extract.ts';
 import { type TriedProduct, triedProducts } from './tried-products.ts';
 
@@ -72,8 +70,8 @@ export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtract
 
 /** CVE and ATT&CK ids: they are no indicators, but the answer lists them among what was found. */
 function idsIn(text: string): readonly { readonly type: IndicatorType; readonly value: string }[] {
-  const live = refang(text).text;
-  return [cve, attack].flatMap((kind) => kind.find(live).map(({ value }) => ({ type: kind.id, value })));
+  const found = findIndicators(text);
+  return [...found.filter(({ type }) => type === 'cve'), ...found.filter(({ type }) => type === 'attack')];
 }
 
 function byType(found: readonly { readonly type: IndicatorType; readonly value: string }[]): TryExtractOutput['found'] {

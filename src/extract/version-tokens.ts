@@ -1,3 +1,5 @@
+import { isWordSign } from './first-words.ts';
+
 /** A word, version or sign of a text, for reading version ranges. */
 export interface Token {
   readonly kind: 'version' | 'word' | 'sign';
@@ -9,8 +11,9 @@ export interface Token {
   readonly end: number;
 }
 
+/** A word of letters before a blank comes first: most are. */
 const CHUNK =
-  /\n[ \t]*\n\s*|\t|<=|>=|=<|[≤≥<>=]|n\/a\b|\b[vV]?\d+(?:\.\d+)*\([A-Za-z0-9.]{1,16}\)(?:[A-Za-z0-9]|\.(?=[A-Za-z0-9]))*|[\p{L}\p{N}_$@#](?:[\p{L}\p{N}_+'’@#*]|[.:&/-](?=[\p{L}\p{N}*_]))*(?:\+\+|\*)?|[^\s]/gu;
+  /[A-Za-z]+(?=[ ,])|\n[ \t]*\n\s*|\t|<=|>=|=<|[≤≥<>=]|n\/a\b|\b[vV]?\d+(?:\.\d+)*\([A-Za-z0-9.]{1,16}\)(?:[A-Za-z0-9]|\.(?=[A-Za-z0-9]))*|[\p{L}\p{N}_$@#](?:[\p{L}\p{N}_+'’@#*]|[.:&/-](?=[\p{L}\p{N}*_]))*(?:\+\+|\*)?|[^\s]/gu;
 
 /**
  * Cuts a text into tokens. An empty line, and every place where a block begins (`blockStarts`: list items, headings, rows), becomes
@@ -19,24 +22,37 @@ const CHUNK =
 export function versionTokens(text: string, blockStarts: readonly number[] = []): readonly Token[] {
   const tokens: Token[] = [];
   let block = 0;
-  for (const match of text.matchAll(CHUNK)) {
+  for (let match = CHUNK.exec(text); match !== null; match = CHUNK.exec(text)) {
+    const [chunk] = match;
+    const start = match.index;
+    const end = start + chunk.length;
     let begins = false;
-    for (; (blockStarts[block] ?? Number.POSITIVE_INFINITY) <= match.index; block++) begins = true;
-    if (begins && tokens.length > 0 && tokens.at(-1)?.text !== '¶') {
-      tokens.push({ kind: 'sign', text: '¶', lower: '¶', start: match.index, end: match.index });
+    for (; (blockStarts[block] ?? Number.POSITIVE_INFINITY) <= start; block++) begins = true;
+    if (begins && tokens.length > 0 && tokens.at(-1)?.text !== '¶') pushParagraph(tokens, start, start);
+    if (chunk.startsWith('\n')) {
+      if (tokens.at(-1)?.text !== '¶') pushParagraph(tokens, start, end);
+    } else if (/\d/.test(chunk)) {
+      for (const piece of splitPairs(chunk, start)) pushNumbered(tokens, piece.text, piece.start);
+    } else if (wordOrSign(chunk) === 'word') {
+      tokens.push({ kind: 'word', text: chunk, lower: chunk.toLowerCase(), start, end });
+    } else {
+      tokens.push({ kind: 'sign', text: chunk, lower: chunk, start, end });
     }
-    for (const piece of splitPairs(match[0], match.index)) pushToken(tokens, piece.text, piece.start);
   }
   return tokens;
 }
 
-function pushToken(tokens: Token[], written: string, start: number): void {
+function pushParagraph(tokens: Token[], start: number, end: number): void {
+  tokens.push({ kind: 'sign', text: '¶', lower: '¶', start, end });
+}
+
+function wordOrSign(chunk: string): Token['kind'] {
+  return isWordSign(chunk.charCodeAt(0)) || /[\p{L}\p{N}]/u.test(chunk) ? 'word' : 'sign';
+}
+
+/** A chunk with a digit: only such a one is a version, or goes on one. */
+function pushNumbered(tokens: Token[], written: string, start: number): void {
   const end = start + written.length;
-  if (written.startsWith('\n')) {
-    if (tokens.at(-1)?.text === '¶') return;
-    tokens.push({ kind: 'sign', text: '¶', lower: '¶', start, end });
-    return;
-  }
   const previous = tokens.at(-1);
   const beforePrevious = tokens.at(-2);
   if (previous?.kind === 'version' && continuesVersion(previous, written, start)) {
@@ -51,7 +67,7 @@ function pushToken(tokens: Token[], written: string, start: number): void {
     tokens.push(joined(beforePrevious, `${previous.text} ${written}`, end));
   } else {
     const isLettered = /^versions?$/i.test(previous?.text ?? '') && /^[A-Z]{2,3}\d+\.\d[\w.]*$/.test(written);
-    const kind = isVersion(written) || isLettered ? 'version' : /[\p{L}\p{N}]/u.test(written) ? 'word' : 'sign';
+    const kind = isVersion(written) || isLettered ? 'version' : wordOrSign(written);
     tokens.push({ kind, text: written, lower: written.toLowerCase(), start, end });
   }
 }
@@ -100,7 +116,7 @@ const MODEL = /^\d{2,5}[A-Z]{2,3}(?:-\d{1,3})?$/;
 
 /** Says whether a chunk looks like a version: it starts with a number, with `v` and a number, or with one letter and dotted numbers. */
 function isVersion(chunk: string): boolean {
-  if (chunk.length > 40 || !/\d/.test(chunk) || NOT_A_VERSION.test(chunk) || MODEL.test(chunk)) return false;
+  if (chunk.length > 40 || NOT_A_VERSION.test(chunk) || MODEL.test(chunk)) return false;
   if (/^v?\d[a-z0-9]*(?:[._+-][a-z0-9*]+)*\*?$/i.test(chunk)) return !/^\d+[a-z]{3,}/i.test(chunk);
   if (/^v?\d[\w.]*\([\w.]+\)[\w.]*$/i.test(chunk)) return true;
   return /^(?:[a-z]\d+(?:\.[a-z0-9]+)+|r\d+p\d+\w*|rel(?:ease)?-?\d[\d.]*|\d+\.x)$/i.test(chunk);

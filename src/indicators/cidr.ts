@@ -1,21 +1,33 @@
 import ipaddr from 'ipaddr.js';
-import { candidates } from './candidates.ts';
 import { canonicalIpv4 } from './ipv4.ts';
 import { canonicalIpv6 } from './ipv6.ts';
-import type { IndicatorKind } from './types.ts';
+import type { Candidate, IndicatorKind } from './types.ts';
 
-const SHAPE = /(?<![\w.:/-])(?:(?:\d{1,3}\.){3}\d{1,3}|(?=[0-9a-f]{0,4}:)[0-9a-f:.]{2,45})\/\d{1,3}(?![\w/]|\.\d)/gi;
-
-/** The end of a range. */
-const MAY_HOLD_ONE = /\.\d{1,3}\/\d|:[0-9a-f]{0,4}\/\d/i;
+/** The length of the prefix, which ends a range. */
+const LENGTH = /\/\d{1,3}(?![\w/]|\.\d)/g;
+/** What stands before it, back to where the address begins. */
+const ADDRESS_BEFORE = /(?<![\w.:/-])(?:(?:\d{1,3}\.){3}\d{1,3}|(?=[0-9a-f]{0,4}:)[0-9a-f:.]{2,45})$/i;
+/** Characters of the longest address, and the two before it. */
+const LONGEST = 47;
 
 /** Address ranges in CIDR notation (RFC 4632, RFC 4291). */
 export const cidr: IndicatorKind = {
   id: 'cidr',
-  find: (text) => (MAY_HOLD_ONE.test(text) ? candidates(text, SHAPE, canonicalCidr) : []),
+  find: findRanges,
   canonical: canonicalCidr,
   defang: (value) => value.replaceAll(/[.:]/g, '[$&]'),
 };
+
+function findRanges(text: string): readonly Candidate[] {
+  const found: Candidate[] = [];
+  for (const match of text.matchAll(LENGTH)) {
+    const address = ADDRESS_BEFORE.exec(text.slice(Math.max(0, match.index - LONGEST), match.index))?.[0];
+    const value = address === undefined ? undefined : canonicalCidr(address + match[0]);
+    if (address === undefined || value === undefined) continue;
+    found.push({ value, start: match.index - address.length, end: match.index + match[0].length });
+  }
+  return found;
+}
 
 function canonicalCidr(written: string): string | undefined {
   const slash = written.lastIndexOf('/');

@@ -17,10 +17,9 @@ export const domain: IndicatorKind = {
 function findDomains(text: string, wasDefanged?: (start: number, end: number) => boolean): readonly Candidate[] {
   const known = new Map<string, boolean>();
   return dottedNames(text).flatMap((name) => {
-    if (!ENDING.test(name.ending) || !standsFree(text, name.start, name.end)) return [];
-    const isKnown = known.get(name.ending) ?? isHostEnding(name.ending);
+    const isKnown = known.get(name.ending) ?? (ENDING.test(name.ending) && isHostEnding(name.ending));
     known.set(name.ending, isKnown);
-    if (!isKnown) return [];
+    if (!isKnown || !standsFree(text, name.start, name.end)) return [];
     const { end } = name;
     const written = withoutGlue(text.slice(name.start, end));
     const start = end - written.length;
@@ -35,8 +34,11 @@ function findDomains(text: string, wasDefanged?: (start: number, end: number) =>
 function standsFree(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 2), start);
   if (/[\w@.%\u00a1-\u1fff-]$/.test(before) && before !== '].') return false;
-  return !/^(?:[\w@(]|-{1,40}\w|\.[a-z0-9_-])/i.test(text.slice(end, end + 42));
+  GOES_ON.lastIndex = end;
+  return !GOES_ON.test(text);
 }
+
+const GOES_ON = /[\w@(]|-{1,40}\w|\.[a-z0-9_-]/iy;
 
 /** Without dashes of a rule or an option before it, and without the words of a script that needs no blanks: `见evil.example.com`. */
 function withoutGlue(written: string): string {

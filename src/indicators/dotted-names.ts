@@ -7,7 +7,7 @@ interface DottedName {
 }
 
 const LABEL = '[\\w\\u00a1-\\u1fff\\u2c00-\\ufdff\\ufe30-\\ufefe-]';
-const FIRST_LABEL = new RegExp(`${LABEL}{1,63}$`);
+const LABEL_SIGN = new RegExp(LABEL);
 const MORE_LABELS = new RegExp(`(?:\\.${LABEL}{1,63})+`, 'y');
 const LONGEST_LABEL = 63;
 
@@ -20,13 +20,20 @@ export function dottedNames(text: string): readonly DottedName[] {
     const more = MORE_LABELS.exec(text)?.[0];
     if (more === undefined) continue;
     const from = Math.max(names.at(-1)?.end ?? 0, dot - LONGEST_LABEL);
-    const first = FIRST_LABEL.exec(text.slice(from, dot))?.[0];
-    if (first === undefined) continue;
-    names.push(nameAt(dot - first.length, first + more));
+    const start = startOfLabel(text, from, dot);
+    if (start === dot) continue;
+    names.push(nameAt(start, text.slice(start, dot + more.length)));
     dot += more.length - 1;
   }
   last = { text, names };
   return names;
+}
+
+/** Where the label before a dot begins. */
+function startOfLabel(text: string, from: number, dot: number): number {
+  let start = dot;
+  while (start > from && LABEL_SIGN.test(text[start - 1] ?? '')) start--;
+  return start;
 }
 
 function nameAt(start: number, whole: string): DottedName {

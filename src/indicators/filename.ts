@@ -32,13 +32,19 @@ function findFilenames(text: string): readonly Candidate[] {
   }
   for (const match of text.matchAll(ENDING)) {
     if (!isFileEnding(match[1] ?? '')) continue;
-    const name = NAME_BEFORE.exec(text.slice(Math.max(0, match.index - LONGEST), match.index))?.[1];
+    const name = NAME_BEFORE.exec(wordBefore(text, match.index))?.[1];
     const written = name === undefined ? '' : balanced(name + match[0]);
     const value = canonicalFilename(written);
     const end = match.index + match[0].length;
     if (value !== undefined) found.push({ value, start: end - written.length, end });
   }
   return found;
+}
+
+/** What stands right before an offset, back to a blank: no name goes on before it. */
+function wordBefore(text: string, end: number): string {
+  const near = text.slice(Math.max(0, end - LONGEST), end);
+  return near.slice(Math.max(0, near.lastIndexOf(' '), near.lastIndexOf('\n')));
 }
 
 /** Without a bracket that the sentence, not the name, closes or opens. */

@@ -19,6 +19,14 @@ export interface FoundIndicator {
 
 /** Every string of the text that has the shape of an indicator, in the order of the text. */
 export function findIndicators(text: string): readonly FoundIndicator[] {
+  if (text !== last.text) last = { text, found: search(text) };
+  return last.found;
+}
+
+/** Several readers ask for the indicators of the same text: those of the last one are kept. */
+let last: { readonly text: string; readonly found: readonly FoundIndicator[] } = { text: '', found: [] };
+
+function search(text: string): readonly FoundIndicator[] {
   const refanged = refang(text);
   const taken = new Spans(refanged.text.length);
   const found: FoundIndicator[] = [];

@@ -1,19 +1,32 @@
 import ipaddr from 'ipaddr.js';
-import { candidates } from './candidates.ts';
-import type { IndicatorKind } from './types.ts';
+import type { Candidate, IndicatorKind } from './types.ts';
 
-const SHAPE = /(?<![\w:])(?:[0-9a-f]{0,4}:){2,8}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4})(?![\w:]|\.\d)/gi;
-
-/** Two colons together or many of them: what every text with an address has, and hardly one without. */
-const MAY_HOLD_ONE = /::|:[0-9a-f]{1,4}:[0-9a-f]{1,4}:/i;
+/** Two colons with at most one group between them: what every address begins with, but for a group before them. */
+const COLONS = /:[0-9a-f]{0,4}:/gi;
+const GROUP_BEFORE = /(?<![\w:])[0-9a-f]{0,4}$/i;
+const SHAPE = /(?:[0-9a-f]{0,4}:){2,8}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4})(?![\w:]|\.\d)/iy;
 
 /** IPv6 addresses (RFC 4291), written for good as RFC 5952 asks. A zone (`%eth0`) is of one machine only and falls away. */
 export const ipv6: IndicatorKind = {
   id: 'ipv6',
-  find: (text) => (MAY_HOLD_ONE.test(text) ? candidates(text, SHAPE, canonicalIpv6) : []),
+  find: findAddresses,
   canonical: canonicalIpv6,
   defang: (value) => value.replaceAll(':', '[:]'),
 };
+
+function findAddresses(text: string): readonly Candidate[] {
+  const found: Candidate[] = [];
+  for (const { index } of text.matchAll(COLONS)) {
+    const group = GROUP_BEFORE.exec(text.slice(Math.max(0, index - 5), index))?.[0];
+    if (group === undefined) continue;
+    const start = index - group.length;
+    SHAPE.lastIndex = start;
+    const written = SHAPE.exec(text)?.[0];
+    const value = written === undefined ? undefined : canonicalIpv6(written);
+    if (written !== undefined && value !== undefined) found.push({ value, start, end: start + written.length });
+  }
+  return found;
+}
 
 /** The RFC 5952 form; `undefined` for a bare `::` and for what is no address. */
 export function canonicalIpv6(written: string): string | undefined {

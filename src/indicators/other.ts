@@ -8,7 +8,7 @@ const ACCOUNT =
 /** Ethereum and Monero addresses. */
 const COIN =
   /(?:0x(?<![0-9a-zA-Z]0x)[0-9a-fA-F]{40}|4[0-9AB](?<![0-9a-zA-Z]4[0-9AB])[1-9A-HJ-NP-Za-km-z]{93})(?![0-9a-zA-Z])/g;
-const USER_AGENT = /\bMozilla\/[45]\.0 \([^()\n]{3,200}\)[^\n"'`|\t]{0,200}/g;
+const USER_AGENT = /Mozilla\/(?<=\bMozilla\/)[45]\.0 \([^()\n]{3,200}\)[^\n"'`|\t]{0,200}/g;
 
 /** What analysts also list: imphash and authentihash, analytics accounts, other coins, user agents. */
 export const other: IndicatorKind = {

@@ -19,7 +19,7 @@ const PLAIN_TLD = '(?:com|net|org|info|biz|io|co|ru|cn|de|uk|fr|it|es|nl|eu|us|x
 const COLON = `(?:\\s?${OPEN}:${CLOSE}|\\s?:)`;
 const SLASHES = `(?:\\s?${OPEN}?\\/{1,3}${CLOSE}?|\\\\{1,4}|\\\\\\/\\\\\\/|__)`;
 const SEPARATOR = `(?:${OPEN}:\\/\\/${CLOSE}|${COLON}${SLASHES}|\\/\\/|__)[ \\t]?`;
-const HTTP = '(?:h[txz]{2,3}p|h\\*{2}p|h_{2}p|h##p|hxxxp|htp|x{4}|meow|h\\[tt\\]p)';
+const HTTP = '(?:h(?:[txz]{2,3}|t|\\*{2}|_{2}|##|\\[tt\\])p|x{4}|meow)';
 
 /** The rules, the more specific before the more general: where two want the same characters, the earlier start wins, then the earlier rule. What must stand before a match is asked last, so that a search goes from sign to sign. */
 export const REFANG_RULES: readonly RefangRule[] = [
@@ -56,7 +56,7 @@ export const REFANG_RULES: readonly RefangRule[] = [
   ),
   habit(
     'scheme',
-    `(?<![a-z0-9])(?:${HTTP}(s?)|[[({]${HTTP}(s?)[\\])}])${SEPARATOR}(?=${LETTER}|[[(])`,
+    `(?:${HTTP}(?<![a-z0-9]${HTTP})(s?)|[[({]${HTTP}(?<![a-z0-9][[({]${HTTP})(s?)[\\])}])${SEPARATOR}(?=${LETTER}|[[(])`,
     (match) => `http${(match[1] ?? match[2] ?? '').toLowerCase()}://`,
   ),
   habit('ftp scheme', `(?<![a-z0-9])(s?)(?:ftp|fxp|ftx|fxx)(s?)${SEPARATOR}(?=${LETTER}|[[(])`, (match) =>

@@ -57,9 +57,10 @@ function withoutOverlaps(wanted: readonly Omit<Edit, 'at'>[]): readonly Edit[] {
   let shift = 0;
   for (const edit of wanted) {
     if (edit.start < free) continue;
-    edits.push({ ...edit, at: edit.start + shift });
-    shift += edit.replacement.length - (edit.end - edit.start);
-    free = edit.end;
+    const { start, end, replacement, defanging } = edit;
+    edits.push({ start, end, replacement, defanging, at: start + shift });
+    shift += replacement.length - (end - start);
+    free = end;
   }
   return edits;
 }
