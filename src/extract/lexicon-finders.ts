@@ -7,6 +7,7 @@ export interface LexiconFinders {
   readonly products: NameFinder<ProductEntry>;
   readonly techniques: NameFinder<NamedEntry>;
   readonly actors: NameFinder<NamedEntry>;
+  readonly regions: NameFinder<NamedEntry>;
   readonly healthWords: NameFinder<string>;
 }
 
@@ -25,6 +26,7 @@ function build(lexicon: Lexicon): LexiconFinders {
     products: nameFinder(lexicon.products, (entry) => [entry.name, ...entry.also, ...entry.formerly]),
     techniques: nameFinder(lexicon.techniques, (entry) => [entry.name, ...entry.also]),
     actors: nameFinder(lexicon.actors, (entry) => [entry.name, ...entry.also]),
+    regions: nameFinder(lexicon.regions, (entry) => [entry.name, ...entry.also]),
     healthWords: nameFinder(lexicon.healthWords, (word) => [word]),
   };
 }

@@ -16,7 +16,7 @@ const BRIDGE =
 
 /** Words with a capital that are never part of a name: sentence starts, kinds of flaws. */
 const NEVER =
-  /^(?:the|a|an|this|these|that|those|in|on|of|is|are|as|at|by|to|from|if|it|its|there|when|where|which|while|due|because|however|affected|affects|affecting|impacted|vulnerable|cve|cwe|version|versions|prior|before|through|all|any|some|other|certain|following|and|or|with|for|via|was|were|has|have|had|be|been|allows?|may|can|could|will|would|should|discovered|found|identified|exists?|under|both|only|also|above|below|earlier|later|recommends?|released|provides?|using|not|no|do|does|did|vendor|between|within|than|then|such|per|please|see|affected:|since|until|starting|beginning|vulnerability|vulnerabilities|issue|issues|flaw|note)$/;
+  /^(?:the|a|an|this|these|that|those|in|on|of|is|are|as|at|by|to|from|if|it|its|there|when|where|which|while|due|because|however|affected|affects|affecting|impacted|vulnerable|cve|cwe|version|versions|prior|before|through|all|any|some|other|certain|following|and|or|with|for|via|was|were|has|have|had|be|been|allows?|may|can|could|will|would|should|discovered|found|identified|exists?|under|both|only|also|above|below|earlier|later|recommends?|released|provides?|using|not|no|do|does|did|vendor|between|within|than|then|such|per|please|see|affected:|since|until|starting|beginning|vulnerability|vulnerabilities|issue|issues|flaw|note|maßnahmen|lösung|abhilfe|behoben|betroffene?n?|stand|datum)$/;
 
 /** Words of flaws and advice: part of a name only with a capital, and not where a sentence begins. */
 const SELDOM =

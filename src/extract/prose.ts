@@ -124,7 +124,8 @@ function endsBlock(line: string, next: string, width: number): boolean {
   if (line.length >= 40 && (/^\s*[a-z(]/.test(next) || OPEN_END.test(line))) return false;
   const firstWord = /^\s*\S+/.exec(next)?.[0] ?? '';
   const isFull = line.length + 1 + firstWord.length >= width * 0.9;
-  return !(isFull && line.length >= 60 && /[a-z,\d)]$/i.test(line) && !looksLikeHeading(line));
+  const isHeadingNext = next.length < width * 0.6 && looksLikeHeading(next);
+  return !(isFull && line.length >= 60 && /[a-z,\d)]$/i.test(line) && !looksLikeHeading(line) && !isHeadingNext);
 }
 
 function pushTrimmed(spans: Span[], text: string, start: number, end: number): void {

@@ -37,6 +37,7 @@ export const LEXICON: Lexicon = {
   ],
   techniques: [],
   actors: [],
+  regions: [],
   healthWords: [],
   wellKnownHosts: [],
   wellKnownRanges: [],
