@@ -148,6 +148,9 @@ async function showAdvisory(store: Store, advisory: Advisory, options: CommonOpt
     );
     printQuote(product.quote, 4);
   }
+  if (advisory.weaknesses !== undefined) printWrapped(`Weaknesses: ${advisory.weaknesses.join(', ')}`);
+  if (advisory.regions !== undefined)
+    printWrapped(`Regions: ${advisory.regions.map((region) => region.name).join(', ')}`);
   if (advisory.suppliers.length > 0) heading('Suppliers');
   for (const supplier of advisory.suppliers) {
     printWrapped(`${supplier.name} (${supplier.role})`, 2, '- ');

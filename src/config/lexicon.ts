@@ -6,7 +6,7 @@ import { messageOf, WardwatchError } from '../errors.ts';
 import { readYaml } from './yaml-file.ts';
 
 /**
- * Reads the lexicon: `organisations`, `products`, `techniques`, `actors`, `sectors` (health words), and the warning lists
+ * Reads the lexicon: `organisations`, `products`, `techniques`, `actors`, `regions`, `sectors` (health words), and the warning lists
  * `well-known-hosts`, `well-known-ranges` and `sinkholes`, each a list in a YAML file of the folder. Throws CONFIG_NOT_FOUND without the folder, and CONFIG_INVALID with the problems of every
  * file at once. An absent file is an empty list.
  */
@@ -28,6 +28,7 @@ export function loadLexicon(folder: string): Lexicon {
     products: read('products.yaml', product),
     techniques: read('techniques.yaml', technique).map(withoutAbsentId),
     actors: read('actors.yaml', technique).map(withoutAbsentId),
+    regions: read('regions.yaml', z.strictObject({ name, also: names })),
     healthWords: read('sectors.yaml', name),
     wellKnownHosts: read('well-known-hosts.yaml', host),
     wellKnownRanges: read('well-known-ranges.yaml', range),

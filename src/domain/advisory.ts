@@ -129,6 +129,8 @@ export interface Advisory {
   readonly kind: 'vulnerability' | 'threat';
   /** CVE ids and other names that publishers share for one matter. */
   readonly aliases: readonly string[];
+  /** CWE ids of the kinds of flaw that it names; absent where it names none. */
+  readonly weaknesses?: readonly string[];
   readonly tlp: Tlp;
   readonly withdrawn: boolean;
   readonly affected: readonly AffectedProduct[];
@@ -142,6 +144,8 @@ export interface Advisory {
   readonly techniques: readonly TechniqueMention[];
   readonly actors: readonly NamedMention[];
   readonly sectors: readonly NamedMention[];
+  /** Countries and regions where it says that something happened; absent where it names none. */
+  readonly regions?: readonly NamedMention[];
   /** Sentences that say an attack is going on or happened, beside `exploitation` of a flaw. */
   readonly campaign: readonly Quote[];
   readonly exploitation: Exploitation;

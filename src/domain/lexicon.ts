@@ -32,6 +32,7 @@ export interface Lexicon {
   readonly products: readonly ProductEntry[];
   readonly techniques: readonly NamedEntry[];
   readonly actors: readonly NamedEntry[];
+  readonly regions: readonly NamedEntry[];
   /** Words that say the health sector is meant. */
   readonly healthWords: readonly string[];
   /** Hosts that stand in many texts without being indicators: suffixes of domain names. */

@@ -7,6 +7,8 @@ import type { Tlp } from './tlp.ts';
 export interface StructuredFacts {
   readonly affected: readonly AffectedProduct[];
   readonly aliases: readonly string[];
+  /** CWE ids; absent where the structure has no place for them or its text says them too. */
+  readonly weaknesses?: readonly string[];
   readonly cvss: readonly CvssScore[];
   readonly kev: readonly KevEntry[];
   readonly mitigations: readonly Mitigation[];

@@ -16,11 +16,13 @@ import { readMitigations } from './mitigations.ts';
 import { readPlatforms } from './platforms.ts';
 import { readProducts } from './products.ts';
 import { type Prose, readProse } from './prose.ts';
+import { readRegions } from './regions.ts';
 import { sortIndicators } from './relevance.ts';
 import { readSectors } from './sectors.ts';
 import { readSuppliers, withoutMakers } from './suppliers.ts';
 import { readTechniques } from './techniques.ts';
 import { readTlp } from './tlp.ts';
+import { readWeaknesses } from './weaknesses.ts';
 
 /** What extraction must know beside the document. */
 export interface ExtractContext {
@@ -47,6 +49,7 @@ type Told = Pick<
   | 'techniques'
   | 'actors'
   | 'sectors'
+  | 'regions'
   | 'campaign'
   | 'exploitation'
   | 'mitigations'
@@ -62,6 +65,11 @@ export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
   const titleCves = cvesIn(raw.title);
   const found = findIndicators(words);
   const cves = unique([...(raw.facts?.aliases ?? []), ...titleCves, ...found.flatMap(cveOf)]);
+  const weaknesses = unique([
+    ...(raw.facts?.weaknesses ?? []),
+    ...readWeaknesses(raw.title),
+    ...readWeaknesses(raw.text),
+  ]);
   const told =
     raw.textKind === 'json'
       ? fromStructure(raw, prose, found, context)
@@ -78,6 +86,7 @@ export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
     fetchedAt: context.fetchedAt,
     kind: cves.length > 0 || (raw.facts?.kev.length ?? 0) > 0 ? 'vulnerability' : 'threat',
     aliases: cves,
+    ...(weaknesses.length > 0 && { weaknesses }),
     tlp: raw.facts?.tlp ?? readTlp(raw.title) ?? readTlp(raw.text) ?? source.tlp,
     withdrawn: raw.facts?.withdrawn ?? false,
     kev: raw.facts?.kev ?? [],
@@ -139,6 +148,7 @@ function fromProse(
   const exploitation = readExploitation(prose);
   const campaign = readCampaign(prose);
   const vendors = unique(merged.affected.flatMap((each) => (each.vendor === undefined ? [] : [each.vendor])));
+  const regions = readRegions(prose, finders);
   const sorted = sortIndicators(prose, found, {
     lists: lexicon,
     publisherHosts: ownHosts(raw.link, publisher.name),
@@ -153,6 +163,7 @@ function fromProse(
     techniques: readTechniques(prose, found, finders, lexicon.techniques),
     actors: readActors(prose, finders),
     sectors: readSectors(prose, finders, publisher.name),
+    ...(regions.length > 0 && { regions }),
     campaign: source.trusted ? campaign : [],
     exploitation: exploitedBy(raw, source.trusted || exploitation.status !== 'active' ? exploitation : NOT_TRUSTED),
     mitigations: [...(raw.facts?.mitigations ?? []), ...readMitigations(prose)],

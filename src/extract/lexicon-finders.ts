@@ -8,6 +8,7 @@ export interface LexiconFinders {
   readonly products: NameFinder<ProductEntry>;
   readonly techniques: NameFinder<NamedEntry>;
   readonly actors: NameFinder<NamedEntry>;
+  readonly regions: NameFinder<NamedEntry>;
   readonly healthWords: NameFinder<string>;
 }
 
@@ -29,6 +30,7 @@ function build(lexicon: Lexicon): LexiconFinders {
     products: finder(lexicon.products, (entry) => [entry.name, ...entry.also, ...entry.formerly]),
     techniques: finder(lexicon.techniques, (entry) => [entry.name, ...entry.also]),
     actors: finder(lexicon.actors, (entry) => [entry.name, ...entry.also]),
+    regions: finder(lexicon.regions, (entry) => [entry.name, ...entry.also]),
     healthWords: finder(lexicon.healthWords, (word) => [word]),
   };
 }

@@ -13,13 +13,15 @@ const ADVICE =
   /\b(?:should|must|(?:is|are) (?:strongly )?(?:urged|advised|encouraged|recommended)|we (?:strongly )?(?:recommend|urge|advise)|recommends?|urges?|advises?|need to)\b/i;
 const ADVICE_DEED =
   /\b(?:update|updat|upgrad|appl|patch|block|disabl|isolat|monitor|review|examin|restrict|search|hunt|rotat|reset|ensur|remov|uninstall|disconnect|contact|verif|audit|check|scan|segment|limit|chang|revok|inspect|investigat|identif|install|preserv|shut)/i;
+/** What stands before an order in a form: "Required action: Update …". */
+const LABEL = /^(?:required )?(?:actions?|remediations?|mitigations?|solutions?|workarounds?|recommendations?): /i;
 
 /** What a text tells its readers to do, in its own order: orders in lists, advice in sentences, and that nothing can be done yet. */
 export function readMitigations(prose: Prose): readonly Mitigation[] {
   const found: Mitigation[] = [];
   for (const sentence of prose.sentences) {
     if (sentence.isHeading || sentence.text.length > 600) continue;
-    const words = withSingleBlanks(sentence.text.replace(/^\s*(?:[-*•‣▪+–]|\d{1,2}[.)])\s+/, ''));
+    const words = withSingleBlanks(sentence.text.replace(/^\s*(?:[-*•‣▪+–]|\d{1,2}[.)])\s+/, '')).replace(LABEL, '');
     const kind = kindOf(words);
     if (kind !== undefined) found.push({ kind, text: words.trim(), quote: quoteOf(prose, sentence) });
   }

@@ -16,7 +16,7 @@ const BRIDGE =
 
 /** Words with a capital that are never part of a name: sentence starts, kinds of flaws. */
 const NEVER =
-  /^(?:the|a|an|this|these|that|those|in|on|of|is|are|as|at|by|to|from|if|it|its|there|when|where|which|while|due|because|however|affected|affects|affecting|impacted|vulnerable|cve|cwe|version|versions|prior|before|through|all|any|some|other|certain|following|and|or|with|for|via|was|were|has|have|had|be|been|allows?|may|can|could|will|would|should|discovered|found|identified|exists?|under|both|only|also|above|below|earlier|later|recommends?|released|provides?|using|not|no|do|does|did|vendor|between|within|than|then|such|per|please|see|affected:|since|until|starting|beginning|vulnerability|vulnerabilities|issue|issues|flaw|note)$/;
+  /^(?:the|a|an|this|these|that|those|in|on|of|is|are|as|at|by|to|from|if|it|its|there|when|where|which|while|due|because|however|affected|affects|affecting|impacted|vulnerable|cve|cwe|version|versions|prior|before|through|all|any|some|other|certain|following|and|or|with|for|via|was|were|has|have|had|be|been|allows?|may|can|could|will|would|should|discovered|found|identified|exists?|under|both|only|also|above|below|earlier|later|recommends?|released|provides?|using|not|no|do|does|did|vendor|between|within|than|then|such|per|please|see|affected:|since|until|starting|beginning|vulnerability|vulnerabilities|issue|issues|flaw|note|january|february|march|april|june|july|august|september|october|november|december|maßnahmen|lösung|abhilfe|behoben|betroffene?n?|stand|datum)$/;
 
 /** Words of flaws and advice: part of a name only with a capital, and not where a sentence begins. */
 const SELDOM =
@@ -46,6 +46,7 @@ export function nameBefore(tokens: readonly Token[], index: number): NameNearby 
   for (let bridged = 0; at >= 0 && bridged < 14; at--, bridged++) {
     const token = tokens[at];
     if (token === undefined || token.text === '.') return undefined;
+    if (token.lower === 'to') return nameToMove(tokens, at);
     const headed = token.text === ':' ? nameOnPlaces(tokens, at) : undefined;
     if (headed !== undefined) return { ...headed, isLoose: false };
     const name = quotedNameEndingAt(tokens, at) ?? nameEndingAt(tokens, at);
@@ -59,6 +60,14 @@ export function nameBefore(tokens: readonly Token[], index: number): NameNearby 
     if (/^(?:in|for|on|with|using)$/.test(token.lower)) isLoose = true;
   }
   return undefined;
+}
+
+/** "Customers update NAME to 4.2.1": what is to be moved to the version. */
+function nameToMove(tokens: readonly Token[], to: number): NameNearby | undefined {
+  const name = nameEndingAt(tokens, to - 1);
+  return name !== undefined && /^(?:updat|upgrad|patch)/.test(tokens[name.from - 1]?.lower ?? '')
+    ? { ...name, isLoose: false }
+    : undefined;
 }
 
 /** "This issue affects Junos OS on MX Series with SPC3 and NFX350:" above a list: the name before the places. */

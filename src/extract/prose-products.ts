@@ -1,6 +1,7 @@
 import type { Interval } from '../domain/advisory.ts';
 import { type NameNearby, nameBefore, nameStartingAt, namesOfList, type ProductName } from './product-names.ts';
 import { type RangePhrase, rangePhrases } from './range-phrases.ts';
+import { tableColumns } from './table-columns.ts';
 import { fixSections, type SaidOf, saidOf } from './version-context.ts';
 import { type Token, versionTokens } from './version-tokens.ts';
 
@@ -44,6 +45,7 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
   const about = subject ?? inFlaw ?? firstName(tokens);
   const statements: Statement[] = [];
   const sections = fixSections(tokens);
+  const columns = tableColumns(tokens);
   const titled = titleNames(tokens);
   let carried: ProductName | undefined;
   let before: RangePhrase | undefined;
@@ -54,11 +56,18 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
     const named = goesOn ? undefined : nameBefore(tokens, phrase.from);
     const read = saidOf(tokens, phrase, named?.from);
     const inFixes = sections.some(({ from, to }) => from <= phrase.from && phrase.from < to);
-    const said = isToldToLeave(tokens, phrase.to) ? leaving(read) : inFixes ? fixing(read, phrase) : read;
+    const column = columns[phrase.from];
+    const said = isToldToLeave(tokens, phrase.to)
+      ? leaving(read)
+      : column === 'not-affected'
+        ? column
+        : inFixes || column === 'fix'
+          ? fixing(read, phrase)
+          : read;
     if (
       said === 'place' ||
       isDefanged(text, tokens[phrase.to - 1]) ||
-      !(goesOn || said === 'fix' || isMeant(phrase, named, tokens))
+      !(goesOn || said === 'fix' || column !== undefined || isMeant(phrase, named, tokens))
     )
       continue;
     before = phrase;
@@ -73,7 +82,7 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
         said,
         shape,
         intervals,
-        announced: announced || goesOn || (next !== undefined && joins(tokens, phrase, next)),
+        announced: announced || goesOn || column === 'affected' || (next !== undefined && joins(tokens, phrase, next)),
         ...placeOf(tokens, phrase, name === named ? named : undefined),
       });
     }
@@ -106,10 +115,13 @@ function titleNames(tokens: readonly Token[]): readonly string[] {
   if (end < 1 || end > 16) return [];
   const name = nameStartingAt(tokens, 0);
   const opening = tokens[end - 1]?.text === ')' ? tokens.findIndex((token) => token.text === '(') : end;
-  if (name === undefined || name.to < opening) return [];
+  if (name === undefined || name.to < opening || COLLECTION.test(name.name)) return [];
   const members = name.name.split(/,? and |, /);
   return members.some((member) => /[a-z][A-Z]|[A-Z]{3,}|\d/.test(member)) ? members : [name.name];
 }
+
+/** A title that names a collection of flaws names no product. */
+const COLLECTION = /\b(?:catalog(?:ue)?|list|bulletins?|reports?|digest|newsletter|summary)$/i;
 
 /** "Versions 11.5.0 and 11.6.0: update to 12.0.5": what to leave stands before what to move to. */
 function isToldToLeave(tokens: readonly Token[], index: number): boolean {

@@ -136,8 +136,10 @@ function endsBlock(lines: readonly string[], number: number): boolean {
   if (line.length >= 40 && (/^\s*[a-z(]/.test(next) || OPEN_END.test(line))) return false;
   if (line.length < 60 || !/[a-z,\d)]$/i.test(line)) return true;
   const firstWord = /^\s*\S+/.exec(next)?.[0] ?? '';
-  const isFull = line.length + 1 + firstWord.length >= widthAround(lines, number) * 0.9;
-  return !isFull || looksLikeHeading(line);
+  const width = widthAround(lines, number);
+  const isFull = line.length + 1 + firstWord.length >= width * 0.9;
+  const isHeadingNext = next.length < width * 0.6 && looksLikeHeading(next);
+  return !isFull || looksLikeHeading(line) || isHeadingNext;
 }
 
 function pushTrimmed(spans: Span[], text: string, start: number, end: number): void {

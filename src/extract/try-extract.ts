@@ -22,6 +22,7 @@ interface TryExtractOutput {
   readonly setAside: readonly { readonly type: IndicatorType; readonly value: string; readonly because: string }[];
   readonly products: readonly TriedProduct[];
   readonly techniques: readonly string[];
+  readonly weaknesses: readonly string[];
   readonly suppliers: readonly {
     readonly name: string;
     readonly writtenAs: string;
@@ -62,6 +63,7 @@ export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtract
     setAside: advisory.setAside.map(({ type, value, because }) => ({ type, value, because })),
     products: triedProducts(advisory.affected),
     techniques: advisory.techniques.map((each) => each.id),
+    weaknesses: advisory.weaknesses ?? [],
     suppliers: advisory.suppliers.map(({ name, writtenAs, role }) => ({ name, writtenAs, role })),
     exploitation: status === 'unstated' ? null : status,
     gaps: advisory.gaps.filter((gap) => gap.about !== 'dates').map(({ about, because }) => ({ about, because })),

@@ -17,6 +17,7 @@ export const lexicon: Lexicon = {
   ],
   techniques: [{ name: 'MSBuild', also: ['msbuild.exe'], id: 'T1127.001' }],
   actors: [{ name: 'LockBit', also: ['LockBit 3.0'] }],
+  regions: [{ name: 'Germany', also: ['German'] }],
   healthWords: ['healthcare', 'pharmacies', 'hospital', 'hospitals'],
   wellKnownHosts: ['github.com', 'vendor.example.org'],
   wellKnownRanges: ['198.51.100.0/24'],

@@ -4,7 +4,7 @@ import { lexicon } from './lexicon.ts';
 
 it('answers in the shape of the contract', () => {
   const text =
-    'CVE-2024-0001 is exploited in the wild. FortiOS 7.4.0 before 7.4.4 is affected (T1190). It called evil[.]example[.]com, as github.com reports.';
+    'CVE-2024-0001 is exploited in the wild. FortiOS 7.4.0 before 7.4.4 is affected (T1190, CWE-121). It called evil[.]example[.]com, as github.com reports.';
   expect(tryExtract({ id: 'x', text }, lexicon)).toEqual({
     id: 'x',
     found: { domain: ['evil.example.com'], cve: ['CVE-2024-0001'], attack: ['T1190'] },
@@ -15,10 +15,11 @@ it('answers in the shape of the contract', () => {
         product: 'FortiOS',
         status: 'affected',
         ranges: [{ introduced: '7.4.0', fixed: '7.4.4' }],
-        quote: 'FortiOS 7.4.0 before 7.4.4 is affected (T1190).',
+        quote: 'FortiOS 7.4.0 before 7.4.4 is affected (T1190, CWE-121).',
       },
     ],
     techniques: ['T1190'],
+    weaknesses: ['CWE-121'],
     suppliers: [],
     exploitation: 'active',
     gaps: [],

@@ -39,6 +39,7 @@ export const LEXICON: Lexicon = {
   ],
   techniques: [],
   actors: [],
+  regions: [],
   healthWords: [],
   wellKnownHosts: [],
   wellKnownRanges: [],

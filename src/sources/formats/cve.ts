@@ -9,6 +9,7 @@ import { envelopeOf } from './html.ts';
 import { type JsonRecord, parsedJson, recordOf, recordsOf, textOf } from './json-access.ts';
 import { structuredText, type ToldProduct } from './structured-text.ts';
 import type { Format } from './types.ts';
+import { weaknessesIn } from './weaknesses-in.ts';
 
 /** A CVE record, version 5 (github.com/CVEProject/cve-schema), told as lines of words. */
 export const cve: Format = {
@@ -45,6 +46,7 @@ export const cve: Format = {
       facts: {
         affected: written.affected,
         aliases: [id],
+        ...weaknessesIn([cna, ...others].map((container) => container.problemTypes)),
         cvss: [cna, ...others].flatMap((container) => scoresOf(container, id)),
         kev: [],
         mitigations: mitigationsOf(advice, written),

@@ -10,11 +10,11 @@ const DATELINE_CHARACTERS = 90;
 const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const DATE = new RegExp(
-  `\\b(?:20\\d\\d-\\d\\d-\\d\\d|${MONTH}\\.? \\d{1,2},? 20\\d\\d|\\d{1,2} ${MONTH}\\.? 20\\d\\d|\\d{1,2}/\\d{1,2}/20\\d\\d)\\b`,
+  `\\b(?:20\\d\\d-\\d\\d-\\d\\d|${MONTH}\\.? \\d{1,2},? 20\\d\\d|\\d{1,2} ${MONTH}\\.? 20\\d\\d|\\d{1,2}/\\d{1,2}/20\\d\\d|\\d{1,2}\\.\\d{1,2}\\.20\\d\\d)\\b`,
   'i',
 );
-const FIRST_LABEL = /\b(?:published|publication|released?|issued|posted|initial|original)\b/i;
-const ANY_LABEL = /\b(?:date|dated|updated|revised|modified)\b/i;
+const FIRST_LABEL = /\b(?:published|publication|released?|issued|posted|initial|original|veröffentlicht|publicado)\b/i;
+const ANY_LABEL = /\b(?:date|dated|updated|revised|modified|stand|datum|fecha)\b/i;
 
 /**
  * The day that a document gives itself: near its top, beside a word such as "Published" or "Date", or alone on a line. Days
@@ -34,9 +34,10 @@ export function documentDate(words: string): Instant | undefined {
   );
 }
 
-/** Slashes are read as the US writes them, as HC3 and CISA do: month first. */
+/** Slashes are read as the US writes them, as HC3 and CISA do: month first. Dots stand where the day comes first. */
 function dayWritten(written: string): Instant | undefined {
-  const [, month, day, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(written) ?? [];
+  const [, first, sign, second, year] = /^(\d{1,2})([/.])(\d{1,2})\2(\d{4})$/.exec(written) ?? [];
+  const [month, day] = sign === '.' ? [second, first] : [first, second];
   if (month === undefined || day === undefined) return readDate(written.replace('.', ''));
   return readDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
 }

@@ -1,8 +1,10 @@
 import type { CheerioAPI } from 'cheerio';
 import type { Instant } from '../../domain/time.ts';
 import { readDate } from './dates.ts';
+import { htmlLines } from './html-lines.ts';
+import { removeNoise } from './html-noise.ts';
 import { tidyLine, tidyLines } from './normalised-text.ts';
-import { type HtmlNode, type HtmlNodes, openHtml } from './open-markup.ts';
+import { type HtmlNodes, openHtml } from './open-markup.ts';
 
 /** A page as words. */
 export interface HtmlText {
@@ -27,19 +29,17 @@ export function htmlText(html: string, baseUrl?: string): HtmlText {
   const title = titleOf($);
   const base = $('base[href]').first().attr('href');
   const forMachines = metadataOf($);
-  $(NOISE).remove();
-  removeBanners($);
-  removeControls($);
+  removeNoise($);
   const root = mainPart($);
-  root.find('header').remove();
-  const lines: string[] = [''];
-  for (const node of root.toArray()) writeNode(node, lines);
+  root.find('header').each((_, header) => {
+    if ($(header).find('h1').length === 0) $(header).remove();
+  });
   const links = linksOf(
     $,
     root,
     base !== undefined && URL.canParse(base, baseUrl) ? new URL(base, baseUrl).href : baseUrl,
   );
-  return { text: tidyLines(lines), ...(title === '' ? {} : { title }), links, ...forMachines };
+  return { text: tidyLines(htmlLines(root.toArray())), ...(title === '' ? {} : { title }), links, ...forMachines };
 }
 
 /** What pages say of themselves in their head (Open Graph, Dublin Core, schema.org) or in a `time` element. */
@@ -64,29 +64,6 @@ function titleOf($: CheerioAPI): string {
   return title === '' || (heading.length > 15 && title.startsWith(heading)) ? heading : title;
 }
 
-const NOISE = [
-  'script, style, noscript, template, svg, math, iframe, object, canvas, video, audio, head',
-  'nav, footer, aside, select, input, textarea, dialog',
-  '[role=navigation], [role=banner], [role=contentinfo], [role=search], [role=dialog], [role=complementary]',
-  '[hidden], [style*="display:none"], [style*="display: none"]',
-].join(', ');
-
-const BANNER = /(^|[\s_-])(cookie|cookies|consent|onetrust|gdpr|cookiebanner)([\s_-]|$)/i;
-
-function removeBanners($: CheerioAPI): void {
-  $('div[id], div[class], section[id], section[class]').each((_, element) => {
-    const names = `${element.attribs.id ?? ''} ${element.attribs.class ?? ''}`;
-    if (BANNER.test(names) && $(element).find('main, article, h1').length === 0) $(element).remove();
-  });
-}
-
-/** Buttons are controls, but publishers also show ids on them (Fortinet its CVE ids): those with a number stay. */
-function removeControls($: CheerioAPI): void {
-  $('button').each((_, button) => {
-    if (!/\d/.test($(button).text())) $(button).remove();
-  });
-}
-
 /** Below this many characters a `main` or `article` is taken for an empty frame whose words stand elsewhere. */
 const LEAST_MAIN_CHARACTERS = 200;
 
@@ -102,56 +79,6 @@ function mainPart($: CheerioAPI): HtmlNodes {
   }
   const body = $('body');
   return body.length > 0 ? body : $.root();
-}
-
-const BLOCKS: ReadonlySet<string> = new Set(
-  (
-    'address article blockquote body br caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 hr html ' +
-    'legend li main ol option p pre section summary table tbody tfoot thead tr ul'
-  ).split(' '),
-);
-
-/** Appends the words below a node; the last line is the one still being written. */
-function writeNode(node: HtmlNode, lines: string[]): void {
-  if (node.type === 'text') {
-    append(lines, node.data);
-    return;
-  }
-  if (!('children' in node)) return;
-  const name = 'name' in node ? node.name.toLowerCase() : '';
-  if (name === 'tr') {
-    writeRow(node.children, lines);
-    return;
-  }
-  const isBlock = BLOCKS.has(name);
-  if (isBlock) lines.push(name === 'li' ? '- ' : '');
-  for (const child of node.children) {
-    if (name === 'pre' && child.type === 'text') lines.push(...child.data.split('\n'));
-    else writeNode(child, lines);
-  }
-  if (isBlock) lines.push('');
-}
-
-/** One line a row. What a cell holds on several lines stands in it with a space between. */
-function writeRow(children: readonly HtmlNode[], lines: string[]): void {
-  const cells: string[] = [];
-  for (const child of children) {
-    const inner: string[] = [''];
-    writeNode(child, inner);
-    const words = inner
-      .map(tidyLine)
-      .filter((line) => line !== '' && line !== '-')
-      .join(' ')
-      .replaceAll('\t', ' ');
-    const isCell = child.type === 'tag' && (child.name === 'td' || child.name === 'th');
-    if (isCell || words !== '') cells.push(words);
-  }
-  lines.push(cells.join('\t'), '');
-}
-
-function append(lines: string[], words: string): void {
-  const last = lines.length - 1;
-  lines[last] = `${lines[last] ?? ''}${words.replace(/\s+/g, ' ')}`;
 }
 
 function linksOf($: CheerioAPI, root: HtmlNodes, baseUrl: string | undefined): string[] {

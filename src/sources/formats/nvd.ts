@@ -10,6 +10,7 @@ import { envelopeOf } from './html.ts';
 import { type JsonRecord, parsedJson, recordOf, recordsOf, textOf } from './json-access.ts';
 import { structuredText, type ToldProduct, type ToldRange } from './structured-text.ts';
 import type { Format } from './types.ts';
+import { weaknessesIn } from './weaknesses-in.ts';
 
 /** One record of the NVD's API 2.0 (nvd.nist.gov/developers/vulnerabilities), told as lines of words. */
 export const nvd: Format = {
@@ -34,6 +35,7 @@ export const nvd: Format = {
       facts: {
         affected: written.affected,
         aliases: [id],
+        ...weaknessesIn(record.weaknesses),
         cvss: scoresOf(record, id),
         kev: [],
         mitigations: [],

@@ -9,6 +9,7 @@ import { envelopeOf } from './html.ts';
 import { type JsonRecord, parsedJson, recordOf, recordsOf, textOf, textsOf } from './json-access.ts';
 import { structuredText, type ToldProduct, type ToldRange } from './structured-text.ts';
 import type { Format } from './types.ts';
+import { weaknessesIn } from './weaknesses-in.ts';
 
 /** A vulnerability in the Open Source Vulnerability format (ossf.github.io/osv-schema), told as lines of words. */
 export const osv: Format = {
@@ -37,6 +38,7 @@ export const osv: Format = {
       facts: {
         affected: written.affected,
         aliases: [...new Set(aliases)],
+        ...weaknessesIn(record.database_specific),
         cvss: recordsOf(record.severity).flatMap((each) => scoreOf(each, cves[0])),
         kev: [],
         mitigations: [],

@@ -50,6 +50,33 @@ const CASES: readonly (readonly [what: string, html: string, lines: readonly str
     '<article><p>One</p></article><article><p>Two</p></article>',
     ['One', 'Two'],
   ],
+  [
+    'what a merged cell says in each of its rows, and columns in place beside one',
+    '<table><tr><td rowspan="2">IPv4</td><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr><tr><td colspan="2">x</td><td>3</td></tr></table>',
+    ['IPv4\ta\t1', 'IPv4\tb\t2', 'x\t\t3'],
+  ],
+  [
+    'the items of a list in a cell apart',
+    '<table><tr><td><ul><li>1.0</li><li>2.0</li></ul></td></tr></table>',
+    ['1.0, 2.0'],
+  ],
+  [
+    'tables that only place parts as those parts',
+    '<table><tr><td><h2>A</h2><p>One</p></td><td><p>Two</p></td></tr></table>',
+    ['A', 'One', 'Two'],
+  ],
+  ['lines of code', '<pre><code>a\n<span>b</span> c</code></pre>', ['a', 'b c']],
+  ['the number of a note apart from a version', '<p>2.3.1<sup>1</sup></p>', ['2.3.1 1']],
+  [
+    'a side bar with facts, not one with links',
+    '<div class="sidebar"><table><tr><td>Number</td><td>7</td></tr></table></div><div class="sidebar"><a href="/">Home</a></div><p>Words that are many more than those of the bar</p>',
+    ['Number\t7', 'Words that are many more than those of the bar'],
+  ],
+  [
+    'a note beside the text',
+    '<aside>Related</aside><aside class="warning">Update now</aside><p>Words</p>',
+    ['Update now', 'Words'],
+  ],
   ['unclosed and crossing tags', '<p>One<b>Two<p>Three</b>Four', ['OneTwo', 'Three', 'Four']],
   ['nothing', '', []],
 ];
