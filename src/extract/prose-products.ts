@@ -49,18 +49,14 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
   let before: RangePhrase | undefined;
   const phrases = rangePhrases(tokens);
   for (const [index, phrase] of phrases.entries()) {
+    if (isDefanged(text, tokens[phrase.to - 1])) continue;
     const next = phrases[index + 1];
     const goesOn = before !== undefined && joins(tokens, before, phrase);
     const named = goesOn ? undefined : nameBefore(tokens, phrase.from);
     const read = saidOf(tokens, phrase, named?.from);
     const inFixes = sections.some(({ from, to }) => from <= phrase.from && phrase.from < to);
     const said = isToldToLeave(tokens, phrase.to) ? leaving(read) : inFixes ? fixing(read, phrase) : read;
-    if (
-      said === 'place' ||
-      isDefanged(text, tokens[phrase.to - 1]) ||
-      !(goesOn || said === 'fix' || isMeant(phrase, named, tokens))
-    )
-      continue;
+    if (said === 'place' || !(goesOn || said === 'fix' || isMeant(phrase, named, tokens))) continue;
     before = phrase;
     const name = nameFor(named, carried, about);
     if (named !== undefined && name === named) carried = named;
