@@ -23,7 +23,7 @@ export function versionTokens(text: string, blockStarts: readonly number[] = [])
   const tokens: Token[] = [];
   let block = 0;
   for (let match = CHUNK.exec(text); match !== null; match = CHUNK.exec(text)) {
-    const [chunk] = match;
+    const chunk = match[0];
     const start = match.index;
     const end = start + chunk.length;
     let begins = false;
