@@ -40,6 +40,7 @@ export function organisationNames(text: string, sentence: Span, finders: Lexicon
     known: hit.entry,
   }));
   const words = onOneLine(text.slice(start, end));
+  NAME.lastIndex = 0;
   for (let match = NAME.exec(words); match !== null; match = NAME.exec(words)) {
     const name = trimmedName(match[0], match.index);
     if (name === undefined) continue;

@@ -161,6 +161,7 @@ const STOP = /[.!?]["'”’)\]]?(?=\s+["'“‘([]?[A-Z0-9])/g;
 function sentencesOf(text: string, block: Span, body: string): readonly Span[] {
   const spans: Span[] = [];
   let from = 0;
+  STOP.lastIndex = 0;
   for (let stop = STOP.exec(body); stop !== null; stop = STOP.exec(body)) {
     const end = stop.index + stop[0].length;
     const isShort = ABBREVIATION.test(body.slice(Math.max(0, end - 8), end));
