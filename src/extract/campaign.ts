@@ -32,7 +32,7 @@ export function isOfAttack(words: string): boolean {
   const isTold =
     (PARTY.test(sentence) && DEED.test(sentence) && HAPPENED.test(sentence)) ||
     PAST.test(sentence) ||
-    TURNED.test(sentence) ||
+    (/\b(?:was|were|been) /i.test(sentence) && TURNED.test(sentence)) ||
     INTRUSION.test(sentence);
   if (!isTold || /\b(?:no|not) (?:evidence|indication|known|aware)\b/i.test(sentence)) return false;
   return !HYPOTHETICAL.test(sentence) || /\b(?:observed|was|were|has been|have been)\b/i.test(sentence);

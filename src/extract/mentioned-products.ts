@@ -58,6 +58,7 @@ export function mentionedProducts(
 }
 
 const NAME = "[A-Z][\\w'-]*(?: [A-Z0-9][\\w'-]*){0,4}";
+/** A blank of it may be a line's end. */
 const WAY = new RegExp(
   `\\b(?:through|via|abus(?:ed|es|ing)|exploit(?:ed|s|ing)|compromis(?:ed|es|ing)|hijack(?:ed|ing)|misus(?:ed|es|ing)|attack(?:ed|ing)|instances? of|copies of|leverag(?:ed|es|ing)|took over|taken over|us(?:ed|ing)|was|were) (?:(?:an?|the|its|their|several|two|many|[a-z][a-z-]+) ){0,6}(${NAME}) (?:servers?|instances?|relays?|appliances?|gateways?|deployments?|installations?|software|consoles?|devices?|portals?|clients?|agents?|tools?|accounts?|VPN)\\b|(?<!affected |vulnerable )\\b(?:instances?|installations?|deployments?|copies) of (?:the )?(${NAME})`.replaceAll(
     ' ',

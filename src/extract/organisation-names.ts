@@ -40,6 +40,7 @@ export function organisationNames(text: string, sentence: Span, finders: Lexicon
     known: hit.entry,
   }));
   const words = onOneLine(text.slice(start, end));
+  NAME.lastIndex = 0;
   for (let match = NAME.exec(words); match !== null; match = NAME.exec(words)) {
     const name = trimmedName(match[0], match.index);
     if (name === undefined) continue;
@@ -54,11 +55,12 @@ function trimmedName(written: string, start: number): OrganisationName | undefin
   let words = written;
   let from = start;
   for (;;) {
-    const [first = ''] = words.split(' ');
+    const blank = words.indexOf(' ');
+    const first = blank < 0 ? words : words.slice(0, blank);
     if (!NOT_AN_ORGANISATION.test(first.replace(/['’]s?$/, ''))) break;
-    if (first.length === words.length) return undefined;
-    words = words.slice(first.length + 1);
-    from += first.length + 1;
+    if (blank < 0) return undefined;
+    words = words.slice(blank + 1);
+    from += blank + 1;
   }
   const plain = words.replace(/['’]s(?: .*)?$/, '').replace(/ (?:of|and|&|for)$/, '');
   if (plain.length < 3 || ACRONYM.test(plain)) return undefined;

@@ -51,6 +51,7 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
   let before: RangePhrase | undefined;
   const phrases = rangePhrases(tokens);
   for (const [index, phrase] of phrases.entries()) {
+    if (isDefanged(text, tokens[phrase.to - 1])) continue;
     const next = phrases[index + 1];
     const goesOn = before !== undefined && joins(tokens, before, phrase);
     const named = goesOn ? undefined : nameBefore(tokens, phrase.from);
@@ -64,12 +65,8 @@ export function readStatements(text: string, blockStarts: readonly number[] = []
         : inFixes || column === 'fix'
           ? fixing(read, phrase)
           : read;
-    if (
-      said === 'place' ||
-      isDefanged(text, tokens[phrase.to - 1]) ||
-      !(goesOn || said === 'fix' || column !== undefined || isMeant(phrase, named, tokens))
-    )
-      continue;
+    const isTold = goesOn || said === 'fix' || column !== undefined || isMeant(phrase, named, tokens);
+    if (said === 'place' || !isTold) continue;
     before = phrase;
     const name = nameFor(named, carried, about);
     if (named !== undefined && name === named) carried = named;

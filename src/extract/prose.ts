@@ -128,7 +128,8 @@ const OPEN_END = /\b(?:a|an|the|of|to|for|with|by|from|and|or|in|on|at|its|their
 
 /** A line ends its block unless it was plainly wrapped: the next line goes on in lower case, or its first word had no room on this one. */
 function endsBlock(lines: readonly string[], number: number): boolean {
-  const [line = '', next = ''] = [lines[number], lines[number + 1]];
+  const line = lines[number] ?? '';
+  const next = lines[number + 1] ?? '';
   if (line.trim() === '' || line.includes('\t') || next.includes('\t')) return true;
   if (LIST_ITEM.test(next) || next.trim() === '') return true;
   if (/[.!?:;][)"'\]]*\s*$/.test(line)) return true;
@@ -162,6 +163,7 @@ const STOP = /[.!?]["'”’)\]]?(?=\s+["'“‘([]?[A-Z0-9])/g;
 function sentencesOf(text: string, block: Span, body: string): readonly Span[] {
   const spans: Span[] = [];
   let from = 0;
+  STOP.lastIndex = 0;
   for (let stop = STOP.exec(body); stop !== null; stop = STOP.exec(body)) {
     const end = stop.index + stop[0].length;
     const isShort = ABBREVIATION.test(body.slice(Math.max(0, end - 8), end));

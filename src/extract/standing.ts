@@ -40,13 +40,14 @@ const MAIL_HEAD = /^\W*(?:from|sender|reply[- ]to|return[- ]path|envelope[- ]fro
 /** Reads how a value stands at one of its places. */
 export function standingOf(prose: Prose, found: FoundIndicator): Standing {
   const heading = sentenceAt(prose, found.start)?.heading ?? '';
+  const line = lineAround(prose.text, found);
   const [speaksOfIndicators, speaksOfReferences] = [INDICATORS.test(heading), REFERENCES.test(heading)];
   return {
-    isListed: standsAlone(prose.text, found),
-    isTyped: isInTypedRow(prose.text, found),
+    isListed: standsAlone(line),
+    isTyped: isInTypedRow(line),
     isCode: /[`'"\u201c]$/.test(prose.text.slice(found.start - 1, found.start)),
-    isSender: MAIL_HEAD.test(lineAround(prose.text, found).left),
-    isLink: isLinkMarkup(prose.text, found),
+    isSender: MAIL_HEAD.test(line.left),
+    isLink: isLinkMarkup(line, found),
     inIndicators: speaksOfIndicators && !speaksOfReferences,
     inReferences: speaksOfReferences && !speaksOfIndicators,
     isTold: TRACE.test(wordsAround(prose, found)),
@@ -59,8 +60,14 @@ export function wordsAround(prose: Prose, found: FoundIndicator): string {
   return withSingleBlanks(prose.text.slice(start, end));
 }
 
+/** What stands in a line before and after a value. */
+interface Line {
+  readonly left: string;
+  readonly right: string;
+}
+
 /** Its line, up to some hundred characters either side. */
-function lineAround(text: string, found: FoundIndicator): { readonly left: string; readonly right: string } {
+function lineAround(text: string, found: FoundIndicator): Line {
   const left = text.slice(Math.max(0, found.start - NEAR), found.start);
   const right = text.slice(found.end, found.end + NEAR);
   return { left: left.slice(left.lastIndexOf('\n') + 1), right: right.split('\n', 1)[0] ?? '' };
@@ -69,8 +76,7 @@ function lineAround(text: string, found: FoundIndicator): { readonly left: strin
 const NEAR = 160;
 
 /** Alone in its line, or in a cell of a table: what lists of indicators look like. */
-function standsAlone(text: string, found: FoundIndicator): boolean {
-  const { left, right } = lineAround(text, found);
+function standsAlone({ left, right }: Line): boolean {
   const cellLeft = left.slice(Math.max(left.lastIndexOf('\t'), left.lastIndexOf('|'), left.lastIndexOf(',')) + 1);
   return (
     /^[\s"'`*•\-–+>(]*(?:\w{1,14}\s?:\s*)?$/.test(cellLeft) && /^(?:[\s"'`).;+]*(?:$|[\t|,])|\s+[-–(])/.test(right)
@@ -78,8 +84,7 @@ function standsAlone(text: string, found: FoundIndicator): boolean {
 }
 
 /** A row such as `domain,evil.example.com,C2` or `| URL | … |`: the cell before, or the one after, names the type. */
-function isInTypedRow(text: string, found: FoundIndicator): boolean {
-  const { left, right } = lineAround(text, found);
+function isInTypedRow({ left, right }: Line): boolean {
   const before = left.split(/[\t|,;]/);
   const after = right.split(/[\t|,;]/);
   return [before.at(-2), after[1]].some(
@@ -88,8 +93,7 @@ function isInTypedRow(text: string, found: FoundIndicator): boolean {
 }
 
 /** Markdown, AsciiDoc and plain angle brackets: `](…)`, `…[text]`, `<…>`, `href="…"`. In the head of a mail, angle brackets hold the sender. */
-function isLinkMarkup(text: string, found: FoundIndicator): boolean {
-  const { left, right } = lineAround(text, found);
+function isLinkMarkup({ left, right }: Line, found: FoundIndicator): boolean {
   return (
     /\]\($|\]:\s*$|(?:href|src)=["']?$/i.test(left) ||
     (right.startsWith('[') && found.type === 'url') ||

@@ -79,14 +79,14 @@ function namedIn(
   publisherName: string,
 ): readonly NamedSupplier[] {
   const text = onOneLine(sentence.text);
-  const all = organisationNames(prose.text, sentence, finders).map((name) => ({ ...name, tie: tieOf(text, name) }));
-  if (all.every(({ tie }) => tie === undefined)) return [];
+  const all = organisationNames(prose.text, sentence, finders);
+  if (!all.some((name) => tieOf(text, name) !== undefined)) return [];
   const isTitle = sentence.isHeading || isTitleCase(text);
   const names = all.filter((name) => !isTitle || isNamedInProse(prose, name));
   const found: NamedSupplier[] = [];
   const taken = new Set<OrganisationName>();
   names.forEach((name, index) => {
-    const { tie } = name;
+    const tie = tieOf(text, name);
     if (tie === undefined || taken.has(name) || isPublisher(name, publisherName)) return;
     if (isAcronym(name) && !isTellingAcronym(text, name, names[index + 1])) return;
     if (tie !== 'operator' && VICTIM.test(name.writtenAs)) return;

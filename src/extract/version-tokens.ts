@@ -22,8 +22,9 @@ const CHUNK =
 export function versionTokens(text: string, blockStarts: readonly number[] = []): readonly Token[] {
   const tokens: Token[] = [];
   let block = 0;
+  CHUNK.lastIndex = 0;
   for (let match = CHUNK.exec(text); match !== null; match = CHUNK.exec(text)) {
-    const [chunk] = match;
+    const chunk = match[0];
     const start = match.index;
     const end = start + chunk.length;
     let begins = false;

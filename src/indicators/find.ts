@@ -1,5 +1,5 @@
 import type { IndicatorType } from '../domain/indicator.ts';
-import { type Refanged, refang } from './refang.ts';
+import { refang } from './refang.ts';
 import { INDICATOR_KINDS } from './registry.ts';
 import { Spans } from './spans.ts';
 
@@ -33,24 +33,15 @@ function search(text: string): readonly FoundIndicator[] {
   for (const kind of INDICATOR_KINDS) {
     for (const candidate of kind.find(refanged.text, refanged.wasDefanged)) {
       if (kind.countsWithin !== true && !taken.claim(candidate.start, candidate.end)) continue;
-      const place = placeOf(refanged, candidate.start, candidate.end);
-      found.push({ type: kind.id, value: candidate.value, ...place });
+      const start = refanged.originalOffset(candidate.start);
+      const end = refanged.originalOffset(candidate.end);
+      const defangedByAuthor = refanged.wasDefanged(candidate.start, candidate.end);
+      found.push({ type: kind.id, value: candidate.value, start, end, defangedByAuthor });
       if (candidate.part !== undefined) {
-        found.push({ ...candidate.part, ...place, partOf: kind.id === 'email' ? 'email' : 'url' });
+        const { type, value } = candidate.part;
+        found.push({ type, value, start, end, defangedByAuthor, partOf: kind.id === 'email' ? 'email' : 'url' });
       }
     }
   }
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
-}
-
-function placeOf(
-  refanged: Refanged,
-  start: number,
-  end: number,
-): Pick<FoundIndicator, 'start' | 'end' | 'defangedByAuthor'> {
-  return {
-    start: refanged.originalOffset(start),
-    end: refanged.originalOffset(end),
-    defangedByAuthor: refanged.wasDefanged(start, end),
-  };
 }

@@ -16,13 +16,23 @@ export function canonicalHost(written: string, reserved = false): string | undef
   const labels = ascii.split('.');
   if (labels.length < 2 || !labels.every(isLabel)) return undefined;
   const ending = labels.at(-1) ?? '';
-  if (!EXTRA_ENDINGS.has(ending) && !(reserved && RESERVED_ENDINGS.has(ending))) {
-    const parsed = parse(ascii, { validateHostname: false, extractHostname: false });
-    if (parsed.isIcann !== true && parsed.isPrivate !== true) return undefined;
-    if (parsed.domain === null && parsed.publicSuffix === ascii && parsed.isPrivate !== true) return undefined;
-  }
+  if (!EXTRA_ENDINGS.has(ending) && !(reserved && RESERVED_ENDINGS.has(ending)) && !isPublic(ascii)) return undefined;
   return labels.some((label) => /[a-z0-9]/.test(label)) ? ascii : undefined;
 }
+
+/** Says whether a host lies below a public suffix. A host of an address is asked for more than once: some answers are kept. */
+function isPublic(host: string): boolean {
+  const kept = KEPT.get(host);
+  if (kept !== undefined) return kept;
+  const { isIcann, isPrivate, domain, publicSuffix } = parse(host, { validateHostname: false, extractHostname: false });
+  const answer = isPrivate === true || (isIcann === true && !(domain === null && publicSuffix === host));
+  if (KEPT.size >= MOST_KEPT) KEPT.clear();
+  KEPT.set(host, answer);
+  return answer;
+}
+
+const KEPT = new Map<string, boolean>();
+const MOST_KEPT = 2_000;
 
 /** Says whether hosts can end so, by its last label in lower case: a quick test before the whole name is read. */
 export function isHostEnding(ending: string): boolean {

@@ -31,6 +31,9 @@ function findAddresses(text: string): readonly Candidate[] {
 /** The RFC 5952 form; `undefined` for a bare `::` and for what is no address. */
 export function canonicalIpv6(written: string): string | undefined {
   const address = written.replace(/%.*$/, '');
-  if (address === '::' || !address.includes(':') || !ipaddr.isValid(address)) return undefined;
+  if (address === '::' || !HAS_GROUPS.test(address) || !ipaddr.isValid(address)) return undefined;
   return ipaddr.parse(address).toString();
 }
+
+/** All groups, or two colons in place of some. */
+const HAS_GROUPS = /::|(?::[^:]*){6}/;
