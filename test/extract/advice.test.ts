@@ -10,6 +10,8 @@ describe('what readers are told to do', () => {
     ['detect', 'Review logs for new accounts.'],
     ['mitigate', 'Disconnect servers that nobody manages.'],
     ['mitigate', 'We recommend to restrict access to the console.'],
+    ['mitigate', 'If you cannot patch, disable the web console.'],
+    ['mitigate', 'Notify your supplier.'],
     ['none-available', 'No patch is available at this time.'],
   ])('%s: %s', (kind, text) => {
     expect(read(text).mitigations.map((each) => [each.kind, each.text])).toEqual([[kind, text]]);
@@ -19,6 +21,17 @@ describe('what readers are told to do', () => {
     const { mitigations } = read('Actions\n\n- Block the host.\n- Search for text.xml on servers.');
     expect(mitigations.map((each) => each.text)).toEqual(['Block the host.', 'Search for text.xml on servers.']);
   });
+
+  it.each(['* ', '• ', '3. ', '(a) ', 'Action: '])('reads an order behind "%s"', (mark) => {
+    expect(read(`Actions\n\n${mark}Block the host.`).mitigations.map((each) => each.text)).toEqual(['Block the host.']);
+  });
+
+  it.each(['If successful, use of the flaw stops the pump.', 'Move of the server is done.'])(
+    'takes no order from: %s',
+    (text) => {
+      expect(read(text).mitigations).toEqual([]);
+    },
+  );
 
   it('takes no account of what happened for advice', () => {
     expect(read('The attackers moved on to two servers.').mitigations).toEqual([]);
@@ -31,6 +44,9 @@ describe('TLP', () => {
     ['TLP: WHITE', 'CLEAR'],
     ['TLP:AMBER+STRICT', 'AMBER+STRICT'],
     ['tlp:amber', 'AMBER'],
+    ['Traffic Light Protocol: AMBER', 'AMBER'],
+    ['Traffic Light Protocol (TLP): White', 'CLEAR'],
+    ['TLP-RED', 'RED'],
     ['no label', undefined],
   ])('%s is %s', (text, label) => {
     expect(readTlp(text)).toBe(label);

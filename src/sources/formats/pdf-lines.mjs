@@ -72,13 +72,13 @@ function jointOf(line, next) {
   const isBelow = step > Math.max(line.height, next.height) / 2;
   if (isBelow && Math.abs(next.x - line.startX) < 1 && step < line.height * LINE_STEP) {
     if (breaksHash(line.text, next.words)) return '';
-    if (line.text.includes('\t')) return ' ';
+    if (line.cells.length > 1) return ' ';
   }
   if (isBelow) return '\n';
   const gap = next.x - line.endX;
   if (gap < -next.height || (line.ended && gap < next.height * 1.5)) return '\n';
-  if (gap > next.height * (MARK.test(line.text.trim()) ? 0.15 : 1.5)) return '\t';
-  const isNote = next.height < line.height * 0.8 && /[\w)]$/.test(line.text) && /^[\d*†‡]/.test(next.words);
+  if (gap > next.height * (line.text.length < 6 && MARK.test(line.text.trim()) ? 0.15 : 1.5)) return '\t';
+  const isNote = next.height < line.height * 0.8 && /[\w)]/.test(line.text.slice(-1)) && /^[\d*†‡]/.test(next.words);
   return isNote || gap > next.height * 0.15 ? ' ' : '';
 }
 
@@ -117,7 +117,7 @@ function rowBeside(lines, piece, tableAt) {
     if (line === undefined || Math.abs(line.startX - last.startX) > 1) return undefined;
     if (Math.abs(line.y - piece.y) > line.height / 2) continue;
     const isColumn = tableAt.has(Math.round(piece.x)) || lines.slice(-ROWS_NEAR).some((row) => isCellAt(row, piece.x));
-    return line.text.includes('\t') || isColumn ? at : undefined;
+    return line.cells.length > 1 || isColumn ? at : undefined;
   }
   return undefined;
 }

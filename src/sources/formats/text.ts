@@ -2,6 +2,7 @@ import { WardwatchError } from '../../errors.ts';
 import { charactersOf } from './characters.ts';
 import { documentDate } from './document-date.ts';
 import { envelopeOf } from './html.ts';
+import { mailLines } from './mail-lines.ts';
 import { documentIdOf, tidyLines, withTitle } from './normalised-text.ts';
 import type { Format } from './types.ts';
 
@@ -9,7 +10,7 @@ import type { Format } from './types.ts';
 export const text: Format = {
   id: 'text',
   async read(item) {
-    const words = tidyLines(charactersOf(item.bytes).split(/\r\n?|\n/));
+    const words = tidyLines(mailLines(charactersOf(item.bytes).split(/\r\n?|\n/)));
     refuseNonProse(item.guid, words);
     const title = item.title ?? firstLineOf(words);
     const whole = item.title === undefined ? words : withTitle(item.title, words);

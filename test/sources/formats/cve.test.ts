@@ -42,6 +42,7 @@ describe('a CVE record', () => {
             { lang: 'en', value: 'A flaw in Example Pump\nlets anybody in.' },
             { lang: 'es', value: 'Un fallo' },
           ],
+          problemTypes: [{ descriptions: [{ lang: 'en', cweId: 'CWE-79', description: 'CWE-79 Cross-site' }] }],
           solutions: [{ lang: 'en', value: 'Update to 2.0.' }],
           metrics: [{ cvssV3_1: { version: '3.1', baseScore: 9.8, vectorString: 'CVSS:3.1/AV:N' } }],
           references: [{ url: 'https://example.com/a' }, { url: 'no address' }],
@@ -77,6 +78,7 @@ describe('a CVE record', () => {
         },
       ],
       aliases: [ID],
+      weaknesses: ['CWE-79'],
       cvss: [{ version: '3.1', score: 9.8, vector: 'CVSS:3.1/AV:N', cve: ID }],
       kev: [],
       mitigations: [

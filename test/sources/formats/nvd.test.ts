@@ -23,6 +23,7 @@ describe('a record of the NVD', () => {
         cisaExploitAdd: '2024-03-01',
         metrics: { cvssMetricV31: [{ cvssData: { version: '3.1', baseScore: 9.8, vectorString: 'CVSS:3.1/AV:N' } }] },
         references: [{ url: 'https://example.com/a' }],
+        weaknesses: [{ description: [{ lang: 'en', value: 'CWE-288' }, { value: 'NVD-CWE-noinfo' }] }],
       }),
     );
     expect(advisory).toMatchObject({
@@ -36,6 +37,7 @@ describe('a record of the NVD', () => {
       links: ['https://example.com/a'],
       facts: {
         aliases: ['CVE-2099-0001'],
+        weaknesses: ['CWE-288'],
         cvss: [{ version: '3.1', score: 9.8, vector: 'CVSS:3.1/AV:N', cve: 'CVE-2099-0001' }],
         exploited: true,
         withdrawn: false,

@@ -20,6 +20,7 @@ describe('an OSV document', () => {
     const advisory = await readAs(
       'osv',
       documentOf([ranged({ introduced: '1.0' }, { fixed: '1.4' })], {
+        database_specific: { cwe_ids: ['CWE-400', 'CWE-20'] },
         severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N' }],
         references: [{ type: 'WEB', url: 'https://example.com/a' }],
       }),
@@ -39,6 +40,7 @@ describe('an OSV document', () => {
           { product: 'pumplib', purl: 'pkg:pypi/pumplib', versions: [{ scheme: 'pypi' }], cves: ['CVE-2099-0001'] },
         ],
         aliases: ['EX-2099-1', 'CVE-2099-0001'],
+        weaknesses: ['CWE-400', 'CWE-20'],
         cvss: [{ version: '3.1', vector: 'CVSS:3.1/AV:N', cve: 'CVE-2099-0001' }],
         withdrawn: false,
         gaps: [],

@@ -38,6 +38,36 @@ describe('Markdown is read as lines:', () => {
   });
 });
 
+const MAILS: readonly (readonly [what: string, source: string, text: string])[] = [
+  [
+    'quoted replies without their marks',
+    'Please read.\n\nOn 3 May 2099, Dana wrote:\n> Example Gateway before 4.2.1\n> is affected.\n>\n>> Which versions?\n',
+    'Please read.\nOn 3 May 2099, Dana wrote:\nExample Gateway before 4.2.1\nis affected.\nWhich versions?',
+  ],
+  ['one quoted line below who wrote it', 'Ravi wrote:\n> Update now.', 'Ravi wrote:\nUpdate now.'],
+  [
+    'a comparison at the beginning of a line',
+    'Affected are versions\n> 2.0 of the gateway',
+    'Affected are versions\n> 2.0 of the gateway',
+  ],
+  [
+    'no signatures, neither of who writes nor of whom they quote',
+    'Update now.\n-- \nDana Example\nExample CERT\n> We saw it.\n> -- \n> Ravi\nThank you.',
+    'Update now.\nWe saw it.\nThank you.',
+  ],
+  [
+    'a line of two dashes above a long text',
+    `Words\n--\n${'More words\n'.repeat(20)}`,
+    `Words\n--\n${'More words\n'.repeat(20)}`.trim(),
+  ],
+];
+
+describe('the body of a mail is read with', () => {
+  it.each(MAILS)('%s', async (_what, source, text) => {
+    expect((await read(item('text', source))).text).toBe(text);
+  });
+});
+
 describe('a document of prose', () => {
   it('is told in one shape', async () => {
     const given = item('text', 'A flaw.\r\n\r\nSee https://example.com/a.\r\n', {
