@@ -5,9 +5,8 @@ import { cveProducts } from './cve-products.ts';
 import { scoreOf } from './cvss-score.ts';
 import { readDate } from './dates.ts';
 import { englishIn, webAddressesIn } from './described.ts';
-import { envelopeOf } from './html.ts';
 import { type JsonRecord, parsedJson, recordOf, recordsOf, textOf } from './json-access.ts';
-import { structuredText, type ToldProduct } from './structured-text.ts';
+import { recordFrame, structuredText, type ToldProduct } from './structured-text.ts';
 import type { Format } from './types.ts';
 import { weaknessesIn } from './weaknesses-in.ts';
 
@@ -38,11 +37,7 @@ export const cve: Format = {
     return {
       publisherId: id,
       title,
-      ...envelopeOf({ ...item, ...(publishedAt === undefined ? {} : { publishedAt }) }, undefined),
-      documentId: written.documentId,
-      text: written.text,
-      proseEnd: written.proseEnd,
-      textKind: 'prose',
+      ...recordFrame(item, publishedAt, written),
       facts: {
         affected: written.affected,
         aliases: [id],

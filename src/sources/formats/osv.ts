@@ -5,9 +5,8 @@ import { WardwatchError } from '../../errors.ts';
 import { charactersOf } from './characters.ts';
 import { readDate } from './dates.ts';
 import { webAddressesIn } from './described.ts';
-import { envelopeOf } from './html.ts';
 import { type JsonRecord, parsedJson, recordOf, recordsOf, textOf, textsOf } from './json-access.ts';
-import { structuredText, type ToldProduct, type ToldRange } from './structured-text.ts';
+import { recordFrame, structuredText, type ToldProduct, type ToldRange } from './structured-text.ts';
 import type { Format } from './types.ts';
 import { weaknessesIn } from './weaknesses-in.ts';
 
@@ -30,11 +29,7 @@ export const osv: Format = {
     return {
       publisherId: id,
       title,
-      ...envelopeOf({ ...item, ...(publishedAt === undefined ? {} : { publishedAt }) }, undefined),
-      documentId: written.documentId,
-      text: written.text,
-      proseEnd: written.proseEnd,
-      textKind: 'prose',
+      ...recordFrame(item, publishedAt, written),
       facts: {
         affected: written.affected,
         aliases: [...new Set(aliases)],

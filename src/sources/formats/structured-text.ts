@@ -1,7 +1,10 @@
 import type { AffectedProduct, Interval, VersionRange } from '../../domain/advisory.ts';
 import { isNonEmpty, type NonEmpty } from '../../domain/non-empty.ts';
 import type { Quote } from '../../domain/quote.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { RawItem } from '../../ports/source.ts';
 import { schemeFor } from '../../versions/scheme-for.ts';
+import { envelopeOf } from './html.ts';
 import { documentIdOf, tidyLine } from './normalised-text.ts';
 
 /** Versions as a record states them, read. */
@@ -32,6 +35,13 @@ interface StructuredText {
   /** Where the prose ends and the lines begin that say what the structure holds. */
   readonly proseEnd: number;
   readonly affected: readonly AffectedProduct[];
+}
+
+/** What every record's document takes over: its link, its own date before that of the envelope, and the words that it is written out as. */
+export function recordFrame(item: RawItem, ownDate: Instant | undefined, written: StructuredText) {
+  const { documentId, text, proseEnd } = written;
+  const dated = ownDate === undefined ? item : { ...item, publishedAt: ownDate };
+  return { ...envelopeOf(dated, undefined), documentId, text, proseEnd, textKind: 'prose' as const };
 }
 
 /** Writes a record out: its prose first, then a line for each statement of its structure, so that each can be quoted. */
