@@ -274,7 +274,10 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         );
         const asset = anAsset({ id: fresh('asset') });
         const me = { id: fresh('slack:U'), name: 'me' };
-        await changed(given, (one) => ({ ...one, handling: { ...UNHANDLED, assignee: me } }));
+        await changed(given, (one) => ({
+          ...{ ...one, handling: { ...UNHANDLED, assignee: me } },
+          triage: { ...one.triage, due: '2024-01-02' },
+        }));
         await changed(owned, (one) => ({ ...one, assets: [aCaseAsset({ asset })] }));
         await changed(urgent, (one) => ({
           ...{ ...one, assets: [aCaseAsset({ asset })] },
