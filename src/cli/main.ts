@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   ingest: async () => (await import('./ingest.ts')).ingestCommand(),
   assets: async () => (await import('./assets.ts')).assetsCommand(),
   watchlists: async () => (await import('./watchlists.ts')).watchlistsCommand(),
+  names: async () => (await import('./names.ts')).namesCommand(),
   advisories: async () => (await import('./advisories.ts')).advisoriesCommand(),
   cases: async () => (await import('./cases.ts')).casesCommand(),
   digest: async () => (await import('./digest.ts')).digestCommand(),

@@ -1,10 +1,12 @@
 import type { Asset } from '../domain/asset.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
+import type { NameDecision } from '../domain/name-decision.ts';
 import { ownerKey } from '../domain/owner.ts';
 import type { Identity } from './identity.ts';
 import { identify } from './identity.ts';
 import { identityKeys, type KeyIndex, keyIndex, organisationKeys, packageKeys } from './keys.ts';
 import { indexLexicon, type LexiconIndex } from './lexicon-index.ts';
+import { type NameDecisions, nameDecisions } from './name-decisions.ts';
 import { type ObservableIndex, observableIndex } from './observables.ts';
 import { isNoOrganisation } from './organisation-words.ts';
 import { supplierKeys, suppliersAgree } from './supplier-names.ts';
@@ -19,6 +21,8 @@ export interface AssetGroup {
 export interface AssetIndex {
   readonly size: number;
   readonly lexicon: LexiconIndex;
+  /** What people decided of names. */
+  readonly decisions: NameDecisions;
   /** Adds an asset, or replaces the one with its id. */
   add(asset: Asset): void;
   /** Removes an asset; an unknown id is no fault. */
@@ -38,15 +42,20 @@ export interface AssetIndex {
   readonly observables: ObservableIndex;
 }
 
-/** Builds the index; the lexicon says which names mean one product or organisation. */
-export function buildAssetIndex(assets: Iterable<Asset>, lexicon: Lexicon): AssetIndex {
-  const index = new MemoryAssetIndex(indexLexicon(lexicon));
+/** Builds the index; the lexicon says which names mean one product or organisation, and people's decisions win over it. */
+export function buildAssetIndex(
+  assets: Iterable<Asset>,
+  lexicon: Lexicon,
+  decisions: readonly NameDecision[] = [],
+): AssetIndex {
+  const index = new MemoryAssetIndex(indexLexicon(lexicon), nameDecisions(decisions));
   for (const asset of assets) index.add(asset);
   return index;
 }
 
 class MemoryAssetIndex implements AssetIndex {
   readonly lexicon: LexiconIndex;
+  readonly decisions: NameDecisions;
   readonly observables = observableIndex();
   readonly #byId = new Map<string, Asset>();
   readonly #groups = new Map<string, AssetGroup>();
@@ -56,8 +65,9 @@ class MemoryAssetIndex implements AssetIndex {
   readonly #bySupplier: KeyIndex<Asset> = keyIndex();
   readonly #byOwner: KeyIndex<Asset> = keyIndex();
 
-  constructor(lexicon: LexiconIndex) {
+  constructor(lexicon: LexiconIndex, decisions: NameDecisions) {
     this.lexicon = lexicon;
+    this.decisions = decisions;
   }
 
   get size(): number {

@@ -47,8 +47,8 @@ export function identify(vendor: string | undefined, product: string, lexicon: L
   };
 }
 
-/** Dotted numbers, builds and architectures say which version it is, not which product. */
-function withoutVersions(product: string): string {
+/** A product's name without dotted numbers, builds and architectures, which say which version it is, not which product. */
+export function withoutVersions(product: string): string {
   return product
     .replaceAll('_', ' ')
     .replaceAll(/\((?:x64|x86|64[ -]?bit|32[ -]?bit|remove only|[a-f0-9]{8,})[^)]{0,20}\)/gi, ' ')

@@ -2,9 +2,11 @@ import { type Advisory, type AffectedProduct, datedAt } from '../domain/advisory
 import type { Asset } from '../domain/asset.ts';
 import { isNonEmpty } from '../domain/non-empty.ts';
 import type { AssetIndex } from './asset-index.ts';
-import { type Identity, identify } from './identity.ts';
+import { identify } from './identity.ts';
 import { judgeVersion, type NamedStatement, statementReader } from './judge-version.ts';
-import { compareIdentities, compareVendors } from './name-verdict.ts';
+import { namesNoProduct } from './name-decisions.ts';
+import { namesNear, statementsByName } from './name-pairs.ts';
+import { compareVendors } from './name-verdict.ts';
 import type { Finding, Matcher } from './types.ts';
 
 /** The products that a document names, by package address or by name, each with the verdict on its version. */
@@ -13,7 +15,7 @@ export const product: Matcher = {
   looksAt: 'products named by the advisory, against vendor, product, CPE, package address and version of each asset',
   *find(advisory, index) {
     const found = new Map<Asset, NamedStatement[]>();
-    for (const statements of groupByName(advisory.affected)) collect(statements, index, found);
+    for (const statements of statementsByName(advisory.affected)) collect(statements, index, found);
     const at = datedAt(advisory);
     const read = statementReader();
     for (const [asset, statements] of found) {
@@ -23,35 +25,18 @@ export const product: Matcher = {
   },
 };
 
-interface NameGroup {
-  readonly identity: Identity;
-  readonly statements: readonly AffectedProduct[];
-}
-
-/** Statements about one spelling of one product: a CSAF document repeats it for every version and CVE. */
-function groupByName(affected: readonly AffectedProduct[]): readonly (readonly AffectedProduct[])[] {
-  const groups = new Map<string, AffectedProduct[]>();
-  for (const statement of affected) {
-    const key = [statement.vendor ?? '', statement.product, statement.cpe ?? '', statement.purl ?? ''].join('\u0000');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [statement]);
-    else group.push(statement);
-  }
-  return [...groups.values()];
-}
-
 function collect(statements: readonly AffectedProduct[], index: AssetIndex, found: Map<Asset, NamedStatement[]>): void {
   const [first] = statements;
   if (first === undefined) return;
+  const decided = index.decisions.about(first);
   for (const asset of index.assetsOfPackage(first)) {
+    if (decided?.on(asset)?.verdict === 'different') continue;
     const because = `the inventory and the advisory give the same package, ${first.purl ?? first.cpe ?? first.product}`;
     for (const statement of statements) note(found, asset, { statement, because });
   }
-  const group: NameGroup = { identity: identify(first.vendor, first.product, index.lexicon), statements };
-  for (const { identity, assets } of index.groupsLike(group.identity)) {
-    const { verdict, because } = compareIdentities(identity, group.identity);
+  for (const { group, verdict, because } of namesNear(first, index)) {
     if (verdict !== 'same') continue;
-    for (const asset of assets.values()) {
+    for (const asset of group.assets.values()) {
       for (const statement of statements) note(found, asset, { statement, because });
     }
   }
@@ -66,7 +51,7 @@ function note(found: Map<Asset, NamedStatement[]>, asset: Asset, named: NamedSta
 /** "Multiple products" of a vendor: every asset of that vendor may be meant. */
 function* vendorOnly(advisory: Advisory, index: AssetIndex, found: ReadonlyMap<Asset, unknown>): Iterable<Finding> {
   for (const statement of advisory.affected) {
-    if (statement.status !== 'affected' || !NAMES_NO_PRODUCT.test(statement.product)) continue;
+    if (statement.status !== 'affected' || !namesNoProduct(statement.product)) continue;
     const vendor = identify(statement.vendor, statement.product, index.lexicon);
     for (const group of index.groupsOfVendor(vendor)) {
       if (compareVendors(group.identity, vendor) !== 'same') continue;
@@ -76,9 +61,6 @@ function* vendorOnly(advisory: Advisory, index: AssetIndex, found: ReadonlyMap<A
     }
   }
 }
-
-const NAMES_NO_PRODUCT =
-  /^(?:n\/?a|unknown|unspecified|(?:multiple|various|several|all)(?: \w+)? (?:products?|devices|systems)|products?)$/i;
 
 function vendorFinding(asset: Asset, statement: AffectedProduct): Finding {
   const vendor = statement.vendor ?? asset.vendor ?? 'the vendor';

@@ -1,8 +1,7 @@
 import type { Advisory } from '../domain/advisory.ts';
 import type { AssetIndex } from './asset-index.ts';
-import { identify } from './identity.ts';
 import { matchAdvisory } from './match.ts';
-import { compareIdentities } from './name-verdict.ts';
+import { namesNear, statementsByName } from './name-pairs.ts';
 
 /** One or two sentences that say why an advisory touches nothing, or what it does touch. */
 export function explainSilence(advisory: Advisory, index: AssetIndex): string {
@@ -50,13 +49,12 @@ function nothingNamed(advisory: Advisory): string {
 /** Names of assets that share words with a named product, with the reason why they are another or may be. */
 function nearNames(advisory: Advisory, index: AssetIndex): readonly string[] {
   const near = new Set<string>();
-  for (const { vendor, product } of advisory.affected) {
-    const identity = identify(vendor, product, index.lexicon);
-    for (const group of index.groupsLike(identity)) {
+  for (const [stated] of statementsByName(advisory.affected)) {
+    if (stated === undefined) continue;
+    for (const { group, because } of namesNear(stated, index)) {
       if (near.size >= 2 * MOST_EXAMPLES) return [...near];
       const [asset] = group.assets.values();
-      if (asset !== undefined)
-        near.add(`${asset.hostname ?? asset.id}, because ${compareIdentities(group.identity, identity).because}`);
+      if (asset !== undefined) near.add(`${asset.hostname ?? asset.id}, because ${because}`);
     }
   }
   return [...near];

@@ -1,6 +1,7 @@
 import { listed } from '../cases/listed.ts';
-import { matchChanged } from '../pipeline/change-assets.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
+import { spareUntouched } from '../pipeline/spare-untouched.ts';
+import { wakePending } from '../pipeline/steps.ts';
 import type { CaseStanding, ChangeMade } from '../ports/inventory-change.ts';
 
 /**
@@ -11,10 +12,22 @@ export async function watchEffect(
   deps: PipelineDeps,
   assetIds: readonly string[],
 ): Promise<(change: ChangeMade) => Promise<string>> {
-  const before = await deps.store.standings(assetIds);
+  const effect = await watchStandings(deps, assetIds);
   return async (change) => {
-    await matchChanged(deps, change);
-    for (let waitedMs = 0; !(await deps.store.isBatchDone(change.batchId)); waitedMs += LOOK_EVERY_MS) {
+    await spareUntouched(deps, change);
+    return effect(change.batchId);
+  };
+}
+
+/** The same for a batch of which every advisory has to be matched. */
+export async function watchStandings(
+  deps: PipelineDeps,
+  assetIds: readonly string[],
+): Promise<(batchId: number) => Promise<string>> {
+  const before = await deps.store.standings(assetIds);
+  return async (batchId) => {
+    await wakePending(deps);
+    for (let waitedMs = 0; !(await deps.store.isBatchDone(batchId)); waitedMs += LOOK_EVERY_MS) {
       if (waitedMs >= WAIT_MS) return STILL_MATCHING;
       await deps.pause(LOOK_EVERY_MS);
     }

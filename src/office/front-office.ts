@@ -11,6 +11,7 @@ import { createHomeOffice } from './home-office.ts';
 import { createImportOffice } from './import-office.ts';
 import { indicatorIn, whoNames } from './indicator.ts';
 import { createInventoryOffice } from './inventory-office.ts';
+import { createNamesOffice } from './names-office.ts';
 import { readSources, readStatus } from './status.ts';
 import { createTextOffice } from './text-office.ts';
 import { createWatchlistOffice } from './watchlist-office.ts';
@@ -21,6 +22,7 @@ export function createFrontOffice(deps: PipelineDeps, uuidv5: ExportContext['uui
   return {
     imports: createImportOffice(deps),
     inventory: createInventoryOffice(deps),
+    names: createNamesOffice(deps),
     act: (request) => actOnCase(deps, request),
     caseView: async (caseId) => {
       const known = await store.caseById(caseId);

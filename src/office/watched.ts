@@ -7,6 +7,7 @@ import { EMPTY_WATCHLIST, type WatchedProduct, watchedAssets } from '../domain/w
 import { buildAssetIndex } from '../matching/asset-index.ts';
 import { matchAdvisory } from '../matching/match.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
+import { decisionsIn } from '../pipeline/inventory.ts';
 import type { WatchWarning, WouldRaise } from '../ports/watchlist-office.ts';
 import { triageCase } from '../triage/triage-case.ts';
 import { isSameProduct, unknownProduct } from './known-names.ts';
@@ -20,7 +21,7 @@ export async function tryWatch(
 ): Promise<readonly WouldRaise[]> {
   const [asset] = watchedAssets({ ...EMPTY_WATCHLIST, name: 'test', version: 1, products: [watched] });
   if (asset === undefined) return [];
-  const index = buildAssetIndex([asset], deps.lexicon);
+  const index = buildAssetIndex([asset], deps.lexicon, await decisionsIn(deps.store));
   const advisories = await advisoriesOn(deps, watched);
   const raised = advisories.flatMap((advisory): WouldRaise[] => {
     const matches = matchAdvisory(advisory, index);

@@ -16,7 +16,7 @@ export async function changeAssets(
 }
 
 /** Wakes the workers for all that a stored change may touch. Without this call the sweep does, with more to match. */
-export async function matchChanged(deps: PipelineDeps, change: ChangeMade): Promise<void> {
+async function matchChanged(deps: PipelineDeps, change: ChangeMade): Promise<void> {
   await spareUntouched(deps, change);
   await wakePending(deps);
 }
@@ -24,7 +24,7 @@ export async function matchChanged(deps: PipelineDeps, change: ChangeMade): Prom
 /** So long a change can be undone. */
 const UNDO_MS = 24 * 3_600_000;
 
-/** Takes a change of the inventory back, or the last one; what is stored is matched again once `matchChanged` is called. */
+/** Takes a change of the inventory back, or the last one; what is stored is matched again once the workers are woken. */
 export async function undoAssets(
   deps: Pick<PipelineDeps, 'store' | 'clock'>,
   number: number | undefined,

@@ -5,6 +5,7 @@ import { type AssetIndex, buildAssetIndex } from '../matching/asset-index.ts';
 import { matchAdvisory } from '../matching/match.ts';
 import type { AdvisoryInBatch, ChangedAssets, ChangeMade } from '../ports/inventory-change.ts';
 import type { PipelineDeps } from './deps.ts';
+import { decisionsIn } from './inventory.ts';
 
 /** A change of more assets is matched as a whole. */
 const MOST_ASSETS = 50;
@@ -35,7 +36,8 @@ async function untouchedBy(
   { batchId }: ChangeMade,
   { store, lexicon }: Pick<PipelineDeps, 'store' | 'lexicon'>,
 ): Promise<ReadonlySet<string>> {
-  const indexes = [before, now].map((assets) => buildAssetIndex(assets, lexicon));
+  const decisions = await decisionsIn(store);
+  const indexes = [before, now].map((assets) => buildAssetIndex(assets, lexicon, decisions));
   const spared = new Set<string>();
   let tellers: Advisory[] = [];
   for await (const each of advisoriesIn(store, batchId, ids)) {

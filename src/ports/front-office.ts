@@ -12,6 +12,7 @@ import type { DecisionRecord } from './case-desk.ts';
 import type { HomeOffice } from './home-office.ts';
 import type { ImportOffice } from './import-office.ts';
 import type { InventoryOffice } from './inventory-office.ts';
+import type { NamesOffice } from './names-office.ts';
 import type { OutboxRow } from './outbox.ts';
 import type { AdvisoryLine, AffectedLine, SourceState } from './store.ts';
 import type { TextOffice } from './text-office.ts';
@@ -22,6 +23,7 @@ export interface FrontOffice {
   readonly home: HomeOffice;
   readonly imports: ImportOffice;
   readonly inventory: InventoryOffice;
+  readonly names: NamesOffice;
   readonly texts: TextOffice;
   act(request: ActRequest): Promise<ActOutcome>;
   /** A case with everything that is known of it; undefined where the database holds no such case. */

@@ -23,6 +23,7 @@ import type {
   InventoryUndone,
   SeenAsset,
 } from './inventory-change.ts';
+import type { NameShelf } from './name-records.ts';
 import type { ChannelRef, Claim, OutboxRow, Settlement } from './outbox.ts';
 import type { Cursor, RawItem } from './source.ts';
 import type { DigestRecord, WaitingReminder } from './told-by-clock.ts';
@@ -112,7 +113,7 @@ export type WatchlistRemoved =
   | { readonly kind: 'overtaken' | 'absent' };
 
 /** The record of everything. Every method is atomic; none leaves half of its work behind. */
-export interface Store extends ImportShelf {
+export interface Store extends ImportShelf, NameShelf {
   sourceState(id: string): Promise<SourceState>;
   sourceStates(): Promise<readonly SourceState[]>;
   /** A poll that succeeded; the cursor is given when it moved. The first one ends the seeding. */

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
 import type {
@@ -216,6 +216,16 @@ export async function rematchAll(
   label: string,
   at: string,
 ): Promise<Pick<ChangeMade, 'batchId' | 'inventoryVersion'>> {
+  return rematchOf(trx, label, at, sql`true`);
+}
+
+/** The same for those stored advisories (`a`) of which a condition holds, and how many they are. */
+export async function rematchOf(
+  trx: Kysely<Tables>,
+  label: string,
+  at: string,
+  condition: RawBuilder<unknown>,
+): Promise<Pick<ChangeMade, 'batchId' | 'inventoryVersion'> & { readonly advisories: number }> {
   const { rows } = await sql<{
     version: number;
   }>`insert into wardwatch.settings (key, value) values ('inventory-version', '1'::jsonb)
@@ -226,10 +236,7 @@ export async function rematchAll(
     .values({ kind: 'rematch', label, complete: true, created_at: at })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await trx
-    .updateTable('advisories')
-    .set({ matched: false, batch_id: batch.id, attempts: 0 })
-    .where('matched', '=', true)
-    .execute();
-  return { batchId: batch.id, inventoryVersion: rows[0]?.version ?? 0 };
+  const { numAffectedRows = 0n } = await sql`update wardwatch.advisories a
+    set matched = false, batch_id = ${batch.id}, attempts = 0 where a.matched and ${condition}`.execute(trx);
+  return { batchId: batch.id, inventoryVersion: rows[0]?.version ?? 0, advisories: Number(numAffectedRows) };
 }

@@ -24,6 +24,7 @@ import {
 } from './inventory-queries.ts';
 import { readItemStates, refuseItem, returnItem, saveAdvisory, saveItem, takeItem } from './item-queries.ts';
 import { migrate } from './migrate.ts';
+import { nameQueries } from './name-queries.ts';
 import { countOutbox, readTroubled, readWaitingChannels, reviveDead } from './outbox-overview.ts';
 import { abandonSending, claimNext, nextDue, settle } from './outbox-queries.ts';
 import { readCasesOf } from './personal-case-queries.ts';
@@ -147,6 +148,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     auditBreak: () => findAuditBreak(db),
     setPaused: (sourceId, paused, actor, at) => setPaused(db, sourceId, paused, actor, at),
     ...importQueries(db),
+    ...nameQueries(db),
     pending: () => readPending(db),
   });
 }

@@ -111,6 +111,16 @@ export interface Tables {
     change_number: number | null;
   };
   watchlists: { name: string; version: number; body: Json<unknown>; updated_at: Timestamp };
+  name_decisions: {
+    id: Generated<number>;
+    /** Both names as they are compared. */
+    key: string;
+    version: number;
+    /** Null once the decision is forgotten. */
+    body: Json<unknown> | null;
+    before: Json<unknown> | null;
+    changed_at: Timestamp;
+  };
   matches: { advisory_id: string; asset_id: string; body: Json<unknown> };
   cases: {
     number: Generated<number>;

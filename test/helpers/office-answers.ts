@@ -9,6 +9,7 @@ export function officeAnswers(given: Partial<FrontOffice>): FrontOffice {
     home: unaskedOffice('home'),
     imports: unaskedOffice('imports'),
     inventory: unaskedOffice('inventory'),
+    names: unaskedOffice('names'),
     texts: unaskedOffice('texts'),
     act: unasked('act'),
     caseView: unasked('caseView'),
