@@ -1,19 +1,24 @@
+import type { NamedProduct } from '../domain/product-name.ts';
 import { watchlistOf } from '../domain/watch.ts';
 import type { AssetIndex } from '../matching/asset-index.ts';
 import { nameKey, namesNoProduct } from '../matching/name-decisions.ts';
 import { namesNear, statementsByName } from '../matching/name-pairs.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
 import type { CaseNames } from '../ports/names-office.ts';
+import { reachOf } from './names-reach.ts';
+
+/** More names than this are decided at a terminal. */
+const MOST_PAIRS = 25;
 
 /** The names of a case's advisories beside names of the inventory: what is open first, then what is taken for one product. */
 export async function namesOfCase(
-  { store, assetIndex }: Pick<PipelineDeps, 'store' | 'assetIndex'>,
+  deps: Pick<PipelineDeps, 'store' | 'assetIndex'>,
   caseId: string,
 ): Promise<readonly CaseNames[]> {
-  const known = await store.caseById(caseId);
+  const known = await deps.store.caseById(caseId);
   if (known === undefined) return [];
-  const index = await assetIndex();
-  const found = new Map<string, CaseNames>();
+  const index = await deps.assetIndex();
+  const found = new Map<string, Pair>();
   for (const { advisory } of known.members) {
     for (const [stated] of statementsByName(advisory.affected)) {
       if (stated === undefined || namesNoProduct(stated.product)) continue;
@@ -23,21 +28,23 @@ export async function namesOfCase(
       }
     }
   }
+  const isOpen = ({ verdict }: Pair) => verdict === 'undecided';
   const pairs = [...found.values()];
-  return [...pairs.filter(isOpen), ...pairs.filter((pair) => !isOpen(pair))];
+  const openFirst = [...pairs.filter(isOpen), ...pairs.filter((pair) => !isOpen(pair))].slice(0, MOST_PAIRS);
+  const names = await deps.store.advisoryNames();
+  const all: CaseNames[] = [];
+  for (const pair of openFirst) all.push({ ...pair, reach: (await reachOf(deps, pair.names, names)).reach });
+  return all;
 }
 
-function pairsOf({ vendor, product }: { vendor?: string; product: string }, index: AssetIndex): readonly CaseNames[] {
+type Pair = Omit<CaseNames, 'reach'>;
+
+function pairsOf({ vendor, product }: NamedProduct, index: AssetIndex): readonly Pair[] {
   const advisory = { product, ...(vendor !== undefined && { vendor }) };
-  return [...namesNear(advisory, index)].flatMap(({ group, verdict, because }): CaseNames[] => {
-    const assets = [...group.assets.values()].filter((one) => watchlistOf(one) === undefined);
-    const [first] = assets;
+  return [...namesNear(advisory, index)].flatMap(({ group, verdict, because }): Pair[] => {
+    const first = [...group.assets.values()].find((one) => watchlistOf(one) === undefined);
     if (verdict === 'different' || first === undefined) return [];
     const asset = { product: first.product, ...(first.vendor !== undefined && { vendor: first.vendor }) };
-    return [{ names: { asset, advisory }, verdict, because, assets: assets.length }];
+    return [{ names: { asset, advisory }, verdict, because }];
   });
-}
-
-function isOpen({ verdict }: CaseNames): boolean {
-  return verdict === 'undecided';
 }

@@ -2,14 +2,13 @@ import { minuteOf } from '../cases/apply-action.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { DecidedNames, NameDecision } from '../domain/name-decision.ts';
 import { productName } from '../domain/product-name.ts';
-import { watchlistOf } from '../domain/watch.ts';
-import { identify } from '../matching/identity.ts';
 import { nameKey, namesNoProduct } from '../matching/name-decisions.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
 import type { NameRecord, NamesChange } from '../ports/name-records.ts';
-import type { NamesDecided, NamesFound, NamesOffice, NamesReach } from '../ports/names-office.ts';
+import type { NamesDecided, NamesFound, NamesOffice } from '../ports/names-office.ts';
 import { namesOfCase } from './case-names.ts';
 import { watchStandings } from './effect-of-change.ts';
+import { reachOf } from './names-reach.ts';
 
 /** What people decide of names, over the store; what a decision touches is matched again. */
 export function createNamesOffice(deps: PipelineDeps): NamesOffice {
@@ -67,21 +66,6 @@ async function change(
   if (changed.kind === 'overtaken')
     return refused('Somebody decided on these names in the same moment. Nothing was changed; look again.');
   return { kind: 'decided', record: changed.record, reach, effect: () => effect(changed.batchId) };
-}
-
-async function reachOf(
-  { store, assetIndex }: PipelineDeps,
-  { asset, advisory }: DecidedNames,
-): Promise<{ readonly reach: NamesReach; readonly spellings: NamesChange['spellings'] }> {
-  const index = await assetIndex();
-  const groups = index.groupsLike(identify(asset.vendor, asset.product, index.lexicon));
-  const assetIds = [...groups].flatMap((group) =>
-    [...group.assets.values()].flatMap((one) =>
-      nameKey(one) === nameKey(asset) && watchlistOf(one) === undefined ? [one.id] : [],
-    ),
-  );
-  const spellings = (await store.advisoryNames()).filter((name) => nameKey(name) === nameKey(advisory));
-  return { reach: { assetIds: assetIds.sort(), ...(await store.reachOfNames(spellings, assetIds)) }, spellings };
 }
 
 async function find({ store }: PipelineDeps, assetId: string, written: string): Promise<NamesFound> {

@@ -28,8 +28,8 @@ export interface CaseNames {
   /** `undecided`: they may mean one product, so no match rests on them yet. */
   readonly verdict: 'same' | 'undecided';
   readonly because: string;
-  /** Assets of the inventory's name, in this case or not. */
-  readonly assets: number;
+  /** How far a decision on them would go, beyond this case. */
+  readonly reach: NamesReach;
 }
 
 /** How far a decision on two names goes. */

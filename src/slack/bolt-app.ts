@@ -8,6 +8,7 @@ import { registerCommands } from './listeners/commands/register-commands.ts';
 import type { ListenerContext } from './listeners/context.ts';
 import { registerHome } from './listeners/home.ts';
 import { registerImports } from './listeners/imports.ts';
+import { registerNames } from './listeners/names.ts';
 import { registerTexts } from './listeners/texts.ts';
 import { registerUnknown } from './listeners/unknown.ts';
 import { registerViews } from './listeners/views.ts';
@@ -43,6 +44,7 @@ export function openBoltApp(options: SlackListenerOptions): SlackListener {
   registerActions(app, context, home);
   registerViews(app, context);
   registerAssetViews(app, context);
+  registerNames(app, context);
   registerCommands(app, context, home);
   registerImports(app, {
     ...context,

@@ -149,7 +149,9 @@ describe('deciding on names', () => {
   });
 
   it('shows which names meet in a case', async () => {
-    expect(await office().ofCase('C-1')).toMatchObject([{ verdict: 'same', assets: 2, names: await namesOf('R-1') }]);
+    expect(await office().ofCase('C-1')).toMatchObject([
+      { verdict: 'same', reach: { assetIds: ['R-1', 'R-2'] }, names: await namesOf('R-1') },
+    ]);
     expect(await office().ofCase('C-99')).toEqual([]);
   });
 });

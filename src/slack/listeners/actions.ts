@@ -86,7 +86,7 @@ function modalFor(verb: CaseVerb, view: CaseView, seenVersion: number, userId: s
 }
 
 /** In place of a window that names what the case is about. */
-function redNotice(caseId: string): types.ModalView {
+export function redNotice(caseId: string): types.ModalView {
   const id = esc(caseId, 40);
   return noticeModal(
     caseId,

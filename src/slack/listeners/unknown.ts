@@ -4,7 +4,19 @@ import { type ListenerContext, tell } from './context.ts';
 
 /** What stands before the colon of every action id that a listener takes. */
 const TAKEN_ACTIONS = [
-  ...['case', 'snooze', 'assign', 'resolve', 'not-affected', 'advisory', 'import', 'watchlist', 'text', 'assets'],
+  ...[
+    'case',
+    'snooze',
+    'assign',
+    'resolve',
+    'not-affected',
+    'advisory',
+    'import',
+    'watchlist',
+    'text',
+    'assets',
+    'names',
+  ],
 ];
 /** The slash commands that a listener takes. */
 const TAKEN_COMMANDS = ['advisory', 'ward', 'assets', 'watchlist'];

@@ -4,6 +4,7 @@ import { HOME_SURFACES } from './homes.ts';
 import { IMPORT_SURFACES } from './imports.ts';
 import { MESSAGE_SURFACES } from './messages.ts';
 import { MODAL_SURFACES } from './modals.ts';
+import { NAME_SURFACES } from './names.ts';
 import type { Surface } from './surface.ts';
 import { TEXT_SURFACES } from './texts.ts';
 import { WATCHLIST_SURFACES } from './watchlists.ts';
@@ -18,4 +19,5 @@ export const SURFACES: readonly Surface[] = [
   ...HOME_SURFACES,
   ...TEXT_SURFACES,
   ...ASSET_SURFACES,
+  ...NAME_SURFACES,
 ];

@@ -4,9 +4,11 @@ import type { AlertAsset } from '../../../domain/alert.ts';
 import { cveWords, followableLink, VERDICT_WORDS, worstFirst } from '../../../domain/alert-words.ts';
 import { dayOf } from '../../../domain/time.ts';
 import type { CaseView } from '../../../ports/front-office.ts';
+import { writeCaseRef } from '../../case-ref.ts';
 import {
   andMore,
   bold,
+  button,
   context,
   glue,
   glueBold,
@@ -71,8 +73,20 @@ export function detailsModal(view: CaseView): types.ModalView {
         line(glue(`${dayOf(decidedAt)} · ${decision.kind}: `), words(decision.reasons.slice(0, 3).join(' '), 400)),
       ),
     ),
+    detailButtons(view),
     context(mrkdwn`${esc(message.caseId, 40)} · TLP:${esc(message.tlp)} · policy ${esc(triage.policyVersion, 60)}`),
   ]);
+}
+
+/** What can be done from the details, beside the buttons of the card. */
+function detailButtons({ case: { id: caseId, handling } }: CaseView): types.ActionsBlock {
+  const value = writeCaseRef({ caseId, version: handling.version });
+  const spoken = `Decide on the names of products in case ${caseId}`;
+  return {
+    type: 'actions',
+    block_id: 'details:actions',
+    elements: [button('names:open', 'Not ours, or the same…', value, spoken)],
+  };
 }
 
 const MOST_QUOTES = 20;
