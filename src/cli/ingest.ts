@@ -1,16 +1,12 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { App } from '../app.ts';
 import type { Progress } from '../console/progress.ts';
-import { messageOf, WardwatchError } from '../errors.ts';
+import { WardwatchError } from '../errors.ts';
 import { BY_HAND } from '../pipeline/deps.ts';
 import { contentHash } from '../pipeline/poll.ts';
-import { itemsOf } from '../sources/formats/split-file.ts';
+import { filesUnder, splitFile } from './advisory-files.ts';
 import { type CommonOptions, command, withRunningApp } from './context.ts';
 import { print, printJson, printTable, printWrapped } from './print.ts';
-
-const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
 
 /** `wardwatch ingest PATH…`: reads files and folders of advisories as if a source had offered them. */
 export function ingestCommand(): Command {
@@ -79,18 +75,6 @@ async function ingest(
   return reports;
 }
 
-function splitFile(file: string): ReturnType<typeof itemsOf> {
-  try {
-    const { size } = statSync(file);
-    if (size > LARGEST_FILE_BYTES) {
-      return { items: [], refused: [{ what: file, because: `${size} bytes are more than an advisory has (64 MB).` }] };
-    }
-    return itemsOf(file, readFileSync(file));
-  } catch (error) {
-    return { items: [], refused: [{ what: file, because: messageOf(error) }] };
-  }
-}
-
 async function reportOn(
   app: App,
   taken: { file: string; kind?: string; itemIds: number[]; known: number; refused: string[] },
@@ -107,17 +91,6 @@ async function reportOn(
     advisories,
     ...(because.length > 0 && { because: [...new Set(because)].join(' ') }),
   };
-}
-
-function filesUnder(path: string): string[] {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) throw new WardwatchError('NOT_FOUND', `There is no file or folder ${path}.`);
-  if (!stat.isDirectory()) return [path];
-  return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => !entry.name.startsWith('.') && (entry.isFile() || entry.isDirectory()))
-    .map((entry) => join(path, entry.name))
-    .sort()
-    .flatMap(filesUnder);
 }
 
 function printReport(report: readonly FileReport[]): void {

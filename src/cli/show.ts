@@ -5,7 +5,6 @@ import type { Advisory } from '../domain/advisory.ts';
 import { datedAt } from '../domain/advisory.ts';
 import type { Case, CaseAsset } from '../domain/case.ts';
 import { statusOf } from '../domain/handling.ts';
-import type { Evidence, Match } from '../domain/match.ts';
 import type { Quote } from '../domain/quote.ts';
 import { WardwatchError } from '../errors.ts';
 import { defang } from '../indicators/defang.ts';
@@ -14,6 +13,7 @@ import type { Store } from '../ports/store.ts';
 import { describeRange } from '../versions/range.ts';
 import { caseLine } from './cases.ts';
 import { type CommonOptions, command, withStore } from './context.ts';
+import { evidenceSentence, safeMatch } from './evidence-words.ts';
 import { print, printJson, printWrapped } from './print.ts';
 
 /** `wardwatch show ID`: a case or an advisory, with every reason and its quote. */
@@ -93,33 +93,6 @@ function showAsset({ asset, matches, triage }: CaseAsset, shown: Case): void {
       if ('quote' in evidence) printQuote(evidence.quote, 8);
     }
   }
-}
-
-function evidenceSentence(evidence: Evidence): string {
-  switch (evidence.kind) {
-    case 'product':
-      return `product: ${evidence.because}`;
-    case 'version':
-      return `version: ${evidence.assetVersion ?? 'not known'} is ${evidence.verdict.kind} "${evidence.range}"${
-        evidence.verdict.kind === 'undecided' ? `: ${evidence.verdict.because}` : ''
-      }`;
-    case 'supplier':
-      return `supplier: ${evidence.because}`;
-    case 'indicator-seen':
-      return `indicator seen on the asset: ${defang(evidence.type, evidence.value)}`;
-    case 'platform':
-      return `platform: ${evidence.because}`;
-    case 'age':
-      return `age: ${evidence.because}`;
-  }
-}
-
-/** A match without live indicators, for output. */
-function safeMatch(match: Match): Match {
-  const [first, ...rest] = match.evidence.map((evidence) =>
-    evidence.kind === 'indicator-seen' ? { ...evidence, value: defang(evidence.type, evidence.value) } : evidence,
-  );
-  return { ...match, evidence: [first as Evidence, ...rest] };
 }
 
 async function showAdvisory(store: Store, advisory: Advisory, options: CommonOptions): Promise<void> {

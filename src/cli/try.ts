@@ -20,6 +20,9 @@ type Teller = (line: Readonly<Record<string, unknown>>) => string;
 interface TryOptions {
   readonly explain?: boolean;
   readonly records?: string;
+  readonly assets?: string;
+  readonly json?: true;
+  readonly jsonl?: true;
 }
 
 /** What can be tried, each built once and pure from then on. One line a verb. */
@@ -39,19 +42,23 @@ const VERBS: Readonly<
 /** The one verb that takes documents, each a file, instead of lines. */
 const STRUCTURED = { name: 'structured', what: 'CSAF, CVE, NVD, OSV and CVRF files → products, versions, status' };
 
-const VERB_NAMES = [...Object.keys(VERBS), STRUCTURED.name];
+/** And the one that takes an inventory with them. */
+const MATCH = { name: 'match', what: 'an inventory and documents of any format → matches with every reason' };
+
+const VERB_NAMES = [...Object.keys(VERBS), STRUCTURED.name, MATCH.name];
 
 /** `wardwatch try VERB`: one step of the job on JSON lines, without config, database or network. */
 export function tryCommand(): Command {
-  const verbs = [...Object.entries(VERBS), [STRUCTURED.name, STRUCTURED] as const].map(
-    ([name, { what }]) => `  ${name.padEnd(10)} ${what}`,
-  );
+  const others = [STRUCTURED, MATCH].map((one) => [one.name, one] as const);
+  const verbs = [...Object.entries(VERBS), ...others].map(([name, { what }]) => `  ${name.padEnd(10)} ${what}`);
   return new Command('try')
     .description('Try one step on JSON lines, without config, database or network')
     .argument('<verb>', VERB_NAMES.join(', '))
-    .argument('[files...]', 'files of JSON lines (structured: documents); standard input where none is named')
+    .argument('[files...]', 'files of JSON lines (structured, match: documents); standard input where none is named')
     .option('--jsonl', 'JSON lines out (what is printed anyway; accepted so that scripts can say so)')
     .option('--explain', 'extract: the text with marks and the reason for each, for people')
+    .option('--assets <file>', 'match: the inventory as CSV')
+    .option('--json', 'match: one JSON value for each document, instead of a table')
     .option('--records <folder>', 'status: the folder of CVE records (CVE-….json)')
     .addHelpText(
       'after',
@@ -59,6 +66,7 @@ export function tryCommand(): Command {
     )
     .action(async (name: string, files: string[], options: TryOptions) => {
       if (name === STRUCTURED.name) return tryFiles(files);
+      if (name === MATCH.name) return matchFiles(files, options);
       const verb = VERBS[name];
       if (!verb) {
         throw new WardwatchError('USAGE', `There is no verb "${name}"; there are ${VERB_NAMES.join(', ')}.`);
@@ -80,6 +88,11 @@ async function tryFiles(files: readonly string[]): Promise<void> {
   for (const file of files) {
     for await (const answer of tryStructured(file)) process.stdout.write(`${JSON.stringify(answer)}\n`);
   }
+}
+
+async function matchFiles(files: readonly string[], { assets, json, jsonl }: TryOptions): Promise<void> {
+  const { tryMatch } = await import('./try-match.ts');
+  await tryMatch(files, assets, json === true || jsonl === true);
 }
 
 function printer(
