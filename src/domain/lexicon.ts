@@ -6,6 +6,8 @@ export interface OrganisationEntry {
   readonly also: readonly string[];
   /** Names it had before, and companies it took over. */
   readonly formerly: readonly string[];
+  /** Short forms that say it only where a vendor is expected ("WD"); never looked for in prose. */
+  readonly inInventories?: readonly string[];
 }
 
 /** A product under all its names. */
@@ -15,6 +17,8 @@ export interface ProductEntry {
   readonly name: string;
   readonly also: readonly string[];
   readonly formerly: readonly string[];
+  /** Names that are telling only beside the vendor's ("Desktop" of Docker); never looked for in prose. */
+  readonly inInventories?: readonly string[];
   /** `platform`: an operating system, which advisories often name as the place only. */
   readonly kind: 'product' | 'platform';
 }

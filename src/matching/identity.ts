@@ -2,7 +2,9 @@ import type { ProductEntry } from '../domain/lexicon.ts';
 import { isCommonName, isUseWord } from './kind-words.ts';
 import type { LexiconIndex } from './lexicon-index.ts';
 import { coreNameOf, isNoOrganisation, legalNameOf, withoutParent } from './organisation-words.ts';
+import { isPackagingWord, isVersionWord } from './packaging-words.ts';
 import { compact, plainWords } from './plain-words.ts';
+import { productWords } from './product-words.ts';
 
 /** What a vendor and product name say, taken apart so that two of them can be compared. */
 export interface Identity {
@@ -27,7 +29,7 @@ export interface Identity {
 /** Takes a vendor and product name apart. */
 export function identify(vendor: string | undefined, product: string, lexicon: LexiconIndex): Identity {
   const given = vendor === undefined || isNoOrganisation(vendor) ? undefined : withoutParent(vendor);
-  const all = plainWords(withoutVersions(product));
+  const all = productWords(withoutVersions(product));
   const led = leadingOrganisation(all, lexicon);
   const organisation = led?.organisation ?? (given === undefined ? undefined : lexicon.organisation(given));
   const vendorForms = formsOf(given, led?.organisation);
@@ -53,6 +55,7 @@ export function withoutVersions(product: string): string {
     .replaceAll('_', ' ')
     .replaceAll(/\((?:x64|x86|64[ -]?bit|32[ -]?bit|remove only|[a-f0-9]{8,})[^)]{0,20}\)/gi, ' ')
     .replaceAll(/\[[^\]]{0,80}\]/g, ' ')
+    .replaceAll(/\bopen[ -]source\b/gi, ' ')
     .replace(/ (?:maintained|developed|provided|published) by [\w .,()-]{1,60}$/i, ' ')
     .replaceAll(
       /\b(?:update|cumulative update|service pack|build|version|release|hotfix|patch|sp|cu)[ -]?[\d][\w.-]*/gi,
@@ -96,7 +99,10 @@ function dropVendor(words: readonly string[], known: number, forms: ReadonlySet<
 /** What is left of the words without those of packaging; the vendor's own name is the product's where nothing else is. */
 function tellingOf(words: readonly string[], all: readonly string[]): readonly string[] {
   for (const candidates of [words, all]) {
-    const telling = candidates.filter((word) => !PACKAGING.has(word) && !isVersionWord(word) && !/^\d+$/.test(word));
+    const telling = candidates.filter(
+      (word) =>
+        !isPackagingWord(word) && !isVersionWord(word) && !/^\d+$/.test(word) && !repeatsWithMajor(word, candidates),
+    );
     const besides = telling.filter((word) => !PLATFORM_WORDS.has(word));
     if (besides.length > 0) return besides;
     if (telling.length > 0) return telling;
@@ -104,10 +110,19 @@ function tellingOf(words: readonly string[], all: readonly string[]): readonly s
   return [];
 }
 
+/** The "tomcat9" of "Tomcat 9.0 Tomcat9": a word that stands beside itself, with the first number of the version. */
+function repeatsWithMajor(word: string, words: readonly string[]): boolean {
+  const stem = /^(\p{L}{3,})\d{1,3}$/u.exec(word)?.[1];
+  return stem !== undefined && words.includes(stem);
+}
+
 function parenthesised(product: string): ReadonlySet<string> {
   const inner = [...product.matchAll(/\(([^()]{1,60})\)/g)].map((match) => match[1] ?? '');
-  return new Set(inner.flatMap(plainWords));
+  return new Set(inner.flatMap(productWords).filter((word) => !ALSO_KNOWN.has(word)));
 }
+
+/** What leads over to another name within brackets: "(formerly known as Ward Desk)". */
+const ALSO_KNOWN: ReadonlySet<string> = new Set('formerly previously also known as aka fka'.split(' '));
 
 interface ProductWords {
   /** Every word, the vendor's included. */
@@ -132,11 +147,25 @@ function entryOf(
   for (const maker of [organisation, vendor]) {
     if (maker === undefined) continue;
     const before = legalNameOf(maker);
-    const entry = wholeName([...before, ...split], before.length, undefined, name, lexicon);
-    if (entry !== undefined) return entry;
+    for (const words of [name.words, split]) {
+      const entry = wholeName([...before, ...words], before.length, undefined, name, lexicon);
+      if (entry !== undefined) return entry;
+    }
   }
-  return undefined;
+  const isPackaged = organisation !== undefined && PACKAGERS.has(organisation);
+  return isPackaged ? wholeName(name.words, 0, undefined, name, lexicon) : undefined;
 }
+
+/** Whoever ships what others make: in a row of theirs the product's own name says whose it is ("httpd" of Red Hat). */
+const PACKAGERS: ReadonlySet<string> = new Set([
+  'AlmaLinux',
+  'Canonical',
+  'CentOS',
+  'Debian',
+  'Red Hat',
+  'Rocky Linux',
+  'SUSE',
+]);
 
 /** The entry that the candidate names, if nothing of weight is left over; with `before` words of a vendor, it must use them. */
 function wholeName(
@@ -146,17 +175,17 @@ function wholeName(
   name: ProductWords,
   lexicon: LexiconIndex,
 ): ProductEntry | undefined {
-  const named = lexicon.product(candidate, vendor);
+  const given = before > 0 || vendor !== undefined;
+  const named = lexicon.product(candidate, vendor, given);
   if (named === undefined || (before > 0 && (named.start >= before || named.end <= before))) return undefined;
   const own = lexicon.wordsOf(named.entry);
-  const given = before > 0 || vendor !== undefined;
   if (!given && isCommonName(candidate.slice(named.start, named.end))) return undefined;
   const rest = [...candidate.slice(before, named.start), ...candidate.slice(Math.max(before, named.end))];
   const isNamedAsVendor = compact(plainWords(named.entry.vendor)) === named.name;
   const isEmpty = (word: string): boolean =>
     own.has(word) ||
     (isNamedAsVendor && isUseWord(word)) ||
-    PACKAGING.has(word) ||
+    isPackagingWord(word) ||
     PLATFORM_WORDS.has(word) ||
     isVersionWord(word) ||
     /\d/.test(word) ||
@@ -180,109 +209,3 @@ export function isPlatformWord(word: string): boolean {
 const PLATFORM_WORDS: ReadonlySet<string> = new Set(
   'windows linux macos mac unix android ios mediawiki drupal joomla moodle node nodejs'.split(' '),
 );
-
-function isVersionWord(word: string): boolean {
-  return /^(?:v\d+|r\d{1,2}|sp\d*|cu\d+|u\d+|\d+u\d+|\d{2}h[12]|x64|x86|amd64|arm64|\d+bit|ltsc|ltsb|ltsr|lts|esr)$/.test(
-    word,
-  );
-}
-
-/** Words of editions, packaging and kind, which tell no product from another of its vendor. */
-const PACKAGING: ReadonlySet<string> = new Set([
-  'software',
-  'firmware',
-  'server',
-  'client',
-  'app',
-  'application',
-  'applications',
-  'edition',
-  'editions',
-  'version',
-  'versions',
-  'release',
-  'standard',
-  'std',
-  'datacenter',
-  'enterprise',
-  'professional',
-  'pro',
-  'ultimate',
-  'home',
-  'core',
-  'installation',
-  'express',
-  'appliance',
-  'appliances',
-  'device',
-  'devices',
-  'product',
-  'products',
-  'family',
-  'series',
-  'system',
-  'systems',
-  'platform',
-  'suite',
-  'package',
-  'os',
-  'operating',
-  'x',
-  'r',
-  'tm',
-  'bit',
-  'the',
-  'for',
-  'and',
-  'of',
-  'on',
-  'premises',
-  'premise',
-  'onprem',
-  'self',
-  'hosted',
-  'an',
-  'a',
-  'by',
-  'from',
-  'all',
-  'multiple',
-  'various',
-  'se',
-  'en',
-  'us',
-  'host',
-  'usa',
-  'plugin',
-  'wordpress',
-  'service',
-  'tool',
-  'unit',
-  'machine',
-  'equipment',
-  'medical',
-  'only',
-  'remove',
-  'virtual',
-  'new',
-  'ga',
-  'build',
-  'project',
-  'ee',
-  'ce',
-  'free',
-  'full',
-  'base',
-  'component',
-  'module',
-  'library',
-  'jar',
-  'omnibus',
-  'agent',
-  'sensor',
-  'desktop',
-  'community',
-  'corporate',
-  'framework',
-  'router',
-]);

@@ -24,6 +24,21 @@ const USE_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
+/**
+ * Whether a word says only what a device does or a system is for, so that beside a telling name of one vendor it adds nothing:
+ * infusion, ventilator, printer.
+ */
+export function isDeviceWord(word: string): boolean {
+  return DEVICE_WORDS.has(word) || isUseWord(word);
+}
+
+const DEVICE_WORDS: ReadonlySet<string> = new Set(
+  `analyzer analyzers anesthesia bedside camera cameras defibrillator defibrillators dialysis ecg ehr ekg electrocardiograph emr firewall
+  glucometer glucose infusion inkjet laser mammography meter mfp monitor monitoring monitors mr mri multifunction patient printer printers
+  programmer pump pumps radiography resting scanner scanners signs switch switches syringe telemetry treatment planning ultrasound
+  ventilator ventilators vital volumetric wireless xray`.split(/\s+/),
+);
+
 const KIND_WORDS: ReadonlySet<string> = new Set([
   ...USE_WORDS,
   ...`administration admin agent analytics appliance application archive automate backup center central centre client clinical cloud

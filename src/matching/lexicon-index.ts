@@ -1,6 +1,7 @@
 import type { Lexicon, OrganisationEntry, ProductEntry } from '../domain/lexicon.ts';
 import { legalNameOf, withoutParent } from './organisation-words.ts';
 import { compact, plainWords } from './plain-words.ts';
+import { productWords } from './product-words.ts';
 
 /** A product entry that a run of words names. */
 export interface NamedProduct {
@@ -15,8 +16,11 @@ export interface NamedProduct {
 export interface LexiconIndex {
   /** Today's name of an organisation that the lexicon knows under the given one. */
   organisation(name: string): string | undefined;
-  /** The longest name of a product within the words; entries of other vendors are passed over when a vendor is given. */
-  product(words: readonly string[], vendor: string | undefined): NamedProduct | undefined;
+  /**
+   * The longest name of a product within the words; entries of other vendors are passed over when a vendor is given. Names that
+   * are telling only beside their vendor's count where `besideVendor` says that it stands there.
+   */
+  product(words: readonly string[], vendor: string | undefined, besideVendor: boolean): NamedProduct | undefined;
   /** Every word that any name of the entry uses. */
   wordsOf(entry: ProductEntry): ReadonlySet<string>;
 }
@@ -39,8 +43,9 @@ function build(lexicon: Lexicon): LexiconIndex {
   const organisations = new Map<string, string>();
   for (const entry of lexicon.organisations) addOrganisation(entry, organisations);
   const products = new Map<string, ProductEntry[]>();
+  const besideVendors = new Map<string, ProductEntry[]>();
   const words = new Map<ProductEntry, Set<string>>();
-  for (const entry of lexicon.products) addProduct(entry, products, words);
+  for (const entry of lexicon.products) addProduct(entry, { everywhere: products, besideVendors, words });
   const organisation = (name: string): string | undefined => {
     for (const part of [name, ...partsOfVendor(name)]) {
       const known = organisations.get(compact(plainWords(part))) ?? organisations.get(compact(legalNameOf(part)));
@@ -52,8 +57,12 @@ function build(lexicon: Lexicon): LexiconIndex {
   const none: ReadonlySet<string> = new Set();
   return {
     organisation,
-    product: (of, vendor) =>
-      longestProduct(of, (entry) => vendor === undefined || vendors.get(entry) === vendor, products),
+    product: (of, vendor, besideVendor) =>
+      longestProduct(
+        of,
+        (entry) => vendor === undefined || vendors.get(entry) === vendor,
+        besideVendor ? besideVendors : products,
+      ),
     wordsOf: (entry) => words.get(entry) ?? none,
   };
 }
@@ -66,28 +75,38 @@ function partsOfVendor(name: string): readonly string[] {
 }
 
 function addOrganisation(entry: OrganisationEntry, into: Map<string, string>): void {
-  for (const name of [entry.name, ...entry.also, ...entry.formerly]) {
+  for (const name of [entry.name, ...entry.also, ...entry.formerly, ...(entry.inInventories ?? [])]) {
     for (const key of [compact(plainWords(name)), compact(legalNameOf(name))]) {
       if (key !== '' && !into.has(key)) into.set(key, entry.name);
     }
   }
 }
 
-function addProduct(
-  entry: ProductEntry,
-  into: Map<string, ProductEntry[]>,
-  words: Map<ProductEntry, Set<string>>,
-): void {
+/** Products by the letters of their names run together. */
+type ProductsByName = Map<string, ProductEntry[]>;
+
+interface ProductNames {
+  readonly everywhere: ProductsByName;
+  readonly besideVendors: ProductsByName;
+  readonly words: Map<ProductEntry, Set<string>>;
+}
+
+function addProduct(entry: ProductEntry, { everywhere, besideVendors, words }: ProductNames): void {
   const used = new Set<string>();
-  for (const name of [entry.name, ...entry.also, ...entry.formerly]) {
-    const of = plainWords(name);
+  const add = (name: string, into: readonly ProductsByName[]): void => {
+    const of = productWords(name);
     for (const word of of) used.add(word);
-    const key = compact(of);
-    const entries = into.get(key) ?? [];
-    if (!entries.includes(entry)) entries.push(entry);
-    into.set(key, entries);
-  }
+    for (const names of into) addName(compact(of), entry, names);
+  };
+  for (const name of [entry.name, ...entry.also, ...entry.formerly]) add(name, [everywhere, besideVendors]);
+  for (const name of entry.inInventories ?? []) add(name, [besideVendors]);
   words.set(entry, used);
+}
+
+function addName(name: string, entry: ProductEntry, into: ProductsByName): void {
+  const entries = into.get(name) ?? [];
+  if (!entries.includes(entry)) entries.push(entry);
+  into.set(name, entries);
 }
 
 function longestProduct(

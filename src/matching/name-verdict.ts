@@ -1,11 +1,16 @@
 import type { Lexicon, ProductEntry } from '../domain/lexicon.ts';
+import { isAbbreviated } from './abbreviations.ts';
 import { editionsConflict } from './editions.ts';
 import { type Identity, identify, isPlatformWord } from './identity.ts';
-import { isCommonName, isKindWord, isUseWord } from './kind-words.ts';
+import { isCommonName, isDeviceWord, isKindWord, isUseWord } from './kind-words.ts';
 import { indexLexicon } from './lexicon-index.ts';
 import { modelsConflict } from './models.ts';
 import { isTradeWord } from './organisation-words.ts';
+import { isPackagingWord } from './packaging-words.ts';
 import { compact, plainWords } from './plain-words.ts';
+import { productWords } from './product-words.ts';
+import { sideOf, sidesConflict } from './program-sides.ts';
+import { isOfSeries } from './series.ts';
 
 /** Two names to compare: what an inventory row says and what an advisory says. */
 export interface NamePair {
@@ -41,7 +46,7 @@ export function compareIdentities(asset: Identity, advisory: Identity): NameVerd
       `${asset.vendor ?? asset.organisation} and ${advisory.vendor ?? advisory.organisation} are different vendors`,
     );
   }
-  const words = compareWords(asset, advisory);
+  const words = compareWords(asset, advisory, vendors === 'same');
   if (words.verdict !== 'same' || vendors === 'same') return words;
   return isDistinctive(advisory) || isVendorsOnly(advisory) || (vendors === 'close' && advisory.telling.length > 0)
     ? verdict('same', `${words.because}, and the name is distinctive though a vendor is not given`)
@@ -111,19 +116,27 @@ function compareEntries(asset: Identity, advisory: Identity): NameVerdict {
 /** What tells two names of one entry apart: an edition or a model. A platform's editions are one system. */
 function compareWithin(entry: ProductEntry, asset: Identity, advisory: Identity): NameVerdict | undefined {
   if (entry.kind === 'platform') return undefined;
-  const system = { own: plainWords(entry.name), also: [...entry.also, ...entry.formerly].flatMap(plainWords) };
+  const system = { own: productWords(entry.name), also: namesBeside(entry).flatMap(productWords) };
   const own = new Set([...system.own, ...system.also]);
   if (editionsConflict({ words: asset.words, own }, { words: advisory.words, own })) {
     return verdict('different', `${asset.product} and ${advisory.product} are different editions of ${entry.name}`);
+  }
+  if (sidesConflict(asset.words, advisory.words)) {
+    return verdict('different', `${asset.product} and ${advisory.product} are the two sides of ${entry.name}`);
   }
   return modelsConflict(asset.words, advisory.words, system)
     ? verdict('different', `${asset.product} and ${advisory.product} are different models of ${entry.name}`)
     : undefined;
 }
 
-function compareWords(asset: Identity, advisory: Identity): NameVerdict {
+function namesBeside({ also, formerly, inInventories = [] }: ProductEntry): readonly string[] {
+  return [...also, ...formerly, ...inInventories];
+}
+
+function compareWords(asset: Identity, advisory: Identity, ofOneVendor: boolean): NameVerdict {
   const said = `"${asset.product}" and "${advisory.product}"`;
   if (editionsConflict(asset, advisory)) return verdict('different', `${said} are different editions`);
+  if (sidesConflict(asset.words, advisory.words)) return verdict('different', `${said} are a server and its client`);
   const left = withoutVendorWords(asset, advisory);
   const right = withoutVendorWords(advisory, asset);
   if (left.length === 0 || right.length === 0) return compareBare(asset, advisory, said);
@@ -138,8 +151,11 @@ function compareWords(asset: Identity, advisory: Identity): NameVerdict {
       ? verdict('different', `${said} differ in their number`)
       : verdict('same', `${said} share every word that tells products apart`);
   }
-  if (isAbbreviation(left, advisory) || isAbbreviation(right, asset) || isAbbreviatedEnd(asset, advisory))
+  if (isAbbreviated(asset, advisory) && !numbersConflict(asset, advisory))
     return verdict('same', `${said} differ by an abbreviation only`);
+  if (isRunTogether(asset, advisory)) return verdict('same', `${said} are the same letters`);
+  if (ofOneVendor && isOfSeries(asset, advisory))
+    return verdict('same', `"${advisory.product}" is the series of "${asset.product}"`);
   const more = without(left, right, asset.optional);
   const fewer = without(right, left, advisory.optional);
   if (numbersConflict(asset, advisory)) return verdict('different', `${said} differ in their number`);
@@ -149,6 +165,8 @@ function compareWords(asset: Identity, advisory: Identity): NameVerdict {
     return verdict('different', `${said} differ: ${more.join(' ')} is not ${fewer.join(' ')}`);
   const extra = more.length > 0 ? more : fewer;
   if (addsUseOnly(left, right, extra)) return verdict('same', `${said} differ by words of use only`);
+  if (ofOneVendor && addsKindOnly(left, right, extra, more.length > 0 ? asset : advisory))
+    return verdict('same', `${said} differ by words of kind only`);
   if (sameModel(asset, advisory, extra)) return verdict('same', `${said} name the same model`);
   return verdict('undecided', `${said} differ by "${extra.join(' ')}", which may be another product`);
 }
@@ -180,26 +198,22 @@ function singular(word: string): string {
   return isKindWord(word) && !isUseWord(word) ? one : one.replace(/(?<=^.{5,})(?:ing|ed|e)$/, '');
 }
 
-/** CSA against "Cloud Services Appliance": one word made of the first letters of all the other's. */
-function isAbbreviation(words: readonly string[], other: Identity): boolean {
-  const [word] = words;
-  if (words.length !== 1 || word === undefined || word.length < 3) return false;
-  return word === other.words.map((each) => each[0]).join('');
+/** "Ward Desk App" and "WardDeskApp", with the vendor's name or without. */
+function isRunTogether(a: Identity, b: Identity): boolean {
+  const forms = wholeForms(a);
+  return wholeForms(b).some((form) => form.length >= 5 && forms.includes(form));
 }
 
-/** "Ward View SE" against "Ward View Site Edition": the same beginning, and the rest in full or by its first letters. */
-function isAbbreviatedEnd(a: Identity, b: Identity): boolean {
-  const shared = a.words.findIndex((word, at) => word !== b.words[at]);
-  if (shared < 1 || isCommonName(a.words.slice(0, shared))) return false;
-  const [left, right] = [a.words.slice(shared), b.words.slice(shared)];
-  const [short, long] = left.length < right.length ? [left, right] : [right, left];
-  return short.length === 1 && long.length > 1 && short[0] === long.map((word) => word[0]).join('');
+function wholeForms({ words, vendorForms }: Identity): readonly string[] {
+  const whole = compact(words);
+  return [whole, ...[...vendorForms].map((form) => `${form}${whole}`)];
 }
 
 /** "Medication List Service (wardlist)" against "wardlist": what stands in brackets is the other's whole name. */
 function isTitle(words: readonly string[], other: Identity): boolean {
   const whole = compact(words);
-  return whole.length >= 5 && !isCommonName(words) && whole === compact([...other.optional]);
+  const inBrackets = [...other.optional].filter((word) => !isPackagingWord(word));
+  return whole.length >= 5 && (!isCommonName(words) || inBrackets.length > 1) && whole === compact(inBrackets);
 }
 
 /** "Example Linux" against the "Linux" of Example: a common word that is a name only behind its vendor's. */
@@ -227,6 +241,25 @@ function addsUseOnly(left: readonly string[], right: readonly string[], extra: r
   const own = left.filter((word) => right.includes(word));
   return extra.every(isUseWord) && own.some((word) => word.length >= 5) && !isCommonName(own);
 }
+
+/** One vendor's "Ward Flow 9 Infusion Pump" is its "Ward Flow 9", and its "Ward School Management System" its "Ward School". */
+function addsKindOnly(
+  left: readonly string[],
+  right: readonly string[],
+  extra: readonly string[],
+  longer: Identity,
+): boolean {
+  const own = left.filter((word) => right.includes(word));
+  if (isCommonName(own) || compact(own).length < SHORTEST_OWN_NAME) return false;
+  const isSystem =
+    longer.words.some((word) => /^systems?$/.test(word)) && extra.every((word) => SYSTEM_WORDS.has(word));
+  return isSystem || extra.every(isDeviceWord);
+}
+
+const SHORTEST_OWN_NAME = 5;
+
+/** What stands before "System" when a name says what kind of system it is. */
+const SYSTEM_WORDS: ReadonlySet<string> = new Set(['information', 'management']);
 
 /** Shorter words with digits are names (Db2) rather than models. */
 const SHORTEST_MODEL = 4;

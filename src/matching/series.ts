@@ -1,0 +1,33 @@
+import type { Identity } from './identity.ts';
+import { isDeviceWord, isKindWord } from './kind-words.ts';
+import { isPackagingWord, isVersionWord } from './packaging-words.ts';
+
+/**
+ * Whether a name means a whole series to which the other belongs: "Ward View patient monitors" or "Ward View series" and
+ * "Ward View WV450". What the member's name adds must be model numbers or one word.
+ */
+export function isOfSeries(member: Identity, series: Identity): boolean {
+  if (!series.words.some((word) => SAYS_SERIES.has(word))) return false;
+  const name = series.words.filter((word) => !saysKind(word));
+  if (
+    name.length === 0 ||
+    !name.some((word) => /^\p{L}{4,}$/u.test(word) && !isKindWord(word) && !series.vendorForms.has(word))
+  )
+    return false;
+  if (!name.every((word, at) => member.words[at] === word)) return false;
+  const rest = member.words.slice(name.length).filter((word) => !/\d/.test(word) && !saysKind(word));
+  return rest.length <= MOST_WORDS_OF_MODEL && !rest.some(isKindWord);
+}
+
+/** A member's own name within its series is a model number or a word: the Aera of MAGNETOM Aera. */
+const MOST_WORDS_OF_MODEL = 1;
+
+/** Words that speak of more than one model. */
+const SAYS_SERIES: ReadonlySet<string> = new Set(
+  `series family families line models devices systems products monitors pumps ventilators analyzers printers cameras switches
+  routers firewalls scanners workstations controllers`.split(/\s+/),
+);
+
+function saysKind(word: string): boolean {
+  return SAYS_SERIES.has(word) || isPackagingWord(word) || isVersionWord(word) || isDeviceWord(word);
+}
