@@ -1,14 +1,17 @@
 import type { Advisory } from '../domain/advisory.ts';
 import { daysBetween } from '../domain/time.ts';
-
 import { counted } from './listed.ts';
 import { isMirror } from './mirror.ts';
+import { relate } from './relate.ts';
 import { sharedActor } from './shared-actor.ts';
 import { sharedCampaignWords } from './shared-campaign-words.ts';
-import { sharedCve, sharedReportId } from './shared-id.ts';
+import { sharedFlawKind } from './shared-flaw-kind.ts';
+import { namesReport, sharedCve, sharedList, sharedReportId } from './shared-id.ts';
 import { sharedIndicator, sharedTrace } from './shared-indicator.ts';
-import { relateProducts } from './shared-product.ts';
+import { sharedName } from './shared-name.ts';
 import { sharedSupplier, sharedWayIn } from './shared-supplier.ts';
+import { sharedTitleWords } from './shared-title-words.ts';
+import { sharedVersion } from './shared-version.ts';
 
 /** A case takes up what has no id in common with it only so many days after (or before) its latest advisory. */
 const WINDOW_DAYS = 90;
@@ -22,34 +25,54 @@ export interface Link {
 }
 
 /**
- * The firmest link between an advisory and the members of a case. A shared CVE binds unless both sides name products and
- * none is the same (a library's CVE, republished by many vendors). Without a shared id, the product must be the same, and a
- * shared indicator, supplier, actor or the words of the campaign must bind them within 90 days. A supplier that both name as the
- * way in binds by itself, and words bind only where neither side names a CVE: that two texts speak of attacks on one product is
- * no story.
+ * The firmest link between an advisory and the members of a case. A shared CVE binds unless what the two are about differs (a
+ * library's CVE, republished by many vendors), and never where one only looks back on it. Without a shared id, the product must be
+ * the same, and a shared indicator, supplier, actor, fix or the words of the campaign must bind them within their window. A supplier that both
+ * name as the way in binds by itself: that two texts speak of attacks on one product is no story. A list of many products' flaws
+ * (a monthly bulletin) binds nothing but its own mirrors.
  */
 export function linkBetween(advisory: Advisory, members: readonly Advisory[]): Link | undefined {
   const revised = members.some((member) => member.id === advisory.id);
-  if (revised) return { firmness: 9, because: 'It is a new revision of an advisory of this case.' };
-  return linkByReport(advisory, members) ?? linkByCve(advisory, members) ?? linkWithinWindow(advisory, members);
+  if (revised) return { firmness: 12, because: 'It is a new revision of an advisory of this case.' };
+  const byReport = linkByReport(advisory, members);
+  if (byReport !== undefined || advisory.marks?.isDigest === true) return byReport;
+  const stories = members.filter((member) => member.marks?.isDigest !== true);
+  return stories.length === 0 ? undefined : linkOfStory(advisory, stories);
 }
 
 function linkByReport(advisory: Advisory, members: readonly Advisory[]): Link | undefined {
   const report = sharedReportId(advisory, members);
-  if (report !== undefined) return { firmness: 8, because: `Both go by the name ${report}.` };
+  if (report !== undefined) return { firmness: 11, because: `Both go by the name ${report}.` };
   const mirrored = members.find((member) => isMirror(advisory, member));
-  if (mirrored === undefined) return undefined;
-  return { firmness: 7, because: `It repeats "${mirrored.title}" of ${mirrored.publisher.name}, title for title.` };
+  if (mirrored !== undefined) {
+    const how = mirrored.title === advisory.title ? 'title for title' : 'word for word';
+    return { firmness: 10, because: `It repeats "${mirrored.title}" of ${mirrored.publisher.name}, ${how}.` };
+  }
+  const list = members.find((member) => sharedList(advisory, member));
+  if (list === undefined) return undefined;
+  return { firmness: 9, because: `It lists the same flaws as "${list.title}" of ${list.publisher.name}.` };
 }
 
-function linkByCve(advisory: Advisory, members: readonly Advisory[]): Link | undefined {
-  const cve = sharedCve(advisory, members);
+function linkOfStory(advisory: Advisory, members: readonly Advisory[]): Link | undefined {
+  const links = members.flatMap((member) => linkByCve(advisory, member) ?? linkByReference(advisory, member) ?? []);
+  const [firmest] = links.sort((a, b) => b.firmness - a.firmness);
+  return firmest ?? linkWithinWindow(advisory, members);
+}
+
+function linkByCve(advisory: Advisory, member: Advisory): Link | undefined {
+  const cve = sharedCve(advisory, [member]);
   if (cve === undefined) return undefined;
-  const products = relateProducts(advisory, members);
+  const products = relate(advisory, [member]);
   if (products.kind === 'different') return undefined;
   return products.kind === 'same'
-    ? { firmness: 6, because: `Both are about ${cve} in ${products.product}.` }
-    : { firmness: 5, because: `Both are about ${cve}, and one of them names no product.` };
+    ? { firmness: 8, because: `Both are about ${cve} in ${products.product}.` }
+    : { firmness: 7, because: `Both are about ${cve}, and one of them names no product.` };
+}
+
+function linkByReference(advisory: Advisory, member: Advisory): Link | undefined {
+  const report = namesReport(advisory, member);
+  if (report === undefined || relate(advisory, [member]).kind === 'different') return undefined;
+  return { firmness: 6, because: `One of them refers to the other's ${report.toUpperCase()}.` };
 }
 
 /** What two texts may share beside an id, firmest first. */
@@ -59,31 +82,49 @@ interface Bond {
   /** Which products it asks for: the same one named by both; none, or the same; or whatever they name. */
   readonly products: 'same' | 'not-different' | 'any';
   readonly say: (shared: string) => string;
+  /** Days that may lie between them; the window's where absent. */
+  readonly days?: number;
+}
+
+/** What is looked for in one member at a time. */
+function inAny(find: (advisory: Advisory, member: Advisory) => string | undefined): Bond['find'] {
+  return (advisory, members) => {
+    for (const member of members) {
+      const shared = find(advisory, member);
+      if (shared !== undefined) return shared;
+    }
+    return undefined;
+  };
 }
 
 const BONDS: readonly Bond[] = [
   { firmness: 4, find: sharedIndicator, products: 'not-different', say: (shared) => `name the indicator ${shared}` },
   { firmness: 4, find: sharedWayIn, products: 'any', say: (shared) => `name the supplier ${shared} as the way in` },
+  { firmness: 4, find: inAny(sharedVersion), products: 'same', say: (shared) => `name its version ${shared}` },
   { firmness: 3, find: sharedSupplier, products: 'not-different', say: (shared) => `name the supplier ${shared}` },
-  { firmness: 2, find: sharedActor, products: 'same', say: (shared) => `name the actor ${shared}` },
-  { firmness: 1, find: sharedTrace, products: 'same', say: (shared) => `name the trace ${shared}` },
   {
-    firmness: 1,
-    find: sharedCampaignWords,
-    products: 'same',
-    say: (shared) => `tell of the same attacks (${shared})`,
+    firmness: 3,
+    find: inAny(sharedName),
+    products: 'not-different',
+    say: (shared) => `tell of an attack and of ${shared}`,
+    days: 30,
   },
+  { firmness: 2, find: sharedActor, products: 'same', say: (shared) => `name the actor ${shared}` },
+  { firmness: 2, find: inAny(sharedFlawKind), products: 'same', say: (shared) => `tell of ${shared}`, days: 21 },
+  { firmness: 1, find: sharedTrace, products: 'same', say: (shared) => `name the trace ${shared}` },
+  { firmness: 1, find: sharedCampaignWords, products: 'same', say: (shared) => `tell of the same attacks (${shared})` },
+  { firmness: 1, find: inAny(sharedTitleWords), products: 'same', say: (shared) => `say "${shared}"`, days: 30 },
 ];
 
 function linkWithinWindow(advisory: Advisory, members: readonly Advisory[]): Link | undefined {
   const days = daysFromLatest(advisory, members);
   if (!(days <= WINDOW_DAYS)) return undefined;
   const found = BONDS.flatMap((bond) => {
-    const shared = bond.find(advisory, members);
+    const shared = days <= (bond.days ?? WINDOW_DAYS) ? bond.find(advisory, members) : undefined;
     return shared === undefined ? [] : [{ bond, shared }];
   });
   if (found.length === 0) return undefined;
-  const products = relateProducts(advisory, members);
+  const products = relate(advisory, members);
   const binding = found.find(
     ({ bond }) =>
       products.kind === 'same' ||

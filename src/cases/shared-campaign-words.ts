@@ -1,7 +1,7 @@
 import type { Advisory } from '../domain/advisory.ts';
+import { GENERIC_WORDS } from '../domain/generic-words.ts';
 import { wordsOf } from '../domain/words.ts';
 import { cvesOf } from '../triage/standing-verdict.ts';
-import { GENERIC_WORDS } from './generic-words.ts';
 
 /** So many telling words must be shared: one may be chance. */
 const ENOUGH_WORDS = 2;
@@ -18,6 +18,13 @@ export function sharedCampaignWords(advisory: Advisory, members: readonly Adviso
   const theirs = new Set(members.flatMap(storyWordsOf));
   const shared = new Set(storyWordsOf(advisory).filter((word) => theirs.has(word) && !plain.has(word)));
   return shared.size < ENOUGH_WORDS ? undefined : [...shared].sort().join(', ');
+}
+
+/** A telling word in what both say of the attacks. */
+export function tellingWord(a: Advisory, b: Advisory): string | undefined {
+  const plain = new Set([a, b].flatMap(namesOf));
+  const theirs = new Set(storyWordsOf(b));
+  return storyWordsOf(a).find((word) => theirs.has(word) && !plain.has(word));
 }
 
 /** Words of a story, cut to their stem so far as a plural goes, without those that any report uses. */

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { shippedData } from '../app-store.ts';
@@ -39,22 +39,28 @@ const VERBS: Readonly<
   versions: { what: 'a version and a range → inside, outside or undecided', build: () => versionsVerb },
 };
 
-/** The one verb that takes documents, each a file, instead of lines. */
+/** The verb that takes documents, each a file, instead of lines. */
 const STRUCTURED = { name: 'structured', what: 'CSAF, CVE, NVD, OSV and CVRF files → products, versions, status' };
 
 /** And the one that takes an inventory with them. */
 const MATCH = { name: 'match', what: 'an inventory and documents of any format → matches with every reason' };
 
-const VERB_NAMES = [...Object.keys(VERBS), STRUCTURED.name, MATCH.name];
+/** The verb that reads all of its lines, or a folder of documents, before it answers. */
+const CASES = { name: 'cases', what: 'advisories (lines, or a folder) → which of them tell one story' };
+
+const VERB_NAMES = [...Object.keys(VERBS), STRUCTURED.name, MATCH.name, CASES.name];
 
 /** `wardwatch try VERB`: one step of the job on JSON lines, without config, database or network. */
 export function tryCommand(): Command {
-  const others = [STRUCTURED, MATCH].map((one) => [one.name, one] as const);
+  const others = [STRUCTURED, MATCH, CASES].map((one) => [one.name, one] as const);
   const verbs = [...Object.entries(VERBS), ...others].map(([name, { what }]) => `  ${name.padEnd(10)} ${what}`);
   return new Command('try')
     .description('Try one step on JSON lines, without config, database or network')
     .argument('<verb>', VERB_NAMES.join(', '))
-    .argument('[files...]', 'files of JSON lines (structured, match: documents); standard input where none is named')
+    .argument(
+      '[files...]',
+      'files of JSON lines (structured, match: documents; cases: or a folder); standard input where none is named',
+    )
     .option('--jsonl', 'JSON lines out (what is printed anyway; accepted so that scripts can say so)')
     .option('--explain', 'extract: the text with marks and the reason for each, for people')
     .option('--assets <file>', 'match: the inventory as CSV')
@@ -67,6 +73,7 @@ export function tryCommand(): Command {
     .action(async (name: string, files: string[], options: TryOptions) => {
       if (name === STRUCTURED.name) return tryFiles(files);
       if (name === MATCH.name) return matchFiles(files, options);
+      if (name === CASES.name) return tryStories(files);
       const verb = VERBS[name];
       if (!verb) {
         throw new WardwatchError('USAGE', `There is no verb "${name}"; there are ${VERB_NAMES.join(', ')}.`);
@@ -93,6 +100,17 @@ async function tryFiles(files: readonly string[]): Promise<void> {
 async function matchFiles(files: readonly string[], { assets, json, jsonl }: TryOptions): Promise<void> {
   const { tryMatch } = await import('./try-match.ts');
   await tryMatch(files, assets, json === true || jsonl === true);
+}
+
+async function tryStories(files: readonly string[]): Promise<void> {
+  const { tryCaseLines, tryCasesOf } = await import('./try-cases.ts');
+  const [folder] = files;
+  if (folder !== undefined && statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) {
+    return tryCasesOf(folder);
+  }
+  const lines: string[] = [];
+  for await (const line of linesOf(files)) if (line.trim() !== '') lines.push(line);
+  await tryCaseLines(lines);
 }
 
 function printer(

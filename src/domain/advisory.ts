@@ -1,6 +1,7 @@
 import type { Indicator } from './indicator.ts';
 import type { NonEmpty } from './non-empty.ts';
 import type { Gap, Quote } from './quote.ts';
+import type { StoryMarks } from './story-marks.ts';
 import type { Instant, LocalDate } from './time.ts';
 import type { Tlp } from './tlp.ts';
 
@@ -152,6 +153,8 @@ export interface Advisory {
   readonly mitigations: readonly Mitigation[];
   readonly kev: readonly KevEntry[];
   readonly cvss: readonly CvssScore[];
+  /** Absent where it is data without prose, or was read before there were any. */
+  readonly marks?: StoryMarks;
   readonly gaps: readonly Gap[];
 }
 

@@ -19,6 +19,7 @@ import { type Prose, readProse } from './prose.ts';
 import { readRegions } from './regions.ts';
 import { sortIndicators } from './relevance.ts';
 import { readSectors } from './sectors.ts';
+import { readStoryMarks } from './story-marks.ts';
 import { readSuppliers, withoutMakers } from './suppliers.ts';
 import { readTechniques } from './techniques.ts';
 import { readTlp } from './tlp.ts';
@@ -74,6 +75,10 @@ export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
     raw.textKind === 'json'
       ? fromStructure(raw, prose, found, context)
       : fromProse(raw, prose, found, context, cves, publisher);
+  const marksContext = {
+    ...{ publisherId: raw.publisherId, publisher: publisher.name, affected: told.affected },
+    ...{ found, cves, titleCves },
+  };
   return {
     id: `${source.id}:${raw.publisherId}`,
     revision: context.revision,
@@ -92,6 +97,7 @@ export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
     kev: raw.facts?.kev ?? [],
     cvss: raw.facts?.cvss ?? [],
     ...told,
+    ...(raw.textKind === 'prose' && { marks: readStoryMarks(prose, marksContext) }),
     gaps: [
       ...raw.gaps,
       ...(raw.facts?.gaps ?? []),
