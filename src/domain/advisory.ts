@@ -110,6 +110,8 @@ export interface CvssScore {
   readonly score?: number;
   readonly vector?: string;
   readonly cve?: string;
+  /** Who scored: the one who assigned the CVE id, CISA's addition to the CVE record, or the NVD. Absent: the advisory's publisher. */
+  readonly from?: 'CNA' | 'ADP' | 'NVD';
 }
 
 /** One publisher's words on one matter, as read at one revision. */

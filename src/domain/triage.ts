@@ -24,10 +24,21 @@ export interface TriageInput {
     readonly dueDate?: LocalDate;
     readonly ransomware?: boolean;
     readonly forensicTriage?: boolean;
+    /** The catalogues that list it (`KevCatalogue`); absent: CISA's alone. */
+    readonly catalogues?: readonly string[];
   };
   /** Probability of exploitation in the next 30 days, 0..1 (FIRST EPSS). Missing is not 0. */
   readonly epss?: number;
-  readonly cvss?: { readonly version: string; readonly score?: number; readonly vector?: string };
+  readonly cvss?: {
+    readonly version: string;
+    /** As published. */
+    readonly score?: number;
+    readonly vector?: string;
+    /** Who scored: CNA, ADP or NVD. */
+    readonly from?: string;
+    /** What the vector gives. */
+    readonly recomputed?: number;
+  };
   readonly automatable?: 'yes' | 'no';
   readonly technicalImpact?: 'total' | 'partial';
   readonly remediation?: 'none';
@@ -69,4 +80,10 @@ export interface TriageDecision {
   readonly provisional: boolean;
   readonly ssvc?: Readonly<Record<string, string>>;
   readonly policyVersion: string;
+  /** The SLA profile that the due date was counted by; absent in decisions of before it was recorded, as is `input`. */
+  readonly slaProfile?: string;
+  /** What was decided on. */
+  readonly input?: TriageInput;
+  /** The priority without the jump that a new model of EPSS made, where there was one: the jump itself is told to nobody. */
+  readonly apartFromModel?: Priority;
 }

@@ -94,7 +94,7 @@ export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
     ...(weaknesses.length > 0 && { weaknesses }),
     tlp: raw.facts?.tlp ?? readTlp(raw.title) ?? readTlp(raw.text) ?? source.tlp,
     withdrawn: raw.facts?.withdrawn ?? false,
-    kev: raw.facts?.kev ?? [],
+    kev: source.trusted ? (raw.facts?.kev ?? []) : [],
     cvss: raw.facts?.cvss ?? [],
     ...told,
     ...(raw.textKind === 'prose' && { marks: readStoryMarks(prose, marksContext) }),
@@ -102,6 +102,9 @@ export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
       ...raw.gaps,
       ...(raw.facts?.gaps ?? []),
       ...told.gaps,
+      ...(!source.trusted && isExploited(raw) && !told.gaps.some(({ about }) => about === 'severity')
+        ? [gapOfTrust('exploitation', undefined)]
+        : []),
       ...(raw.publishedAt === undefined ? [gapOfDate(context.fetchedAt)] : []),
     ],
   };
@@ -130,7 +133,7 @@ function fromStructure(
     actors: [],
     sectors: [],
     campaign: [],
-    exploitation: exploitedBy(raw, { status: 'unstated', ransomware: false, quotes: [] }),
+    exploitation: exploitedBy(raw, NOT_TRUSTED, context.source),
     mitigations: facts?.mitigations ?? [],
     gaps: [],
   };
@@ -171,7 +174,7 @@ function fromProse(
     sectors: readSectors(prose, finders, publisher.name),
     ...(regions.length > 0 && { regions }),
     campaign: source.trusted ? campaign : [],
-    exploitation: exploitedBy(raw, source.trusted || exploitation.status !== 'active' ? exploitation : NOT_TRUSTED),
+    exploitation: exploitedBy(raw, source.trusted ? exploitation : withoutTrust(exploitation), source),
     mitigations: [...(raw.facts?.mitigations ?? []), ...readMitigations(prose)],
     gaps: [
       ...merged.gaps,
@@ -187,11 +190,24 @@ function fromProse(
 
 const NOT_TRUSTED: Advisory['exploitation'] = { status: 'unstated', ransomware: false, quotes: [] };
 
-/** What a structure says outweighs the prose: a KEV entry is exploitation that somebody confirmed. */
-function exploitedBy(raw: RawAdvisory, told: Advisory['exploitation']): Advisory['exploitation'] {
+/** Anybody may say that exploit code is public, but not that attacks are. */
+function withoutTrust(told: Advisory['exploitation']): Advisory['exploitation'] {
+  return told.status === 'active' ? NOT_TRUSTED : { ...told, ransomware: false };
+}
+
+/** What a structure says outweighs the prose: a KEV entry is exploitation that somebody confirmed. Only a trusted source's counts. */
+function exploitedBy(
+  raw: RawAdvisory,
+  told: Advisory['exploitation'],
+  { trusted }: ExtractContext['source'],
+): Advisory['exploitation'] {
+  if (!trusted || !isExploited(raw)) return told;
   const kev = raw.facts?.kev ?? [];
-  if (raw.facts?.exploited !== true && kev.length === 0) return told;
   return { ...told, status: 'active', ransomware: told.ransomware || kev.some((entry) => entry.ransomware) };
+}
+
+function isExploited(raw: RawAdvisory): boolean {
+  return raw.facts?.exploited === true || (raw.facts?.kev.length ?? 0) > 0;
 }
 
 /**

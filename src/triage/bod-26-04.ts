@@ -6,12 +6,13 @@ import type { Finding, TriageRule, VulnerabilityStanding } from './types.ts';
 /** S2: the row of CISA's directive BOD 26-04, a federal benchmark. The more urgent of the two tables counts. */
 export const bod2604: TriageRule<VulnerabilityStanding> = { id: 'bod-26-04', judge };
 
-/** What BOD 26-04 says of these facts. Publicly exposed means exposure `open`. */
+/** What BOD 26-04 says of these facts. Publicly exposed means exposure `open`; the directive knows CISA's catalogue alone. */
 export function bodDecision(
   { facts, input }: Pick<VulnerabilityStanding, 'facts' | 'input'>,
   policy: TriagePolicy,
 ): BodDecision {
-  const inKev = input.kev === undefined ? 'no' : 'yes';
+  const isListed = input.kev !== undefined && (input.kev.catalogues?.includes('CISA') ?? true);
+  const inKev = isListed ? 'yes' : 'no';
   const exposed = facts.exposure === 'open' ? 'yes' : 'no';
   return policy.tables.bod2604.rows[inKev][exposed][facts.automatable][facts.technicalImpact];
 }

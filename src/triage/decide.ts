@@ -18,7 +18,7 @@ import { needsVerification } from './verify-match.ts';
  */
 export function decide(input: TriageInput, policy: TriagePolicy): TriageDecision {
   const gate = closedGate(input);
-  if (gate !== undefined) return closed(gate, policy);
+  if (gate !== undefined) return closed(gate, input, policy);
   return input.kind === 'threat' ? decideThreat(input, policy) : decideVulnerability(input, policy);
 }
 
@@ -64,11 +64,16 @@ function decisionOf(standing: Standing, reasons: readonly Reason[]): TriageDecis
     forensic: false,
     verify: needsVerification(standing.input),
     provisional: false,
-    policyVersion: standing.policy.version,
+    ...recordOf(standing),
   };
 }
 
-function closed(gate: Reason, policy: TriagePolicy): TriageDecision {
+/** What makes a decision repeatable: what it was taken on, and by which policy. */
+function recordOf({ input, policy }: Pick<Standing, 'input' | 'policy'>) {
+  return { policyVersion: policy.version, slaProfile: policy.sla.profile, input };
+}
+
+function closed(gate: Reason, input: TriageInput, policy: TriagePolicy): TriageDecision {
   return {
     priority: 'INFO',
     reasons: [gate],
@@ -76,7 +81,7 @@ function closed(gate: Reason, policy: TriagePolicy): TriageDecision {
     forensic: false,
     verify: false,
     provisional: false,
-    policyVersion: policy.version,
+    ...recordOf({ input, policy }),
   };
 }
 

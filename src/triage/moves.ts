@@ -2,7 +2,7 @@ import { isMoreUrgent, PRIORITIES, type Priority } from '../domain/triage.ts';
 import { type ReasonCode, type SentenceFacts, sentenceFor } from './sentences.ts';
 import type { Finding, Standing } from './types.ts';
 
-/** Nothing that CISA lists as exploited falls below this. */
+/** Nothing that a catalogue lists as exploited falls below this. */
 const KEV_FLOOR: Priority = 'P2';
 
 /** A finding that explains and leaves the priority as it is. */

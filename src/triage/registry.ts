@@ -7,6 +7,7 @@ import { exploitation } from './exploitation.ts';
 import { exposedPhi } from './exposed-phi.ts';
 import { forensicTriage } from './forensic-triage.ts';
 import { noPatch } from './no-patch.ts';
+import { otherCatalogue } from './other-catalogue.ts';
 import { patientSafety } from './patient-safety.ts';
 import { provisionalCap } from './provisional-cap.ts';
 import { ransomware } from './ransomware.ts';
@@ -24,6 +25,7 @@ export const VULNERABILITY_RULES: readonly TriageRule<VulnerabilityStanding>[] =
   exploitability,
   ssvcDeployer,
   bod2604,
+  otherCatalogue,
   ransomware,
   patientSafety,
   exposedPhi,

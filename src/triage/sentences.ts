@@ -4,6 +4,8 @@ import type { Priority } from '../domain/triage.ts';
 export interface SentenceFacts {
   /** The value behind the equals sign of a code, or the days, dates and scores that it speaks of. */
   readonly value?: string;
+  /** Whose catalogues; absent: CISA's. */
+  readonly by?: readonly string[];
   readonly from?: Priority;
   readonly to?: Priority;
 }
@@ -15,8 +17,8 @@ const SENTENCES = {
     'It is stated not to be affected (VEX): by the publisher for the version that you run, or by one of your own people.',
   'G1-VEX-FIXED': () => 'The version that you run already holds the fix.',
   'G2-NO-ASSET-MATCH': () => 'Nothing in your inventory matches what the advisory names.',
-  'X1-KEV': ({ value }) =>
-    `Exploited in the wild: CISA lists it in its catalogue of known exploited vulnerabilities${when(value)}.`,
+  'X1-KEV': ({ value, by }) =>
+    `Exploited in the wild: ${listing(by)} of known exploited vulnerabilities${when(value)}.`,
   'X2-ACTIVE-REPORTED': () => 'Exploited in the wild, as a trusted source reports.',
   'X3-POC': () => 'Exploit code is public; no attack is reported.',
   'X4-EPSS-LIFT': ({ value }) =>
@@ -38,15 +40,17 @@ const SENTENCES = {
   'E5-STALE-OR-UNMANAGED': ({ value, to }) =>
     `Raised${into(to)}: attacks are under way, and your asset is ${value ?? 'an easy target'}.`,
   'E6-SUPPLIER-COMPROMISED': ({ to }) => `Raised${into(to)}: the supplier of your asset is named as the way in.`,
+  'E7-OTHER-CATALOGUE': ({ value, to }) =>
+    `Raised${into(to)}: the catalogue of ${value ?? 'another body'} lists it as exploited.`,
   'C1-PROVISIONAL-CAP': ({ to }) =>
     `Held at ${to ?? 'P2'} for now: the urgency rests on assumptions, and no exploitation is known.`,
   'D1-COMPENSATING-CONTROL': ({ from, to }) => `Lowered${step(from, to)}: a compensating control was verified.`,
   'D1-COMPENSATING-CONTROL-BLOCKED-BY-KEV-FLOOR': () =>
-    'A compensating control was verified, but what CISA lists as exploited never falls below P2.',
+    'A compensating control was verified, but what is listed as exploited never falls below P2.',
   'D2-VENDOR-ONLY-MATCH': ({ from, to }) =>
     `Lowered${step(from, to)}: only the vendor agrees; which product is meant cannot be told.`,
   'D2-VENDOR-ONLY-MATCH-BLOCKED-BY-KEV-FLOOR': () =>
-    'Only the vendor agrees, but what CISA lists as exploited never falls below P2.',
+    'Only the vendor agrees, but what is listed as exploited never falls below P2.',
   'V1-VERIFY-MATCH': () => 'A person must verify the match: product or version is not settled.',
   'F1-FORENSIC-TRIAGE': () =>
     'Look for traces of an intrusion before patching: the federal benchmark asks for forensic triage.',
@@ -70,6 +74,13 @@ export const REASON_CODES = Object.keys(SENTENCES) as readonly ReasonCode[];
 /** The sentence for people behind a reason code. */
 export function sentenceFor(code: ReasonCode, facts: SentenceFacts = {}): string {
   return SENTENCES[code](facts);
+}
+
+function listing(by: readonly string[] = ['CISA']): string {
+  const [first, ...rest] = by;
+  return rest.length === 0
+    ? `${first ?? 'CISA'} lists it in its catalogue`
+    : `${by.join(' and ')} list it in their catalogues`;
 }
 
 function when(day: string | undefined): string {

@@ -1,5 +1,6 @@
 import type { Advisory } from '../domain/advisory.ts';
 import type { CaseAsset } from '../domain/case.ts';
+import type { FlawFacts } from '../domain/flaw-facts.ts';
 import type { VexStatement } from '../domain/handling.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import { isMoreUrgent, PRIORITIES, type TriageDecision } from '../domain/triage.ts';
@@ -11,7 +12,8 @@ import { type TouchedAsset, triageInputs } from './triage-input.ts';
 
 /**
  * The decision for a case: the most urgent one over its assets, and the assets with their own decisions, most urgent first.
- * A case that touches no asset is INFO, whatever it tells. `statements`: what people declared not affected.
+ * A case that touches no asset is INFO, whatever it tells. `statements`: what people declared not affected. `facts`: what is
+ * known of its flaws beside the words of its advisories.
  */
 export function triageCase(
   advisories: readonly Advisory[],
@@ -19,8 +21,9 @@ export function triageCase(
   firstSeen: Instant | LocalDate,
   policy: TriagePolicy,
   statements: readonly VexStatement[] = [],
+  facts: readonly FlawFacts[] = [],
 ): { readonly triage: TriageDecision; readonly assets: readonly CaseAsset[] } {
-  const views = advisoryViews(advisories);
+  const views = advisoryViews(advisories, facts);
   const assets = touched
     .map((one): CaseAsset => {
       const isDeclared = statementOn(one.asset, statements, advisories) !== undefined;

@@ -48,6 +48,12 @@ export const TRIAGE_CASES: readonly TriageCase[] = [
   { title: 'EPSS below the threshold says nothing', input: { epss: 0.4999, ...QUIET, asset: KIOSK }, priority: 'P4', codes: [DEFER, UPGRADE] },
   { title: 'EPSS of certainty never makes exploitation active', input: { epss: 1, ...QUIET, asset: { ...KIOSK, safety: 'critical' } }, priority: 'P2', codes: ['X4-EPSS-LIFT', SCHEDULED, UPGRADE, 'E2-PATIENT-SAFETY-POC'], due: '2026-03-16' },
 
+  // Other catalogues than CISA's: exploited, and P2 at least, but no row of the federal table
+  { title: "in ENISA's catalogue alone, on an isolated kiosk", input: { kev: { dateAdded: '2026-02-27', catalogues: ['ENISA'] }, ...QUIET, asset: KIOSK }, priority: 'P2', codes: ['X1-KEV', SCHEDULED, UPGRADE, 'E7-OTHER-CATALOGUE'], due: '2026-03-16' },
+  { title: "in ENISA's catalogue alone, automatable and total, exposed", input: { kev: { catalogues: ['ENISA'] }, automatable: 'yes', technicalImpact: 'total', asset: PORTAL }, priority: 'P1', codes: ['X1-KEV', OUT_OF_CYCLE, DAYS_3], due: '2026-03-05' },
+  { title: 'in both catalogues the federal row counts', input: { kev: { catalogues: ['CISA', 'ENISA'] }, automatable: 'yes', technicalImpact: 'total', asset: OFFICE }, priority: 'P1', codes: ['X1-KEV', OUT_OF_CYCLE, DAYS_3_FORENSIC, 'F1-FORENSIC-TRIAGE'], due: '2026-03-05' },
+  { title: "a verified control does not lower what ENISA's catalogue lists below P2", input: { kev: { catalogues: ['ENISA'] }, ...QUIET, asset: { ...KIOSK, compensating: true } }, priority: 'P2', codes: ['X1-KEV', SCHEDULED, UPGRADE, 'E7-OTHER-CATALOGUE', 'D1-COMPENSATING-CONTROL-BLOCKED-BY-KEV-FLOOR'], due: '2026-03-16' },
+
   // Automatable and technical impact
   { title: 'both read from CVSS 3.1', input: { cvss: { version: '3.1', vector: EASY }, asset: OFFICE }, priority: 'P3', codes: [...FROM_CVSS, SCHEDULED, DAYS_60], due: '2026-05-01' },
   { title: 'CVSS 4.0 says automatable by itself', input: { cvss: { version: '4.0', vector: 'CVSS:4.0/AV:L/AC:H/AT:P/PR:H/UI:A/VC:L/VI:L/VA:N/SC:N/SI:N/SA:N/AU:Y' }, asset: PORTAL }, priority: 'P2', codes: [...FROM_CVSS, SCHEDULED, DAYS_14], due: '2026-03-16' },

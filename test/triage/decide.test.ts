@@ -47,6 +47,21 @@ describe('decide: the cases of ward-triage/1', () => {
     expect(decide({ match: 'exact', firstSeen: '2026-03-02', kev }, off).due).toBe('2026-03-20');
   });
 
+  it('keeps what it decided on, and by which policy', () => {
+    const input = { match: 'exact', firstSeen: '2026-03-02', epss: 0.4 } as const;
+    expect(decide(input, policy)).toMatchObject({ policyVersion: 'ward-triage/1', slaProfile: 'default', input });
+    expect(decide({ match: 'none' }, policy).input).toEqual({ match: 'none' });
+  });
+
+  it('says whose catalogue lists a flaw', () => {
+    const said = (...catalogues: string[]) =>
+      decide({ match: 'exact', kev: { catalogues } }, policy).reasons[0]?.because;
+    expect([said('ENISA'), said('CISA', 'ENISA')]).toEqual([
+      'Exploited in the wild: ENISA lists it in its catalogue of known exploited vulnerabilities.',
+      'Exploited in the wild: CISA and ENISA list it in their catalogues of known exploited vulnerabilities.',
+    ]);
+  });
+
   it('says each reason as a sentence for people', () => {
     const decision = decide({ match: 'exact', kev: { dateAdded: '2026-02-27' }, asset: { exposure: 'open' } }, policy);
     expect(decision.reasons.map((reason) => reason.because)).toEqual([
@@ -92,7 +107,8 @@ describe('decide: whatever the input', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const { vex: _, ...rest } = input;
-        const listed = { ...rest, kind: 'vulnerability', withdrawn: false, kev: { dateAdded: '2026-01-01' } } as const;
+        const kev = input.kev ?? { dateAdded: '2026-01-01' };
+        const listed = { ...rest, kind: 'vulnerability', withdrawn: false, kev } as const;
         return listed.match === 'none' || ['P1', 'P2'].includes(decide(listed, policy).priority);
       }),
       runs,
@@ -135,7 +151,13 @@ const anyInput = fc.record(
     kind: fc.constantFrom('vulnerability', 'threat'),
     exploitation: fc.constantFrom(...EXPLOITATION_LEVELS),
     kev: fc.record(
-      { dateAdded: day, dueDate: day, ransomware: fc.boolean(), forensicTriage: fc.boolean() },
+      {
+        dateAdded: day,
+        dueDate: day,
+        ransomware: fc.boolean(),
+        forensicTriage: fc.boolean(),
+        catalogues: fc.subarray(['CISA', 'ENISA', 'VulnCheck'], { minLength: 1 }),
+      },
       { requiredKeys: [] },
     ),
     epss: fc.double({ min: 0, max: 1, noNaN: true }),

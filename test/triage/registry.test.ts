@@ -6,14 +6,17 @@ import { THREAT_RULES, VULNERABILITY_RULES } from '../../src/triage/registry.ts'
 /** Files of the folder that are no rules: the decision around them and the words that they share. */
 const NO_RULES = [
   'advisory-views',
+  'chosen-score',
   'cvss-metrics',
   'decide',
   'declared',
+  'fact-news',
   'facts',
   'gates',
   'moves',
   'policy',
   'read-input',
+  'recomputed-score',
   'registry',
   'sentences',
   'standing-verdict',

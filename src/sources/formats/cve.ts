@@ -42,7 +42,7 @@ export const cve: Format = {
         affected: written.affected,
         aliases: [id],
         ...weaknessesIn([cna, ...others].map((container) => container.problemTypes)),
-        cvss: [cna, ...others].flatMap((container) => scoresOf(container, id)),
+        cvss: [...scoresOf(cna, id, 'CNA'), ...others.flatMap((container) => scoresOf(container, id, 'ADP'))],
         kev: [],
         mitigations: mitigationsOf(advice, written),
         exploited: others.some(isExploited),
@@ -105,10 +105,11 @@ function mitigationsOf(
   });
 }
 
-function scoresOf(container: JsonRecord, id: string): CvssScore[] {
+/** The scores of one container of a CVE record. */
+export function scoresOf(container: JsonRecord, id: string, from: 'CNA' | 'ADP'): CvssScore[] {
   return recordsOf(container.metrics).flatMap((metric) =>
     ['cvssV2_0', 'cvssV3_0', 'cvssV3_1', 'cvssV4_0'].flatMap((key) => {
-      const score = metric[key] === undefined ? undefined : scoreOf(recordOf(metric[key]), id);
+      const score = metric[key] === undefined ? undefined : scoreOf(recordOf(metric[key]), id, from);
       return score === undefined ? [] : [score];
     }),
   );
@@ -119,6 +120,8 @@ function isExploited(container: JsonRecord): boolean {
   return recordsOf(container.metrics).some((metric) => {
     const other = recordOf(metric.other);
     const options = recordsOf(recordOf(other.content).options);
-    return textOf(other.type) === 'kev' || options.some((option) => textOf(option.Exploitation) === 'active');
+    return (
+      textOf(other.type) === 'kev' || options.some((option) => textOf(option.Exploitation)?.toLowerCase() === 'active')
+    );
   });
 }

@@ -125,9 +125,18 @@ function wordsOf(match: JsonRecord, criteria: string): string {
 function scoresOf(record: JsonRecord, id: string): CvssScore[] {
   return Object.values(recordOf(record.metrics))
     .flatMap(recordsOf)
-    .map((metric) => scoreOf(recordOf(metric.cvssData), id))
+    .map((metric) => scoreOf(recordOf(metric.cvssData), id, scorerOf(textOf(metric.source))))
     .filter((score) => score !== undefined);
 }
+
+/** The NVD hands on what the assigner and CISA scored, each with the id of who did. */
+function scorerOf(source: string | undefined): CvssScore['from'] {
+  if (source === undefined || source === 'nvd@nist.gov') return 'NVD';
+  return source === CISA_ADP ? 'ADP' : 'CNA';
+}
+
+/** The id of the organisation behind CISA's additions to CVE records. */
+const CISA_ADP = '134c704f-9b21-4f2e-91b3-4a467353bcc0';
 
 function gapsOf(record: JsonRecord, told: readonly ToldProduct[]): readonly Gap[] {
   if (told.length > 0 || textOf(record.vulnStatus) === 'Rejected') return [];

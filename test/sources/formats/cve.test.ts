@@ -79,7 +79,7 @@ describe('a CVE record', () => {
       ],
       aliases: [ID],
       weaknesses: ['CWE-79'],
-      cvss: [{ version: '3.1', score: 9.8, vector: 'CVSS:3.1/AV:N', cve: ID }],
+      cvss: [{ version: '3.1', score: 9.8, vector: 'CVSS:3.1/AV:N', cve: ID, from: 'CNA' }],
       kev: [],
       mitigations: [
         { kind: 'patch', text: 'Update to 2.0.', quote: expect.objectContaining({ text: 'Update to 2.0.' }) },
