@@ -1,55 +1,59 @@
 /**
- * Words that a reader cannot do without, as families: a sentence without any word of a family is not looked at by the patterns that need
- * one. A word counts by its first four letters, so a family may be met where its word is not; it is never missed.
+ * Words that a pattern cannot do without, as families: a sentence without any word of a family is not looked at by the patterns that need
+ * it. Words of up to three letters count whole, of four and five by their first four letters, longer ones by their first six; so a
+ * family may be met where its word is not, and is never missed.
  */
 const FAMILIES = {
   /** What announces a version. */
-  version: 'vers ver vrel rel rele firm fw buil rev revi v',
+  version: 'version ver vers release rel firmware fw build rev revision v',
   /** What makes a range of it, and what is said of it. */
   range:
-    'befo prio thro thru earl olde lowe belo unde less late newe high abov up upto unti till sinc from betw afte star begi affe impa vuln fix fixe fixi patc reso addr upda upgr reme supp seri soft trai bran line',
+    'before prior through thru earlier older lower below under less later newer higher above up upto until till since from between after starting beginning affect impact vulnerable fix fixes patch resolve address update updating upgrade remediation support series software train branch line',
   /** "All versions" needs no number. */
-  all: 'all any ever',
-  /** Who attacks. */
-  party: 'thre acto atta adve intr cybe hack crim mali an rans camp unau acce',
-  /** That somebody was attacked. */
-  intrusion: 'atta intr inci brea cybe endp orga',
+  all: 'all any every',
+  /** Who attacks, and how it is told that somebody did. */
+  party:
+    'threat actor attack adversary intruder cyber hacker criminal malicious unknown unauthorised ransomware campaign access',
+  intrusion: 'attack intrusion incident breach cyber endpoint organisation organization',
   was: 'was were been',
-  /** What is turned against others. */
+  /** What is turned against others, and that it was. */
   turned:
-    'serv inst rela gate acco appl cons syst host tool soft acce conn netw ente brea hack brok infi',
-  exploited: 'expl poc pocs proo acti abus leve',
-  ransomware: 'rans',
+    'server instance relay gateway account appliance console system host tool software access connection network installation entered breached hacked broken infiltrated',
+  exploited: 'exploit poc pocs proof active abusing leveraging',
+  ransomware: 'ransomware',
   /** Orders and advice. */
   order:
-    'upda upgr appl patc bloc disa isol moni revi exam rest sear hunt rota rese enab ensu remo unin disc impl cont veri audi chec scan segm limi chan revo insp inve look iden inst use depl repo foll pres stop take shut enfo repl mini loca cons keep noti info trai remi back conf requ turn clos move test no not',
-  /** Whose something is. */
+    'update updating upgrade apply patch block disable isolate monitor review examine restrict search hunt rotate reset enable ensure remove uninstall disconnect implement contact verify audit check scan segment limit change revoke inspect investigate look identify install use deploy report follow preserve stop take shut enforce replace minimize minimise locate consider keep notify inform train remind back configure require turn close move test no not updating rotating ensuring removing verified revoking changing',
+  /** Trades that a supplier has. */
   trade:
-    'supp vend prov serv mana host msp msps cont proc dist rese inte part thir comp firm busi make deve it clou tech bill tran labo lab clai answ sche payr codi back imag read diag staf prin arch reco clea solu soft',
-  tie: 'oper host run runs mana owne owns own main used use uses cont admi prov supp serv depl set kept inst belo tied link asso regi conn trac attr via thro of at from s',
+    'supplier vendor provider msp msps contractor processor distributor reseller integrator partner third company firm business maker developer service services bureau clearinghouse',
+  /** What says by itself whose something is; `s` as in "its vendor's". */
+  tie: 'belong tied linked associated registered connected traced attributed through via s',
+  /** Parts of what says whose something is: "hosted by", "that it runs", "a server of". */
+  operates:
+    'operate hosted hosts host run runs managed manage owned owns own maintain used uses use controlled administer provide supplied service deployed set kept installed',
+  by: 'by that which',
+  thing:
+    'instance server relay gateway infrastructure domain system network console portal host account appliance device vpn tunnel tunnels installation deployment',
+  of: 'of at from',
+  /** How attackers came in, or what was neglected. */
   wayIn:
-    'atta intr abus comp expl gain acce init ente brea thre unau mali misu leve hija brok way reac foot poin took take came got hack stol unma self unpa outd had has unsu un',
-  rename: 'now form prev know rena rebr doin trad acqu',
-  cwe: 'cwe',
-  tlp: 'tlp traf',
-  way: 'thro via abus expl comp hija misu atta inst copi leve took take us used usin was were depl',
+    'attack intrusion intruder abuse compromise exploit gain access initial enter breach threat unauthorised malicious misuse misusing leverage hijack broke way reached foothold entry point took take came got hacked stole unmanaged unpatched outdated unsupported un self had has',
+  rename: 'now formerly previously known renamed rebranded doing trades acquired',
+  /** How attackers used what nobody has on a list. */
+  way: 'through via abuse abusing exploit compromise hijack misuse misusing attack instance copies leverage took taken used using was were installation deployment',
 } as const;
 
 /** A family of words. */
 type Family = keyof typeof FAMILIES;
 
-/** A stretch of a text, with the families whose words stand in it. */
-export interface Signed {
-  readonly signs: number;
-}
-
-/** Says whether a word of any of the families stands in a stretch. */
-export function has({ signs }: Signed, mask: number): boolean {
-  return (signs & mask) !== 0;
-}
-
 /** One bit a family; `number` is a digit. */
 export const SIGN: Readonly<Record<Family | 'number', number>> = bits();
+
+/** Says whether a word of any of the families stands in a stretch. */
+export function has({ signs }: { readonly signs: number }, families: number): boolean {
+  return (signs & families) !== 0;
+}
 
 /** The families whose words stand between two offsets. */
 export function signsIn(text: string, start: number, end: number): number {
@@ -60,24 +64,27 @@ export function signsIn(text: string, start: number, end: number): number {
     const code = text.charCodeAt(at);
     const letter = code | 32;
     if (letter >= FIRST_LETTER && letter <= LAST_LETTER) {
-      if (length < LETTERS) key = key * 31 + letter;
       length++;
+      if (length > LONG) continue;
+      key = key * 31 + letter;
+      if (length === SHORT || length === LONG) signs |= MARKS[key & LAST_MARK] ?? 0;
     } else {
-      if (length > 0) signs |= MARKS[key & LAST_MARK] ?? 0;
+      if (length > 0 && length < SHORT) signs |= MARKS[key & LAST_MARK] ?? 0;
       key = 0;
       length = 0;
       if (code >= ZERO && code <= NINE) signs |= SIGN.number;
       else if (code === LESS || code === GREATER || code === AT_MOST || code === AT_LEAST) signs |= SIGN.range;
     }
   }
-  return length > 0 ? signs | (MARKS[key & LAST_MARK] ?? 0) : signs;
+  return length > 0 && length < SHORT ? signs | (MARKS[key & LAST_MARK] ?? 0) : signs;
 }
 
-const [FIRST_LETTER, LAST_LETTER, ZERO, NINE, LESS, GREATER, AT_MOST, AT_LEAST] = [97, 122, 48, 57, 60, 62, 8804, 8805];
-/** Of a word, so many letters count. */
-const LETTERS = 4;
+const [FIRST_LETTER, LAST_LETTER, ZERO, NINE] = [97, 122, 48, 57];
+const [LESS, GREATER, AT_MOST, AT_LEAST] = [60, 62, 8804, 8805];
+/** Letters by which words count. */
+const [SHORT, LONG] = [4, 6];
 const LAST_MARK = 0x3fff;
-/** The families of a word's beginning, at its hash. */
+/** The families of a word, at the hash of its beginning. */
 const MARKS = marks();
 
 function bits(): Record<Family | 'number', number> {
@@ -90,9 +97,11 @@ function marks(): Uint32Array {
   const all = new Uint32Array(LAST_MARK + 1);
   for (const [family, words] of Object.entries(FAMILIES)) {
     for (const word of words.split(' ')) {
+      const beginning = word.slice(0, word.length >= LONG ? LONG : SHORT);
       let key = 0;
-      for (let at = 0; at < word.length; at++) key = key * 31 + word.charCodeAt(at);
-      all[key & LAST_MARK] = (all[key & LAST_MARK] ?? 0) | SIGN[family as Family];
+      for (let at = 0; at < beginning.length; at++) key = key * 31 + beginning.charCodeAt(at);
+      const hash = key & LAST_MARK;
+      all[hash] = (all[hash] ?? 0) | SIGN[family as Family];
     }
   }
   return all;

@@ -75,12 +75,14 @@ export function withoutMakers(
 function mayName(prose: Prose, sentence: Sentence, finders: LexiconFinders): boolean {
   if (sentence.text.length > LONGEST) return false;
   if (has(sentence, SIGN.trade) && MAY_TRADE.test(sentence.text)) return true;
-  if (!has(sentence, SIGN.tie)) return false;
-  const isToldNear = prose.sentences
-    .slice(Math.max(0, sentence.index - 3), sentence.index + 1)
-    .some((each) => has(each, SIGN.wayIn | SIGN.party | SIGN.intrusion));
-  return isToldNear || finders.organisations.find(prose.text, sentence).length > 0;
+  const isOperated = has(sentence, SIGN.tie) || (has(sentence, SIGN.operates) && has(sentence, SIGN.by));
+  if (!isOperated && !(has(sentence, SIGN.thing) && has(sentence, SIGN.of))) return false;
+  if (has(sentence, MAY_TELL)) return true;
+  const above = isOperated ? prose.sentences.slice(Math.max(0, sentence.index - 3), sentence.index) : [];
+  return above.some((each) => has(each, MAY_TELL)) || finders.organisations.find(prose.text, sentence).length > 0;
 }
+
+const MAY_TELL = SIGN.wayIn | SIGN.party | SIGN.intrusion;
 
 /** Characters of a sentence that is read. */
 const LONGEST = 1_500;
