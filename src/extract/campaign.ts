@@ -1,5 +1,6 @@
 import type { Quote } from '../domain/quote.ts';
-import { type Prose, quoteOf, withSingleBlanks } from './prose.ts';
+import { type Prose, quoteOf, type Sentence, withSingleBlanks } from './prose.ts';
+import { has, SIGN } from './signs.ts';
 
 const PARTY =
   /\b(?:threat actors?|attackers?|adversar(?:y|ies)|intruders?|cyber ?criminals?|hackers?|criminals?|malicious actors?|actors?|an? (?:unknown|unauthori[sz]ed|malicious) (?:actor|party|person|third party|individual)|ransomware (?:group|gang|operator|affiliate)s?|campaign)\b/i;
@@ -21,19 +22,20 @@ const HYPOTHETICAL =
 /** Sentences that say an attack is going on or happened; what could happen is left out. */
 export function readCampaign(prose: Prose): readonly Quote[] {
   return prose.sentences
-    .filter((sentence) => !sentence.isHeading && isOfAttack(sentence.text))
+    .filter((sentence) => !sentence.isHeading && isOfAttack(sentence))
     .slice(0, 20)
     .map((sentence) => quoteOf(prose, sentence));
 }
 
 /** Says whether a sentence tells of an attack that took place. */
-export function isOfAttack(words: string): boolean {
-  const sentence = withSingleBlanks(words);
+export function isOfAttack(told: Sentence): boolean {
+  if (!has(told, SIGN.party | SIGN.intrusion) && !(has(told, SIGN.was) && has(told, SIGN.turned))) return false;
+  const sentence = withSingleBlanks(told.text);
   const isTold =
-    (PARTY.test(sentence) && DEED.test(sentence) && HAPPENED.test(sentence)) ||
-    PAST.test(sentence) ||
-    (/\b(?:was|were|been) /i.test(sentence) && TURNED.test(sentence)) ||
-    INTRUSION.test(sentence);
+    (has(told, SIGN.party) &&
+      ((PARTY.test(sentence) && DEED.test(sentence) && HAPPENED.test(sentence)) || PAST.test(sentence))) ||
+    (has(told, SIGN.was) && has(told, SIGN.turned) && TURNED.test(sentence)) ||
+    (has(told, SIGN.intrusion) && INTRUSION.test(sentence));
   if (!isTold || /\b(?:no|not) (?:evidence|indication|known|aware)\b/i.test(sentence)) return false;
   return !HYPOTHETICAL.test(sentence) || /\b(?:observed|was|were|has been|have been)\b/i.test(sentence);
 }

@@ -1,5 +1,6 @@
 import type { Mitigation } from '../domain/advisory.ts';
 import { type Prose, quoteOf, withSingleBlanks } from './prose.ts';
+import { has, SIGN } from './signs.ts';
 
 const NONE =
   /\bno (?:patch|fix|update|workaround|mitigation|remediation)(?:es|s)?\b[^.]{0,40}\b(?:available|planned|exists?|known)\b|\bwill not be (?:fixed|patched)\b|\bno longer supported\b/i;
@@ -22,7 +23,7 @@ const LABEL = /^(?:required )?(?:actions?|remediations?|mitigations?|solutions?|
 export function readMitigations(prose: Prose): readonly Mitigation[] {
   const found: Mitigation[] = [];
   for (const sentence of prose.sentences) {
-    if (sentence.isHeading || sentence.text.length > 600) continue;
+    if (sentence.isHeading || sentence.text.length > 600 || !has(sentence, SIGN.order)) continue;
     const words = withSingleBlanks(sentence.text.replace(LIST_SIGN, '')).replace(LABEL, '');
     const kind = kindOf(words);
     if (kind !== undefined) found.push({ kind, text: words.trim(), quote: quoteOf(prose, sentence) });

@@ -1,4 +1,4 @@
-import { type FirstWords, isWordSign, type Word } from './first-words.ts';
+import { type FirstWords, isWordSign, type Words } from './first-words.ts';
 import { onOneLine, type Span } from './prose.ts';
 
 /** Where a name of a list stands in a text. */
@@ -10,8 +10,8 @@ export interface NameHit<Entry> extends Span {
 /** Finds names of a list in texts. */
 export interface NameFinder<Entry> {
   /**
-   * Every place where a name stands whole, the longest name at each place, in the order of the text. `within`: the sentence to look
-   * at, as if nothing stood around it.
+   * Every place where a name stands whole, the longest name at each place, in the order of the text. `within`: only those within that
+   * sentence.
    */
   find(text: string, within?: Span): readonly NameHit<Entry>[];
 }
@@ -33,41 +33,43 @@ export function nameFinder<Entry>(
   namesOf: (entry: Entry) => readonly string[],
   firstWords: FirstWords,
 ): NameFinder<Entry> {
-  const byFirstWord = new Map<string, KnownName<Entry>[]>();
+  const byFirstWord: KnownName<Entry>[][] = [];
   for (const entry of entries) {
     for (const name of namesOf(entry)) {
       const words = wordsOf(name);
       const [first] = words;
       if (first === undefined) continue;
-      firstWords.add(first);
-      const list = byFirstWord.get(first) ?? [];
+      const number = firstWords.add(first);
+      const list = byFirstWord[number] ?? [];
       list.push({ name, words: words.join(' '), isCaseSensitive: isCaseSensitive(name), entry });
-      byFirstWord.set(first, list);
+      byFirstWord[number] = list;
     }
   }
-  for (const list of byFirstWord.values()) list.sort((a, b) => b.words.length - a.words.length);
+  for (const list of byFirstWord) list?.sort((a, b) => b.words.length - a.words.length);
+  let last: { readonly words: Words; readonly hits: readonly NameHit<Entry>[] } | undefined;
   return {
-    find: (text, within = { start: 0, end: text.length }) =>
-      findNames(text, within, firstWords.wordsIn(text), byFirstWord),
+    find: (text, within) => {
+      const words = firstWords.wordsIn(text);
+      if (words !== last?.words) last = { words, hits: findNames(text, words, byFirstWord) };
+      return within === undefined ? last.hits : hitsWithin(last.hits, within);
+    },
   };
 }
 
 function findNames<Entry>(
   text: string,
-  within: Span,
-  words: readonly Word[],
-  byFirstWord: ReadonlyMap<string, readonly KnownName<Entry>[]>,
+  { numbers, starts }: Words,
+  byFirstWord: readonly (readonly KnownName<Entry>[] | undefined)[],
 ): readonly NameHit<Entry>[] {
   const hits: NameHit<Entry>[] = [];
-  let free = within.start;
-  for (let index = firstFrom(words, within.start); index < words.length; index++) {
-    const { word = '', start = 0 } = words[index] ?? {};
-    if (start >= within.end) break;
-    const names = start < free ? undefined : byFirstWord.get(word);
-    if (names === undefined) continue;
+  let free = 0;
+  for (let index = 0; index < numbers.length; index++) {
+    const names = byFirstWord[numbers[index] ?? 0];
+    const start = starts[index] ?? 0;
+    if (names === undefined || start < free) continue;
     for (const known of names) {
       const end = endOfName(text, start, known.words);
-      if (end === undefined || end > within.end) continue;
+      if (end === undefined) continue;
       const writtenAs = text.slice(start, end);
       if (known.isCaseSensitive && onOneLine(writtenAs) !== known.name) continue;
       hits.push({ entry: known.entry, writtenAs, start, end });
@@ -78,16 +80,17 @@ function findNames<Entry>(
   return hits;
 }
 
-/** The index of the first word that begins at or after an offset. */
-function firstFrom(words: readonly Word[], offset: number): number {
+function hitsWithin<Entry>(hits: readonly NameHit<Entry>[], { start, end }: Span): readonly NameHit<Entry>[] {
   let low = 0;
-  let high = words.length;
+  let high = hits.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((words[middle]?.start ?? 0) < offset) low = middle + 1;
+    if ((hits[middle]?.start ?? 0) < start) low = middle + 1;
     else high = middle;
   }
-  return low;
+  const within: NameHit<Entry>[] = [];
+  for (let hit = hits[low]; hit !== undefined && hit.start < end; hit = hits[++low]) if (hit.end <= end) within.push(hit);
+  return within;
 }
 
 function isCaseSensitive(name: string): boolean {

@@ -37,7 +37,7 @@ interface Group {
  */
 export function readProducts(prose: Prose, finders: LexiconFinders, about: ProductContext): ReadProducts {
   const { cves, suppliers, schemeFor } = about;
-  const told = readStatements(prose.text, prose.blockStarts);
+  const told = readStatements(prose);
   const mentions = mentionedProducts(prose, told, finders, cves.length > 0, suppliers);
   const read = asRetold(withSubject(told, mentions, finders), prose.text);
   const groups = groupByProduct(read, finders);

@@ -1,7 +1,9 @@
 import type { Interval } from '../domain/advisory.ts';
 import { type NameNearby, nameBefore, nameStartingAt, namesOfList, type ProductName } from './product-names.ts';
 import { type RangePhrase, rangePhrases } from './range-phrases.ts';
+import type { Prose } from './prose.ts';
 import { tableColumns } from './table-columns.ts';
+import { tellingStretches } from './telling-stretches.ts';
 import { fixSections, type SaidOf, saidOf } from './version-context.ts';
 import { type Token, versionTokens } from './version-tokens.ts';
 
@@ -37,9 +39,10 @@ export interface Statements {
   readonly titled: readonly string[];
 }
 
-/** Reads what a text says of versions. Names come from the text alone; `blockStarts` are the offsets where list items, headings and rows begin. */
-export function readStatements(text: string, blockStarts: readonly number[] = []): Statements {
-  const tokens = versionTokens(text, blockStarts);
+/** Reads what a text says of versions. Names come from the text alone. */
+export function readStatements(prose: Prose): Statements {
+  const { text, blockStarts } = prose;
+  const tokens = versionTokens(text, blockStarts, tellingStretches(prose));
   const inFlaw = nameAfterFlaw(tokens);
   const subject = subjectName(tokens);
   const about = subject ?? inFlaw ?? firstName(tokens);

@@ -1,4 +1,5 @@
 import type { Quote } from '../domain/quote.ts';
+import { signsIn } from './signs.ts';
 
 /** A stretch of a text. */
 export interface Span {
@@ -15,6 +16,8 @@ export interface Sentence extends Span {
   /** The words of the nearest heading above it; empty before the first. */
   readonly heading: string;
   readonly isHeading: boolean;
+  /** Which families of words stand in it: `signs.ts`. */
+  readonly signs: number;
 }
 
 /** A document's text, cut into what its parts read. */
@@ -37,7 +40,8 @@ export function readProse(documentId: string, title: string, text: string): Pros
     const isHeading = looksLikeHeading(body);
     if (isHeading) heading = body.replace(/^#+\s*|[:*_=\s]+$/g, '');
     for (const { start, end } of isHeading ? [block] : sentencesOf(text, block, body)) {
-      sentences.push({ start, end, text: text.slice(start, end), index: sentences.length, heading, isHeading });
+      const signs = signsIn(text, start, end);
+      sentences.push({ start, end, text: text.slice(start, end), index: sentences.length, heading, isHeading, signs });
     }
   }
   return { documentId, title, text, sentences, blockStarts: blocks.map((block) => block.start) };

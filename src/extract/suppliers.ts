@@ -2,6 +2,7 @@ import type { SupplierMention } from '../domain/advisory.ts';
 import { isOfAttack } from './campaign.ts';
 import type { LexiconFinders } from './lexicon-finders.ts';
 import { type OrganisationName, organisationNames } from './organisation-names.ts';
+import { has, SIGN } from './signs.ts';
 import { isTitleCase, onOneLine, type Prose, quoteOf, type Sentence } from './prose.ts';
 
 const TRADE =
@@ -13,9 +14,9 @@ const AFTER_TRADE = new RegExp(
   `^(?: \\([^)]{1,80}\\))?(?:,? (?:now|formerly|since renamed|also known as|known as)[^,.;]{1,60})?(?:,|,? (?:is|was|which is|who is)| \\(| [-–]) ?(?:(?:an? |the |one of the )(?:[\\w'’-]+ ){0,6})?${TRADE}\\b`,
   'i',
 );
-/** A cheap test, so that sentences without any word of trade or ownership cost nothing. */
-const MAY_NAME =
-  /suppl|vendor|provider|MSP|contract|process|distribut|resell|integrat|partner|third|company|firm|business|maker|develop|operat|host|\brun|manag|own|maintain|used|control|administ|servic|deploy|set up|kept|belong|tied|link|associat|regist|connect|traced|attribut|instance|server|relay|gateway|infrastructure|domain|system|network|console|portal|through|via|['’]s/i;
+/** A cheap test, so that sentences without any word of trade cost nothing. */
+const MAY_TRADE =
+  /suppl|vendor|provider|MSP|contractor|processor|distribut|resell|integrat|partner|third part|company|firm|business|maker|develop|services?\b|bureau|clearinghouse/i;
 /** Words before whom something belongs to: they name the owner whoever makes it. */
 const BEFORE_OPERATOR =
   /\b(?:(?:operated|hosted|run|managed|owned|maintained|used|controlled|administered|provided|supplied|serviced|deployed|set up|kept|installed)(?: on behalf of [^,.;]{3,50})?(?:,)? by|belong(?:s|ing|ed)? to|(?:tied|linked|associated|registered|connected|traced|attributed) (?:to|with))(?: (?:the|its|their|a|an))?(?: [\w-]+){0,3},? $/i;
@@ -53,9 +54,7 @@ export interface NamedSupplier extends SupplierMention {
  */
 export function readSuppliers(prose: Prose, finders: LexiconFinders, publisherName: string): readonly NamedSupplier[] {
   const named = prose.sentences.flatMap((sentence) =>
-    MAY_NAME.test(sentence.text) && sentence.text.length <= 1_500
-      ? namedIn(prose, sentence, finders, publisherName)
-      : [],
+    mayName(prose, sentence, finders) ? namedIn(prose, sentence, finders, publisherName) : [],
   );
   const own = ofSpeaker(prose, finders);
   const all = withLongNames([...named, ...own], prose.text);
@@ -71,6 +70,22 @@ export function withoutMakers(
     .filter((each) => each.tie === 'operator' || !vendors.includes(each.name))
     .map(({ name, writtenAs, role, quote }) => ({ name, writtenAs, role, quote }));
 }
+
+/** Says whether a sentence can name a supplier: a quick test before it is read. What belongs to somebody unknown counts only in a story of an attack. */
+function mayName(prose: Prose, sentence: Sentence, finders: LexiconFinders): boolean {
+  if (sentence.text.length > LONGEST) return false;
+  if (has(sentence, SIGN.trade) && MAY_TRADE.test(sentence.text)) return true;
+  const isOperated = has(sentence, SIGN.tie) || (has(sentence, SIGN.operates) && has(sentence, SIGN.by));
+  if (!isOperated && !(has(sentence, SIGN.thing) && has(sentence, SIGN.of))) return false;
+  if (has(sentence, MAY_TELL)) return true;
+  const above = isOperated ? prose.sentences.slice(Math.max(0, sentence.index - 3), sentence.index) : [];
+  return above.some((each) => has(each, MAY_TELL)) || finders.organisations.find(prose.text, sentence).length > 0;
+}
+
+const MAY_TELL = SIGN.wayIn | SIGN.party | SIGN.intrusion;
+
+/** Characters of a sentence that is read. */
+const LONGEST = 1_500;
 
 function namedIn(
   prose: Prose,
@@ -158,13 +173,17 @@ function tieOf(sentence: string, name: OrganisationName): NamedSupplier['tie'] |
 /** The sentence tells of an attack; for an operator ("The instance was operated by …") one of the three before it may. */
 function tellsOfAttack(prose: Prose, sentence: Sentence, tie: NamedSupplier['tie'] | undefined): boolean {
   if (PLAIN_DENIAL.test(sentence.text)) return false;
-  if (WAY_IN.test(sentence.text) || isOfAttack(sentence.text)) return true;
+  if (tells(sentence)) return true;
   const above = prose.sentences.slice(Math.max(0, sentence.index - 3), sentence.index);
   if (tie !== undefined && tie !== 'trade' && NEGLECTED.test(sentence.text)) {
     if (above.some((each) => REPORTED.test(each.text))) return true;
   }
   if (tie !== 'operator') return false;
-  return above.some((each) => (WAY_IN.test(each.text) || isOfAttack(each.text)) && !PLAIN_DENIAL.test(each.text));
+  return above.some((each) => tells(each) && !PLAIN_DENIAL.test(each.text));
+}
+
+function tells(sentence: Sentence): boolean {
+  return (has(sentence, SIGN.wayIn) && WAY_IN.test(sentence.text)) || isOfAttack(sentence);
 }
 
 /** "Transaction Data Systems (now Outcomes)": the second of two names that stand for one organisation. */
@@ -219,8 +238,9 @@ function otherNames(
 ): readonly NamedSupplier[] {
   if (mentions.length === 0) return [];
   return prose.sentences.flatMap((sentence) => {
+    if (sentence.text.length > LONGEST || !has(sentence, SIGN.rename)) return [];
     const text = onOneLine(sentence.text);
-    if (text.length > 1_500 || !MAY_RENAME.test(text)) return [];
+    if (!MAY_RENAME.test(text)) return [];
     const names = organisationNames(prose.text, sentence, finders);
     return names.flatMap((name, index) => {
       const other = renamedTo(text, name, names[index + 1]);

@@ -1,4 +1,5 @@
 import { isWordSign } from './first-words.ts';
+import type { Span } from './prose.ts';
 
 /** A word, version or sign of a text, for reading version ranges. */
 export interface Token {
@@ -11,40 +12,66 @@ export interface Token {
   readonly end: number;
 }
 
-/** A word of letters before a blank comes first: most are. */
+/** Everything but plain words, which are read letter by letter. */
 const CHUNK =
-  /[A-Za-z]+(?=[ ,])|\n[ \t]*\n\s*|\t|<=|>=|=<|[≤≥<>=]|n\/a\b|\b[vV]?\d+(?:\.\d+)*\([A-Za-z0-9.]{1,16}\)(?:[A-Za-z0-9]|\.(?=[A-Za-z0-9]))*|[\p{L}\p{N}_$@#](?:[\p{L}\p{N}_+'’@#*]|[.:&/-](?=[\p{L}\p{N}*_]))*(?:\+\+|\*)?|[^\s]/gu;
+  /\n[ \t]*\n\s*|\t|<=|>=|=<|[≤≥<>=]|n\/a\b|\b[vV]?\d+(?:\.\d+)*\([A-Za-z0-9.]{1,16}\)(?:[A-Za-z0-9]|\.(?=[A-Za-z0-9]))*|[\p{L}\p{N}_$@#](?:[\p{L}\p{N}_+'’@#*]|[.:&/-](?=[\p{L}\p{N}*_]))*(?:\+\+|\*)?|[^\s]/gu;
 
 /**
- * Cuts a text into tokens. An empty line, and every place where a block begins (`blockStarts`: list items, headings, rows), becomes
- * one sign `¶`; a tab between cells `\t`; the end of a sentence `.`.
+ * Cuts stretches of a text into tokens. An empty line, and every place where a block begins (`blockStarts`: list items, headings, rows),
+ * and what lies between two stretches, becomes one sign `¶`; a tab between cells `\t`; the end of a sentence `.`.
  */
-export function versionTokens(text: string, blockStarts: readonly number[] = []): readonly Token[] {
+export function versionTokens(
+  text: string,
+  blockStarts: readonly number[] = [],
+  stretches: readonly Span[] = [{ start: 0, end: text.length }],
+): readonly Token[] {
   const tokens: Token[] = [];
   let block = 0;
-  CHUNK.lastIndex = 0;
-  for (let match = CHUNK.exec(text); match !== null; match = CHUNK.exec(text)) {
-    const chunk = match[0];
-    const start = match.index;
-    const end = start + chunk.length;
-    let begins = false;
-    for (; (blockStarts[block] ?? Number.POSITIVE_INFINITY) <= start; block++) begins = true;
-    if (begins && tokens.length > 0 && tokens.at(-1)?.text !== '¶') pushParagraph(tokens, start, start);
-    if (chunk.startsWith('\n')) {
-      if (tokens.at(-1)?.text !== '¶') pushParagraph(tokens, start, end);
-    } else if (/\d/.test(chunk)) {
-      for (const piece of splitPairs(chunk, start)) pushNumbered(tokens, piece.text, piece.start);
-    } else if (wordOrSign(chunk) === 'word') {
-      tokens.push({ kind: 'word', text: chunk, lower: chunk.toLowerCase(), start, end });
-    } else {
-      tokens.push({ kind: 'sign', text: chunk, lower: chunk, start, end });
+  for (const stretch of stretches) {
+    if (tokens.length > 0) pushParagraph(tokens, stretch.start, stretch.start);
+    for (let at = stretch.start; at < stretch.end; ) {
+      const wordEnd = endOfPlainWord(text, at);
+      let start = at;
+      let chunk = '';
+      if (wordEnd > at) {
+        chunk = text.slice(at, wordEnd);
+      } else {
+        CHUNK.lastIndex = at;
+        const match = CHUNK.exec(text);
+        if (match === null || match.index >= stretch.end) break;
+        [chunk] = match;
+        start = match.index;
+      }
+      at = start + chunk.length;
+      let begins = false;
+      for (; (blockStarts[block] ?? Number.POSITIVE_INFINITY) <= start; block++) begins = true;
+      if (begins && tokens.length > 0) pushParagraph(tokens, start, start);
+      if (wordEnd > start) tokens.push({ kind: 'word', text: chunk, lower: chunk.toLowerCase(), start, end: at });
+      else pushChunk(tokens, chunk, start, at);
+      while (text.charCodeAt(at) === BLANK) at++;
     }
   }
   return tokens;
 }
 
+const BLANK = 32;
+
+/** Where a word of Latin letters before a blank, a comma or a line's end ends; where no such word begins, `start`. */
+function endOfPlainWord(text: string, start: number): number {
+  let at = start;
+  let code = text.charCodeAt(at);
+  while ((code | BLANK) >= 97 && (code | BLANK) <= 122) code = text.charCodeAt(++at);
+  return code === BLANK || code === 44 || code === 10 || code === 41 ? at : start;
+}
+
+function pushChunk(tokens: Token[], chunk: string, start: number, end: number): void {
+  if (chunk.startsWith('\n')) pushParagraph(tokens, start, end);
+  else if (/\d/.test(chunk)) for (const piece of splitPairs(chunk, start)) pushNumbered(tokens, piece.text, piece.start);
+  else tokens.push({ kind: wordOrSign(chunk), text: chunk, lower: chunk.toLowerCase(), start, end });
+}
+
 function pushParagraph(tokens: Token[], start: number, end: number): void {
-  tokens.push({ kind: 'sign', text: '¶', lower: '¶', start, end });
+  if (tokens[tokens.length - 1]?.text !== '¶') tokens.push({ kind: 'sign', text: '¶', lower: '¶', start, end });
 }
 
 function wordOrSign(chunk: string): Token['kind'] {
