@@ -19,15 +19,15 @@ function startsAbbreviated(a: Identity, b: Identity): boolean {
   return short.length === 1 && long.length > 1 && short[0] === initialsOf(long);
 }
 
-/** An abbreviation that stands for the whole name has three letters at the least. */
-const SHORTEST_ALONE = 3;
+/** An abbreviation that stands for the whole name has so many letters at the least: first letters of fewer words stand for too much. */
+export const SHORTEST_ABBREVIATION = 3;
 
 function isWhollyAbbreviated(a: Identity, b: Identity): boolean {
   const [left, right] = [nameWords(a, b), nameWords(b, a)];
   const found = abbreviationsBetween(left, right);
   if (found === undefined || found.length === 0) return false;
   const areAll = found.length === Math.min(left.length, right.length);
-  return !areAll || found.every((word) => word.length >= SHORTEST_ALONE);
+  return !areAll || found.every((word) => word.length >= SHORTEST_ABBREVIATION);
 }
 
 /** The words with what stands in brackets, bare numbers and a vendor's name in front left out. */

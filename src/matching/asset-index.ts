@@ -14,7 +14,13 @@ import { supplierKeys, suppliersAgree } from './supplier-names.ts';
 /** Assets that share one vendor and product spelling: they are compared with an advisory once. */
 export interface AssetGroup {
   readonly identity: Identity;
-  readonly assets: Map<string, Asset>;
+  readonly assets: Set<Asset>;
+}
+
+/** Assets with one spelling of their supplier. */
+interface SupplierGroup {
+  readonly name: string;
+  readonly assets: Set<Asset>;
 }
 
 /** The organisation's assets, found by product name, package, supplier and observable. Adding or removing one is cheap. */
@@ -58,11 +64,14 @@ class MemoryAssetIndex implements AssetIndex {
   readonly decisions: NameDecisions;
   readonly observables = observableIndex();
   readonly #byId = new Map<string, Asset>();
-  readonly #groups = new Map<string, AssetGroup>();
-  readonly #byWord: KeyIndex<AssetGroup> = keyIndex();
+  readonly #texts = new Map<string, string>();
+  /** By vendor, then by product. */
+  readonly #groups = new Map<string, Map<string, AssetGroup>>();
+  readonly #byName: KeyIndex<AssetGroup> = keyIndex();
   readonly #byVendor: KeyIndex<AssetGroup> = keyIndex();
   readonly #byPackage: KeyIndex<Asset> = keyIndex();
-  readonly #bySupplier: KeyIndex<Asset> = keyIndex();
+  readonly #suppliers = new Map<string, SupplierGroup>();
+  readonly #bySupplier: KeyIndex<SupplierGroup> = keyIndex();
   readonly #byOwner: KeyIndex<Asset> = keyIndex();
 
   constructor(lexicon: LexiconIndex, decisions: NameDecisions) {
@@ -78,12 +87,13 @@ class MemoryAssetIndex implements AssetIndex {
     return this.#byId.get(assetId);
   }
 
-  add(asset: Asset): void {
-    this.remove(asset.id);
+  add(given: Asset): void {
+    this.remove(given.id);
+    const asset = this.#keptOnce(given);
     this.#byId.set(asset.id, asset);
-    this.#groupOf(asset).assets.set(asset.id, asset);
+    this.#groupOf(asset).assets.add(asset);
+    this.#suppliersOf(asset)?.assets.add(asset);
     this.#byPackage.add(packageKeys(asset), asset);
-    this.#bySupplier.add(this.#supplierKeys(asset.supplier), asset);
     this.#byOwner.add(ownerKeys(asset), asset);
     this.observables.add(asset);
   }
@@ -93,14 +103,14 @@ class MemoryAssetIndex implements AssetIndex {
     if (asset === undefined) return;
     this.#byId.delete(assetId);
     this.#leaveGroup(asset);
+    this.#leaveSupplier(asset);
     this.#byPackage.remove(packageKeys(asset), asset);
-    this.#bySupplier.remove(this.#supplierKeys(asset.supplier), asset);
     this.#byOwner.remove(ownerKeys(asset), asset);
     this.observables.remove(asset);
   }
 
   groupsLike(identity: Identity): ReadonlySet<AssetGroup> {
-    return this.#byWord.find(identityKeys(identity));
+    return this.#byName.find(identityKeys(identity));
   }
 
   groupsOfVendor(identity: Identity): ReadonlySet<AssetGroup> {
@@ -112,48 +122,87 @@ class MemoryAssetIndex implements AssetIndex {
   }
 
   assetsOfSupplier(name: string): ReadonlySet<Asset> {
-    const agrees = new Map<string, boolean>();
-    const found = [...this.#bySupplier.find(this.#supplierKeys(name))].filter(({ supplier = '' }) => {
-      const known = agrees.get(supplier) ?? suppliersAgree(supplier, name, this.lexicon);
-      agrees.set(supplier, known);
-      return known;
-    });
-    return new Set(found);
+    const found = new Set<Asset>();
+    for (const supplier of this.#bySupplier.find(this.#supplierKeys(name))) {
+      if (!suppliersAgree(supplier.name, name, this.lexicon)) continue;
+      for (const asset of supplier.assets) found.add(asset);
+    }
+    return found;
   }
 
   assetsOfOwners(keys: readonly string[]): ReadonlySet<Asset> {
     return this.#byOwner.find(keys);
   }
 
-  #groupOf(asset: Asset): AssetGroup {
-    const name = groupName(asset);
-    const known = this.#groups.get(name);
+  #groupOf({ vendor, product }: Asset): AssetGroup {
+    const ofVendor = this.#groups.get(vendor ?? '') ?? new Map<string, AssetGroup>();
+    const known = ofVendor.get(product);
     if (known !== undefined) return known;
-    const group: AssetGroup = { identity: identify(asset.vendor, asset.product, this.lexicon), assets: new Map() };
-    this.#groups.set(name, group);
-    this.#byWord.add(identityKeys(group.identity), group);
+    const group: AssetGroup = { identity: identify(vendor, product, this.lexicon), assets: new Set() };
+    this.#groups.set(vendor ?? '', ofVendor.set(product, group));
+    this.#byName.add(identityKeys(group.identity), group);
     this.#byVendor.add(organisationKeys(group.identity), group);
     return group;
   }
 
   #leaveGroup(asset: Asset): void {
     const group = this.#groupOf(asset);
-    group.assets.delete(asset.id);
+    group.assets.delete(asset);
     if (group.assets.size > 0) return;
-    this.#groups.delete(groupName(asset));
-    this.#byWord.remove(identityKeys(group.identity), group);
+    const ofVendor = this.#groups.get(asset.vendor ?? '');
+    ofVendor?.delete(asset.product);
+    if (ofVendor?.size === 0) this.#groups.delete(asset.vendor ?? '');
+    this.#byName.remove(identityKeys(group.identity), group);
     this.#byVendor.remove(organisationKeys(group.identity), group);
   }
 
-  #supplierKeys(name: string | undefined): readonly string[] {
-    return name === undefined || isNoOrganisation(name) ? [] : supplierKeys(name, this.lexicon);
+  #suppliersOf({ supplier: name }: Asset): SupplierGroup | undefined {
+    if (name === undefined || isNoOrganisation(name)) return undefined;
+    const known = this.#suppliers.get(name);
+    if (known !== undefined) return known;
+    const group = { name, assets: new Set<Asset>() };
+    this.#suppliers.set(name, group);
+    this.#bySupplier.add(this.#supplierKeys(name), group);
+    return group;
+  }
+
+  #leaveSupplier(asset: Asset): void {
+    const group = this.#suppliersOf(asset);
+    group?.assets.delete(asset);
+    if (group === undefined || group.assets.size > 0) return;
+    this.#suppliers.delete(group.name);
+    this.#bySupplier.remove(this.#supplierKeys(group.name), group);
+  }
+
+  #supplierKeys(name: string): readonly string[] {
+    return isNoOrganisation(name) ? [] : supplierKeys(name, this.lexicon);
+  }
+
+  /** The same asset, with texts that many assets share held once for them all. */
+  #keptOnce(asset: Asset): Asset {
+    const kept: Record<string, unknown> = { ...asset };
+    for (const field of OFTEN_SHARED) {
+      const text = asset[field];
+      if (text !== undefined) kept[field] = this.#once(text);
+    }
+    kept.observables = asset.observables.length === 0 ? NONE : asset.observables;
+    kept.tags = asset.tags.length === 0 ? NONE : asset.tags.map((tag) => this.#once(tag));
+    return kept as unknown as Asset;
+  }
+
+  #once(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    this.#texts.set(text, text);
+    return text;
   }
 }
 
+const NONE: readonly string[] = [];
+
+/** Texts that are of few kinds among many assets. */
+const OFTEN_SHARED = ['vendor', 'product', 'version', 'supplier', 'owner', 'site', 'clinicalUse', 'model'] as const;
+
 function ownerKeys({ owner }: Asset): readonly string[] {
   return owner === undefined ? [] : [ownerKey(owner)];
-}
-
-function groupName(asset: Asset): string {
-  return `${asset.vendor ?? ''}\u0000${asset.product}`;
 }

@@ -14,6 +14,8 @@ export interface Identity {
   readonly organisation: string | undefined;
   /** Run-together forms of the vendor's name; empty when no vendor is given. */
   readonly vendorForms: ReadonlySet<string>;
+  /** The vendor's name is made from the product's for want of one: "warpgate_project" of warpgate, "winscp" of WinSCP. */
+  readonly isVendorMadeUp: boolean;
   /** The lexicon's product, when the words name it and nothing else of weight. */
   readonly entry: ProductEntry | undefined;
   /** The words that tell the product from others, in order, without vendor, versions and words of packaging. */
@@ -36,13 +38,15 @@ export function identify(vendor: string | undefined, product: string, lexicon: L
   const words = dropVendor(all, led?.length ?? 0, vendorForms);
   const optional = parenthesised(product);
   const entry = entryOf({ all, words, optional }, given, organisation, lexicon);
+  const telling = tellingOf(words, all);
   return {
     vendor: given,
     product,
     organisation: organisation ?? (entry === undefined ? undefined : lexicon.organisation(entry.vendor)),
     vendorForms,
+    isVendorMadeUp: [words, telling].some((own) => vendorForms.has(compact(own).replaceAll('+', 'plus'))),
     entry,
-    telling: tellingOf(words, all),
+    telling,
     optional,
     words,
     numbers: words.filter((word) => /^\d+$/.test(word) && word !== '64' && word !== '32'),

@@ -1,47 +1,92 @@
+import { SHORTEST_ABBREVIATION } from './abbreviations.ts';
 import type { Identity } from './identity.ts';
+import { isCommonName } from './kind-words.ts';
+import { modelsOf, saysUseOnly, singular, withoutFormWords } from './name-verdict.ts';
 import { compact } from './plain-words.ts';
 
 /** Things found by any of their keys. */
-export interface KeyIndex<T> {
+export interface KeyIndex<T extends object> {
   add(keys: readonly string[], thing: T): void;
   remove(keys: readonly string[], thing: T): void;
   /** Everything that has at least one of the keys. */
   find(keys: readonly string[]): ReadonlySet<T>;
 }
 
-/** An empty index of things by key. */
-export function keyIndex<T>(): KeyIndex<T> {
-  const byKey = new Map<string, Set<T>>();
+/** An empty index of things by key. Most keys have one thing only, which is kept as it is: a set of one takes two hundred bytes. */
+export function keyIndex<T extends object>(): KeyIndex<T> {
+  const byKey = new Map<string, T | Set<T>>();
   return {
     add(keys, thing) {
       for (const key of keys) {
-        const things = byKey.get(key);
-        if (things === undefined) byKey.set(key, new Set([thing]));
-        else things.add(thing);
+        const known = byKey.get(key);
+        if (known === undefined || known === thing) byKey.set(key, thing);
+        else if (known instanceof Set) known.add(thing);
+        else byKey.set(key, new Set([known, thing]));
       }
     },
     remove(keys, thing) {
       for (const key of keys) {
-        const things = byKey.get(key);
-        things?.delete(thing);
-        if (things?.size === 0) byKey.delete(key);
+        const known = byKey.get(key);
+        if (known === thing) byKey.delete(key);
+        else if (known instanceof Set && known.delete(thing) && known.size === 0) byKey.delete(key);
       }
     },
     find(keys) {
       const found = new Set<T>();
-      for (const key of keys) for (const thing of byKey.get(key) ?? []) found.add(thing);
+      for (const key of keys) {
+        const known = byKey.get(key);
+        if (known instanceof Set) for (const thing of known) found.add(thing);
+        else if (known !== undefined) found.add(known);
+      }
       return found;
     },
   };
 }
 
-/** What two names for one product have in common at the least: an entry, a telling word, or all letters run together. */
+/**
+ * Keys of which two names that `compareIdentities` takes for the same have one in common at the least, by whatever rule it does
+ * so. That they have one in common says nothing yet.
+ */
 export function identityKeys(identity: Identity): readonly string[] {
-  const words = identity.telling.length > 0 ? identity.telling : identity.words;
-  const keys = words.map((word) => `word:${word}`);
-  keys.push(`whole:${compact(words)}`);
-  if (identity.entry !== undefined) keys.push(`entry:${identity.entry.vendor}:${identity.entry.name}`);
-  return keys;
+  const { entry, telling, words } = identity;
+  const keys = new Set(telling.map((word) => `word:${singular(word)}`));
+  if (entry !== undefined) keys.add(`entry:${entry.vendor}:${entry.name}`);
+  for (const whole of wholeNames(identity)) if (whole !== '') keys.add(`whole:${whole}`);
+  for (const short of abbreviatedEnds(words)) keys.add(`short:${short}`);
+  const models = modelsOf(identity);
+  if (models !== '') keys.add(`model:${models}`);
+  keys.add(`bare:${withoutFormWords(words)}`);
+  return [...keys];
+}
+
+/** A vendor's name in front of a product's has so many words at the most. */
+const LONGEST_FRONT = 3;
+
+/** The forms, run together, that may be the whole of another name. */
+function wholeNames({ telling, words, optional, vendorForms }: Identity): readonly string[] {
+  const ends = [...telling.keys()].slice(0, LONGEST_FRONT + 1).map((front) => telling.slice(front));
+  const saysUse = ends.some((end) => end.every(saysUseOnly));
+  return [
+    ...ends.map(compact),
+    ...words.map((_, front) => compact(words.slice(front))),
+    compact([...optional]),
+    ...(words.length < SHORTEST_ABBREVIATION ? [] : [initialsOf(words)]),
+    // "Remote Support" of WardLink may be WardLink, as may "WardLink Remote Support".
+    ...(saysUse ? [...vendorForms, ...[1, 2, 3].map((length) => compact(telling.slice(0, length)))] : []),
+  ];
+}
+
+/** Each beginning with the first letters of what follows, or with the one word that does: "Ward View SE", "Ward View Site Edition". */
+function abbreviatedEnds(words: readonly string[]): readonly string[] {
+  return words.slice(1).flatMap((_, before) => {
+    const [front, rest] = [words.slice(0, before + 1), words.slice(before + 1)];
+    if (isCommonName(front)) return [];
+    return [`${front.join(' ')} ${rest.length === 1 ? rest[0] : initialsOf(rest)}`];
+  });
+}
+
+function initialsOf(words: readonly string[]): string {
+  return words.map((word) => word[0]).join('');
 }
 
 /** The vendor, by today's name where it is known and by its own words. */

@@ -7,9 +7,9 @@ import { indexLexicon } from './lexicon-index.ts';
 import { modelsConflict } from './models.ts';
 import { isTradeWord } from './organisation-words.ts';
 import { isPackagingWord } from './packaging-words.ts';
-import { compact, plainWords } from './plain-words.ts';
+import { compact } from './plain-words.ts';
 import { productWords } from './product-words.ts';
-import { sideOf, sidesConflict } from './program-sides.ts';
+import { sidesConflict } from './program-sides.ts';
 import { isOfSeries } from './series.ts';
 
 /** Two names to compare: what an inventory row says and what an advisory says. */
@@ -62,12 +62,13 @@ export function compareVendors(a: Identity, b: Identity): 'same' | 'close' | 'un
   if (a.organisation !== undefined && b.organisation !== undefined) return 'different';
   for (const left of a.vendorForms) {
     for (const right of b.vendorForms) {
+      if (left[0] !== right[0]) continue;
       const [short, long] = left.length < right.length ? [left, right] : [right, left];
       if (long.startsWith(short) && (short.length >= 4 || isTradeWord(long.slice(short.length)))) return 'close';
       if (isSlipOfThePen(short, long)) return 'close';
     }
   }
-  return isNamedAfterProduct(a) || isNamedAfterProduct(b) ? 'unknown' : 'different';
+  return a.isVendorMadeUp || b.isVendorMadeUp ? 'unknown' : 'different';
 }
 
 /** In shorter names one letter more, or two changed over, may be another name. */
@@ -88,13 +89,6 @@ function isSlipOfThePen(short: string, long: string): boolean {
 function vendorInProduct(a: Identity, b: Identity): boolean {
   if (a.vendorForms.size > 0) return false;
   return [1, 2, 3].some((length) => a.words.length > length && b.vendorForms.has(compact(a.words.slice(0, length))));
-}
-
-/** "warpgate_project" of warpgate, "winscp" of WinSCP: made from the product for want of a vendor. */
-function isNamedAfterProduct(identity: Identity): boolean {
-  return [identity.words, identity.telling].some((words) =>
-    identity.vendorForms.has(compact(words).replaceAll('+', 'plus')),
-  );
 }
 
 function compareEntries(asset: Identity, advisory: Identity): NameVerdict {
@@ -159,6 +153,8 @@ function compareWords(asset: Identity, advisory: Identity, ofOneVendor: boolean)
   const more = without(left, right, asset.optional);
   const fewer = without(right, left, advisory.optional);
   if (numbersConflict(asset, advisory)) return verdict('different', `${said} differ in their number`);
+  if (more.length === 0 && fewer.length === 0 && !sharesWord(left, right))
+    return verdict('undecided', `${said} have nothing in common outside brackets`);
   if (more.length === 0 && fewer.length === 0)
     return verdict('same', `${said} differ only in what stands in brackets or in spelling`);
   if (more.length > 0 && fewer.length > 0)
@@ -192,8 +188,13 @@ function without(words: readonly string[], other: readonly string[], optional: R
   return names.filter((word) => !known.has(singular(word)) && !optional.has(word));
 }
 
+function sharesWord(words: readonly string[], other: readonly string[]): boolean {
+  const known = new Set(other.map(singular));
+  return words.some((word) => known.has(singular(word)));
+}
+
 /** The word without its ending: a plural is the same word, as is "licensing" of "license". */
-function singular(word: string): string {
+export function singular(word: string): string {
   const one = word.length > 4 ? word.replace(/(?<=[^s])s$/, '') : word;
   return isKindWord(word) && !isUseWord(word) ? one : one.replace(/(?<=^.{5,})(?:ing|ed|e)$/, '');
 }
@@ -232,7 +233,7 @@ function isVendorsOwn(name: readonly string[], own: Identity, use: readonly stri
 }
 
 /** "Debian" of Debian is "debian_linux": a system's kind says as little as what a product is for. */
-function saysUseOnly(word: string): boolean {
+export function saysUseOnly(word: string): boolean {
   return isUseWord(word) || isPlatformWord(word);
 }
 
@@ -266,17 +267,18 @@ const SHORTEST_MODEL = 4;
 
 /** Both name the same model number, and one says more about what kind of thing it is. */
 function sameModel(a: Identity, b: Identity, extra: readonly string[]): boolean {
-  const models = (identity: Identity): string =>
-    identity.words
-      .filter((word) => /\d/.test(word) && word.length >= SHORTEST_MODEL)
-      .sort()
-      .join(' ');
+  const models = modelsOf(a);
   return (
-    models(a) !== '' &&
-    models(a) === models(b) &&
-    /[a-z]/.test(compact(a.words)) &&
-    !extra.some((word) => /\d/.test(word))
+    models !== '' && models === modelsOf(b) && /[a-z]/.test(compact(a.words)) && !extra.some((word) => /\d/.test(word))
   );
+}
+
+/** The words of a name that may be model numbers, in one text; empty where there is none. */
+export function modelsOf({ words }: Identity): string {
+  return words
+    .filter((word) => /\d/.test(word) && word.length >= SHORTEST_MODEL)
+    .sort()
+    .join(' ');
 }
 
 /** Names made of common words only: the same when every word is. */
@@ -289,7 +291,7 @@ function compareBare(asset: Identity, advisory: Identity, said: string): NameVer
 }
 
 /** The words run together without those for the form in which software comes; all of them where nothing else is. */
-function withoutFormWords(words: readonly string[]): string {
+export function withoutFormWords(words: readonly string[]): string {
   return compact(words.filter((word) => !FORM_WORDS.has(word))) || compact(words);
 }
 
