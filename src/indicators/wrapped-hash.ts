@@ -2,7 +2,7 @@ import { matchesOf } from './matches.ts';
 import type { Reading } from './refang-pass.ts';
 
 /** A line break with the digits of a hash on either side. */
-const BREAK = /\n(?=[ \t]{0,12}[0-9a-f]{8})(?<=[0-9a-f]{8}-?\n)/gi;
+const BREAK = /\n(?<=[0-9a-f]{8}-?\n)(?=[ \t]{0,12}[0-9a-f]{8})/gi;
 const SECOND_LINE = /([ \t]{0,12})([0-9a-f]{8,63})(?![0-9a-z.])/iy;
 const FIRST_LINE = /(?<![0-9a-z])([0-9a-f]{8,120})-?$/i;
 /** Digits of the longest hash, and what may stand around its first line. */
