@@ -1,19 +1,26 @@
 import { candidates, shownAsIs } from './candidates.ts';
+import { longRuns } from './long-runs.ts';
 import { sha256Digest } from './sha256-digest.ts';
-import type { IndicatorKind } from './types.ts';
+import type { Candidate, IndicatorKind } from './types.ts';
 
-const SHAPE =
-  /(?<![a-zA-Z0-9])(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|(?:bc1|BC1)[02-9ac-hj-np-zAC-HJ-NP-Z]{11,71})(?![a-zA-Z0-9])/g;
+const LEGACY = /^[13][1-9A-HJ-NP-Za-km-z]{25,34}$/;
+const SEGWIT = /(?:bc1|BC1)(?<![a-zA-Z0-9].{3})[02-9ac-hj-np-zAC-HJ-NP-Z]{11,71}(?![a-zA-Z0-9])/g;
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const BECH32 = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
 
 /** Bitcoin addresses whose check sum agrees (Base58Check; bech32 of BIP 173, bech32m of BIP 350). */
 export const btc: IndicatorKind = {
   id: 'btc',
-  find: (text) => candidates(text, SHAPE, canonicalBtc),
+  find: (text) => [...findLegacy(text), ...candidates(text, SEGWIT, canonicalBtc)],
   canonical: canonicalBtc,
   defang: shownAsIs,
 };
+
+function findLegacy(text: string): readonly Candidate[] {
+  return longRuns(text)
+    .filter(({ written }) => LEGACY.test(written) && isBase58Check(written))
+    .map(({ start, end, written }) => ({ value: written, start, end }));
+}
 
 function canonicalBtc(written: string): string | undefined {
   if (/^bc1/i.test(written)) {

@@ -1,13 +1,14 @@
+import { matchesOf } from './matches.ts';
 import type { Candidate } from './types.ts';
 
-/** The matches of a pattern whose text has a canonical form. The pattern must be global; it is copied, so that no search leaves a trace in it. */
+/** The matches of a global pattern whose text has a canonical form. */
 export function candidates(
   text: string,
   pattern: RegExp,
   canonical: (written: string) => string | undefined,
 ): readonly Candidate[] {
   const found: Candidate[] = [];
-  for (const match of text.matchAll(pattern)) {
+  for (const match of matchesOf(text, pattern)) {
     const written = match[1] ?? match[0];
     const value = canonical(written);
     if (value === undefined) continue;

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { canonicalIpv4 } from './ipv4.ts';
 import { canonicalIpv6 } from './ipv6.ts';
+import { matchesOf } from './matches.ts';
 import type { Candidate, IndicatorKind } from './types.ts';
 
 /** The length of the prefix, which ends a range. */
@@ -20,7 +21,7 @@ export const cidr: IndicatorKind = {
 
 function findRanges(text: string): readonly Candidate[] {
   const found: Candidate[] = [];
-  for (const match of text.matchAll(LENGTH)) {
+  for (const match of matchesOf(text, LENGTH)) {
     const address = ADDRESS_BEFORE.exec(text.slice(Math.max(0, match.index - LONGEST), match.index))?.[0];
     const value = address === undefined ? undefined : canonicalCidr(address + match[0]);
     if (address === undefined || value === undefined) continue;

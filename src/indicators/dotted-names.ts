@@ -7,7 +7,6 @@ interface DottedName {
 }
 
 const LABEL = '[\\w\\u00a1-\\u1fff\\u2c00-\\ufdff\\ufe30-\\ufefe-]';
-const LABEL_SIGN = new RegExp(LABEL);
 const MORE_LABELS = new RegExp(`(?:\\.${LABEL}{1,63})+`, 'y');
 const LONGEST_LABEL = 63;
 
@@ -16,6 +15,7 @@ export function dottedNames(text: string): readonly DottedName[] {
   if (text === last.text) return last.names;
   const names: DottedName[] = [];
   for (let dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+    if (!isLabelSign(text.charCodeAt(dot + 1))) continue;
     MORE_LABELS.lastIndex = dot;
     const more = MORE_LABELS.exec(text)?.[0];
     if (more === undefined) continue;
@@ -32,8 +32,17 @@ export function dottedNames(text: string): readonly DottedName[] {
 /** Where the label before a dot begins. */
 function startOfLabel(text: string, from: number, dot: number): number {
   let start = dot;
-  while (start > from && LABEL_SIGN.test(text[start - 1] ?? '')) start--;
+  while (start > from && isLabelSign(text.charCodeAt(start - 1))) start--;
   return start;
+}
+
+/** Says whether a label can hold the sign with this code: the same signs as in `LABEL`. */
+function isLabelSign(code: number): boolean {
+  if (code < 0x80) {
+    const lower = code | 0x20;
+    return (lower >= 0x61 && lower <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x5f;
+  }
+  return (code >= 0xa1 && code <= 0x1fff) || (code >= 0x2c00 && code <= 0xfdff) || (code >= 0xfe30 && code <= 0xfefe);
 }
 
 function nameAt(start: number, whole: string): DottedName {

@@ -1,6 +1,7 @@
 import { canonicalHost } from './host.ts';
 import { canonicalIpv4 } from './ipv4.ts';
 import { canonicalIpv6 } from './ipv6.ts';
+import { matchesOf } from './matches.ts';
 import type { Candidate, IndicatorKind } from './types.ts';
 
 /** What stands before the sign, back to where the mailbox begins. */
@@ -40,7 +41,7 @@ function findEmails(text: string, wasDefanged: (start: number, end: number) => b
 }
 
 function findAtAddresses(text: string): readonly Candidate[] {
-  return [...text.matchAll(AT_ADDRESS)].flatMap((match) => {
+  return matchesOf(text, AT_ADDRESS).flatMap((match) => {
     const [whole, local = '', address = ''] = match;
     const [asIpv4, asIpv6] = [canonicalIpv4(address), canonicalIpv6(address)];
     const host = asIpv4 ?? asIpv6;

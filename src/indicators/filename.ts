@@ -1,5 +1,6 @@
 import { shownAsIs } from './candidates.ts';
 import { isFileEnding } from './file-endings.ts';
+import { matchesOf } from './matches.ts';
 import type { Candidate, IndicatorKind } from './types.ts';
 
 /** An ending with nothing after it that would make it a part of a longer name. */
@@ -12,8 +13,8 @@ const LONGEST = 250;
 /** Names of frameworks that end like files. */
 const FRAMEWORK = /^(?:Node|Vue|React|Next|Nuxt|Express|Angular|Ember|Electron)\.js$/i;
 
-/** A name with blanks in it, held together by quotes. */
-const QUOTED = /["`\u201c]([\w(][\w$~!+{}()'&. -]{0,80} [\w$~!+{}()'&. -]{1,80}\.[a-z][a-z0-9]{1,7})["`\u201d]/gi;
+/** A name with blanks in it, held together by quotes: what stands before its ending. */
+const QUOTED_BEFORE = /["`\u201c]([\w(][\w$~!+{}()'&. -]{0,80} [\w$~!+{}()'&. -]{1,80})$/i;
 
 /** Names of files by their ending. Host names that end like files are left to `domain`. */
 export const filename: IndicatorKind = {
@@ -24,21 +25,26 @@ export const filename: IndicatorKind = {
 };
 
 function findFilenames(text: string): readonly Candidate[] {
-  const found: Candidate[] = [];
-  for (const match of text.matchAll(QUOTED)) {
-    const value = match[1] ?? '';
-    if (!/[a-z0-9]\.[a-z0-9]{1,4}\s|\s[-/]/i.test(value) && canonicalFilename(value) !== undefined)
-      found.push({ value, start: match.index + 1, end: match.index + 1 + value.length });
-  }
-  for (const match of text.matchAll(ENDING)) {
+  const quoted: Candidate[] = [];
+  const plain: Candidate[] = [];
+  for (const match of matchesOf(text, ENDING)) {
     if (!isFileEnding(match[1] ?? '')) continue;
+    const end = match.index + match[0].length;
+    const whole = /["`\u201d]/.test(text[end] ?? '') ? quotedName(text, match.index, match[0]) : undefined;
+    if (whole !== undefined) quoted.push({ value: whole, start: end - whole.length, end });
     const name = NAME_BEFORE.exec(wordBefore(text, match.index))?.[1];
     const written = name === undefined ? '' : balanced(name + match[0]);
     const value = canonicalFilename(written);
-    const end = match.index + match[0].length;
-    if (value !== undefined) found.push({ value, start: end - written.length, end });
+    if (value !== undefined) plain.push({ value, start: end - written.length, end });
   }
-  return found;
+  return [...quoted, ...plain];
+}
+
+/** A whole name with blanks, unless the quotes hold a command or a sentence. */
+function quotedName(text: string, dot: number, ending: string): string | undefined {
+  const name = QUOTED_BEFORE.exec(text.slice(Math.max(0, dot - LONGEST), dot))?.[1];
+  if (name === undefined || /[a-z0-9]\.[a-z0-9]{1,4}\s|\s[-/]/i.test(name + ending)) return undefined;
+  return canonicalFilename(name + ending);
 }
 
 /** What stands right before an offset, back to a blank: no name goes on before it. */

@@ -1,4 +1,5 @@
 import { shownAsIs } from './candidates.ts';
+import { matchesOf } from './matches.ts';
 import type { Candidate, IndicatorKind } from './types.ts';
 
 /** A place that the author left open: `<username>`. */
@@ -20,14 +21,18 @@ const MAC =
 /** Paths of files and folders: Windows with a drive, a variable or a server, Unix below a usual root. */
 export const filepath: IndicatorKind = {
   id: 'filepath',
-  find: (text) => [...findPaths(text, WINDOWS), ...findPaths(text, MAC), ...findPaths(text, UNIX)],
+  find: (text) => [
+    ...(text.includes('\\') ? findPaths(text, WINDOWS) : []),
+    ...findPaths(text, MAC),
+    ...findPaths(text, UNIX),
+  ],
   canonical: canonicalPath,
   defang: shownAsIs,
 };
 
 function findPaths(text: string, shape: RegExp): readonly Candidate[] {
   const found: Candidate[] = [];
-  for (const match of text.matchAll(shape)) {
+  for (const match of matchesOf(text, shape)) {
     const written = trimmedPath(match[0]);
     const value = canonicalPath(written);
     if (value !== undefined) found.push({ value, start: match.index, end: match.index + written.length });

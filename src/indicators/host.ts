@@ -13,12 +13,15 @@ const RESERVED_ENDINGS = new Set(['example', 'test', 'invalid', 'local', 'lan', 
 export function canonicalHost(written: string, reserved = false): string | undefined {
   const ascii = toAscii(written.replace(/\.$/, '').toLowerCase());
   if (ascii === undefined || ascii.length > 253) return undefined;
-  const labels = ascii.split('.');
-  if (labels.length < 2 || !labels.every(isLabel)) return undefined;
-  const ending = labels.at(-1) ?? '';
-  if (!EXTRA_ENDINGS.has(ending) && !(reserved && RESERVED_ENDINGS.has(ending)) && !isPublic(ascii)) return undefined;
-  return labels.some((label) => /[a-z0-9]/.test(label)) ? ascii : undefined;
+  if (!LABELS.test(ascii)) return undefined;
+  const ending = ascii.slice(ascii.lastIndexOf('.') + 1);
+  const isKnown = EXTRA_ENDINGS.has(ending) || (reserved && RESERVED_ENDINGS.has(ending)) || isPublic(ascii);
+  return isKnown ? ascii : undefined;
 }
+
+/** At most 63 characters each, the last of them a letter or a digit. Underscores stand in names of services. */
+const LABEL = '(?:[a-z0-9_][a-z0-9_-]{0,61})?[a-z0-9]';
+const LABELS = new RegExp(`^${LABEL}(?:\\.${LABEL})+$`);
 
 /** Says whether a host lies below a public suffix. A host of an address is asked for more than once: some answers are kept. */
 function isPublic(host: string): boolean {
@@ -41,15 +44,6 @@ export function isHostEnding(ending: string): boolean {
   if (ascii === undefined) return false;
   const parsed = parse(ascii, { validateHostname: false, extractHostname: false });
   return parsed.isIcann === true || parsed.isPrivate === true;
-}
-
-function isLabel(label: string): boolean {
-  return (
-    label.length > 0 &&
-    label.length <= 63 &&
-    /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?$/.test(label) &&
-    /[a-z0-9]/.test(label)
-  );
 }
 
 function toAscii(host: string): string | undefined {

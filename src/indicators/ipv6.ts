@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { matchesOf } from './matches.ts';
 import type { Candidate, IndicatorKind } from './types.ts';
 
 /** Two colons with at most one group between them: what every address begins with, but for a group before them. */
@@ -16,7 +17,7 @@ export const ipv6: IndicatorKind = {
 
 function findAddresses(text: string): readonly Candidate[] {
   const found: Candidate[] = [];
-  for (const { index } of text.matchAll(COLONS)) {
+  for (const { index } of matchesOf(text, COLONS)) {
     const group = GROUP_BEFORE.exec(text.slice(Math.max(0, index - 5), index))?.[0];
     if (group === undefined) continue;
     const start = index - group.length;

@@ -1,14 +1,5 @@
-/** One habit of writing an address so that it cannot be clicked, and how to undo it. */
-interface RefangRule {
-  readonly name: string;
-  /** Global; only ever used through `matchAll`, which works on a copy. */
-  readonly pattern: RegExp;
-  /** A cheap test, so that a text without the habit pays nothing. */
-  mayApply(text: string): boolean;
-  replacement(match: RegExpExecArray): string;
-  /** An author did it against clicking; otherwise it is an accident of layout or encoding. */
-  readonly defanging: boolean;
-}
+import { type RefangPass, refangPass } from './refang-pass.ts';
+import { findWrappedHashes } from './wrapped-hash.ts';
 
 const LETTER = '[\\w\\u00a1-\\uffff]';
 const OPEN = '[[({<]';
@@ -16,148 +7,232 @@ const CLOSE = '[\\])}>]';
 const DOT_WORD = '(?:dot|punkt|punto|d0t)';
 const AT_WORD = '(?:at|arroba)';
 const PLAIN_TLD = '(?:com|net|org|info|biz|io|co|ru|cn|de|uk|fr|it|es|nl|eu|us|xyz|top|online|site|club|icu)';
-const COLON = `(?:\\s?${OPEN}:${CLOSE}|\\s?:)`;
-const SLASHES = `(?:\\s?${OPEN}?\\/{1,3}${CLOSE}?|\\\\{1,4}|\\\\\\/\\\\\\/|__)`;
-const SEPARATOR = `(?:${OPEN}:\\/\\/${CLOSE}|${COLON}${SLASHES}|\\/\\/|__)[ \\t]?`;
-const HTTP = '(?:h(?:[txz]{2,3}|t|\\*{2}|_{2}|##|\\[tt\\])p|x{4}|meow)';
 
-/** The rules, the more specific before the more general: where two want the same characters, the earlier start wins, then the earlier rule. What must stand before a match is asked last, so that a search goes from sign to sign. */
-export const REFANG_RULES: readonly RefangRule[] = [
-  layout(
-    'invisible characters',
-    '[\\u200b-\\u200d\\u2060\\ufeff]|\\u00ad\\n?',
-    /[\u200b-\u200d\u2060\ufeff\u00ad]/,
-    () => '',
-  ),
-  layout('percent-encoded address', '(?<![\\w%=?&/])(h[tx]{2}ps?|ftp)%3A%2F%2F[^\\s"\'<>]+', /%3A%2F%2F/i, (match) =>
-    decoded(match[0])
-      .replace(/^h[tx]{2}p/i, 'http')
-      .replace(/[[({]\.[\])}]/g, '.'),
-  ),
-  layout('percent-encoded at', '(?<=(?:^|[\\s"\'(,;])[\\w.+-]{1,64})%40(?=[\\w-]+\\.)', /%40/, () => '@'),
-  layout(
-    'proofpoint address',
-    '(?<![\\w=])(https?)-3A__([\\w.-]{1,2000})',
-    /-3A__/,
-    (match) =>
-      `${match[1] ?? ''}://${decoded((match[2] ?? '').replace(/-(?=[0-9A-F]{2})/g, '%').replaceAll('_', '/'))}`,
-  ),
-  layout(
-    'wrapped hash',
-    '-?\\n[ \\t]{0,12}(?=([0-9a-f]{8,63})(?![0-9a-z.]))(?<=(?<![0-9a-z])([0-9a-f]{8,120})-?\\n[ \\t]{0,12})',
-    /\n/,
-    joinedHash,
-  ),
-  layout(
-    'wrapped address',
-    '([&=?-])\\r?\\n(?<=\\/\\/[^\\s"\'<>]{4,400}\\s{1,2})[ \\t]{0,12}(?=[\\w%][^\\s:]{3})',
-    /[&=?-]\r?\n/,
-    (match) => match[1] ?? '',
-  ),
-  habit(
-    'scheme',
-    `(?:${HTTP}(?<![a-z0-9]${HTTP})(s?)|[[({]${HTTP}(?<![a-z0-9][[({]${HTTP})(s?)[\\])}])${SEPARATOR}(?=${LETTER}|[[(])`,
-    (match) => `http${(match[1] ?? match[2] ?? '').toLowerCase()}://`,
-  ),
-  habit('ftp scheme', `(?<![a-z0-9])(s?)(?:ftp|fxp|ftx|fxx)(s?)${SEPARATOR}(?=${LETTER}|[[(])`, (match) =>
-    `${match[1] ?? ''}ftp${match[2] ?? ''}://`.toLowerCase(),
-  ),
-  habit('bracketed scheme separator', `${OPEN}:\\/\\/${CLOSE}`, () => '://'),
-  habit(
-    'bracketed at',
-    `[ \\t]{0,2}${OPEN}{1,3}\\s?(?:@|${AT_WORD})\\s?${CLOSE}{1,3}[ \\t]{0,2}(?=${LETTER})`,
-    () => '@',
-  ),
-  habit('bracketed dot', `[ \\t]?${OPEN}{1,3} ?(?:\\.|${DOT_WORD}) ?${CLOSE}{1,3}[ \\t]?(?=${LETTER})`, () => '.'),
-  habit('turned brackets', `[\\])}](?<=${LETTER}[\\])}])[\\])}]{0,2}\\.[[({]{1,3}(?=${LETTER})`, () => '.'),
-  habit(
-    'half bracket before',
-    `[[({](?<=${LETTER}[[({])[[({]{0,2}(?:\\.[[({]{0,3}|${DOT_WORD}(?=[a-z]))(?=${LETTER})`,
-    () => '.',
-  ),
-  habit(
-    'half bracket after',
-    `[\\])}]?(?:\\.|${DOT_WORD})[\\])}](?<=${LETTER}[\\])}]?(?:\\.|${DOT_WORD})[\\])}])[\\])}]{0,2}(?=${LETTER})`,
-    () => '.',
-  ),
-  habit('closing bracket before', `\\]\\.(?=[a-z]{2})(?<=${LETTER}\\]\\.)(?<!\\[[\\w -]{1,40}\\]\\.)`, () => '.'),
-  habit('escaped dot', '(?:\\\\(?<=\\w\\\\)\\\\*|\\^(?<=\\w\\^))\\.(?=\\w)', () => '.'),
-  habit('bracketed slash', '[[({]\\/[\\])}]', () => '/'),
-  habit('half-bracketed slash', '\\[\\/(?<=\\w\\[\\/)(?=\\w)', () => '/'),
-  habit('bracketed colon', '[[({]:[\\])}]', () => ':'),
-  habit('escaped slash', '\\\\\\/(?<=[a-z0-9]\\\\\\/)(?=[a-z0-9])', () => '/'),
-  habit('bracketed hyphen', '\\[-\\](?<=\\w\\[-\\])(?=\\w)', () => '-'),
-  habit('bracketed first label', '(?<![\\w\\]])\\[(www\\d?)\\](?=\\.[a-z])', (match) => match[1] ?? ''),
-  habit(
-    'spaced dot',
-    ` \\. (?:(?<=[a-z0-9] \\. )(?=(?:[a-z0-9-]{1,63} \\. ){0,3}${PLAIN_TLD}\\b)|(?<=\\d \\. )(?=\\d))`,
-    () => '.',
-  ),
-  habit(
-    'dot as a word',
-    `(?: {1,2}dot {1,2}|[/_-]dot[/_-])(?<=[a-z0-9](?: {1,2}dot {1,2}|[/_-]dot[/_-]))(?=(?:[a-z0-9-]{1,63}(?: dot |\\.))?${PLAIN_TLD}\\b)| dot (?<=\\d dot )(?=\\d)`,
-    () => '.',
-  ),
-  exactly('dot in capitals', 'DOT(?<=[a-z0-9]DOT)(?=[a-z]{2})', /DOT/, () => '.'),
-  exactly(
-    'at in capitals',
-    '(?: {1,2}AT {1,2}|\\/AT\\/|AT)(?<=[a-z0-9](?: {1,2}AT {1,2}|\\/AT\\/|AT))(?=[a-z0-9-]{2,63}(?:\\.[a-z]{2}|\\/DOT| dot ))',
-    /AT/,
-    () => '@',
-  ),
-  habit(
-    'at as a word',
-    ` at (?<=[a-z0-9] at )(?<!(?:ed|ing|[ai]ble|hosts?|sites?|servers?|pages?|domains?|is|was|are|look) at )(?=[a-z0-9-]{2,63}(?: dot ${PLAIN_TLD}| ?\\[ ?dot))`,
-    () => '@',
-  ),
-  habit(
-    'spaced at',
-    '(?: {1,2}@ {0,2}|@ {1,2})(?<=[a-z0-9](?: {1,2}@ {0,2}|@ {1,2}))(?=[a-z0-9-]{1,63}(?:\\.[a-z]{2,12}\\b(?!\\.)| ?[[({] ?\\.))',
-    () => '@',
-  ),
+/** Accidents of layout and encoding, which say nothing of the author's mind. */
+const LAYOUT = { defanging: false };
+
+const INVISIBLE = refangPass(
+  () => true,
+  [{ name: 'invisible characters', source: '[\\u200b-\\u200d\\u2060\\ufeff]|\\u00ad\\n?', live: '' }],
+  LAYOUT,
+);
+
+const PERCENT_ENCODED = refangPass(
+  (text) => /%(?:3A%2F%2F|40)/i.test(text),
+  [
+    {
+      name: 'percent-encoded address',
+      source: '(?<![\\w%=?&/])(?:h[tx]{2}ps?|ftp)%3A%2F%2F[^\\s"\'<>]+',
+      live: (written) =>
+        decoded(written)
+          .replace(/^h[tx]{2}p/i, 'http')
+          .replace(/[[({]\.[\])}]/g, '.'),
+    },
+    {
+      name: 'percent-encoded at',
+      source: '%40(?<=(?:^|[\\s"\'(,;])[\\w.+-]{1,64}%40)(?=[\\w-]+\\.)',
+      live: '@',
+    },
+  ],
+  LAYOUT,
+);
+
+const PROOFPOINT = refangPass(
+  (text) => text.includes('-3A__'),
+  [
+    {
+      name: 'proofpoint address',
+      source: '(?<![\\w=])https?-3A__[\\w.-]{1,2000}',
+      live: (written) =>
+        decoded(
+          written
+            .replace(/-3A__/i, '://')
+            .replace(/-(?=[0-9A-F]{2})/g, '%')
+            .replaceAll('_', '/'),
+        ),
+    },
+  ],
+  LAYOUT,
+);
+
+const WRAPPED_HASH: RefangPass = { ...LAYOUT, find: findWrappedHashes };
+
+const WRAPPED_ADDRESS = refangPass(
+  () => true,
+  [
+    {
+      name: 'wrapped address',
+      source: '[&=?-]\\r?\\n(?<=\\/\\/[^\\s"\'<>]{4,400}\\s{1,2})[ \\t]{0,12}(?=[\\w%][^\\s:]{3})',
+      live: (written) => written.charAt(0),
+    },
+  ],
+  LAYOUT,
+);
+
+const HTTP = '(?:h(?:[txz]{2,3}|t|\\*{2}|_{2}|##|\\[tt\\])p|x{4}|meow)';
+/** A scheme as it stands before its colon or its slashes. */
+const SCHEME = `(?<![a-z0-9])(?:${HTTP}s?|s?f[tx][px]s?|[[({]${HTTP}s?[\\])}])`;
+const SLASHES = `(?:\\s?${OPEN}?\\/{1,3}${CLOSE}?|\\\\{1,4}|\\\\\\/\\\\\\/|__)`;
+const ADDRESS_AFTER = `[ \\t]?(?=${LETTER}|[[(])`;
+
+const SCHEMES = refangPass(
+  () => true,
+  [
+    {
+      name: 'scheme with a bracketed colon',
+      source: `:(?<=${OPEN}:)(?:${CLOSE}${SLASHES}|\\/\\/${CLOSE})${ADDRESS_AFTER}`,
+      before: new RegExp(`${SCHEME}\\s?${OPEN}$`, 'i'),
+      live: liveScheme,
+    },
+    {
+      name: 'scheme with a colon',
+      source: `:${SLASHES}${ADDRESS_AFTER}`,
+      before: new RegExp(`${SCHEME}\\s?$`, 'i'),
+      live: liveScheme,
+    },
+    {
+      name: 'scheme without a colon',
+      source: `(?:\\/\\/|__)${ADDRESS_AFTER}`,
+      before: new RegExp(`${SCHEME}$`, 'i'),
+      live: liveScheme,
+    },
+  ],
+);
+
+const BRACKETS = refangPass(
+  () => true,
+  [
+    { name: 'bracketed scheme separator', source: `${OPEN}:\\/\\/${CLOSE}`, live: '://' },
+    {
+      name: 'bracketed at',
+      source: `${OPEN}{1,3}\\s?(?:@|${AT_WORD})\\s?${CLOSE}{1,3}[ \\t]{0,2}(?=${LETTER})`,
+      before: /[ \t]{0,2}$/,
+      live: '@',
+    },
+    {
+      name: 'bracketed dot',
+      source: `${OPEN}{1,3} ?(?:\\.|${DOT_WORD}) ?${CLOSE}{1,3}[ \\t]?(?=${LETTER})`,
+      before: /[ \t]?$/,
+      live: '.',
+    },
+    {
+      name: 'turned brackets',
+      source: `[\\])}](?<=${LETTER}[\\])}])[\\])}]{0,2}\\.[[({]{1,3}(?=${LETTER})`,
+      live: '.',
+    },
+    {
+      name: 'half bracket before',
+      source: `[[({](?<=${LETTER}[[({])[[({]{0,2}(?:\\.[[({]{0,3}|${DOT_WORD}(?=[a-z]))(?=${LETTER})`,
+      live: '.',
+    },
+    {
+      name: 'half bracket after',
+      source: `[\\])}](?<=${LETTER}[\\])}]?(?:\\.|${DOT_WORD})[\\])}])[\\])}]{0,2}(?=${LETTER})`,
+      before: /[\])}]?(?:\.|dot|punkt|punto|d0t)$/i,
+      live: '.',
+    },
+    {
+      name: 'closing bracket before',
+      source: `\\]\\.(?=[a-z]{2})(?<=${LETTER}\\]\\.)(?<!\\[[\\w -]{1,40}\\]\\.)`,
+      live: '.',
+    },
+    { name: 'bracketed slash', source: '[[({]\\/[\\])}]', live: '/' },
+    { name: 'half-bracketed slash', source: '\\[\\/(?<=\\w\\[\\/)(?=\\w)', live: '/' },
+    { name: 'bracketed colon', source: '[[({]:[\\])}]', live: ':' },
+    { name: 'bracketed hyphen', source: '\\[-\\](?<=\\w\\[-\\])(?=\\w)', live: '-' },
+    {
+      name: 'bracketed first label',
+      source: '\\[(?<![\\w\\]]\\[)www\\d?\\](?=\\.[a-z])',
+      live: (written) => written.slice(1, -1),
+    },
+  ],
+);
+
+const ESCAPES = refangPass(
+  (text) => /[\\^]/.test(text),
+  [
+    { name: 'escaped dot', source: '(?:\\\\(?<=\\w\\\\)\\\\*|\\^(?<=\\w\\^))\\.(?=\\w)', live: '.' },
+    { name: 'escaped slash', source: '\\\\\\/(?<=[a-z0-9]\\\\\\/)(?=[a-z0-9])', live: '/' },
+  ],
+);
+
+const SPACED_DOT = refangPass(
+  (text) => text.includes(' . '),
+  [
+    {
+      name: 'spaced dot',
+      source: ` \\. (?:(?<=[a-z0-9] \\. )(?=(?:[a-z0-9-]{1,63} \\. ){0,3}${PLAIN_TLD}\\b)|(?<=\\d \\. )(?=\\d))`,
+      live: '.',
+    },
+  ],
+);
+
+/** Who writes "at" as a word writes "dot" as one too. */
+const WORDS = refangPass(
+  (text) => /dot/i.test(text),
+  [
+    {
+      name: 'dot as a word',
+      source: `(?: {1,2}dot {1,2}|[/_-]dot[/_-])(?<=[a-z0-9](?: {1,2}dot {1,2}|[/_-]dot[/_-]))(?=(?:[a-z0-9-]{1,63}(?: dot |\\.))?${PLAIN_TLD}\\b)| dot (?<=\\d dot )(?=\\d)`,
+      live: '.',
+    },
+    {
+      name: 'at as a word',
+      source: ` at (?<=[a-z0-9] at )(?<!(?:ed|ing|[ai]ble|hosts?|sites?|servers?|pages?|domains?|is|was|are|look) at )(?=[a-z0-9-]{2,63}(?: dot ${PLAIN_TLD}| ?\\[ ?dot))`,
+      live: '@',
+    },
+  ],
+);
+
+const CAPITALS = refangPass(
+  (text) => text.includes('DOT') || text.includes('AT'),
+  [
+    { name: 'dot in capitals', source: 'DOT(?<=[a-z0-9]DOT)(?=[a-z]{2})', live: '.' },
+    {
+      name: 'at in capitals',
+      source:
+        'AT(?:(?<=[a-z0-9] {1,2}AT) {1,2}|(?<=[a-z0-9]\\/AT)\\/|(?<=[a-z0-9]AT))(?=[a-z0-9-]{2,63}(?:\\.[a-z]{2}|\\/DOT| dot ))',
+      before: /(?: {1,2}|\/|)$/,
+      live: '@',
+    },
+  ],
+  { flags: 'g' },
+);
+
+const SPACED_AT = refangPass(
+  (text) => text.includes('@'),
+  [
+    {
+      name: 'spaced at',
+      source:
+        '@(?:(?<=[a-z0-9] {1,2}@) {0,2}|(?<=[a-z0-9]@) {1,2})(?=[a-z0-9-]{1,63}(?:\\.[a-z]{2,12}\\b(?!\\.)| ?[[({] ?\\.))',
+      before: / {0,2}$/,
+      live: '@',
+    },
+  ],
+);
+
+/** The habits, the more specific before the more general: where two want the same characters, the earlier start wins, then the earlier pass. */
+export const REFANG_PASSES: readonly RefangPass[] = [
+  INVISIBLE,
+  PERCENT_ENCODED,
+  PROOFPOINT,
+  WRAPPED_HASH,
+  WRAPPED_ADDRESS,
+  SCHEMES,
+  BRACKETS,
+  ESCAPES,
+  SPACED_DOT,
+  WORDS,
+  CAPITALS,
+  SPACED_AT,
 ];
 
-/** A habit against clicking, upper or lower case. Its gate is the one character that no such text lacks. */
-function habit(name: string, source: string, replacement: RefangRule['replacement']): RefangRule {
-  const gate = gateOf(name);
-  return { name, pattern: new RegExp(source, 'gi'), mayApply: (text) => gate.test(text), replacement, defanging: true };
+/** A scheme without what an author did to it: `hxxps[:]//` is `https://`. */
+function liveScheme(written: string): string {
+  const [, first = '', name = '', last = ''] = /^[[({]?(s?)(f[tx][px]|xxxx|meow|h\S{1,4}p)(s?)/i.exec(written) ?? [];
+  return `${/^f/i.test(name) ? `${first}ftp` : 'http'}${last}://`.toLowerCase();
 }
-
-/** A habit whose letters must stand as they are. */
-function exactly(name: string, source: string, gate: RegExp, replacement: RefangRule['replacement']): RefangRule {
-  return { name, pattern: new RegExp(source, 'g'), mayApply: (text) => gate.test(text), replacement, defanging: true };
-}
-
-/** An accident of layout or encoding, which says nothing of the author's mind. */
-function layout(name: string, source: string, gate: RegExp, replacement: RefangRule['replacement']): RefangRule {
-  return {
-    name,
-    pattern: new RegExp(source, 'gi'),
-    mayApply: (text) => gate.test(text),
-    replacement,
-    defanging: false,
-  };
-}
-
-function gateOf(name: string): RegExp {
-  if (name.includes('scheme')) return /:|\/\/|__/;
-  if (name.includes('bracket')) return /[[({<\])}>]/;
-  if (name.includes('escaped')) return /[\\^]/;
-  if (name === 'spaced dot') return / \. /;
-  if (name === 'dot as a word') return /dot/i;
-  if (name === 'spaced at') return /@/;
-  return / at /i;
-}
-
-/** Two lines that are one hash: together they have the length of one, and neither has it alone. */
-function joinedHash(match: RegExpExecArray): string {
-  const [whole, second = '', first = ''] = match;
-  const isWrapped =
-    HASH_LENGTHS.has(first.length + second.length) && ![first, second].some((part) => HASH_LENGTHS.has(part.length));
-  return isWrapped ? '' : whole;
-}
-
-const HASH_LENGTHS = new Set([32, 40, 64, 128]);
 
 function decoded(text: string): string {
   try {

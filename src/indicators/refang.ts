@@ -1,4 +1,5 @@
-import { REFANG_RULES } from './refang-rules.ts';
+import type { Reading } from './refang-pass.ts';
+import { REFANG_PASSES } from './refang-rules.ts';
 
 /** A text whose defanged addresses were made live again, with the way back to the text as it was written. */
 export interface Refanged {
@@ -9,11 +10,7 @@ export interface Refanged {
   wasDefanged(start: number, end: number): boolean;
 }
 
-interface Edit {
-  /** Offsets in the text as written. */
-  readonly start: number;
-  readonly end: number;
-  readonly replacement: string;
+interface Edit extends Reading {
   /** Done by an author against clicking, rather than by a line break or an invisible character. */
   readonly defanging: boolean;
   /** Offset in the refanged text. */
@@ -33,18 +30,8 @@ export function refang(text: string): Refanged {
 
 function collectEdits(text: string): readonly Edit[] {
   const wanted: Omit<Edit, 'at'>[] = [];
-  for (const rule of REFANG_RULES) {
-    if (!rule.mayApply(text)) continue;
-    for (const match of text.matchAll(rule.pattern)) {
-      const replacement = rule.replacement(match);
-      if (replacement === match[0]) continue;
-      wanted.push({
-        start: match.index,
-        end: match.index + match[0].length,
-        replacement,
-        defanging: rule.defanging,
-      });
-    }
+  for (const { defanging, find } of REFANG_PASSES) {
+    for (const { start, end, replacement } of find(text)) wanted.push({ start, end, replacement, defanging });
   }
   wanted.sort((a, b) => a.start - b.start);
   return withoutOverlaps(wanted);

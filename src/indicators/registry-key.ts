@@ -1,4 +1,5 @@
 import { shownAsIs } from './candidates.ts';
+import { matchesOf } from './matches.ts';
 import type { Candidate, IndicatorKind } from './types.ts';
 
 const HIVE = '(?:HKEY_(?:LOCAL_MACHINE|CURRENT_USER|CLASSES_ROOT|USERS|CURRENT_CONFIG)|HK(?:LM|CU|CR|U|CC))';
@@ -12,14 +13,14 @@ const SHAPE = new RegExp(
 /** Keys and values of the Windows registry, from a hive down. */
 export const registry: IndicatorKind = {
   id: 'registry',
-  find: (text) => (/HK/i.test(text) ? findKeys(text) : []),
+  find: (text) => (text.includes('\\') ? findKeys(text) : []),
   canonical: canonicalKey,
   defang: shownAsIs,
 };
 
 function findKeys(text: string): readonly Candidate[] {
   const found: Candidate[] = [];
-  for (const match of text.matchAll(SHAPE)) {
+  for (const match of matchesOf(text, SHAPE)) {
     const written = match[0].replace(/[.,;:!?'\])*]+$/, (end) =>
       /[([]/.test(match[0]) ? end.replace(/[.,;:!?'*]+$/, '') : '',
     );

@@ -67,7 +67,8 @@ function readPlace(
   if (read === undefined) return [];
   const inner = unwrapped(read.value);
   const innerRead = inner === undefined ? undefined : readUrl(inner, false);
-  return [{ ...(innerRead ?? read), start, end }];
+  const { value, part } = innerRead ?? read;
+  return [{ value, start, end, part }];
 }
 
 /** A value of a comma-separated table ends at the comma: it begins the line or follows a comma itself. After a cell that names its type any comma ends it. */
@@ -120,7 +121,7 @@ function count(text: string, sign: string): number {
 }
 
 /** The parts that have a canonical form (scheme, host, default port) made so, the rest as written. */
-function readUrl(written: string, reserved: boolean): Pick<Candidate, 'value' | 'part'> | undefined {
+function readUrl(written: string, reserved: boolean): Required<Pick<Candidate, 'value' | 'part'>> | undefined {
   const split =
     /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:([^\s/?#@]*)@)?(\[[0-9a-f:.%]+\]|[^\s/?#:[\]\\]+)(?::(\d{1,5}))?(.*)$/is.exec(
       written,
