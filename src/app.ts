@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openAppStore, shippedData, systemClock } from './app-store.ts';
+import { openAppStore, readerFor, shippedData, systemClock } from './app-store.ts';
 import { chooseSources } from './config/choose-sources.ts';
 import type { Settings } from './config/settings.ts';
 import { createTerminalSink, type TerminalSinkOptions } from './console/terminal-sink.ts';
 import { createHttpClient } from './http/client.ts';
-import { readAssetsCsv } from './inventory/csv.ts';
+import { assetsReader } from './inventory/collect-assets.ts';
 import { createFrontOffice } from './office/front-office.ts';
 import type { PipelineDeps, SinkRoute } from './pipeline/deps.ts';
 import { forgetImports } from './pipeline/forget-imports.ts';
@@ -73,6 +73,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { settings, log } = options;
   const { lexicon, policy } = shippedData();
   const sources = options.sources ?? chooseSources(settings);
+  const readInventory = readerFor(settings);
   mkdirSync(options.dataFolder, { recursive: true });
   const { store, pool, close: closeStore } = await openAppStore(options);
   const isEmbedded = settings.databaseUrl === undefined;
@@ -97,7 +98,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     sources: new Map(sources.map((source) => [source.id, source])),
     adapter: adapterFor,
     read: (item) => readItem(item, { pdfText }),
-    readAssets: readAssetsCsv,
+    readInventory,
+    readAssets: assetsReader(readInventory),
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
     pause: (ms) => pause(ms),

@@ -12,8 +12,10 @@ import type { Priority } from '../domain/triage.ts';
 import type { Watchlist } from '../domain/watch.ts';
 import type { Batch, CaseDesk, DecisionRecord } from './case-desk.ts';
 import type { ImportShelf } from './import-shelf.ts';
+import type { ImportStage } from './import-stage.ts';
 import type {
   AdvisoryInBatch,
+  AssetChangeRecord,
   CaseStanding,
   ChangedAssets,
   ChangeMade,
@@ -225,12 +227,16 @@ export interface Store extends ImportShelf {
    * to change, no batch.
    */
   changeInventory(change: InventoryChange, actor: Actor, at: Instant): Promise<InventoryChanged>;
+  /** Opens a stage for an import of any length, for as long as the work takes. */
+  stageImport<T>(work: (stage: ImportStage) => Promise<T>): Promise<T>;
   /** The named assets of the inventory, in the order of their ids. */
   seenAssets(ids: readonly string[]): Promise<readonly SeenAsset[]>;
   /** An asset as it was when its row had this version. */
   assetAt(id: string, version: string): Promise<Asset | undefined>;
   /** The last change that touched an asset, undone ones included. */
   lastChangeOf(assetId: string): Promise<Pick<InventoryChangeRecord, 'number' | 'at' | 'by'> | undefined>;
+  /** The changes that touched an asset, newest first. */
+  assetHistory(assetId: string, limit: number): Promise<readonly AssetChangeRecord[]>;
   /** Assets of which each word stands somewhere in a value, in the order of their ids, and how many there are in all. */
   findAssets(
     words: readonly string[],

@@ -5,7 +5,15 @@ import type { Match } from '../domain/match.ts';
 import type { PendingWork, Store } from '../ports/store.ts';
 import { searchAdvisories } from './advisory-search.ts';
 import { countUntouched, readTally, readTouchedBy } from './affected-queries.ts';
-import { findAssets, readAssetAt, readLastChange, readNames, readSeenAssets, readSimilarIds } from './asset-queries.ts';
+import {
+  findAssets,
+  readAssetAt,
+  readAssetHistory,
+  readLastChange,
+  readNames,
+  readSeenAssets,
+  readSimilarIds,
+} from './asset-queries.ts';
 import { findAuditBreak, readAudit } from './audit-queries.ts';
 import { openCaseDesk } from './case-desk.ts';
 import { caseIdOf } from './case-id.ts';
@@ -14,6 +22,7 @@ import { readDigestRecord, readLastDigestAt, readReminderRound, readWaitingRemin
 import { readDailyCounts, readLiveCases } from './digest-queries.ts';
 import { saveGivenItem } from './given-item-queries.ts';
 import { importQueries } from './import-queries.ts';
+import { stageImport } from './import-stage.ts';
 import {
   changeInventory,
   readAssetsAfter,
@@ -146,7 +155,9 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     auditEntries: (of) => readAudit(db, of),
     auditBreak: () => findAuditBreak(db),
     setPaused: (sourceId, paused, actor, at) => setPaused(db, sourceId, paused, actor, at),
+    assetHistory: (assetId, limit) => readAssetHistory(db, assetId, limit),
     ...importQueries(db),
+    stageImport: (work) => stageImport(db, work),
     pending: () => readPending(db),
   });
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { loadLexicon } from '../../src/config/lexicon.ts';
 import { loadTriagePolicy } from '../../src/config/triage-policy.ts';
 import type { Asset } from '../../src/domain/asset.ts';
-import { readAssetsCsv } from '../../src/inventory/csv.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import type { PipelineDeps } from '../../src/pipeline/deps.ts';
 import { createInventory } from '../../src/pipeline/inventory.ts';
@@ -16,6 +15,7 @@ import type { Store } from '../../src/ports/store.ts';
 import { readItem } from '../../src/sources/formats/read-item.ts';
 import { quietLog } from './embedded.ts';
 import { MemoryQueue } from './memory-queue.ts';
+import { readAssets, readInventory } from './read-assets.ts';
 import { createRecordingSink, type RecordingSink } from './recording-sink.ts';
 
 const config = join(packageRoot(), 'config');
@@ -77,7 +77,8 @@ export async function startPipeline(store: Store, options: PipelineOptions = {})
     sources: new Map(sources.map((source) => [source.id, source])),
     adapter: (kind) => ({ kind, poll: async ({ source }) => offers.get(source.id) ?? { kind: 'unchanged' } }),
     read: (item) => readItem(item, { pdfText: async () => Promise.reject(new Error('no PDF is expected')) }),
-    readAssets: readAssetsCsv,
+    readInventory,
+    readAssets,
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
     pause: () => queue.idle(),
