@@ -2,10 +2,29 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { COLUMNS } from '../domain/asset-columns.ts';
+import { nearestName } from '../domain/nearest-name.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 import type { InventoryMapping } from '../ports/inventory-file.ts';
+import type { InventorySettings } from './inventory-settings.ts';
 import { readYaml } from './yaml-file.ts';
+
+/** The mappings that are known. Throws CONFIG_INVALID also where the settings name one that is not. */
+export function mappingsFor({ mappings, watch, pull }: InventorySettings): readonly InventoryMapping[] {
+  const known = inventoryMappings(mappings);
+  const ids = known.map(({ id }) => id);
+  const problems = [
+    ...watch.map(({ mapping }, index) => ({ mapping, at: `inventory.watch[${index}].mapping` })),
+    ...pull.map(({ mapping }, index) => ({ mapping, at: `inventory.pull[${index}].mapping` })),
+  ].flatMap(({ mapping, at }) => {
+    if (mapping === undefined || ids.includes(mapping)) return [];
+    const near = nearestName(mapping, ids);
+    const perhaps = near === undefined ? `there are ${ids.join(', ')}` : `did you mean "${near}"?`;
+    return [`${at}: no mapping is called "${mapping}"; ${perhaps}`];
+  });
+  if (problems.length > 0) throw new WardwatchError('CONFIG_INVALID', problems.join('\n'));
+  return known;
+}
 
 /** The mappings that ship with wardwatch, and those of the operator's folder; the same id replaces the shipped one. */
 export function inventoryMappings(ownFolder: string | undefined): readonly InventoryMapping[] {

@@ -119,7 +119,8 @@ export interface Store extends ImportShelf {
   sourceStates(): Promise<readonly SourceState[]>;
   /** A poll that succeeded; the cursor is given when it moved. The first one ends the seeding. */
   pollSucceeded(id: string, at: Instant, outcome: string, cursor?: Cursor): Promise<void>;
-  pollRefused(id: string, at: Instant, because: string): Promise<void>;
+  /** A poll that did not; the cursor is given when it moved all the same. */
+  pollRefused(id: string, at: Instant, because: string, cursor?: Cursor): Promise<void>;
 
   openBatch(kind: Batch['kind'], label: string, at: Instant): Promise<number>;
   /** Nothing is added any more. */

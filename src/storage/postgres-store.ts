@@ -65,7 +65,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     sourceState: (id) => readSourceState(db, id),
     sourceStates: () => readSourceStates(db),
     pollSucceeded: (id, at, outcome, cursor) => recordPollSuccess(db, id, at, outcome, cursor),
-    pollRefused: (id, at, because) => recordPollRefusal(db, id, at, because),
+    pollRefused: (id, at, because, cursor) => recordPollRefusal(db, id, at, because, cursor),
     openBatch: (kind, label, at) => openBatch(db, kind, label, at),
     completeBatch: async (id) => {
       await db.updateTable('batches').set({ complete: true }).where('id', '=', id).execute();

@@ -9,6 +9,7 @@ import { createInventory } from '../../src/pipeline/inventory.ts';
 import { pollSource } from '../../src/pipeline/poll.ts';
 import { remind } from '../../src/pipeline/remind.ts';
 import { stepsOf, wakePending } from '../../src/pipeline/steps.ts';
+import type { InventoryOrigin } from '../../src/ports/inventory-origin.ts';
 import type { Sink } from '../../src/ports/sink.ts';
 import type { PollOutcome, RawItem, SourceConfig } from '../../src/ports/source.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -46,6 +47,8 @@ type ByClock = 'digests' | 'drawChart' | 'staleAfterDays' | 'owners' | 'remindAt
 
 export interface PipelineOptions {
   readonly sources?: readonly Partial<SourceConfig>[];
+  /** Where the inventory is taken from. */
+  readonly origins?: readonly InventoryOrigin[];
   readonly terminal?: RecordingSink;
   readonly slack?: RecordingSink;
   readonly now?: string;
@@ -78,6 +81,7 @@ export async function startPipeline(store: Store, options: PipelineOptions = {})
     adapter: (kind) => ({ kind, poll: async ({ source }) => offers.get(source.id) ?? { kind: 'unchanged' } }),
     read: (item) => readItem(item, { pdfText: async () => Promise.reject(new Error('no PDF is expected')) }),
     readInventory,
+    origins: new Map((options.origins ?? []).map((origin) => [origin.id, origin])),
     readAssets,
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
