@@ -1,11 +1,17 @@
 import { join } from 'node:path';
 import type pg from 'pg';
+import { mappingsFor } from './config/inventory-mappings.ts';
 import { loadLexicon } from './config/lexicon.ts';
 import type { Settings } from './config/settings.ts';
 import { loadTriagePolicy } from './config/triage-policy.ts';
 import type { Lexicon } from './domain/lexicon.ts';
+import { addressOrigin } from './inventory/address-origin.ts';
+import { folderOrigin } from './inventory/folder-origin.ts';
+import { inventoryReader } from './inventory/read-inventory.ts';
 import { packageRoot } from './package-root.ts';
 import type { Clock } from './ports/clock.ts';
+import type { ReadInventory } from './ports/inventory-file.ts';
+import type { InventoryOrigin } from './ports/inventory-origin.ts';
 import type { Store } from './ports/store.ts';
 import { openDatabase } from './storage/open-database.ts';
 import { openStore } from './storage/postgres-store.ts';
@@ -44,4 +50,14 @@ export async function openAppStore(options: {
 export function shippedData(): { readonly lexicon: Lexicon; readonly policy: TriagePolicy } {
   const config = join(packageRoot(), 'config');
   return { lexicon: loadLexicon(join(config, 'lexicon')), policy: loadTriagePolicy(join(config, 'triage.yaml')) };
+}
+
+/** Reads inventory files by the mappings that ship with the program and the operator's own. Throws CONFIG_INVALID. */
+export function readerFor({ inventory }: Pick<Settings, 'inventory'>): ReadInventory {
+  return inventoryReader(mappingsFor(inventory));
+}
+
+/** Where exports of the inventory are taken from by themselves. */
+export function originsOf({ inventory }: Pick<Settings, 'inventory'>): readonly InventoryOrigin[] {
+  return [...inventory.watch.map(folderOrigin), ...inventory.pull.map(addressOrigin)];
 }

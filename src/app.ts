@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openAppStore, shippedData, systemClock } from './app-store.ts';
+import { openAppStore, originsOf, readerFor, shippedData, systemClock } from './app-store.ts';
 import { chooseSources } from './config/choose-sources.ts';
 import type { Settings } from './config/settings.ts';
 import { createTerminalSink, type TerminalSinkOptions } from './console/terminal-sink.ts';
 import { createHttpClient } from './http/client.ts';
-import { readAssetsCsv } from './inventory/csv.ts';
+import { assetsReader } from './inventory/collect-assets.ts';
 import { createFrontOffice } from './office/front-office.ts';
 import type { PipelineDeps, SinkRoute } from './pipeline/deps.ts';
 import { forgetImports } from './pipeline/forget-imports.ts';
@@ -16,6 +16,7 @@ import { remind } from './pipeline/remind.ts';
 import { stepsOf, wakePending } from './pipeline/steps.ts';
 import type { Clock } from './ports/clock.ts';
 import type { HttpClient } from './ports/http.ts';
+import type { InventoryOrigin } from './ports/inventory-origin.ts';
 import type { Facts, Log } from './ports/log.ts';
 import type { JobHandlers, JobName } from './ports/queue.ts';
 import type { Sink } from './ports/sink.ts';
@@ -73,6 +74,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { settings, log } = options;
   const { lexicon, policy } = shippedData();
   const sources = options.sources ?? chooseSources(settings);
+  const readInventory = readerFor(settings);
+  const origins = originsOf(settings);
   mkdirSync(options.dataFolder, { recursive: true });
   const { store, pool, close: closeStore } = await openAppStore(options);
   const isEmbedded = settings.databaseUrl === undefined;
@@ -97,7 +100,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     sources: new Map(sources.map((source) => [source.id, source])),
     adapter: adapterFor,
     read: (item) => readItem(item, { pdfText }),
-    readAssets: readAssetsCsv,
+    readInventory,
+    origins: new Map(origins.map((origin) => [origin.id, origin])),
+    readAssets: assetsReader(readInventory),
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
     pause: (ms) => pause(ms),
@@ -129,7 +134,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
         await deps.assetIndex();
       },
     }),
-    schedulePolls: () => schedulePolls(deps, sources),
+    schedulePolls: () => schedulePolls(deps, sources, origins),
     settled: (onProgress) => settled(deps, onProgress),
     close: async () => {
       clearInterval(sweeper);
@@ -236,15 +241,18 @@ async function sweep(deps: PipelineDeps): Promise<void> {
   }
 }
 
-async function schedulePolls(deps: PipelineDeps, sources: readonly SourceConfig[]): Promise<void> {
+async function schedulePolls(
+  deps: PipelineDeps,
+  sources: readonly SourceConfig[],
+  origins: readonly InventoryOrigin[],
+): Promise<void> {
   for (const source of sources) {
     if (source.kind === 'drop' && source.path !== undefined) mkdirSync(source.path, { recursive: true });
   }
-  await deps.queue.repeat(
-    sources.map((source) => ({ name: 'poll', payload: { sourceId: source.id }, everyMs: source.everyMs })),
-  );
+  const polled = [...sources, ...origins];
+  await deps.queue.repeat(polled.map(({ id, everyMs }) => ({ name: 'poll', payload: { sourceId: id }, everyMs })));
   const states = new Map((await deps.store.sourceStates()).map((state) => [state.id, state]));
-  const never = sources.filter((source) => states.get(source.id)?.polledAt === undefined);
+  const never = polled.filter((source) => states.get(source.id)?.polledAt === undefined);
   await deps.queue.add(
     'poll',
     never.map((source) => ({ sourceId: source.id })),

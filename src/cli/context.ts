@@ -97,27 +97,40 @@ export async function appFor(
  * Builds the app, starts its workers, does the work, waits until everything is read, matched and told, and closes. Ctrl-C
  * ends it in order: what is stored stays, and the next start goes on from there.
  */
-export async function withRunningApp<T>(
+export function withRunningApp<T>(
   options: CommonOptions,
   work: (app: App, progress: Progress) => Promise<T>,
 ): Promise<T> {
+  return withApp(options, async (app, progress) => {
+    await app.start();
+    return work(app, progress);
+  });
+}
+
+/** The same for work that starts the workers itself, when it has something for them. `stopped` aborts at Ctrl-C. */
+export async function withApp<T>(
+  options: CommonOptions,
+  work: (app: App, progress: Progress, stopped: AbortSignal) => Promise<T>,
+): Promise<T> {
   const progress = progressOf(options);
   const app = await appFor(options, progress);
+  const stopped = new AbortController();
+  let closing: Promise<void> | undefined;
   const stop = () => {
     progress.clear();
     process.stderr.write('Interrupted. What is stored stays; the next start goes on from here.\n');
-    void app.close().finally(() => process.exit(130));
+    stopped.abort();
+    closing = app.close().finally(() => process.exit(130));
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    await app.start();
-    const result = await work(app, progress);
+    const result = await work(app, progress, stopped.signal);
     await app.settled((left) => progress.step(leftWords(left)));
     progress.clear();
     return result;
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
-    await app.close();
+    await (closing ?? app.close());
   }
 }
 

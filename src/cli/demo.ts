@@ -12,7 +12,6 @@ import { type StoryServer, startStoryServer } from '../demo/story-server.ts';
 import { diffAssets } from '../domain/assets-diff.ts';
 import { STALE_AFTER_DAYS } from '../domain/stale-version.ts';
 import { createHttpClient } from '../http/client.ts';
-import { readAssetsCsv } from '../inventory/csv.ts';
 import { packageRoot } from '../package-root.ts';
 import { changeAssets } from '../pipeline/change-assets.ts';
 import { pollSource } from '../pipeline/poll.ts';
@@ -110,6 +109,7 @@ function openApp(options: DemoOptions, progress: Progress, server: StoryServer, 
       alertFrom: 'P3' as const,
       staleAfterDays: STALE_AFTER_DAYS,
       sources: {},
+      inventory: { watch: [], pull: [] },
       slack: slackOf(options),
     },
     clock: { now },
@@ -167,7 +167,7 @@ async function play(act: Act, stage: Stage): Promise<void> {
 
 async function importInventory(app: App, progress: Progress): Promise<void> {
   progress.step('importing the inventory');
-  const csv = await readAssetsCsv(readFileSync(join(packageRoot(), 'config', 'demo', 'inventory.csv')));
+  const csv = await app.deps.readAssets(readFileSync(join(packageRoot(), 'config', 'demo', 'inventory.csv')));
   const diff = diffAssets(await app.store.assets(), csv.assets);
   const save = [...diff.added, ...diff.changed.map((change) => change.after)];
   await changeAssets(app.deps, { save }, whoIsHere());

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { openAppStore, shippedData } from '../app-store.ts';
+import { openAppStore, originsOf, readerFor, shippedData } from '../app-store.ts';
 import { chooseSources } from '../config/choose-sources.ts';
 import type { Settings } from '../config/settings.ts';
 import { createPaint } from '../console/paint.ts';
@@ -43,6 +43,7 @@ async function* examine(options: CommonOptions): AsyncGenerator<Finding> {
   const settings = yield* checkConfig(options);
   if (!settings) return;
   yield checkShippedData();
+  yield checkMappings(settings);
   yield await checkSlack(settings);
   yield* checkDigests(settings);
   yield checkButtons(settings);
@@ -96,6 +97,22 @@ function checkShippedData(): Finding {
     return { check: 'lexicon and policy', state: 'ok', because };
   } catch (error) {
     return { check: 'lexicon and policy', state: 'fault', because: messageOf(error), fix: 'Install wardwatch again.' };
+  }
+}
+
+/** Whether the mappings can be read, the operator's own too. */
+function checkMappings(settings: Settings): Finding {
+  const check = 'inventory mappings';
+  try {
+    readerFor(settings);
+    return { check, state: 'ok', because: 'can be read' };
+  } catch (error) {
+    return {
+      check,
+      state: 'fault',
+      because: messageOf(error),
+      fix: 'Correct the file; config/inventory shows the shape.',
+    };
   }
 }
 
@@ -215,20 +232,30 @@ async function* checkRecords(store: Store, settings: Settings): AsyncGenerator<F
         fix: 'Mend the cause. What waits is sent by itself; what was refused for good with "wardwatch outbox retry".',
       };
   const states = new Map((await store.sourceStates()).map((state) => [state.id, state]));
-  for (const source of chooseSources(settings)) {
-    const state = states.get(source.id);
-    const check = `source ${source.id}`;
+  const polled = [
+    ...chooseSources(settings).map(({ id }) => ({ id, check: `source ${id}`, help: sourceHelp(id) })),
+    ...originsOf(settings).map(({ id, name }) => ({ id, check: `inventory from ${name}`, help: ORIGIN_HELP })),
+  ];
+  for (const { id, check, help } of polled) {
+    const state = states.get(id);
     if (!state?.polledAt) yield { check, state: 'off', because: 'never polled yet' };
     else if (state.failures > 0) {
       yield {
         check,
         state: 'warning',
         because: `failed ${state.failures} times: ${state.outcome ?? ''}; last success ${state.succeededAt ?? 'never'}`,
-        fix: `Try "wardwatch sources poll ${source.id}"; see docs/adding-a-source.md for sources that refuse automated clients.`,
+        fix: help,
       };
     } else yield { check, state: 'ok', because: `${state.outcome ?? ''}, ${state.succeededAt ?? ''}` };
   }
 }
+
+function sourceHelp(id: string): string {
+  return `Try "wardwatch sources poll ${id}"; see docs/adding-a-source.md for sources that refuse automated clients.`;
+}
+
+const ORIGIN_HELP =
+  'Do what it says. A file that was refused is taken again when it changes, and forgotten when it is moved away.';
 
 function printFinding({ check, state, because, fix }: Finding): void {
   const paint = createPaint(wantsColour(process.stdout));

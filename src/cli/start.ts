@@ -80,8 +80,14 @@ function sayWhatIsConfigured(app: App, options: CommonOptions, { names, listens 
     `  slack     ${postingWords(settings)}`,
     `  buttons   ${listeningWords(settings)}`,
     `  sources   ${app.deps.sources.size}: ${[...app.deps.sources.keys()].join(', ')}`,
+    `  inventory ${takenFrom(app)}`,
   ];
   process.stderr.write(`${lines.join('\n')}\n`);
+}
+
+/** Where the inventory is taken from by itself. */
+function takenFrom({ deps: { origins } }: App): string {
+  return origins.size === 0 ? 'by hand' : [...origins.values()].map(({ name }) => name).join(', ');
 }
 
 function postingWords({ slack }: Settings): string {

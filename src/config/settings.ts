@@ -5,6 +5,7 @@ import { STALE_AFTER_DAYS } from '../domain/stale-version.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import { WardwatchError } from '../errors.ts';
 import { wholeDays } from './duration.ts';
+import { type InventorySettings, inventorySchema, inventorySettings } from './inventory-settings.ts';
 import { type SlackSettings, slackSchema, slackSettings } from './slack-settings.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -34,6 +35,7 @@ export interface Settings {
     /** A folder of the operator's own source files. */
     readonly folder?: string;
   };
+  readonly inventory: InventorySettings;
   readonly databaseUrl?: string;
   readonly redisUrl?: string;
 }
@@ -43,6 +45,7 @@ export const settingsSchema = z.strictObject({
   organisation: z.string().min(1).optional(),
   alerts: z.strictObject({ from: z.enum(PRIORITIES).default('P3') }).optional(),
   assets: z.strictObject({ staleAfter: wholeDays.optional() }).optional(),
+  inventory: inventorySchema.optional(),
   slack: slackSchema.optional(),
   sources: z.strictObject({ use: z.array(z.string()).optional(), folder: z.string().optional() }).optional(),
 });
@@ -85,6 +88,7 @@ export function loadSettings(file: string | undefined, env: Readonly<Record<stri
       ...(written.sources?.use && { use: written.sources.use }),
       ...(written.sources?.folder !== undefined && { folder: written.sources.folder }),
     },
+    inventory: inventorySettings(written.inventory, (name) => secretOf(env[name])),
     ...(databaseUrl !== undefined && { databaseUrl }),
     ...(redisUrl !== undefined && { redisUrl }),
   };

@@ -31,13 +31,16 @@ export function diffAssets(before: readonly Asset[], incoming: readonly Asset[],
 export class AssetsComparison {
   private readonly incoming: ReadonlyMap<string, Asset>;
   private readonly isSync: boolean;
+  private readonly scope: string;
   private readonly changed = new Map<string, ChangedAsset>();
   private readonly unchanged = new Set<string>();
   private readonly removed: Asset[] = [];
 
-  constructor(incoming: readonly Asset[], isSync: boolean) {
+  /** `scope`: a sync removes only what has an id that begins so. */
+  constructor(incoming: readonly Asset[], isSync: boolean, scope = '') {
     this.incoming = new Map(incoming.map((asset) => [asset.id, asset]));
     this.isSync = isSync;
+    this.scope = scope;
   }
 
   /** Takes in a piece of what is stored. */
@@ -45,7 +48,7 @@ export class AssetsComparison {
     for (const before of stored) {
       const after = this.incoming.get(before.id);
       if (after === undefined) {
-        if (this.isSync) this.removed.push(before);
+        if (this.isSync && before.id.startsWith(this.scope)) this.removed.push(before);
         continue;
       }
       const fields = changedFields(before, after);
@@ -67,7 +70,8 @@ export class AssetsComparison {
   }
 }
 
-function changedFields(before: Asset, after: Asset): readonly string[] {
+/** The names of the fields in which two rows of an asset differ, in alphabetical order. */
+export function changedFields(before: Asset, after: Asset): readonly string[] {
   const old: Readonly<Record<string, unknown>> = { ...before };
   const now: Readonly<Record<string, unknown>> = { ...after };
   const differs = (name: string) => old[name] !== now[name] && canonical(old[name]) !== canonical(now[name]);

@@ -1,3 +1,5 @@
+import { inertCell } from './inert-cell.ts';
+
 /**
  * Rows as CSV (RFC 4180). A cell that a spreadsheet would run as a formula gets a `'` in front (OWASP, CSV Injection), which
  * the inventory's import takes off again.
@@ -10,6 +12,6 @@ export function csvText(rows: Iterable<readonly (string | undefined)[]>): string
 
 function cellText(value: string | undefined): string {
   if (value === undefined) return '';
-  const inert = /^'*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const inert = inertCell(value);
   return /[",\r\n]|^\s|\s$/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

@@ -177,6 +177,7 @@ function namesPatients(bare: string): boolean {
   return PATIENT_HEADINGS.has(bare) || PATIENT_PARTS.test(bare);
 }
 
-function bareWords(written: string): string {
+/** A heading without what does not count: case, spaces and punctuation. */
+export function bareWords(written: string): string {
   return written.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

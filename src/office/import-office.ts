@@ -1,4 +1,5 @@
 import type { AssetsDiff } from '../domain/assets-diff.ts';
+import { asksBeforeRemoving } from '../domain/removal-guard.ts';
 import { WardwatchError } from '../errors.ts';
 import { compareAssets } from '../pipeline/compare-assets.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
@@ -11,8 +12,6 @@ import { importPreview } from './import-preview.ts';
 
 /** So long a preview can be confirmed, and a change undone. */
 const DAY_MS = 24 * 3_600_000;
-/** A sync that would remove more of the inventory than this asks once more. */
-const REMOVED_WITHOUT_ASKING = 0.2;
 
 /** Imports over the store and the pipeline. */
 export function createImportOffice(deps: PipelineDeps): ImportOffice {
@@ -41,7 +40,7 @@ export function createImportOffice(deps: PipelineDeps): ImportOffice {
       const { diff } = await compared(deps, prepared, onProgress);
       const { inventory } = diff;
       const removed = diff.removed.length;
-      if (!sure && removed > inventory * REMOVED_WITHOUT_ASKING) return { kind: 'ask-again', id, removed, inventory };
+      if (!sure && asksBeforeRemoving(removed, inventory)) return { kind: 'ask-again', id, removed, inventory };
       onProgress('The inventory is written.');
       const at = clock.now();
       const change = changeOf(diff);
@@ -71,7 +70,7 @@ interface Compared {
 
 async function compared(deps: PipelineDeps, file: ImportFile, onProgress: SaysProgress): Promise<Compared> {
   const csv = await deps.readAssets(file.bytes, (rows) => onProgress(`${rows} rows are read.`));
-  const diff = await compareAssets(deps.store, csv.assets, file.sync, (assets) =>
+  const diff = await compareAssets(deps.store, csv, file.sync, (assets) =>
     onProgress(`${csv.assets.length} rows are read, and compared with ${assets} assets.`),
   );
   return { csv, diff };

@@ -2,12 +2,16 @@ import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
 import type { SourceLine, WardStatus } from '../ports/front-office.ts';
 
-/** Every configured source, with what is known of its polls. */
-export async function readSources({ store, sources }: PipelineDeps): Promise<readonly SourceLine[]> {
+/** Every configured source, and every place where the inventory is taken from, with what is known of its polls. */
+export async function readSources({ store, sources, origins }: PipelineDeps): Promise<readonly SourceLine[]> {
   const states = new Map((await store.sourceStates()).map((state) => [state.id, state]));
-  return [...sources.values()].map(({ id, publisher, everyMs }) => {
+  const polled = [
+    ...[...sources.values()].map(({ id, publisher, everyMs }) => ({ id, publisher: publisher.name, everyMs })),
+    ...[...origins.values()].map(({ id, everyMs }) => ({ id, publisher: 'Inventory', everyMs })),
+  ];
+  return polled.map(({ id, publisher, everyMs }) => {
     const { cursor: _, ...state } = states.get(id) ?? { id, failures: 0, seeded: false, paused: false };
-    return { ...state, publisher: publisher.name, everyMs };
+    return { ...state, publisher, everyMs };
   });
 }
 

@@ -21,7 +21,7 @@ export async function pollSourceNow(deps: PipelineDeps, sourceId: string, actor:
   await deps.queue.add('poll', [{ sourceId }]);
 }
 
-function refuseUnknown({ sources }: PipelineDeps, sourceId: string): void {
-  if (sources.has(sourceId)) return;
+function refuseUnknown({ sources, origins }: PipelineDeps, sourceId: string): void {
+  if (sources.has(sourceId) || origins.has(sourceId)) return;
   throw new WardwatchError('NOT_FOUND', `No source is called "${sourceId}". "wardwatch sources list" names them.`);
 }

@@ -10,7 +10,8 @@ import type { AssetIndex } from '../matching/asset-index.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { HttpClient } from '../ports/http.ts';
-import type { ReadAssetsFile } from '../ports/inventory-file.ts';
+import type { ReadAssetsFile, ReadInventory } from '../ports/inventory-file.ts';
+import type { InventoryOrigin } from '../ports/inventory-origin.ts';
 import type { Log } from '../ports/log.ts';
 import type { OutboxRow } from '../ports/outbox.ts';
 import type { JobQueue } from '../ports/queue.ts';
@@ -41,7 +42,12 @@ export interface PipelineDeps {
   readonly sources: ReadonlyMap<string, SourceConfig>;
   readonly adapter: (kind: SourceConfig['kind']) => SourceAdapter;
   readonly read: (item: RawItem) => Promise<RawAdvisory>;
+  /** Reads a file of assets as its rows come. */
+  readonly readInventory: ReadInventory;
+  /** Reads a file of assets whole, for a person who is to see it. */
   readonly readAssets: ReadAssetsFile;
+  /** Where exports of the inventory are taken from by themselves. */
+  readonly origins: ReadonlyMap<string, InventoryOrigin>;
   /** A digest of bytes, for telling whether a document changed. */
   readonly hash: (bytes: Uint8Array) => string;
   /** The inventory as it stands now. */

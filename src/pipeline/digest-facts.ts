@@ -7,7 +7,7 @@ import type { PipelineDeps } from './deps.ts';
  * day where it is told.
  */
 export async function readDigestFacts(
-  { store, sources, staleAfterDays }: Pick<PipelineDeps, 'store' | 'sources' | 'staleAfterDays'>,
+  { store, sources, origins, staleAfterDays }: Pick<PipelineDeps, 'store' | 'sources' | 'origins' | 'staleAfterDays'>,
   since: Instant,
   now: Instant,
   day: LocalDate = dayOf(now),
@@ -25,11 +25,10 @@ export async function readDigestFacts(
     day,
     staleAfterDays,
     cases,
-    sources: [...sources.values()].map(({ id, publisher }) => ({
-      ...(byId.get(id) ?? { failures: 0, paused: false }),
-      id,
-      publisher: publisher.name,
-    })),
+    sources: [
+      ...[...sources.values()].map(({ id, publisher }) => ({ id, publisher: publisher.name })),
+      ...[...origins.keys()].map((id) => ({ id, publisher: 'Inventory' })),
+    ].map((source) => ({ ...(byId.get(source.id) ?? { failures: 0, paused: false }), ...source })),
     assets,
     daily,
   };

@@ -5,12 +5,14 @@ import { ingestItem } from './ingest.ts';
 import { matchStoredAdvisory } from './match.ts';
 import { notifyChannel } from './notify.ts';
 import { pollSource } from './poll.ts';
+import { takeInventory } from './take-inventory.ts';
 
 /** What each job does. */
 export function stepsOf(deps: PipelineDeps): Required<JobHandlers> {
   return {
     poll: async ({ sourceId }) => {
-      await pollSource(deps, sourceId);
+      const origin = deps.origins.get(sourceId);
+      await (origin === undefined ? pollSource(deps, sourceId) : takeInventory(deps, origin));
     },
     ingest: ({ itemId }) => ingestItem(deps, itemId),
     match: ({ advisoryId }) => matchStoredAdvisory(deps, advisoryId),

@@ -46,6 +46,12 @@ export interface InventoryChangeRecord {
   readonly undone: boolean;
 }
 
+/** A change of the inventory as one asset saw it; undefined: there was no asset of this id. */
+export interface AssetChangeRecord extends Pick<InventoryChangeRecord, 'number' | 'at' | 'by' | 'undone'> {
+  readonly before: Asset | undefined;
+  readonly after: Asset | undefined;
+}
+
 export type InventoryUndone =
   | ({ readonly kind: 'undone' } & ChangeMade)
   /** There is no such change, or it is undone already. */

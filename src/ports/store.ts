@@ -12,8 +12,10 @@ import type { Priority } from '../domain/triage.ts';
 import type { Watchlist } from '../domain/watch.ts';
 import type { Batch, CaseDesk, DecisionRecord } from './case-desk.ts';
 import type { ImportShelf } from './import-shelf.ts';
+import type { ImportStage } from './import-stage.ts';
 import type {
   AdvisoryInBatch,
+  AssetChangeRecord,
   CaseStanding,
   ChangedAssets,
   ChangeMade,
@@ -118,7 +120,8 @@ export interface Store extends ImportShelf, NameShelf {
   sourceStates(): Promise<readonly SourceState[]>;
   /** A poll that succeeded; the cursor is given when it moved. The first one ends the seeding. */
   pollSucceeded(id: string, at: Instant, outcome: string, cursor?: Cursor): Promise<void>;
-  pollRefused(id: string, at: Instant, because: string): Promise<void>;
+  /** A poll that did not; the cursor is given when it moved all the same. */
+  pollRefused(id: string, at: Instant, because: string, cursor?: Cursor): Promise<void>;
 
   openBatch(kind: Batch['kind'], label: string, at: Instant): Promise<number>;
   /** Nothing is added any more. */
@@ -226,12 +229,16 @@ export interface Store extends ImportShelf, NameShelf {
    * to change, no batch.
    */
   changeInventory(change: InventoryChange, actor: Actor, at: Instant): Promise<InventoryChanged>;
+  /** Opens a stage for an import of any length, for as long as the work takes. */
+  stageImport<T>(work: (stage: ImportStage) => Promise<T>): Promise<T>;
   /** The named assets of the inventory, in the order of their ids. */
   seenAssets(ids: readonly string[]): Promise<readonly SeenAsset[]>;
   /** An asset as it was when its row had this version. */
   assetAt(id: string, version: string): Promise<Asset | undefined>;
   /** The last change that touched an asset, undone ones included. */
   lastChangeOf(assetId: string): Promise<Pick<InventoryChangeRecord, 'number' | 'at' | 'by'> | undefined>;
+  /** The changes that touched an asset, newest first. */
+  assetHistory(assetId: string, limit: number): Promise<readonly AssetChangeRecord[]>;
   /** Assets of which each word stands somewhere in a value, in the order of their ids, and how many there are in all. */
   findAssets(
     words: readonly string[],

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Asset } from '../domain/asset.ts';
-import type { InventoryChangeRecord, SeenAsset } from '../ports/inventory-change.ts';
+import type { AssetChangeRecord, InventoryChangeRecord, SeenAsset } from '../ports/inventory-change.ts';
 import type { Tables } from './tables.ts';
 
 /** Other content, another version; jsonb writes the same content always in the same way. */
@@ -51,6 +51,32 @@ export async function readLastChange(
     .limit(1)
     .executeTakeFirst();
   return row && { number: row.number, at: row.at.toISOString(), by: row.actor_name };
+}
+
+/**
+ * The changes that touched an asset, newest first, each with what the asset was before and after. A change keeps what the asset
+ * was before it, and once it is undone, what it was after it.
+ */
+export async function readAssetHistory(
+  db: Kysely<Tables>,
+  assetId: string,
+  limit: number,
+): Promise<AssetChangeRecord[]> {
+  const rows = await db
+    .selectFrom('inventory_before as b')
+    .innerJoin('inventory_changes as c', 'c.number', 'b.change_number')
+    .select(['c.number', 'c.at', 'c.actor_name', 'c.undone', 'b.body'])
+    .where('b.asset_id', '=', assetId)
+    .orderBy('c.number', 'desc')
+    .limit(limit)
+    .execute();
+  let held = (await readSeenAssets(db, [assetId]))[0]?.asset;
+  return rows.map(({ number, at, actor_name: by, undone, body }) => {
+    const kept = (body ?? undefined) as Asset | undefined;
+    const [before, after] = undone ? [held, kept] : [kept, held];
+    held = before;
+    return { number, at: at.toISOString(), by, undone, before, after };
+  });
 }
 
 /** Assets of which each word stands somewhere in a value, in the order of their ids, and how many there are in all. */

@@ -5,7 +5,15 @@ import type { Match } from '../domain/match.ts';
 import type { PendingWork, Store } from '../ports/store.ts';
 import { searchAdvisories } from './advisory-search.ts';
 import { countUntouched, readTally, readTouchedBy } from './affected-queries.ts';
-import { findAssets, readAssetAt, readLastChange, readNames, readSeenAssets, readSimilarIds } from './asset-queries.ts';
+import {
+  findAssets,
+  readAssetAt,
+  readAssetHistory,
+  readLastChange,
+  readNames,
+  readSeenAssets,
+  readSimilarIds,
+} from './asset-queries.ts';
 import { findAuditBreak, readAudit } from './audit-queries.ts';
 import { openCaseDesk } from './case-desk.ts';
 import { caseIdOf } from './case-id.ts';
@@ -14,6 +22,7 @@ import { readDigestRecord, readLastDigestAt, readReminderRound, readWaitingRemin
 import { readDailyCounts, readLiveCases } from './digest-queries.ts';
 import { saveGivenItem } from './given-item-queries.ts';
 import { importQueries } from './import-queries.ts';
+import { stageImport } from './import-stage.ts';
 import {
   changeInventory,
   readAssetsAfter,
@@ -57,7 +66,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     sourceState: (id) => readSourceState(db, id),
     sourceStates: () => readSourceStates(db),
     pollSucceeded: (id, at, outcome, cursor) => recordPollSuccess(db, id, at, outcome, cursor),
-    pollRefused: (id, at, because) => recordPollRefusal(db, id, at, because),
+    pollRefused: (id, at, because, cursor) => recordPollRefusal(db, id, at, because, cursor),
     openBatch: (kind, label, at) => openBatch(db, kind, label, at),
     completeBatch: async (id) => {
       await db.updateTable('batches').set({ complete: true }).where('id', '=', id).execute();
@@ -147,8 +156,10 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     auditEntries: (of) => readAudit(db, of),
     auditBreak: () => findAuditBreak(db),
     setPaused: (sourceId, paused, actor, at) => setPaused(db, sourceId, paused, actor, at),
+    assetHistory: (assetId, limit) => readAssetHistory(db, assetId, limit),
     ...importQueries(db),
     ...nameQueries(db),
+    stageImport: (work) => stageImport(db, work),
     pending: () => readPending(db),
   });
 }

@@ -40,15 +40,23 @@ export async function recordPollSuccess(
   });
 }
 
-export async function recordPollRefusal(db: Kysely<Tables>, id: string, at: string, because: string): Promise<void> {
+export async function recordPollRefusal(
+  db: Kysely<Tables>,
+  id: string,
+  at: string,
+  because: string,
+  cursor: Cursor | undefined,
+): Promise<void> {
+  const moved = cursor === undefined ? {} : { cursor: JSON.stringify(cursor) };
   await db
     .insertInto('sources')
-    .values({ id, polled_at: at, failures: 1, outcome: because })
+    .values({ id, polled_at: at, failures: 1, outcome: because, ...moved })
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet((eb) => ({
         polled_at: at,
         failures: eb('sources.failures', '+', 1),
         outcome: because,
+        ...moved,
       })),
     )
     .execute();

@@ -16,7 +16,13 @@ const SLACK_DEFAULTS: Settings['slack'] = {
   owners: new Map(),
   port: 3_000,
 };
-const DEFAULTS: Omit<Settings, 'file'> = { alertFrom: 'P3', staleAfterDays: 365, slack: SLACK_DEFAULTS, sources: {} };
+const DEFAULTS: Omit<Settings, 'file'> = {
+  alertFrom: 'P3',
+  staleAfterDays: 365,
+  slack: SLACK_DEFAULTS,
+  sources: {},
+  inventory: { watch: [], pull: [] },
+};
 
 describe('a mistake in the config', () => {
   it.each(readdirSync(BAD).filter((name) => name.endsWith('.yaml')))('%s', (name) => {
@@ -58,8 +64,14 @@ slack:
     - { to: W0123456789, every: week, on: friday, at: "08:00", timeZone: UTC }
   roles: { analysts: [S0123456784], admins: [U0123456789, W0123456789] }
 sources: { use: [cisa-kev, drop], folder: config/my-sources }
+inventory:
+  mappings: config/my-inventory
+  watch: [{ folder: exports, pattern: "*.csv", mapping: servicenow-devices, sync: true }]
+  pull:
+    - { url: "https://cmdb.example.com/export", tokenEnv: CMDB_TOKEN, every: 12h, internal: true }
+    - { url: "https://other.example.com/export", tokenEnv: OTHER_TOKEN }
 `);
-    expect(loadSettings(file, {})).toEqual({
+    expect(loadSettings(file, { CMDB_TOKEN: ' secret-1 ' })).toEqual({
       file,
       organisation: 'Larkspur Pharmacies',
       alertFrom: 'P2',
@@ -79,6 +91,27 @@ sources: { use: [cisa-kev, drop], folder: config/my-sources }
         roles: { viewers: [], analysts: ['S0123456784'], admins: ['U0123456789', 'W0123456789'] },
       },
       sources: { use: ['cisa-kev', 'drop'], folder: 'config/my-sources' },
+      inventory: {
+        mappings: 'config/my-inventory',
+        watch: [{ folder: 'exports', pattern: '*.csv', mapping: 'servicenow-devices', sync: true }],
+        pull: [
+          {
+            url: 'https://cmdb.example.com/export',
+            tokenEnv: 'CMDB_TOKEN',
+            token: 'secret-1',
+            sync: false,
+            everyMs: 43_200_000,
+            internal: true,
+          },
+          {
+            url: 'https://other.example.com/export',
+            tokenEnv: 'OTHER_TOKEN',
+            sync: false,
+            everyMs: 86_400_000,
+            internal: false,
+          },
+        ],
+      },
     });
   });
 

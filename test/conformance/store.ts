@@ -423,6 +423,99 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
       });
     });
 
+    describe('an import of any length', () => {
+      const rowsOf = (...assets: readonly ReturnType<typeof anAsset>[]) =>
+        assets.map((asset, index) => ({ asset, line: index + 2 }));
+      const kept = anAsset({ id: 's/1', version: '1.0' });
+      const gone = anAsset({ id: 's/2' });
+      const other = anAsset({ id: 't/1' });
+      const changed = anAsset({ id: 's/3', version: '1.0' });
+      const after = anAsset({ id: 's/3', version: '2.0' });
+      const added = anAsset({ id: 's/4' });
+      beforeEach(async () => {
+        await store.changeInventory({ save: [kept, gone, other, changed], remove: ['s/4'] }, DANA, NOW);
+      });
+
+      it('is compared with the inventory within the database, and changes nothing until it is applied', async () => {
+        const before = await store.assets();
+        await store.stageImport(async (stage) => {
+          expect(await stage.add(rowsOf(kept, after, added))).toEqual([]);
+          await stage.removeOthers('s/', () => undefined);
+          expect(await stage.counts('s/')).toEqual({ added: 1, changed: 1, removed: 1, unchanged: 1, inventory: 3 });
+          expect(await stage.first(10)).toEqual({
+            added: [added],
+            changed: [{ before: changed, after }],
+            removed: [gone],
+          });
+          expect([...((await stage.changingIds(3)) ?? [])].sort()).toEqual(['s/2', 's/3', 's/4']);
+          expect(await stage.changingIds(2)).toBeUndefined();
+        });
+        expect(await store.assets()).toEqual(before);
+      });
+
+      it('is applied all at once, with its audit entry, and can be taken back', async () => {
+        const before = await store.assets();
+        const seen = await store.inventoryVersion();
+        const made = await store.stageImport(async (stage) => {
+          await stage.add(rowsOf(kept, after, added));
+          await stage.removeOthers('s/', () => undefined);
+          return stage.apply(seen, DANA, NOW, () => undefined);
+        });
+        expect(made).toMatchObject({ kind: 'changed', inventoryVersion: seen + 1 });
+        expect((await store.assets()).filter(({ id }) => /^[st]\//.test(id))).toEqual([kept, after, added, other]);
+        expect((await store.auditEntries({ limit: 1 }))[0]).toMatchObject({
+          action: 'assets.change',
+          after: { added: 1, changed: 1, removed: 1, ids: ['s/3', 's/4'], removedIds: ['s/2'] },
+        });
+        const number = made.kind === 'changed' ? made.number : undefined;
+        await store.undoInventoryChange(number, '2024-01-01T00:00:00.000Z', DANA, LATER);
+        expect(await store.assets()).toEqual(before);
+      });
+
+      it('changes nothing where the inventory moved on, or says all of it already', async () => {
+        await store.stageImport(async (stage) => {
+          const seen = await store.inventoryVersion();
+          await stage.add(rowsOf(kept));
+          expect(await stage.apply(seen, DANA, NOW, () => undefined)).toEqual({ kind: 'unchanged' });
+          expect(await stage.apply(seen - 1, DANA, NOW, () => undefined)).toEqual({ kind: 'overtaken', assetIds: [] });
+        });
+      });
+
+      it('takes the last row of an id, and says which came before and whether it said the same', async () => {
+        await store.stageImport(async (stage) => {
+          await stage.add([
+            { line: 2, asset: after },
+            { line: 3, asset: kept },
+          ]);
+          const repeated = await stage.add([
+            { line: 4, asset: changed },
+            { line: 5, asset: kept },
+            { line: 6, asset: kept },
+          ]);
+          expect(repeated.toSorted((a, b) => a.line - b.line)).toEqual([
+            { id: 's/3', line: 4, earlierLine: 2, isSame: false },
+            { id: 's/1', line: 6, earlierLine: 5, isSame: true },
+            { id: 's/1', line: 6, earlierLine: 3, isSame: true },
+          ]);
+          expect(await stage.counts('')).toMatchObject({ added: 0, changed: 0, unchanged: 2 });
+        });
+      });
+
+      it('tells the story of an asset, also of what was taken back', async () => {
+        const id = fresh('story');
+        const [one, two] = ['1.0', '2.0'].map((version) => anAsset({ id, version }));
+        await store.changeInventory({ save: [one ?? added] }, DANA, NOW);
+        await store.changeInventory({ save: [two ?? added] }, DANA, NOW);
+        await store.undoInventoryChange(undefined, '2024-01-01T00:00:00.000Z', DANA, LATER);
+        await store.changeInventory({ save: [], remove: [id] }, DANA, LATER);
+        expect((await store.assetHistory(id, 10)).map(({ number: _, ...change }) => change)).toEqual([
+          { at: LATER, by: DANA.name, undone: false, before: one, after: undefined },
+          { at: NOW, by: DANA.name, undone: true, before: one, after: two },
+          { at: NOW, by: DANA.name, undone: false, before: undefined, after: one },
+        ]);
+      });
+    });
+
     describe('an import that waits for a yes', () => {
       const file = { name: 'assets.csv', bytes: new TextEncoder().encode('id,product\n'), sync: true };
       const change = () => ({ save: [anAsset({ id: fresh('imported') })] });

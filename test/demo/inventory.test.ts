@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { readAssetsCsv } from '../../src/inventory/csv.ts';
+import { readAssets } from '../helpers/read-assets.ts';
 
 const file = await readFile(new URL('../../config/demo/inventory.csv', import.meta.url));
 
 it('holds sixty assets and one row that names none', async () => {
-  const { assets, refused, notes } = await readAssetsCsv(file);
+  const { assets, refused, notes } = await readAssets(file);
   expect(assets).toHaveLength(60);
   expect(refused).toEqual([
     { line: 62, because: 'It has no id.', row: expect.stringContaining('Blood pressure kiosk') },
@@ -14,7 +14,7 @@ it('holds sixty assets and one row that names none', async () => {
 });
 
 it('holds the server that the story is about, as somebody wrote it down', async () => {
-  expect((await readAssetsCsv(file)).assets.find((asset) => asset.id === 'LP-001')).toEqual({
+  expect((await readAssets(file)).assets.find((asset) => asset.id === 'LP-001')).toEqual({
     id: 'LP-001',
     hostname: 'lp-hq-rmt01',
     ip: '192.0.2.45',
@@ -37,7 +37,7 @@ it('holds the server that the story is about, as somebody wrote it down', async 
 });
 
 it('uses documentation and private addresses only', async () => {
-  for (const { ip } of (await readAssetsCsv(file)).assets) {
+  for (const { ip } of (await readAssets(file)).assets) {
     expect(ip ?? '10.').toMatch(/^(?:10\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.)/);
   }
 });

@@ -3,19 +3,20 @@ import { join } from 'node:path';
 import { loadLexicon } from '../../src/config/lexicon.ts';
 import { loadTriagePolicy } from '../../src/config/triage-policy.ts';
 import type { Asset } from '../../src/domain/asset.ts';
-import { readAssetsCsv } from '../../src/inventory/csv.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import type { PipelineDeps } from '../../src/pipeline/deps.ts';
 import { createInventory } from '../../src/pipeline/inventory.ts';
 import { pollSource } from '../../src/pipeline/poll.ts';
 import { remind } from '../../src/pipeline/remind.ts';
 import { stepsOf, wakePending } from '../../src/pipeline/steps.ts';
+import type { InventoryOrigin } from '../../src/ports/inventory-origin.ts';
 import type { Sink } from '../../src/ports/sink.ts';
 import type { PollOutcome, RawItem, SourceConfig } from '../../src/ports/source.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { readItem } from '../../src/sources/formats/read-item.ts';
 import { quietLog } from './embedded.ts';
 import { MemoryQueue } from './memory-queue.ts';
+import { readAssets, readInventory } from './read-assets.ts';
 import { createRecordingSink, type RecordingSink } from './recording-sink.ts';
 
 const config = join(packageRoot(), 'config');
@@ -46,6 +47,8 @@ type ByClock = 'digests' | 'drawChart' | 'staleAfterDays' | 'owners' | 'remindAt
 
 export interface PipelineOptions {
   readonly sources?: readonly Partial<SourceConfig>[];
+  /** Where the inventory is taken from. */
+  readonly origins?: readonly InventoryOrigin[];
   readonly terminal?: RecordingSink;
   readonly slack?: RecordingSink;
   readonly now?: string;
@@ -77,7 +80,9 @@ export async function startPipeline(store: Store, options: PipelineOptions = {})
     sources: new Map(sources.map((source) => [source.id, source])),
     adapter: (kind) => ({ kind, poll: async ({ source }) => offers.get(source.id) ?? { kind: 'unchanged' } }),
     read: (item) => readItem(item, { pdfText: async () => Promise.reject(new Error('no PDF is expected')) }),
-    readAssets: readAssetsCsv,
+    readInventory,
+    origins: new Map((options.origins ?? []).map((origin) => [origin.id, origin])),
+    readAssets,
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
     pause: () => queue.idle(),

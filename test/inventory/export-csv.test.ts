@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/domain/asset.ts';
 import { diffAssets } from '../../src/domain/assets-diff.ts';
-import { readAssetsCsv } from '../../src/inventory/csv.ts';
 import { assetsToCsv } from '../../src/inventory/export-csv.ts';
+import { readAssets } from '../helpers/read-assets.ts';
 
 describe('an export', () => {
   it('has every column in a fixed order', () => {
@@ -35,7 +35,7 @@ describe('an export', () => {
       fc.asyncProperty(
         fc.uniqueArray(assets, { selector: (asset) => asset.id, minLength: 1, maxLength: 5 }),
         async (stored) => {
-          const again = await readAssetsCsv(new TextEncoder().encode(assetsToCsv(stored)));
+          const again = await readAssets(new TextEncoder().encode(assetsToCsv(stored)));
           expect(again.refused).toEqual([]);
           expect(again.notes).toEqual([]);
           expect(diffAssets(stored, again.assets)).toEqual({
