@@ -151,7 +151,7 @@ function isAmongIndicators(standing: Standing): boolean {
 /** An address that ends in a title of many words, a year and month, or a PDF. */
 function isArticle(found: FoundIndicator): boolean {
   if (found.type !== 'url') return false;
-  const path = found.value.replace(/^[a-z]+:\/\/[^/]*|[?#].*$/gi, '');
+  const path = found.value.replace(/^[a-z]+:\/\/[^/]*|[?#][\s\S]*$/gi, '');
   return /\/(?:[a-z0-9]+-){3,}[a-z0-9]+\/?$|\/(?:19|20)\d\d\/\d\d\/|\.pdf$|\/(?:blog|news|research)\/./i.test(path);
 }
 

@@ -12,6 +12,6 @@ export const asn: IndicatorKind = {
 };
 
 function canonicalAsn(written: string): string | undefined {
-  const number = Number(/\d+$/.exec(written)?.[0] ?? Number.NaN);
+  const number = Number(/\d{1,10}$/.exec(written)?.[0] ?? Number.NaN);
   return number <= 4_294_967_295 ? `AS${number}` : undefined;
 }

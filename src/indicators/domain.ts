@@ -56,7 +56,7 @@ const CODE_ROOT =
 function isCode(written: string): boolean {
   return (
     (CODE_ROOT.test(written) && !/\.(?:com|net|org)$/.test(written)) ||
-    /^[A-Z]\w*[a-z0-9][A-Z]\w*\.[A-Z][a-z]+$/.test(written) ||
+    (/^[A-Z]\w*[a-z0-9][A-Z]/.test(written) && /^\w+\.[A-Z][a-z]+$/.test(written)) ||
     /^[A-Z].*[a-z]\.app$/.test(written) ||
     /^(?:asp|ado|vb)\.net$/i.test(written)
   );

@@ -41,7 +41,7 @@ function findPaths(text: string, shape: RegExp): readonly Candidate[] {
 }
 
 function trimmedPath(written: string): string {
-  let trimmed = written.replace(/[.,;:!?'\]}*]+$/, '');
+  let trimmed = written.replace(/(?<![.,;:!?'\]}*])[.,;:!?'\]}*]+$/, '');
   if (trimmed.endsWith(')') && !trimmed.includes('(')) trimmed = trimmed.slice(0, -1);
   return trimmed;
 }

@@ -31,7 +31,7 @@ function findAddresses(text: string): readonly Candidate[] {
 
 /** The RFC 5952 form; `undefined` for a bare `::` and for what is no address. */
 export function canonicalIpv6(written: string): string | undefined {
-  const address = written.replace(/%.*$/, '');
+  const [address = ''] = written.split('%', 1);
   if (address === '::' || !HAS_GROUPS.test(address) || !ipaddr.isValid(address)) return undefined;
   return ipaddr.parse(address).toString();
 }

@@ -23,6 +23,6 @@ export const mutex: IndicatorKind = {
 };
 
 function canonicalMutex(written: string): string | undefined {
-  const value = written.replace(/[.,;:)]+$/, '');
+  const value = written.replace(/(?<![.,;:)])[.,;:)]+$/, '');
   return value.length >= 4 && !ORDINARY.test(value) ? value : undefined;
 }

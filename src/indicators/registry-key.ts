@@ -21,13 +21,18 @@ export const registry: IndicatorKind = {
 function findKeys(text: string): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const match of matchesOf(text, SHAPE)) {
-    const written = match[0].replace(/[.,;:!?'\])*]+$/, (end) =>
-      /[([]/.test(match[0]) ? end.replace(/[.,;:!?'*]+$/, '') : '',
-    );
+    const written = trimmedKey(match[0]);
     const value = canonicalKey(written);
     if (value !== undefined) found.push({ value, start: match.index, end: match.index + written.length });
   }
   return found;
+}
+
+/** Without the punctuation of the sentence around it; closing brackets stay where it opens one itself. */
+function trimmedKey(written: string): string {
+  return /[([]/.test(written)
+    ? written.replace(/(?<![.,;:!?'*])[.,;:!?'*]+$/, '')
+    : written.replace(/(?<![.,;:!?'\])*])[.,;:!?'\])*]+$/, '');
 }
 
 function canonicalKey(written: string): string | undefined {

@@ -74,7 +74,8 @@ function readPlace(
 /** A value of a comma-separated table ends at the comma: it begins the line or follows a comma itself. After a cell that names its type any comma ends it. */
 function inCell(text: string, start: number, written: string): string {
   const isCell = start === 0 || /[\n,]/.test(text[start - 1] ?? '');
-  const isTyped = isCell && /(?:^|\n)\s*"?(?:ur[il]s?|c2)"?,$/i.test(text.slice(Math.max(0, start - 12), start));
+  const isTyped =
+    isCell && /(?:^|\n)[ \t]{0,12}"?(?:ur[il]s?|c2)"?,$/i.test(text.slice(Math.max(0, start - 12), start));
   const comma = isCell ? written.search(isTyped ? /,/ : /,(?=[A-Z"]|$)/) : -1;
   return comma < 0 ? written : written.slice(0, comma);
 }
