@@ -77,11 +77,10 @@ function idsIn(text: string): readonly { readonly type: IndicatorType; readonly 
 }
 
 function byType(found: readonly { readonly type: IndicatorType; readonly value: string }[]): TryExtractOutput['found'] {
-  const types: Partial<Record<IndicatorType, string[]>> = {};
+  const types: Partial<Record<IndicatorType, Set<string>>> = {};
   for (const { type, value } of found) {
-    const values = types[type] ?? [];
-    if (!values.includes(value)) values.push(value);
-    types[type] = values;
+    const values = types[type] ?? new Set();
+    types[type] = values.add(value);
   }
-  return types;
+  return Object.fromEntries(Object.entries(types).map(([type, values]) => [type, [...values]]));
 }
