@@ -28,6 +28,8 @@ interface TryExtractOutput {
     readonly writtenAs: string;
     readonly role: 'way-in' | 'named';
   }[];
+  /** When attackers were active; absent where the text gives no date of it. */
+  readonly activity?: { readonly from: string; readonly to?: string };
   readonly exploitation: 'active' | 'public poc' | 'none' | null;
   readonly gaps: readonly { readonly about: string; readonly because: string }[];
 }
@@ -57,6 +59,7 @@ export function readInput(input: TryExtractInput, lexicon: Lexicon): Advisory {
 export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtractOutput {
   const advisory = readInput(input, lexicon);
   const { status } = advisory.exploitation;
+  const { from, to } = advisory.activity ?? {};
   return {
     id: input.id,
     found: byType([...advisory.indicators, ...idsIn(input.text)]),
@@ -65,6 +68,7 @@ export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtract
     techniques: advisory.techniques.map((each) => each.id),
     weaknesses: advisory.weaknesses ?? [],
     suppliers: advisory.suppliers.map(({ name, writtenAs, role }) => ({ name, writtenAs, role })),
+    ...(from !== undefined && { activity: { from, ...(to !== undefined && { to }) } }),
     exploitation: status === 'unstated' ? null : status,
     gaps: advisory.gaps.filter((gap) => gap.about !== 'dates').map(({ about, because }) => ({ about, because })),
   };
