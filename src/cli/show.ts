@@ -124,6 +124,8 @@ async function showAdvisory(store: Store, advisory: Advisory, options: CommonOpt
   if (advisory.weaknesses !== undefined) printWrapped(`Weaknesses: ${advisory.weaknesses.join(', ')}`);
   if (advisory.regions !== undefined)
     printWrapped(`Regions: ${advisory.regions.map((region) => region.name).join(', ')}`);
+  if (advisory.activity !== undefined)
+    printWrapped(`Attackers active: ${advisory.activity.from} to ${advisory.activity.to ?? 'now, or no end is told'}`);
   if (advisory.suppliers.length > 0) heading('Suppliers');
   for (const supplier of advisory.suppliers) {
     printWrapped(`${supplier.name} (${supplier.role})`, 2, '- ');

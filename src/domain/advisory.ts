@@ -88,6 +88,14 @@ export interface Exploitation {
   readonly quotes: readonly Quote[];
 }
 
+/** When attackers were active. */
+export interface Activity {
+  /** The first and the last day that the document speaks of; without a last one it goes on, or nobody says when it ended. */
+  readonly from: LocalDate;
+  readonly to?: LocalDate;
+  readonly quotes: NonEmpty<Quote>;
+}
+
 /** What a publisher tells readers to do. */
 export interface Mitigation {
   readonly kind: 'patch' | 'mitigate' | 'detect' | 'none-available';
@@ -151,6 +159,8 @@ export interface Advisory {
   readonly regions?: readonly NamedMention[];
   /** Sentences that say an attack is going on or happened, beside `exploitation` of a flaw. */
   readonly campaign: readonly Quote[];
+  /** Absent where it gives no date of it. */
+  readonly activity?: Activity;
   readonly exploitation: Exploitation;
   readonly mitigations: readonly Mitigation[];
   readonly kev: readonly KevEntry[];

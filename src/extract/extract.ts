@@ -6,6 +6,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import { type FoundIndicator, findIndicators } from '../indicators/find.ts';
 import { schemeFor } from '../versions/scheme-for.ts';
+import { readActivity } from './activity.ts';
 import { readActors } from './actors.ts';
 import { readCampaign } from './campaign.ts';
 import { readExploitation } from './exploitation.ts';
@@ -52,6 +53,7 @@ type Told = Pick<
   | 'sectors'
   | 'regions'
   | 'campaign'
+  | 'activity'
   | 'exploitation'
   | 'mitigations'
   | 'gaps'
@@ -156,6 +158,7 @@ function fromProse(
   const merged = mergeAffected(raw.facts?.affected ?? [], products.affected);
   const exploitation = readExploitation(prose);
   const campaign = readCampaign(prose);
+  const activity = readActivity(prose);
   const vendors = unique(merged.affected.flatMap((each) => (each.vendor === undefined ? [] : [each.vendor])));
   const regions = readRegions(prose, finders);
   const sorted = sortIndicators(prose, found, {
@@ -174,6 +177,7 @@ function fromProse(
     sectors: readSectors(prose, finders, publisher.name),
     ...(regions.length > 0 && { regions }),
     campaign: source.trusted ? campaign : [],
+    ...(activity !== undefined && { activity }),
     exploitation: exploitedBy(raw, source.trusted ? exploitation : withoutTrust(exploitation), source),
     mitigations: [...(raw.facts?.mitigations ?? []), ...readMitigations(prose)],
     gaps: [

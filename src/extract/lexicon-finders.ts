@@ -1,6 +1,5 @@
 import type { Lexicon, NamedEntry, OrganisationEntry, ProductEntry } from '../domain/lexicon.ts';
-import { FirstWords } from './first-words.ts';
-import { type NameFinder, nameFinder } from './named-things.ts';
+import { type NameFinder, NameIndex } from './named-things.ts';
 
 /** The finders of one lexicon. */
 export interface LexiconFinders {
@@ -22,15 +21,13 @@ export function lexiconFinders(lexicon: Lexicon): LexiconFinders {
 }
 
 function build(lexicon: Lexicon): LexiconFinders {
-  const firstWords = new FirstWords();
-  const finder = <Entry>(entries: readonly Entry[], namesOf: (entry: Entry) => readonly string[]): NameFinder<Entry> =>
-    nameFinder(entries, namesOf, firstWords);
+  const names = new NameIndex();
   return {
-    organisations: finder(lexicon.organisations, (entry) => [entry.name, ...entry.also, ...entry.formerly]),
-    products: finder(lexicon.products, (entry) => [entry.name, ...entry.also, ...entry.formerly]),
-    techniques: finder(lexicon.techniques, (entry) => [entry.name, ...entry.also]),
-    actors: finder(lexicon.actors, (entry) => [entry.name, ...entry.also]),
-    regions: finder(lexicon.regions, (entry) => [entry.name, ...entry.also]),
-    healthWords: finder(lexicon.healthWords, (word) => [word]),
+    organisations: names.add(lexicon.organisations, (entry) => [entry.name, ...entry.also, ...entry.formerly]),
+    products: names.add(lexicon.products, (entry) => [entry.name, ...entry.also, ...entry.formerly]),
+    techniques: names.add(lexicon.techniques, (entry) => [entry.name, ...entry.also]),
+    actors: names.add(lexicon.actors, (entry) => [entry.name, ...entry.also]),
+    regions: names.add(lexicon.regions, (entry) => [entry.name, ...entry.also]),
+    healthWords: names.add(lexicon.healthWords, (word) => [word]),
   };
 }

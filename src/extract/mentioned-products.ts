@@ -6,6 +6,7 @@ import { isOrdinaryName } from './ordinary-names.ts';
 import { identify } from './product-identity.ts';
 import { onOneLine, type Prose, quoteAround, sentenceAt } from './prose.ts';
 import type { Statements } from './prose-products.ts';
+import { has, SIGN } from './signs.ts';
 import type { NamedSupplier } from './suppliers.ts';
 
 const TARGET =
@@ -70,7 +71,7 @@ const WAY = new RegExp(
 /** A product that no lexicon knows, where the text says that attackers came through servers or instances of it. */
 function namedAsWay(prose: Prose, finders: LexiconFinders): readonly AffectedProduct[] {
   const mentions: AffectedProduct[] = [];
-  for (const match of prose.text.matchAll(WAY)) {
+  for (const match of waysIn(prose)) {
     const name = onOneLine(match[1] ?? match[2] ?? '').replace(/^.*['’]s /, '');
     const isKnown = finders.products.find(name).length > 0 || finders.healthWords.find(name).length > 0;
     if (
@@ -85,6 +86,14 @@ function namedAsWay(prose: Prose, finders: LexiconFinders): readonly AffectedPro
     mentions.push(unstated(vendor, product, prose, { start, end: start + name.length }));
   }
   return mentions;
+}
+
+/** Where such words stand. */
+function waysIn(prose: Prose): readonly RegExpExecArray[] {
+  const told = prose.sentences.filter((each) => has(each, SIGN.way) && has(each, SIGN.turned));
+  return told.flatMap(({ start, text }) =>
+    [...text.matchAll(WAY)].map((match) => Object.assign(match, { index: start + match.index })),
+  );
 }
 
 function isInstrument(left: string, sentence: string): boolean {

@@ -1,7 +1,7 @@
 import type { Interval } from '../domain/advisory.ts';
 import { type NameNearby, nameBefore, nameStartingAt, namesOfList, type ProductName } from './product-names.ts';
-import { type RangePhrase, rangePhrases } from './range-phrases.ts';
 import type { Prose } from './prose.ts';
+import { type RangePhrase, rangePhrases } from './range-phrases.ts';
 import { tableColumns } from './table-columns.ts';
 import { tellingStretches } from './telling-stretches.ts';
 import { fixSections, type SaidOf, saidOf } from './version-context.ts';

@@ -38,13 +38,20 @@ export function readProse(documentId: string, title: string, text: string): Pros
   for (const block of blocks) {
     const body = text.slice(block.start, block.end);
     const isHeading = looksLikeHeading(body);
-    if (isHeading) heading = body.replace(/^#+\s*|[:*_=\s]+$/g, '');
+    if (isHeading) heading = wordsOfHeading(body);
     for (const { start, end } of isHeading ? [block] : sentencesOf(text, block, body)) {
       const signs = signsIn(text, start, end);
       sentences.push({ start, end, text: text.slice(start, end), index: sentences.length, heading, isHeading, signs });
     }
   }
   return { documentId, title, text, sentences, blockStarts: blocks.map((block) => block.start) };
+}
+
+/** Without the signs that mark it. */
+function wordsOfHeading(body: string): string {
+  let end = body.length;
+  while (/[:*_=\s]/.test(body.charAt(end - 1))) end--;
+  return body.slice(0, end).replace(/^#+\s*/, '');
 }
 
 /** The words of a stretch, as they stand in the stored document. */
@@ -104,7 +111,7 @@ function blocksOf(text: string, title: string): readonly Span[] {
   const lines = text.split('\n');
   let start = 0;
   let lineStart = 0;
-  lines.forEach((line, number) => {
+  for (const [number, line] of lines.entries()) {
     const next = lineStart + line.length + 1;
     const isTitle = number === 0 && line.trim() === title.trim();
     if (isTitle || endsBlock(lines, number)) {
@@ -112,7 +119,7 @@ function blocksOf(text: string, title: string): readonly Span[] {
       start = next;
     }
     lineStart = next;
-  });
+  }
   if (start < text.length) pushTrimmed(blocks, text, start, text.length);
   return blocks;
 }
@@ -134,12 +141,12 @@ const OPEN_END = /\b(?:a|an|the|of|to|for|with|by|from|and|or|in|on|at|its|their
 function endsBlock(lines: readonly string[], number: number): boolean {
   const line = lines[number] ?? '';
   const next = lines[number + 1] ?? '';
-  if (line.trim() === '' || line.includes('\t') || next.includes('\t')) return true;
-  if (LIST_ITEM.test(next) || next.trim() === '') return true;
-  if (/[.!?:;][)"'\]]*\s*$/.test(line)) return true;
-  if (/,\s*$/.test(line) && /^\s*\d/.test(next)) return false;
-  if (line.length >= 40 && (/^\s*[a-z(]/.test(next) || OPEN_END.test(line))) return false;
-  if (line.length < 60 || !/[a-z,\d)]$/i.test(line)) return true;
+  if (line.includes('\t') || next.includes('\t') || isBlank(line) || isBlank(next)) return true;
+  const end = line.trimEnd().slice(-6);
+  if (LIST_ITEM.test(next) || /[.!?:;][)"'\]]{0,5}$/.test(end)) return true;
+  if (end.endsWith(',') && /^\s*\d/.test(next)) return false;
+  if (line.length >= 40 && (/^\s*[a-z(]/.test(next) || OPEN_END.test(line.slice(-8)))) return false;
+  if (line.length < 60 || !/[a-z,\d)]/i.test(line.charAt(line.length - 1))) return true;
   const firstWord = /^\s*\S+/.exec(next)?.[0] ?? '';
   const width = widthAround(lines, number);
   const isFull = line.length + 1 + firstWord.length >= width * 0.9;
@@ -147,12 +154,26 @@ function endsBlock(lines: readonly string[], number: number): boolean {
   return !isFull || looksLikeHeading(line) || isHeadingNext;
 }
 
-function pushTrimmed(spans: Span[], text: string, start: number, end: number): void {
-  const words = text.slice(start, end).trimStart();
-  const length = words.trimEnd().length;
-  const from = end - words.length;
-  if (length > 0) spans.push({ start: from, end: from + length });
+function isBlank(line: string): boolean {
+  return line.length === 0 || (line.charCodeAt(0) <= BLANK && line.trim() === '');
 }
+
+const BLANK = 32;
+
+function pushTrimmed(spans: Span[], text: string, start: number, end: number): void {
+  let from = start;
+  let to = end;
+  while (from < to && isWhite(text.charCodeAt(from))) from++;
+  while (to > from && isWhite(text.charCodeAt(to - 1))) to--;
+  if (from < to) spans.push({ start: from, end: to });
+}
+
+/** White space as `trim` sees it. */
+function isWhite(code: number): boolean {
+  return code <= BLANK ? WHITE.has(code) : code > 127 && String.fromCharCode(code).trim() === '';
+}
+
+const WHITE = new Set([9, 10, 11, 12, 13, BLANK]);
 
 const ABBREVIATION = /\b(?:e\.g|i\.e|etc|vs|inc|ltd|co|corp|no|ver|v|approx|dr|mr|mrs|st|fig|al|u\.s|cf)\.$/i;
 
@@ -182,15 +203,19 @@ function sentencesOf(text: string, block: Span, body: string): readonly Span[] {
 
 /** Short, without a final full stop, and marked (`#`, a colon, capitals) or made of a few capitalised words. */
 function looksLikeHeading(line: string): boolean {
+  if (line.length > LONGEST_HEADING && line.trim().length > LONGEST_HEADING) return false;
   const words = line.trim();
-  if (words.length < 3 || words.length > 90 || words.includes('\t') || /[.!?,;]$/.test(words)) return false;
+  const end = words.charAt(words.length - 1);
+  if (words.length < 3 || words.includes('\t') || '.!?,;'.includes(end)) return false;
   if (/^#{1,6}\s|^=+\s/.test(words)) return true;
-  if (LIST_ITEM.test(words) || /[[\]/\\@]|\d\.\d/.test(words)) return false;
-  if (/^[^:]{3,60}:$/.test(words)) return true;
+  if (/[[\]/\\@]|\d\.\d/.test(words) || LIST_ITEM.test(words)) return false;
+  if (end === ':' && words.indexOf(':') === words.length - 1 && words.length > 3 && words.length <= 61) return true;
   const parts = words.split(/\s+/);
   if (parts.length > 4 && isTitleCase(words)) return true;
   return parts.length <= 9 && /^[A-Z]/.test(words) && !/\b(?:is|are|was|were|has|have|had|will|can|may)\b/.test(words);
 }
+
+const LONGEST_HEADING = 90;
 
 /** Every longer word begins with a capital, as in the titles of bulletins. */
 export function isTitleCase(words: string): boolean {

@@ -18,7 +18,7 @@ const FAMILIES = {
   was: 'was were been',
   /** What is turned against others, and that it was. */
   turned:
-    'server instance relay gateway account appliance console system host tool software access connection network installation entered breached hacked broken infiltrated',
+    'server instance relay gateway account appliance console system host tool software access connection network installation device client agent portal vpn deployment entered breached hacked broken infiltrated',
   exploited: 'exploit poc pocs proof active abusing leveraging',
   ransomware: 'ransomware',
   /** Orders and advice. */
@@ -58,27 +58,40 @@ export function has({ signs }: { readonly signs: number }, families: number): bo
 /** The families whose words stand between two offsets. */
 export function signsIn(text: string, start: number, end: number): number {
   let signs = 0;
-  let key = 0;
-  let length = 0;
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
-    const letter = code | 32;
-    if (letter >= FIRST_LETTER && letter <= LAST_LETTER) {
-      length++;
-      if (length > LONG) continue;
-      key = key * 31 + letter;
-      if (length === SHORT || length === LONG) signs |= MARKS[key & LAST_MARK] ?? 0;
-    } else {
-      if (length > 0 && length < SHORT) signs |= MARKS[key & LAST_MARK] ?? 0;
-      key = 0;
-      length = 0;
+    if (!isLetter(code)) {
+      if (code === BLANK) continue;
       if (code >= ZERO && code <= NINE) signs |= SIGN.number;
       else if (code === LESS || code === GREATER || code === AT_MOST || code === AT_LEAST) signs |= SIGN.range;
+      continue;
     }
+    let key = withLetter(0, code);
+    let length = 1;
+    for (; at + 1 < end; at++) {
+      const next = text.charCodeAt(at + 1);
+      if (!isLetter(next)) break;
+      length++;
+      if (length > LONG) continue;
+      key = withLetter(key, next);
+      if (length === SHORT || length === LONG) signs |= MARKS[key] ?? 0;
+    }
+    if (length < SHORT) signs |= MARKS[key] ?? 0;
   }
-  return length > 0 && length < SHORT ? signs | (MARKS[key & LAST_MARK] ?? 0) : signs;
+  return signs;
 }
 
+function isLetter(code: number): boolean {
+  const letter = code | BLANK;
+  return letter >= FIRST_LETTER && letter <= LAST_LETTER;
+}
+
+/** Upper and lower case are one. */
+function withLetter(key: number, code: number): number {
+  return (key * 31 + (code | BLANK)) & LAST_MARK;
+}
+
+const BLANK = 32;
 const [FIRST_LETTER, LAST_LETTER, ZERO, NINE] = [97, 122, 48, 57];
 const [LESS, GREATER, AT_MOST, AT_LEAST] = [60, 62, 8804, 8805];
 /** Letters by which words count. */
@@ -99,9 +112,8 @@ function marks(): Uint32Array {
     for (const word of words.split(' ')) {
       const beginning = word.slice(0, word.length >= LONG ? LONG : SHORT);
       let key = 0;
-      for (let at = 0; at < beginning.length; at++) key = key * 31 + beginning.charCodeAt(at);
-      const hash = key & LAST_MARK;
-      all[hash] = (all[hash] ?? 0) | SIGN[family as Family];
+      for (let at = 0; at < beginning.length; at++) key = withLetter(key, beginning.charCodeAt(at));
+      all[key] = (all[key] ?? 0) | SIGN[family as Family];
     }
   }
   return all;

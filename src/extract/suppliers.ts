@@ -2,8 +2,8 @@ import type { SupplierMention } from '../domain/advisory.ts';
 import { isOfAttack } from './campaign.ts';
 import type { LexiconFinders } from './lexicon-finders.ts';
 import { type OrganisationName, organisationNames } from './organisation-names.ts';
-import { has, SIGN } from './signs.ts';
 import { isTitleCase, onOneLine, type Prose, quoteOf, type Sentence } from './prose.ts';
+import { has, SIGN } from './signs.ts';
 
 const TRADE =
   '(?:suppliers?|vendors?|(?:service |software |solutions? |managed[- ]service |IT |hosting |cloud )*providers?|MSPs?|contractors?|processors?|distributors?|resellers?|integrators?|partners?|third part(?:y|ies)|(?:software |IT |technology |services? |hosting )?(?:company|firm|business|maker|developer)|(?:billing|support|transcription|hosting|laboratory|lab|claims|answering|scheduling|payroll|coding|backup|imaging|reading|diagnostic|staffing|printing|archiving|records?) (?:services?|bureau)|clearinghouse)';

@@ -42,7 +42,8 @@ function firstOf(sentences: readonly Sentence[], index: number): number {
 const BEFORE = 2;
 
 /** Numbers with a dot, or with a letter between: bare ones are versions only beside a word like "version". */
-const VERSION_LIKE = /\b[vV]?\d{1,5}(?:\.\d|\.x|[urR]\d)/;
+const VERSION_LIKE = /\b(?:[vV]\d|\d{1,5}(?:\.\d|\.x|[urR]\d))/;
+const ANNOUNCED = /\b(?:ver|vers|versions?|rel|releases?|firmware|fw|builds?|rev|revisions?)\b[^\n]{0,30}\d/i;
 const NAMED = /[A-Z][A-Za-z0-9)]* [vV]?\d+\.\d/;
 const BARE = /^\W{0,4}[vV]?\d{1,5}(?:\.\d{1,5}){1,2}\W{0,4}$/;
 const SECTION =
@@ -51,8 +52,8 @@ const SECTION =
 function isTelling(sentence: Sentence): boolean {
   const { text } = sentence;
   if (!has(sentence, SIGN.number)) return has(sentence, SIGN.all) && has(sentence, SIGN.version);
-  if (has(sentence, SIGN.version)) return true;
-  return VERSION_LIKE.test(text) && (has(sentence, SIGN.range) || NAMED.test(text) || BARE.test(text));
+  if (has(sentence, SIGN.version) && ANNOUNCED.test(text)) return true;
+  return VERSION_LIKE.test(text) && (has(sentence, SIGN.range | SIGN.version) || NAMED.test(text) || BARE.test(text));
 }
 
 function isSectionHead({ text }: Sentence): boolean {

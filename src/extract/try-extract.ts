@@ -28,6 +28,8 @@ interface TryExtractOutput {
     readonly writtenAs: string;
     readonly role: 'way-in' | 'named';
   }[];
+  /** When attackers were active; absent where the text gives no date of it. */
+  readonly activity?: { readonly from: string; readonly to?: string };
   readonly exploitation: 'active' | 'public poc' | 'none' | null;
   readonly gaps: readonly { readonly about: string; readonly because: string }[];
 }
@@ -57,6 +59,7 @@ export function readInput(input: TryExtractInput, lexicon: Lexicon): Advisory {
 export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtractOutput {
   const advisory = readInput(input, lexicon);
   const { status } = advisory.exploitation;
+  const { from, to } = advisory.activity ?? {};
   return {
     id: input.id,
     found: byType([...advisory.indicators, ...idsIn(input.text)]),
@@ -65,6 +68,7 @@ export function tryExtract(input: TryExtractInput, lexicon: Lexicon): TryExtract
     techniques: advisory.techniques.map((each) => each.id),
     weaknesses: advisory.weaknesses ?? [],
     suppliers: advisory.suppliers.map(({ name, writtenAs, role }) => ({ name, writtenAs, role })),
+    ...(from !== undefined && { activity: { from, ...(to !== undefined && { to }) } }),
     exploitation: status === 'unstated' ? null : status,
     gaps: advisory.gaps.filter((gap) => gap.about !== 'dates').map(({ about, because }) => ({ about, because })),
   };
@@ -77,11 +81,10 @@ function idsIn(text: string): readonly { readonly type: IndicatorType; readonly 
 }
 
 function byType(found: readonly { readonly type: IndicatorType; readonly value: string }[]): TryExtractOutput['found'] {
-  const types: Partial<Record<IndicatorType, string[]>> = {};
+  const types: Partial<Record<IndicatorType, Set<string>>> = {};
   for (const { type, value } of found) {
-    const values = types[type] ?? [];
-    if (!values.includes(value)) values.push(value);
-    types[type] = values;
+    const values = types[type] ?? new Set();
+    types[type] = values.add(value);
   }
-  return types;
+  return Object.fromEntries(Object.entries(types).map(([type, values]) => [type, [...values]]));
 }

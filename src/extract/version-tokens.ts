@@ -1,5 +1,5 @@
-import { isWordSign } from './first-words.ts';
 import type { Span } from './prose.ts';
+import { isWordSign } from './word-sign.ts';
 
 /** A word, version or sign of a text, for reading version ranges. */
 export interface Token {
@@ -12,9 +12,9 @@ export interface Token {
   readonly end: number;
 }
 
-/** Everything but plain words, which are read letter by letter. */
+/** Chunks that are more than a plain word or sign. */
 const CHUNK =
-  /\n[ \t]*\n\s*|\t|<=|>=|=<|[≤≥<>=]|n\/a\b|\b[vV]?\d+(?:\.\d+)*\([A-Za-z0-9.]{1,16}\)(?:[A-Za-z0-9]|\.(?=[A-Za-z0-9]))*|[\p{L}\p{N}_$@#](?:[\p{L}\p{N}_+'’@#*]|[.:&/-](?=[\p{L}\p{N}*_]))*(?:\+\+|\*)?|[^\s]/gu;
+  /\n[ \t]*\n\s*|\t|<=|>=|=<|[≤≥<>=]|n\/a\b|\b[vV]?\d+(?:\.\d+)*\([A-Za-z0-9.]{1,16}\)(?:[A-Za-z0-9]|\.(?=[A-Za-z0-9]))*|[\p{L}\p{N}_$@#](?:[\p{L}\p{N}_+'’@#*]|[.:&/-](?=[\p{L}\p{N}*_]))*|[^\s]/gu;
 
 /**
  * Cuts stretches of a text into tokens. An empty line, and every place where a block begins (`blockStarts`: list items, headings, rows),
@@ -30,44 +30,73 @@ export function versionTokens(
   for (const stretch of stretches) {
     if (tokens.length > 0) pushParagraph(tokens, stretch.start, stretch.start);
     for (let at = stretch.start; at < stretch.end; ) {
-      const wordEnd = endOfPlainWord(text, at);
+      if (text.charCodeAt(at) === BLANK) {
+        at++;
+        continue;
+      }
       let start = at;
-      let chunk = '';
-      if (wordEnd > at) {
-        chunk = text.slice(at, wordEnd);
-      } else {
+      let end = endOfPlainChunk(text, at);
+      if (end === undefined) {
         CHUNK.lastIndex = at;
         const match = CHUNK.exec(text);
         if (match === null || match.index >= stretch.end) break;
-        [chunk] = match;
         start = match.index;
+        end = start + match[0].length;
       }
-      at = start + chunk.length;
       let begins = false;
       for (; (blockStarts[block] ?? Number.POSITIVE_INFINITY) <= start; block++) begins = true;
       if (begins && tokens.length > 0) pushParagraph(tokens, start, start);
-      if (wordEnd > start) tokens.push({ kind: 'word', text: chunk, lower: chunk.toLowerCase(), start, end: at });
-      else pushChunk(tokens, chunk, start, at);
-      while (text.charCodeAt(at) === BLANK) at++;
+      pushChunk(tokens, text.slice(start, end), start, end);
+      at = end;
     }
   }
   return tokens;
 }
 
 const BLANK = 32;
+const [OTHER, PART, JOINT, SIGN] = [0, 1, 2, 3];
+/** What the ASCII signs do in a chunk; letters and digits are parts, `OTHER` is left to the pattern. */
+const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const sign = String.fromCharCode(code);
+  if (/[A-Za-z0-9_]/.test(sign)) return PART;
+  if (/[.:&/-]/.test(sign)) return JOINT;
+  return /[,;()[\]{}"`!?%|\\~^]/.test(sign) ? SIGN : OTHER;
+});
 
-/** Where a word of Latin letters before a blank, a comma or a line's end ends; where no such word begins, `start`. */
-function endOfPlainWord(text: string, start: number): number {
-  let at = start;
-  let code = text.charCodeAt(at);
-  while ((code | BLANK) >= 97 && (code | BLANK) <= 122) code = text.charCodeAt(++at);
-  return code === BLANK || code === 44 || code === 10 || code === 41 ? at : start;
+/** Where a sign, or a word of Latin letters, digits and joints, ends; `undefined` where the pattern must look. */
+function endOfPlainChunk(text: string, start: number): number | undefined {
+  const first = kindAt(text, start);
+  if (first === OTHER) return undefined;
+  if (first !== PART) return start + 1;
+  for (let at = start + 1; ; at++) {
+    const kind = kindAt(text, at);
+    if (kind === PART || (kind === JOINT && kindAt(text, at + 1) === PART)) continue;
+    const code = text.charCodeAt(kind === JOINT ? at + 1 : at);
+    const isOpen = kind === OTHER && !(code === BLANK || code === 10 || Number.isNaN(code));
+    const isOpenJoint = kind === JOINT && (code === ASTERISK || code > 127);
+    return isOpen || isOpenJoint || code === BRACKET ? undefined : at;
+  }
+}
+
+const [ASTERISK, BRACKET] = [42, 40];
+
+function kindAt(text: string, at: number): number | undefined {
+  const code = text.charCodeAt(at);
+  return code < 128 ? KINDS[code] : OTHER;
 }
 
 function pushChunk(tokens: Token[], chunk: string, start: number, end: number): void {
   if (chunk.startsWith('\n')) pushParagraph(tokens, start, end);
-  else if (/\d/.test(chunk)) for (const piece of splitPairs(chunk, start)) pushNumbered(tokens, piece.text, piece.start);
+  else if (hasDigit(chunk)) for (const piece of splitPairs(chunk, start)) pushNumbered(tokens, piece.text, piece.start);
   else tokens.push({ kind: wordOrSign(chunk), text: chunk, lower: chunk.toLowerCase(), start, end });
+}
+
+function hasDigit(chunk: string): boolean {
+  for (let at = 0; at < chunk.length; at++) {
+    const code = chunk.charCodeAt(at);
+    if (code >= 48 && code <= 57) return true;
+  }
+  return false;
 }
 
 function pushParagraph(tokens: Token[], start: number, end: number): void {
@@ -94,7 +123,7 @@ function pushNumbered(tokens: Token[], written: string, start: number): void {
     tokens.length -= 2;
     tokens.push(joined(beforePrevious, `${previous.text} ${written}`, end));
   } else {
-    const isLettered = /^versions?$/i.test(previous?.text ?? '') && /^[A-Z]{2,3}\d+\.\d[\w.]*$/.test(written);
+    const isLettered = /^[A-Z]{2,3}\d+\.\d[\w.]*$/.test(written) && /^versions?$/i.test(previous?.text ?? '');
     const kind = isVersion(written) || isLettered ? 'version' : wordOrSign(written);
     tokens.push({ kind, text: written, lower: written.toLowerCase(), start, end });
   }
@@ -119,6 +148,7 @@ function isUpdateWord(word: string): boolean {
 
 /** `1.2.0-1.4.3`, `1.2/1.3`, `Pump:1.2`: two versions, or a name and its version, that a sign holds together. */
 function splitPairs(written: string, start: number): readonly { readonly text: string; readonly start: number }[] {
+  if (!/[-–/:]/.test(written)) return [{ text: written, start }];
   if (/^v?\d+(?:\.[\dx]+)+(?:\/v?\d+(?:\.[\dx]+)+)+$/i.test(written)) {
     return [...written.matchAll(/\/|[^/]+/g)].map((match) => ({ text: match[0], start: start + match.index }));
   }
