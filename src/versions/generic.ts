@@ -74,14 +74,12 @@ function readSegments(tokens: readonly string[]): readonly Segment[] | undefined
 
 /** 8.0b is 8b: a zero before the letter says as little as one at the end. */
 function withoutZeroBeforeLetter(segment: Segment): Segment {
-  const last = segment.parts.at(-1);
-  const before = segment.parts.at(-2);
-  if (last === undefined || before === undefined || last.letters === '' || /[1-9]/.test(last.digits)) return segment;
-  if (before.letters !== '') return segment;
-  return {
-    label: segment.label,
-    parts: [...segment.parts.slice(0, -2), { digits: before.digits, letters: last.letters }],
-  };
+  const at = segment.parts.findIndex(({ digits, letters }) => letters !== '' && !/[1-9]/.test(digits));
+  const [last, before] = [segment.parts[at], segment.parts[at - 1]];
+  if (last === undefined || before === undefined || before.letters !== '') return segment;
+  const parts = [...segment.parts];
+  parts.splice(at - 1, 2, { digits: before.digits, letters: last.letters });
+  return { label: segment.label, parts };
 }
 
 function compareParsed(a: Parsed, b: Parsed): Order | undefined {
@@ -160,6 +158,7 @@ function compareParts(
   afterA: Segment | undefined,
   afterB: Segment | undefined,
 ): Order | undefined {
+  if (maySayOneThing(a, b, afterB) || maySayOneThing(b, a, afterA)) return undefined;
   const length = Math.max(a.length, b.length);
   for (let at = 0; at < length; at += 1) {
     const left = a[at] ?? NO_PART;
@@ -173,6 +172,32 @@ function compareParts(
   }
   return 0;
 }
+
+/**
+ * 3.1.0.518 against 3.1 Patch 8, and 12.1.55 against 12.1-60: the further numbers of one may count what the word or the dash of
+ * the other counts.
+ */
+function maySayOneThing(longer: readonly Part[], shorter: readonly Part[], after: Segment | undefined): boolean {
+  const more = longer.slice(shorter.length);
+  if (more.length === 0 || after === undefined || (after.label.rank ?? -1) < 0) return false;
+  if (
+    !shorter.every(({ digits, letters }, at) => compareDigits(digits, longer[at]?.digits ?? '') === 0 && letters === '')
+  )
+    return false;
+  const [first, count] = [more[0], after.parts[0]];
+  if (after.label.word === '-')
+    return (
+      more.length === 1 &&
+      (count?.digits.length ?? 0) < DIGITS_OF_BUILD &&
+      first !== undefined &&
+      count !== undefined &&
+      compareDigits(first.digits, count.digits) < 0
+    );
+  return more.length > 1 && !/[1-9]/.test(first?.digits ?? '') && more.some(({ digits }) => /[1-9]/.test(digits));
+}
+
+/** A number of four digits and more behind a dash is a build, which no further number repeats. */
+const DIGITS_OF_BUILD = 4;
 
 const NO_PART: Part = { digits: '0', letters: '' };
 

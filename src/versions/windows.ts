@@ -10,7 +10,8 @@ export const windows: VersionScheme = {
   orders: 'Windows: 10.0.17763.5122 < 10.0.17763.5329, 1909 < 2004 < 20H2 < 21H1, 2019 LTSC < 2021 LTSC',
   compare(a, b) {
     const [left, right] = [featureVersion(a), featureVersion(b)];
-    if (left === undefined && right === undefined) return generic.compare(a, b);
+    if (left === undefined && right === undefined)
+      return lacksRevision(a, b) || lacksRevision(b, a) ? undefined : generic.compare(a, b);
     if (left === undefined || right === undefined) return undefined;
     return compareFeature(left, right);
   },
@@ -28,6 +29,15 @@ function featureVersion(version: string): FeatureVersion | undefined {
   const [, year, month, lastYear, lastMonth, halvedYear, half] = match;
   if (halvedYear !== undefined) return { year: Number(halvedYear), month: Number(half) * 5 };
   return { year: Number(year ?? lastYear), month: Number(month ?? lastMonth) };
+}
+
+/** 10.0.17763 against 10.0.17763.5329: which update of that build runs is not said. */
+function lacksRevision(version: string, other: string): boolean {
+  return (
+    /^\d+\.\d+\.\d{4,5}$/.test(version.trim()) &&
+    /^\.0*[1-9]/.test(other.trim().slice(version.trim().length)) &&
+    other.trim().startsWith(version.trim())
+  );
 }
 
 function compareFeature(a: FeatureVersion, b: FeatureVersion): Order {
