@@ -42,7 +42,8 @@ const SAYS_DOUBT =
   /\b(?:not (?:confirmed|verified|sure)|unconfirmed|unverified|probably|maybe|assumed|estimated|approx|(?:or|and) (?:later|newer|higher|above|up|earlier|older|lower|below|prior))\b|\d\.\d\S*(?: ?[,;/&] ?| - | (?:to|and|or) )v?\d+\.\d/i;
 
 /** A package of RHEL, Debian or Ubuntu: fixes are carried back without the upstream number changing. */
-const DISTRIBUTION_BUILD = /(?:[.+_](?:el|fc|amzn|azl|module)[\d+_]|ubuntu|[+~](?:deb|rhel|esm)\d)/i;
+const DISTRIBUTION_BUILD =
+  /(?:[.+_](?:el|fc|amzn|azl|module)[\d+_]|ubuntu|[+~](?:deb|rhel|esm)\d|-\d+-(?:generic|lowlatency|aws|azure|gcp|kvm|oem|(?:cloud-)?(?:amd|arm)64|default)\b|-pve\b)/i;
 
 function hidesBackports(version: string, scheme: VersionScheme): boolean {
   return DISTRIBUTION_BUILD.test(version) && !['deb', 'rpm', 'apk', 'alpm'].includes(scheme.id);
