@@ -1,6 +1,6 @@
 import type { ProductEntry } from '../domain/lexicon.ts';
-import { isCommonName, isUseWord } from './kind-words.ts';
-import type { LexiconIndex } from './lexicon-index.ts';
+import { isCommonName, isDeviceWord, isUseWord } from './kind-words.ts';
+import type { LexiconIndex, NamedProduct } from './lexicon-index.ts';
 import { coreNameOf, isNoOrganisation, legalNameOf, withoutParent } from './organisation-words.ts';
 import { isPackagingWord, isVersionWord } from './packaging-words.ts';
 import { compact, plainWords } from './plain-words.ts';
@@ -65,7 +65,8 @@ export function withoutVersions(product: string): string {
       /\b(?:update|cumulative update|service pack|build|version|release|hotfix|patch|sp|cu)[ -]?[\d][\w.-]*/gi,
       ' ',
     )
-    .replaceAll(/\bv?\d+(?:\.[\dx*]+)+[\w().-]*/gi, ' ')
+    .replace(/\bwindows 8\.1\b/gi, 'windows 8 1')
+    .replaceAll(/\bv?\d+(?:\.[\dx*]+)+[\w().+~:-]*/gi, ' ')
     .replaceAll(/-\d[\w.]*\.el\d\w*/gi, ' ');
 }
 
@@ -122,8 +123,14 @@ function repeatsWithMajor(word: string, words: readonly string[]): boolean {
 
 function parenthesised(product: string): ReadonlySet<string> {
   const inner = [...product.matchAll(/\(([^()]{1,60})\)/g)].map((match) => match[1] ?? '');
-  return new Set(inner.flatMap(productWords).filter((word) => !ALSO_KNOWN.has(word)));
+  const more = WITH_WHAT.exec(product.replaceAll('_', ' '))?.[1] ?? '';
+  return new Set(
+    [...inner, more === '' ? '' : `with ${more}`].flatMap(productWords).filter((word) => !ALSO_KNOWN.has(word)),
+  );
 }
+
+/** "Ward View with Link Card": what comes with it may as well be left out. */
+const WITH_WHAT = / (?:with|incl(?:uding|\.)?) (.{1,80})$/i;
 
 /** What leads over to another name within brackets: "(formerly known as Ward Desk)". */
 const ALSO_KNOWN: ReadonlySet<string> = new Set('formerly previously also known as aka fka'.split(' '));
@@ -144,20 +151,27 @@ function entryOf(
 ): ProductEntry | undefined {
   const own = organisation ?? vendor;
   const split = name.words.flatMap(splitModel);
-  for (const candidate of [name.all, name.words, split]) {
-    const entry = wholeName(candidate, 0, own, name, lexicon);
-    if (entry !== undefined) return entry;
-  }
-  for (const maker of [organisation, vendor]) {
+  const within = [name.all, name.words, split, name.words.map(withoutVariant), name.words.filter(isNoNumber)];
+  const found = within.map((candidate) => wholeName(candidate, 0, own, name, lexicon));
+  for (const maker of new Set([organisation, vendor])) {
     if (maker === undefined) continue;
     const before = legalNameOf(maker);
-    for (const words of [name.words, split]) {
-      const entry = wholeName([...before, ...words], before.length, undefined, name, lexicon);
-      if (entry !== undefined) return entry;
-    }
+    for (const words of [name.words, split, name.words.filter(isNoNumber)])
+      found.push(wholeName([...before, ...words], before.length, undefined, name, lexicon));
   }
-  const isPackaged = organisation !== undefined && PACKAGERS.has(organisation);
-  return isPackaged ? wholeName(name.words, 0, undefined, name, lexicon) : undefined;
+  const best = longestOf(found);
+  if (best !== undefined || organisation === undefined) return best?.entry;
+  const elsewhere = wholeName(name.words, 0, undefined, name, lexicon);
+  const isTheirs =
+    elsewhere !== undefined && (PACKAGERS.has(organisation) || elsewhere.entry.vendor.startsWith(`${organisation} `));
+  return isTheirs ? elsewhere.entry : undefined;
+}
+
+function longestOf(found: readonly (NamedProduct | undefined)[]): NamedProduct | undefined {
+  return found.reduce(
+    (best, each) => (each !== undefined && each.name.length > (best?.name.length ?? 0) ? each : best),
+    undefined,
+  );
 }
 
 /** Whoever ships what others make: in a row of theirs the product's own name says whose it is ("httpd" of Red Hat). */
@@ -178,7 +192,7 @@ function wholeName(
   vendor: string | undefined,
   name: ProductWords,
   lexicon: LexiconIndex,
-): ProductEntry | undefined {
+): NamedProduct | undefined {
   const given = before > 0 || vendor !== undefined;
   const named = lexicon.product(candidate, vendor, given);
   if (named === undefined || (before > 0 && (named.start >= before || named.end <= before))) return undefined;
@@ -190,12 +204,13 @@ function wholeName(
     own.has(word) ||
     (isNamedAsVendor && isUseWord(word)) ||
     isPackagingWord(word) ||
+    (given && (isDeviceWord(word) || HOSTS.has(word))) ||
     PLATFORM_WORDS.has(word) ||
     isVersionWord(word) ||
     /\d/.test(word) ||
     name.optional.has(word) ||
     !name.words.join(' ').includes(word);
-  return rest.every(isEmpty) ? named.entry : undefined;
+  return rest.every(isEmpty) ? named : undefined;
 }
 
 /** "tz370" is a model 370 of the series TZ. */
@@ -203,6 +218,18 @@ function splitModel(word: string): readonly string[] {
   const match = /^([a-z]{2,})(\d.*)$/.exec(word);
   return match?.[1] === undefined || match[2] === undefined ? [word] : [match[1], match[2]];
 }
+
+/** "3750g" is a variant of the model 3750. */
+function withoutVariant(word: string): string {
+  return word.replace(/^(\d{3,5})\p{L}{1,4}$/u, '$1');
+}
+
+function isNoNumber(word: string): boolean {
+  return !/^\d+$/.test(word);
+}
+
+/** Lines of computers in front of what runs on them: "PowerEdge R740 iDRAC9". */
+const HOSTS: ReadonlySet<string> = new Set(['poweredge', 'proliant', 'thinksystem']);
 
 /** Whether a word is a system that products are built for, such as windows. */
 export function isPlatformWord(word: string): boolean {

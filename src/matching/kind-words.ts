@@ -33,7 +33,7 @@ export function isDeviceWord(word: string): boolean {
 }
 
 const DEVICE_WORDS: ReadonlySet<string> = new Set(
-  `analyzer analyzers anesthesia bedside camera cameras defibrillator defibrillators dialysis ecg ehr ekg electrocardiograph emr firewall
+  `analyzer analyzers anesthesia bedside camera cameras ct defibrillator defibrillators dialysis ecg ehr ekg electrocardiograph emr firewall
   glucometer glucose infusion inkjet laser mammography meter mfp monitor monitoring monitors mr mri multifunction patient printer printers
   programmer pump pumps radiography resting scanner scanners signs switch switches syringe telemetry treatment planning ultrasound
   ventilator ventilators vital volumetric wireless xray`.split(/\s+/),

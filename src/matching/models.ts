@@ -14,6 +14,28 @@ export function modelsConflict(a: readonly string[], b: readonly string[], syste
   return left.length > 0 && right.length > 0 && !left.some((one) => right.some((other) => maySame(one, other)));
 }
 
+/**
+ * Whether two names of one vendor give one model, under whatever words of kind: "WM450 Monitor" and "Ward Monitor WM450 bedside
+ * unit". "WM450dn" is a variant of the WM450; of two variants each is its own.
+ */
+export function namesOneModel(a: readonly string[], b: readonly string[]): boolean {
+  const [left, right] = [a.filter(isModelWord), b.filter(isModelWord)];
+  if (left.length !== 1 || right.length !== 1 || hasOtherNumber(a) || hasOtherNumber(b)) return false;
+  const [one = '', other = ''] = [left[0], right[0]];
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return long.startsWith(short) && (short === long || /\d$/.test(short)) && /^\p{L}*$/u.test(long.slice(short.length));
+}
+
+/** Letters, a number of three digits or more, and the letters of a variant. */
+function isModelWord(word: string): boolean {
+  return /^\p{L}{1,4}\d{3,5}\p{L}{0,3}$/u.test(word) && !NO_MODEL.test(word);
+}
+
+/** A further number may say another model or part. */
+function hasOtherNumber(words: readonly string[]): boolean {
+  return words.some((word) => /\d{2}/.test(word) && !isModelWord(word));
+}
+
 interface Model {
   readonly number: string;
   /** Letters behind the number: the F of 100F. */

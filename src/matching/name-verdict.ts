@@ -4,7 +4,7 @@ import { editionsConflict } from './editions.ts';
 import { type Identity, identify, isPlatformWord } from './identity.ts';
 import { isCommonName, isDeviceWord, isKindWord, isUseWord } from './kind-words.ts';
 import { indexLexicon } from './lexicon-index.ts';
-import { modelsConflict } from './models.ts';
+import { modelsConflict, namesOneModel } from './models.ts';
 import { isTradeWord } from './organisation-words.ts';
 import { isPackagingWord } from './packaging-words.ts';
 import { compact } from './plain-words.ts';
@@ -148,6 +148,7 @@ function compareWords(asset: Identity, advisory: Identity, ofOneVendor: boolean)
   if (isAbbreviated(asset, advisory) && !numbersConflict(asset, advisory))
     return verdict('same', `${said} differ by an abbreviation only`);
   if (isRunTogether(asset, advisory)) return verdict('same', `${said} are the same letters`);
+  if (ofOneVendor && namesOneModel(asset.words, advisory.words)) return verdict('same', `${said} name the same model`);
   if (ofOneVendor && isOfSeries(asset, advisory))
     return verdict('same', `"${advisory.product}" is the series of "${asset.product}"`);
   const more = without(left, right, asset.optional);

@@ -17,4 +17,4 @@ export function sideOf(words: readonly string[]): 'server' | 'client' | undefine
 
 const SERVER: ReadonlySet<string> = new Set(['server', 'servers']);
 
-const CLIENT: ReadonlySet<string> = new Set(['client', 'clients', 'agent', 'agents', 'viewer']);
+const CLIENT: ReadonlySet<string> = new Set(['client', 'clients', 'agent', 'agents', 'viewer', 'desktop']);

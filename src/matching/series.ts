@@ -7,7 +7,7 @@ import { isPackagingWord, isVersionWord } from './packaging-words.ts';
  * "Ward View WV450". What the member's name adds must be model numbers or one word.
  */
 export function isOfSeries(member: Identity, series: Identity): boolean {
-  if (!series.words.some((word) => SAYS_SERIES.has(word))) return false;
+  if (!series.words.some((word) => SAYS_SERIES.has(word))) return isModelOfLine(member, series);
   const name = series.words.filter((word) => !saysKind(word));
   if (
     name.length === 0 ||
@@ -15,8 +15,17 @@ export function isOfSeries(member: Identity, series: Identity): boolean {
   )
     return false;
   if (!name.every((word, at) => member.words[at] === word)) return false;
-  const rest = member.words.slice(name.length).filter((word) => !/\d/.test(word) && !saysKind(word));
+  const rest = member.words.slice(name.length).filter((word) => word.length > 2 && !/\d/.test(word) && !saysKind(word));
   return rest.length <= MOST_WORDS_OF_MODEL && !rest.some(isKindWord);
+}
+
+/** "WardLine-221C" against WardLine: the name of a line, and behind it nothing but a model. */
+function isModelOfLine(member: Identity, line: Identity): boolean {
+  const name = line.telling;
+  const isName = name.length === 1 && name.every((word) => /^\p{L}{5,}$/u.test(word) && !isKindWord(word));
+  if (!isName || member.telling[0] !== name[0] || line.vendorForms.has(name[0] ?? '')) return false;
+  const rest = member.telling.slice(1);
+  return rest.length > 0 && rest.every((word) => /^\p{L}{0,4}\d{2,5}\p{L}{0,4}$/u.test(word));
 }
 
 /** A member's own name within its series is a model number or a word: the Aera of MAGNETOM Aera. */

@@ -1,16 +1,9 @@
 import { compareDigits, compareText, type Order, signOf, type VersionScheme } from './types.ts';
 
-/** Alpine packages (apk-tools: digits, one letter, suffixes such as _rc1 and _p1, and -r revision; Gentoo counts alike). */
+/** Alpine packages (apk-tools: digits, one letter, suffixes such as _rc1 and _p1, and -r revision). */
 export const apk: VersionScheme = {
   id: 'apk',
   orders: 'Alpine packages: 1.0_alpha < 1.0_rc1 < 1.0 < 1.0-r1 < 1.0_p1 < 1.0a < 1.0.1',
-  compare: compareApk,
-};
-
-/** Gentoo packages (Package Manager Specification, Algorithm 3.1). */
-export const gentoo: VersionScheme = {
-  id: 'gentoo',
-  orders: 'Gentoo packages: 1.0_alpha < 1.0_rc1 < 1.0 < 1.0-r1 < 1.0_p1 < 1.0a < 1.0.1',
   compare: compareApk,
 };
 

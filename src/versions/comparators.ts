@@ -106,6 +106,7 @@ function readVersion(written: string): string | undefined {
   const text = written
     .replace(/ ?\((?:including|inclusive|incl\.?)\)$/i, '')
     .replace(/^(?:versions?|ver\.?|releases?) ?(?=[\dvr])/i, '')
+    .replace(/^rev(?:ision)?\.? (?=[a-z]$)/i, '')
     .trim();
   const words = text.replaceAll(/_/g, ' ');
   if (NAMED_BY_MONTH.test(text)) return text;

@@ -74,20 +74,19 @@ function readSegments(tokens: readonly string[]): readonly Segment[] | undefined
 
 /** 8.0b is 8b: a zero before the letter says as little as one at the end. */
 function withoutZeroBeforeLetter(segment: Segment): Segment {
-  const last = segment.parts.at(-1);
-  const before = segment.parts.at(-2);
-  if (last === undefined || before === undefined || last.letters === '' || /[1-9]/.test(last.digits)) return segment;
-  if (before.letters !== '') return segment;
-  return {
-    label: segment.label,
-    parts: [...segment.parts.slice(0, -2), { digits: before.digits, letters: last.letters }],
-  };
+  const at = segment.parts.findIndex(({ digits, letters }) => letters !== '' && !/[1-9]/.test(digits));
+  const [last, before] = [segment.parts[at], segment.parts[at - 1]];
+  if (last === undefined || before === undefined || before.letters !== '') return segment;
+  const parts = [...segment.parts];
+  parts.splice(at - 1, 2, { digits: before.digits, letters: last.letters });
+  return { label: segment.label, parts };
 }
 
 function compareParsed(a: Parsed, b: Parsed): Order | undefined {
   const byPrefix = comparePrefix(a, b);
   if (byPrefix !== 0) return byPrefix;
-  if (looksLikeDay(a) !== looksLikeDay(b)) return undefined;
+  if (looksLikeDay(a) !== looksLikeDay(b) || (isByYear(a) && isByNumber(b)) || (isByNumber(a) && isByYear(b)))
+    return undefined;
   const length = Math.max(a.segments.length, b.segments.length);
   for (let at = 0; at < length; at += 1) {
     const order = compareSegments(a.segments[at], b.segments[at], a.segments[at + 1], b.segments[at + 1]);
@@ -124,6 +123,18 @@ function looksLikeDay(version: Parsed): boolean {
   return first?.length === 1 && /^(?:19|20)\d{6}$/.test(first[0]?.digits ?? '');
 }
 
+/** 2023.1, or "2402 build 17328" for a month: dotted numbers by year have no place among dotted numbers by release. */
+function isByYear(version: Parsed): boolean {
+  const [first, second] = version.segments;
+  const isDotted = (first?.parts.length ?? 0) > 1 && second === undefined;
+  return (isDotted || second?.label.word === 'build') && /^(?:19|20|2[1-9])\d\d$/.test(first?.parts[0]?.digits ?? '');
+}
+
+function isByNumber(version: Parsed): boolean {
+  const [first, second] = version.segments;
+  return (first?.parts.length ?? 0) > 1 && second === undefined && /^0*\d{1,2}$/.test(first?.parts[0]?.digits ?? '');
+}
+
 function compareSegments(
   a: Segment | undefined,
   b: Segment | undefined,
@@ -137,7 +148,15 @@ function compareSegments(
   if (isLetter(a.label) && b.label.word === 'rc') return -1;
   if (isLetter(b.label) && a.label.word === 'rc') return 1;
   if (a.label.rank === undefined || b.label.rank === undefined) return undefined;
+  if (a.label.word === '-' || b.label.word === '-') return asBothSay(a, b);
   return a.label.rank === b.label.rank ? undefined : signOf(a.label.rank - b.label.rank);
+}
+
+/** 1.0-7 and "1.0 Update 6": a dash may stand for the word, so that rank and number must say the same. */
+function asBothSay(a: Segment, b: Segment): Order | undefined {
+  const byRank = signOf((a.label.rank ?? 0) - (b.label.rank ?? 0));
+  const byCount = compareDigits(a.parts[0]?.digits ?? '0', b.parts[0]?.digits ?? '0');
+  return byCount === 0 || byCount === byRank ? byRank : undefined;
 }
 
 /** One letter that vendors use in two senses: whatever it means, B03 comes after A12. */
@@ -160,6 +179,7 @@ function compareParts(
   afterA: Segment | undefined,
   afterB: Segment | undefined,
 ): Order | undefined {
+  if (maySayOneThing(a, b, afterB) || maySayOneThing(b, a, afterA)) return undefined;
   const length = Math.max(a.length, b.length);
   for (let at = 0; at < length; at += 1) {
     const left = a[at] ?? NO_PART;
@@ -173,6 +193,29 @@ function compareParts(
   }
   return 0;
 }
+
+/**
+ * 3.1.0.518 against 3.1 Patch 8, and 12.1.55 against 12.1-60: the further numbers of one may count what the word or the dash of
+ * the other counts.
+ */
+function maySayOneThing(longer: readonly Part[], shorter: readonly Part[], after: Segment | undefined): boolean {
+  const more = longer.slice(shorter.length);
+  if (more.length === 0 || after === undefined || (after.label.rank ?? -1) < 0) return false;
+  if (
+    !shorter.every(({ digits, letters }, at) => compareDigits(digits, longer[at]?.digits ?? '') === 0 && letters === '')
+  )
+    return false;
+  const [first = NO_PART, count] = [more[0], after.parts[0]];
+  const isBuild = first.digits.length >= DIGITS_OF_BUILD;
+  if (count === undefined) return false;
+  const isBelow = compareDigits(first.digits, count.digits) || (count.letters === '' ? 0 : -1);
+  if (after.label.word === '-') return more.length === 1 && count.digits.length < DIGITS_OF_BUILD && isBelow < 0;
+  if (!/[1-9]/.test(first.digits)) return more.some(({ digits }) => /[1-9]/.test(digits));
+  return (after.label.rank ?? 0) >= LEAST_UPDATE && (isBuild || isBelow < 0);
+}
+
+/** A number of four digits and more is a build. */
+const DIGITS_OF_BUILD = 4;
 
 const NO_PART: Part = { digits: '0', letters: '' };
 

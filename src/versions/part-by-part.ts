@@ -1,57 +1,7 @@
-import { compareDigits, compareText, type Order, type VersionScheme } from './types.ts';
+import { compareDigits, compareText, type Order } from './types.ts';
 
-/** R packages: numbers apart by dots or dashes; one more number is newer (R's `package_version`). */
-export const cran: VersionScheme = {
-  id: 'cran',
-  orders: 'R packages: 0.1-0 = 0.01.0 < 0.1.0.0 < 0.1.1',
-  compare(a, b) {
-    if (!/^\d+(?:[.-]\d+)*$/.test(a.trim()) || !/^\d+(?:[.-]\d+)*$/.test(b.trim())) return undefined;
-    return compareParts(a.trim().split(/[.-]/), b.trim().split(/[.-]/));
-  },
-};
-
-/** Conan packages: parts apart by dots, `-` opens a pre-release, `+` a build (Conan 2, version ranges). */
-export const conan: VersionScheme = {
-  id: 'conan',
-  orders: 'Conan packages: 1.1-rc < 1.1 < 1.1+b2 < 1.1.a < 1.2',
-  compare(a, b) {
-    const left = parseConan(a);
-    const right = parseConan(b);
-    if (left === undefined || right === undefined) return undefined;
-    return (
-      compareParts(left.main, right.main) ||
-      comparePrerelease(left.pre, right.pre) ||
-      compareParts(left.build, right.build)
-    );
-  },
-};
-
-interface ConanVersion {
-  readonly main: readonly string[];
-  readonly pre: readonly string[];
-  readonly build: readonly string[];
-}
-
-function parseConan(version: string): ConanVersion | undefined {
-  const match = /^([\w.]+)(?:-([\w.-]+))?(?:\+([\w.-]+))?$/.exec(version.trim().toLowerCase());
-  if (match?.[1] === undefined) return undefined;
-  return { main: partsOf(match[1]), pre: partsOf(match[2] ?? ''), build: partsOf(match[3] ?? '') };
-}
-
-/** Zeros at the end say nothing. */
-function partsOf(text: string): readonly string[] {
-  const parts = text === '' ? [] : text.split('.');
-  let end = parts.length;
-  while (end > 1 && parts[end - 1] === '0') end -= 1;
-  return parts.slice(0, end);
-}
-
-function comparePrerelease(a: readonly string[], b: readonly string[]): Order {
-  if (a.length === 0 || b.length === 0) return a.length === b.length ? 0 : a.length === 0 ? 1 : -1;
-  return compareParts(a, b);
-}
-
-function compareParts(a: readonly string[], b: readonly string[]): Order {
+/** Orders two runs of parts: numbers by value and below words, words by code unit, fewer parts below more. */
+export function compareParts(a: readonly string[], b: readonly string[]): Order {
   for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
     const [x, y] = [a[at], b[at]];
     if (x === undefined || y === undefined) return x === undefined ? -1 : 1;

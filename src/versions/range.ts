@@ -12,6 +12,7 @@ import type { Order, VersionScheme } from './types.ts';
 export function rangeVerdict(version: string | undefined, range: VersionRange): RangeVerdict {
   const known = version?.trim() ?? '';
   if (known === '' || NOT_A_VERSION.test(known)) return { kind: 'undecided', because: 'the version is not known' };
+  if (SAYS_DOUBT.test(known)) return { kind: 'undecided', because: `${known} is not given as one version for certain` };
   const scheme = versionScheme(range.scheme) ?? generic;
   let undecided: RangeVerdict | undefined;
   for (const interval of range.intervals) {
@@ -36,8 +37,13 @@ export function describeVersions(versions: AffectedProduct['versions']): string 
 const NOT_A_VERSION =
   /^(?:[-?\s.]+|n\/?a|none|null|unknown|not (?:recorded|known|available|applicable)|tb[dca]|0x|latest|current|various|all|any)$/i;
 
+/** Words of doubt, and two versions in one field: "5.0 (not confirmed)", "4.2 or later", "1.0, 2.5". */
+const SAYS_DOUBT =
+  /\b(?:not (?:confirmed|verified|sure)|unconfirmed|unverified|probably|maybe|assumed|estimated|approx|(?:or|and) (?:later|newer|higher|above|up|earlier|older|lower|below|prior))\b|\d\.\d\S*(?: ?[,;/&] ?| - | (?:to|and|or) )v?\d+\.\d/i;
+
 /** A package of RHEL, Debian or Ubuntu: fixes are carried back without the upstream number changing. */
-const DISTRIBUTION_BUILD = /(?:\.(?:el|fc|amzn|module)\d|ubuntu|\+deb\d|~deb\d)/i;
+const DISTRIBUTION_BUILD =
+  /(?:[.+_](?:el|fc|amzn|azl|module)[\d+_]|ubuntu|[+~](?:deb|rhel|esm)\d|-\d+-(?:generic|lowlatency|aws|azure|gcp|kvm|oem|(?:cloud-)?(?:amd|arm)64|default)\b|-pve\b)/i;
 
 function hidesBackports(version: string, scheme: VersionScheme): boolean {
   return DISTRIBUTION_BUILD.test(version) && !['deb', 'rpm', 'apk', 'alpm'].includes(scheme.id);

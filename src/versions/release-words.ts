@@ -36,6 +36,9 @@ const RELEASE_MONTH = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/\bf\/w\b/g, 'fw'],
+  [/\brelease candidate\b ?/g, 'rc'],
+  [/\bmaintenance release\b ?/g, 'mr'],
   [/^(?:product |software |firmware |fw )?(?:versions?|ver|release|rel|rev|revision|firmware|software)\b[.: ]*/g, ''],
   [/_(?=[a-z])|(?<=[a-z])_/g, ' '],
   [/-evo$/g, ''],

@@ -4,14 +4,7 @@ import { compareDigits, compareText, type Order, signOf, type VersionScheme } fr
 export const semver: VersionScheme = {
   id: 'semver',
   orders: 'Semantic Versioning: 1.0.0-alpha < 1.0.0-alpha.1 < 1.0.0-rc.1 < 1.0.0 < 1.0.1',
-  compare: (a, b) => compareSemver(a, b, false),
-};
-
-/** NuGet: like Semantic Versioning, with a fourth number and without regard to case. */
-export const nuget: VersionScheme = {
-  id: 'nuget',
-  orders: 'NuGet packages: 1.0.0-beta < 1.0.0 = 1.0 < 1.0.0.1',
-  compare: (a, b) => compareSemver(a.toLowerCase(), b.toLowerCase(), true),
+  compare: (a, b) => compareSemver(a, b, 3),
 };
 
 interface Parsed {
@@ -19,9 +12,10 @@ interface Parsed {
   readonly prerelease: readonly string[];
 }
 
-function compareSemver(a: string, b: string, fourParts: boolean): Order | undefined {
-  const left = parse(a, fourParts ? 4 : 3);
-  const right = parse(b, fourParts ? 4 : 3);
+/** Orders two versions of at most so many numbers; `undefined` where one is none. */
+export function compareSemver(a: string, b: string, numbers: number): Order | undefined {
+  const left = parse(a, numbers);
+  const right = parse(b, numbers);
   if (left === undefined || right === undefined) return undefined;
   for (let at = 0; at < 4; at += 1) {
     const order = compareDigits(left.numbers[at] ?? '0', right.numbers[at] ?? '0');

@@ -8,9 +8,11 @@ import { type Order, signOf, type VersionScheme } from './types.ts';
 export const windows: VersionScheme = {
   id: 'windows',
   orders: 'Windows: 10.0.17763.5122 < 10.0.17763.5329, 1909 < 2004 < 20H2 < 21H1, 2019 LTSC < 2021 LTSC',
-  compare(a, b) {
+  compare(first, second) {
+    const [a, b] = [buildWithin(first), buildWithin(second)];
     const [left, right] = [featureVersion(a), featureVersion(b)];
-    if (left === undefined && right === undefined) return generic.compare(a, b);
+    if (left === undefined && right === undefined)
+      return lacksRevision(a, b) || lacksRevision(b, a) ? undefined : generic.compare(a, b);
     if (left === undefined || right === undefined) return undefined;
     return compareFeature(left, right);
   },
@@ -28,6 +30,21 @@ function featureVersion(version: string): FeatureVersion | undefined {
   const [, year, month, lastYear, lastMonth, halvedYear, half] = match;
   if (halvedYear !== undefined) return { year: Number(halvedYear), month: Number(half) * 5 };
   return { year: Number(year ?? lastYear), month: Number(month ?? lastMonth) };
+}
+
+/** "22H2 (OS Build 19045.3693)" says the build as well. */
+function buildWithin(version: string): string {
+  const build = /^(?:version )?\d{2}(?:\d{2}|h[12]) \((?:os )?(?:build )?(\d{5}\.\d+)\)$/i.exec(version.trim())?.[1];
+  return build === undefined ? version : `10.0.${build}`;
+}
+
+/** 10.0.17763 against 10.0.17763.5329: which update of that build runs is not said. */
+function lacksRevision(version: string, other: string): boolean {
+  return (
+    /^\d+\.\d+\.\d{4,5}$/.test(version.trim()) &&
+    /^\.0*[1-9]/.test(other.trim().slice(version.trim().length)) &&
+    other.trim().startsWith(version.trim())
+  );
 }
 
 function compareFeature(a: FeatureVersion, b: FeatureVersion): Order {

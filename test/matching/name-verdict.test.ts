@@ -1,19 +1,32 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { loadLexicon } from '../../src/config/lexicon.ts';
+import type { Lexicon } from '../../src/domain/lexicon.ts';
 import { compareNames } from '../../src/matching/name-verdict.ts';
 import { LEXICON } from './lexicon.ts';
 
-const CASES = readFileSync(new URL('name-verdict.cases.txt', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line.trim() !== '' && !line.startsWith('#'))
-  .map((line) => line.split('|').map((field) => field.trim()));
+const SHIPPED = loadLexicon(fileURLToPath(new URL('../../config/lexicon', import.meta.url)));
 
-it.each(CASES)('%s | %s and %s | %s: %s', (assetVendor, assetProduct, advisoryVendor, advisoryProduct, verdict) => {
-  const pair = {
-    ...(assetVendor ? { assetVendor } : {}),
-    assetProduct: assetProduct ?? '',
-    ...(advisoryVendor ? { advisoryVendor } : {}),
-    advisoryProduct: advisoryProduct ?? '',
-  };
-  expect(compareNames(pair, LEXICON)).toEqual({ verdict, because: expect.stringMatching(/\w/) });
+describe.each<[string, string, Lexicon]>([
+  ['with a small lexicon', 'name-verdict.cases.txt', LEXICON],
+  ['with the shipped lexicon', 'shipped-names.cases.txt', SHIPPED],
+])('%s', (_title, file, lexicon) => {
+  it.each(casesOf(file))('%s | %s and %s | %s: %s', (...fields) => {
+    const [assetVendor, assetProduct = '', advisoryVendor, advisoryProduct = '', verdict] = fields;
+    const pair = {
+      ...(assetVendor ? { assetVendor } : {}),
+      assetProduct,
+      ...(advisoryVendor ? { advisoryVendor } : {}),
+      advisoryProduct,
+    };
+    expect(compareNames(pair, lexicon)).toEqual({ verdict, because: expect.stringMatching(/\w/) });
+  });
 });
+
+function casesOf(file: string): readonly (readonly string[])[] {
+  return readFileSync(new URL(file, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .map((line) => line.split('|').map((field) => field.trim()));
+}
