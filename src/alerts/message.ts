@@ -27,7 +27,7 @@ export function alertMessage(
   const situation = situationOf(one);
   const advisories = one.members.map((member) => member.advisory);
   const safe = textDefanger(advisories.flatMap((advisory) => advisory.indicators));
-  const cves = flawsOf(advisories);
+  const cves = flawsOf(advisories, one.facts);
   const { due } = one.triage;
   return {
     caseId: one.id,
@@ -42,6 +42,7 @@ export function alertMessage(
     indicators: indicatorsOf(situation.advisories),
     firstActions: firstActionsOf(situation, one.triage).map(safe),
     ...(due !== undefined && { due }),
+    ...(one.triage.reasons.some((reason) => reason.code === 'T0-IOC-SEEN-LOCALLY') && { isIncident: true as const }),
     sources: advisories
       .map((advisory) => ({ ...alertSource(advisory, context.sources), title: safe(advisory.title) }))
       .sort((a, b) => (a.publishedAt < b.publishedAt ? -1 : 1)),

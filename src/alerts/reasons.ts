@@ -1,5 +1,6 @@
 import { counted, listed } from '../cases/listed.ts';
 import type { Advisory } from '../domain/advisory.ts';
+import type { FlawFacts, KevRow } from '../domain/flaw-facts.ts';
 import { daysBetween } from '../domain/time.ts';
 import type { TriageDecision } from '../domain/triage.ts';
 import { defang } from '../indicators/defang.ts';
@@ -84,12 +85,11 @@ function targets({ advisories }: Situation): readonly string[] {
   ];
 }
 
-function exploitation({ advisories }: Situation): readonly string[] {
-  const kev = advisories.flatMap((one) => one.kev);
-  const lines = kev.map((entry) => {
-    const use = entry.ransomware ? ', with known ransomware use' : '';
-    return `CISA lists ${entry.cve} as exploited since ${entry.dateAdded}${use} (KEV).`;
-  });
+function exploitation({ advisories, facts }: Situation): readonly string[] {
+  const told = advisories.flatMap((one) => one.kev).map((entry): KevRow => ({ catalogue: 'CISA', ...entry }));
+  const isTold = (row: KevRow) => told.some((one) => one.catalogue === row.catalogue && one.cve === row.cve);
+  const rows = [...told, ...facts.flatMap((one) => one.kev).filter((row) => !isTold(row))];
+  const lines = [...rows.map(rowSentence), ...facts.flatMap(readSentence)];
   const active = publishers(advisories, (one) => one.exploitation.status === 'active' && one.kev.length === 0);
   const ransom = publishers(advisories, (one) => one.exploitation.ransomware && one.kev.length === 0);
   return [
@@ -97,6 +97,17 @@ function exploitation({ advisories }: Situation): readonly string[] {
     ...(active.length > 0 ? [`Exploitation reported by ${listed(active)}.`] : []),
     ...(ransom.length > 0 ? [`Ransomware attacks reported by ${listed(ransom)}.`] : []),
   ];
+}
+
+function rowSentence({ catalogue, cve, dateAdded, ransomware }: KevRow): string {
+  const since = dateAdded === undefined ? '' : ` since ${dateAdded}`;
+  const use = ransomware ? ', with known ransomware use' : '';
+  return `${catalogue} lists ${cve} as exploited${since}${use} (KEV).`;
+}
+
+function readSentence({ cve, reading, kev }: FlawFacts): readonly string[] {
+  if (reading?.exploitation !== 'active' || kev.length > 0) return [];
+  return [`CISA reads ${cve} as actively exploited (vulnrichment).`];
 }
 
 function publishers(advisories: readonly Advisory[], says: (advisory: Advisory) => boolean): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Advisory } from '../domain/advisory.ts';
 import type { Case, CaseAsset } from '../domain/case.ts';
+import type { FlawFacts } from '../domain/flaw-facts.ts';
 import type { VexStatement } from '../domain/handling.ts';
 import type { Evidence, Verdict } from '../domain/match.ts';
 import { productName } from '../domain/product-name.ts';
@@ -45,6 +46,8 @@ export interface Situation {
   readonly suppliers: readonly NamedSupplier[];
   /** The products of the concerned assets, as the advisories name them, each once. */
   readonly products: readonly string[];
+  /** What is known of the flaws beside the advisories. */
+  readonly facts: readonly FlawFacts[];
 }
 
 /** Reads the situation from a case. Withdrawn advisories do not speak, unless all are withdrawn. */
@@ -67,6 +70,7 @@ export function situationOf(one: Case): Situation {
     hit,
     suppliers: suppliersOf(concerned, advisories),
     products: productsOf(concerned, advisories),
+    facts: one.facts ?? [],
   };
 }
 

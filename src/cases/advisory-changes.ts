@@ -1,42 +1,15 @@
-import type { Advisory, AffectedProduct, KevEntry, VersionRange } from '../domain/advisory.ts';
+import type { Advisory, AffectedProduct, VersionRange } from '../domain/advisory.ts';
 import type { Indicator, IndicatorType } from '../domain/indicator.ts';
 import { productName } from '../domain/product-name.ts';
 import type { CaseSnapshot, Change } from './change.ts';
+import { kevAdded, tellsOfExploitation } from './fact-changes.ts';
 import { counted, listed } from './listed.ts';
 import { productFinder } from './shared-product.ts';
-
-/** CISA put a CVE of the case into KEV, or learned of ransomware use. Its dates bind federal agencies: a benchmark here. */
-export function kevAdded({ before, after }: Change): readonly string[] {
-  const known = new Map(kevEntriesOf(before).map((entry) => [entry.cve, entry]));
-  return kevEntriesOf(after).flatMap((entry) => {
-    const earlier = known.get(entry.cve);
-    if (earlier === undefined) return [kevSentence(entry)];
-    return entry.ransomware && !earlier.ransomware ? [`CISA now knows of ransomware use of ${entry.cve} (KEV).`] : [];
-  });
-}
-
-function kevSentence(entry: KevEntry): string {
-  const use = entry.ransomware ? ' (known ransomware use)' : '';
-  return `CISA added ${entry.cve} to KEV${use}, due ${entry.dueDate}, a federal benchmark.`;
-}
-
-function kevEntriesOf(snapshot: CaseSnapshot): readonly KevEntry[] {
-  const entries = standing(snapshot).flatMap((advisory) => advisory.kev);
-  const byCve = new Map<string, KevEntry>();
-  for (const entry of entries) {
-    const earlier = byCve.get(entry.cve);
-    byCve.set(
-      entry.cve,
-      earlier === undefined ? entry : { ...entry, ransomware: earlier.ransomware || entry.ransomware },
-    );
-  }
-  return [...byCve.values()];
-}
 
 /** Somebody reports exploitation, attacks or ransomware for the first time in this case. A KEV entry says so by itself. */
 export function exploitationReported(change: Change): readonly string[] {
   const { before, after, newcomer } = change;
-  if (kevAdded(change).length > 0) return [];
+  if (kevAdded(change).length > 0 || tellsOfExploitation(before)) return [];
   const who = newcomer.publisher.name;
   const begins = (holds: (advisory: Advisory) => boolean) =>
     !standing(before).some(holds) && standing(after).some(holds);

@@ -5,10 +5,11 @@ import { matchesThatSpeak, standingVerdict } from '../triage/standing-verdict.ts
 import type { CaseSnapshot, Change } from './change.ts';
 import { listed } from './listed.ts';
 
-/** The case became more urgent. */
+/** The case became more urgent. The jump that a new model of EPSS makes alarms nobody. */
 export function priorityRaised({ before, after }: Change): readonly string[] {
-  const [from, to] = [before.triage.priority, after.triage.priority];
-  return isMoreUrgent(to, from) ? [`Priority raised from ${from} to ${to}.`] : [];
+  const { priority: to, apartFromModel = to } = after.triage;
+  const from = before.triage.priority;
+  return isMoreUrgent(apartFromModel, from) ? [`Priority raised from ${from} to ${to}.`] : [];
 }
 
 /** Assets that the case did not touch before, and that are affected or may be. */

@@ -2,7 +2,7 @@ import type { Advisory } from '../domain/advisory.ts';
 import type { Case } from '../domain/case.ts';
 
 /** What is compared of a case: a `Case` is one. */
-export type CaseSnapshot = Pick<Case, 'members' | 'assets' | 'triage'>;
+export type CaseSnapshot = Pick<Case, 'members' | 'assets' | 'triage' | 'facts'>;
 
 /** A case before and after a newcomer: the advisory, or its new revision, that was just taken in. */
 export interface Change {

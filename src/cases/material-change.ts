@@ -5,12 +5,12 @@ import {
   exploitationReported,
   fixPublished,
   indicatorsAdded,
-  kevAdded,
   newProductOrRange,
   withdrawn,
 } from './advisory-changes.ts';
 import { newAffectedAsset, priorityRaised, verdictChanged } from './asset-changes.ts';
 import type { CaseSnapshot, Change } from './change.ts';
+import { exploitationRead, kevAdded, modelJump, quietFacts } from './fact-changes.ts';
 import { mirroredMember, newVoice } from './new-voice.ts';
 
 /**
@@ -20,6 +20,7 @@ import { mirroredMember, newVoice } from './new-voice.ts';
 const WORSENINGS: readonly ((change: Change) => readonly string[])[] = [
   priorityRaised,
   kevAdded,
+  exploitationRead,
   exploitationReported,
   newAffectedAsset,
   verdictChanged,
@@ -50,7 +51,7 @@ export function whatChanged(before: CaseSnapshot | undefined, after: CaseSnapsho
   const reasons = MATERIAL_CHANGES.flatMap((tell) => tell(change));
   return reasons.length > 0
     ? { kind: 'notify', reasons }
-    : { kind: 'stay-silent', reasons: [whyImmaterial(change), ...lowered(change)] };
+    : { kind: 'stay-silent', reasons: [whyImmaterial(change), ...modelJump(change), ...lowered(change)] };
 }
 
 /** What makes a case worse than it was, in sentences; none where nothing does. */
@@ -66,7 +67,7 @@ function isInfo(snapshot: CaseSnapshot): boolean {
 function whyImmaterial(change: Change): string {
   const { before, newcomer } = change;
   const known = before.members.find((member) => member.advisory.id === newcomer.id);
-  if (known?.advisory.revision === newcomer.revision) return 'Nothing new was said.';
+  if (known?.advisory.revision === newcomer.revision) return quietFacts(change);
   if (known !== undefined) return 'The new revision changes only words, references or dates.';
   const mirrored = mirroredMember(change);
   if (mirrored !== undefined) return `${newcomer.publisher.name} repeats what ${mirrored.publisher.name} said.`;

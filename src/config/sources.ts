@@ -56,7 +56,7 @@ const selectors = z.strictObject({
 const sourceSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'must be lower-case letters, digits and hyphens'),
-    kind: z.enum(['feed', 'listing', 'kev', 'csaf', 'drop']),
+    kind: z.enum(['feed', 'listing', 'kev', 'csaf', 'drop', 'epss', 'vulnrichment']),
     publisher: z.strictObject({
       name: z.string().min(1),
       kind: z.enum(['health-body', 'government', 'vendor', 'researcher', 'press', 'other']),
@@ -90,11 +90,14 @@ function missingFor({
   path: folder,
   selectors: written,
   followLinks,
-}: Pick<WrittenSource, 'kind' | 'url' | 'path' | 'selectors' | 'followLinks'>) {
+  trusted,
+}: Pick<WrittenSource, 'kind' | 'url' | 'path' | 'selectors' | 'followLinks' | 'trusted'>) {
   const problems: { key: string; message: string }[] = [];
   const say = (key: string, message: string) => problems.push({ key, message });
-  if (['feed', 'listing', 'kev'].includes(kind) && url === undefined)
+  if (['feed', 'listing', 'kev', 'epss', 'vulnrichment'].includes(kind) && url === undefined)
     say('url', `a source of kind ${kind} needs a url`);
+  if (['epss', 'vulnrichment'].includes(kind) && !trusted)
+    say('trusted', `a source of kind ${kind} needs trusted: true, or what it says of flaws does not count`);
   if (kind === 'drop' && folder === undefined) say('path', 'a source of kind drop needs the path of a folder');
   if (kind === 'csaf' && (url === undefined) === (folder === undefined))
     say('url', 'a source of kind csaf needs either a url or a path');

@@ -2,6 +2,7 @@ import type { AlertAsset, AlertIndicator, AlertMessage, AlertSource } from '../d
 import {
   countVerdicts,
   cveWords,
+  dueWords,
   followableLink,
   PRIORITY_WORDS,
   VERDICT_WORDS,
@@ -46,7 +47,7 @@ export function alertCard(message: AlertMessage, width: number): Card {
 export function cardRules(message: AlertMessage, topLeft: Line): Omit<Card, 'sections'> {
   return {
     topLeft,
-    ...(message.due === undefined ? {} : { topRight: `due ${message.due}` }),
+    ...(message.due === undefined ? {} : { topRight: `${dueWords(message).toLowerCase()} ${message.due}` }),
     bottomLeft: `TLP:${message.tlp}`,
     bottomRight: `wardwatch show ${feedText(message.caseId)}`,
   };

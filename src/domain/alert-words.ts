@@ -1,4 +1,4 @@
-import type { AlertAsset, AlertCve } from './alert.ts';
+import type { AlertAsset, AlertCve, AlertMessage } from './alert.ts';
 import type { Priority } from './triage.ts';
 
 /** What a priority asks of a person, in two or three words that stand beside it: a colour alone says nothing to many. */
@@ -31,14 +31,28 @@ export function countVerdicts(assets: readonly Pick<AlertAsset, 'verdict'>[]): s
   return counts.length === 0 ? 'no asset' : counts.join(', ');
 }
 
-/** A flaw with the figures that are known of it: "CVE-2024-1709: CVSS 9.8 (3.1), EPSS 94 %, in KEV since 2024-02-22". */
-export function cveWords({ id, cvss, epss, kev }: AlertCve): string {
+/**
+ * A flaw with the figures that are known of it: "CVE-2024-1709: CVSS 9.8 (3.1, CNA), EPSS 94.0 %, in KEV since 2024-02-22". A
+ * published score that its vector does not give is said to be so.
+ */
+export function cveWords({ id, cvss, epss, kev, listedBy }: AlertCve): string {
   const figures = [
-    cvss === undefined ? '' : `CVSS ${cvss.score} (${cvss.version})`,
+    cvss === undefined ? '' : scoreWords(cvss),
     epss === undefined ? '' : `EPSS ${(epss * 100).toFixed(1)} %`,
     kev === undefined ? '' : `in KEV since ${kev.dateAdded}${kev.ransomware ? ', used for ransomware' : ''}`,
+    listedBy === undefined ? '' : `listed as exploited by ${listedBy.join(' and ')}`,
   ].filter((figure) => figure !== '');
   return figures.length === 0 ? id : `${id}: ${figures.join(', ')}`;
+}
+
+function scoreWords({ score, version, from, recomputed }: NonNullable<AlertCve['cvss']>): string {
+  const scored = `CVSS ${score} (${version}${from === undefined ? '' : `, ${from}`})`;
+  return recomputed === undefined ? scored : `${scored} as published, but its vector gives ${recomputed}`;
+}
+
+/** What the date of an alert is for. */
+export function dueWords({ isIncident }: Pick<AlertMessage, 'isIncident'>): string {
+  return isIncident ? 'Respond now; clean-up due' : 'Due';
 }
 
 /** The link as it may be followed: only http and https, in the normal form of the URL standard; else absent. */

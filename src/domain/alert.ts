@@ -28,6 +28,8 @@ export interface AlertMessage {
   readonly indicators: readonly AlertIndicator[];
   readonly firstActions: readonly string[];
   readonly due?: LocalDate;
+  /** An attack was seen here: respond now; `due` is for the clean-up alone. */
+  readonly isIncident?: true;
   readonly sources: readonly AlertSource[];
   readonly tlp: Tlp;
   readonly state: AlertState;
@@ -37,10 +39,19 @@ export interface AlertMessage {
 export interface AlertCve {
   readonly id: string;
   /** As published. */
-  readonly cvss?: { readonly version: string; readonly score: number };
+  readonly cvss?: {
+    readonly version: string;
+    readonly score: number;
+    /** Who scored: CNA (who assigned the id), ADP (CISA) or NVD. */
+    readonly from?: string;
+    /** What its vector gives, where that is another score. */
+    readonly recomputed?: number;
+  };
   /** FIRST EPSS, 0..1. */
   readonly epss?: number;
-  readonly kev?: { readonly dateAdded: LocalDate; readonly dueDate: LocalDate; readonly ransomware: boolean };
+  readonly kev?: { readonly dateAdded: LocalDate; readonly dueDate?: LocalDate; readonly ransomware: boolean };
+  /** Catalogues beside CISA's that list it as exploited. */
+  readonly listedBy?: readonly string[];
 }
 
 /** How far people have come with the case, as its card shows it. */

@@ -1,5 +1,6 @@
 import type { Advisory } from './advisory.ts';
 import type { Asset } from './asset.ts';
+import type { FlawFacts } from './flaw-facts.ts';
 import type { Handling } from './handling.ts';
 import type { Match } from './match.ts';
 import type { Instant } from './time.ts';
@@ -29,5 +30,7 @@ export interface Case {
   /** Most urgent first. */
   readonly assets: readonly CaseAsset[];
   readonly triage: TriageDecision;
+  /** What was known of its flaws beside the words of its advisories when it was last decided; absent: nothing. */
+  readonly facts?: readonly FlawFacts[];
   readonly handling: Handling;
 }

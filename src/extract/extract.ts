@@ -207,7 +207,8 @@ function exploitedBy(
 ): Advisory['exploitation'] {
   if (!trusted || !isExploited(raw)) return told;
   const kev = raw.facts?.kev ?? [];
-  return { ...told, status: 'active', ransomware: told.ransomware || kev.some((entry) => entry.ransomware) };
+  const ransomware = kev.length === 0 ? told.ransomware : kev.some((entry) => entry.ransomware);
+  return { ...told, status: 'active', ransomware };
 }
 
 function isExploited(raw: RawAdvisory): boolean {

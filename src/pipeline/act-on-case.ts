@@ -44,7 +44,14 @@ async function act(desk: CaseDesk, request: ActRequest, deps: PipelineDeps): Pro
 export function withHandling(one: Case, handling: Handling, deps: Pick<PipelineDeps, 'policy'>): Case {
   if (handling.statements === one.handling.statements) return { ...one, handling };
   const advisories = one.members.map((member) => member.advisory);
-  const { triage, assets } = triageCase(advisories, one.assets, one.openedAt, deps.policy, handling.statements);
+  const { triage, assets } = triageCase(
+    advisories,
+    one.assets,
+    one.openedAt,
+    deps.policy,
+    handling.statements,
+    one.facts,
+  );
   return { ...one, handling, triage, assets };
 }
 

@@ -2,11 +2,13 @@ import { joinCase } from '../cases/join.ts';
 import { type Advisory, datedAt } from '../domain/advisory.ts';
 import type { Asset } from '../domain/asset.ts';
 import type { Case, CaseMember } from '../domain/case.ts';
+import type { FlawFacts } from '../domain/flaw-facts.ts';
 import { UNHANDLED } from '../domain/handling.ts';
 import type { Match } from '../domain/match.ts';
 import type { AssetIndex } from '../matching/asset-index.ts';
 import type { CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
-import { standingVerdict } from '../triage/standing-verdict.ts';
+import { withFormerModel } from '../triage/fact-news.ts';
+import { cvesOf, standingVerdict } from '../triage/standing-verdict.ts';
 import { triageCase } from '../triage/triage-case.ts';
 import type { PipelineDeps } from './deps.ts';
 
@@ -61,14 +63,19 @@ export async function composeCase(
   const openedAt = before?.openedAt ?? deps.clock.now();
   const touched = touchedAssets(advisories, matches, index);
   const handling = before?.handling ?? UNHANDLED;
-  const { triage, assets } = triageCase(advisories, touched, openedAt, deps.policy, handling.statements);
+  const facts = await desk.flawFacts([...new Set(advisories.flatMap(cvesOf))]);
+  const decide = (known: readonly FlawFacts[]) =>
+    triageCase(advisories, touched, openedAt, deps.policy, handling.statements, known);
+  const { triage, assets } = decide(facts);
+  const former = withFormerModel(facts, before?.facts ?? []);
   return {
     id: place.caseId,
     title: before?.title ?? taken.advisory.title,
     openedAt,
     members,
     assets,
-    triage,
+    triage: former === undefined ? triage : { ...triage, apartFromModel: decide(former).triage.priority },
+    ...(facts.length > 0 && { facts }),
     handling,
   };
 }

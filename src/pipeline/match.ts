@@ -24,8 +24,12 @@ const MOST_ATTEMPTS = 3;
 export async function matchStoredAdvisory(deps: PipelineDeps, advisoryId: string): Promise<void> {
   const attempts = await deps.store.countMatchAttempt(advisoryId, 1);
   try {
-    const taken = await decideOnNewest(advisoryId, deps);
+    const { taken, again } = await decideOnNewest(advisoryId, deps);
     await wakeChannels(deps);
+    await deps.queue.add(
+      'match',
+      again.map((id) => ({ advisoryId: id })),
+    );
     if (taken?.batch) await deps.queue.add('conclude', [{ batchId: taken.batch.id }]);
   } catch (error) {
     const isPassing = error instanceof WardwatchError && error.retry !== 'never';
@@ -41,17 +45,34 @@ export async function matchStoredAdvisory(deps: PipelineDeps, advisoryId: string
  * Decides on the inventory as it stands: where it was changed between the look at it and the decision, which then would be
  * of an inventory that is no more, it looks again.
  */
-async function decideOnNewest(advisoryId: string, deps: PipelineDeps): Promise<UnmatchedAdvisory | undefined> {
+async function decideOnNewest(advisoryId: string, deps: PipelineDeps): Promise<Decided> {
   for (;;) {
     const version = await deps.store.inventoryVersion();
     const index = await deps.assetIndex();
     const decided = await deps.store.decide(async (desk) =>
-      (await desk.inventoryVersion()) === version
-        ? { taken: await decideOn(desk, advisoryId, index, deps) }
-        : undefined,
+      (await desk.inventoryVersion()) === version ? await decideAndHeed(desk, advisoryId, index, deps) : undefined,
     );
-    if (decided !== undefined) return decided.taken;
+    if (decided !== undefined) return decided;
   }
+}
+
+interface Decided {
+  readonly taken: UnmatchedAdvisory | undefined;
+  /** Advisories of other cases that wait to be matched again. */
+  readonly again: readonly string[];
+}
+
+/** A row of CISA's catalogue joins one case, but counts in every case that names its flaw. */
+async function decideAndHeed(
+  desk: CaseDesk,
+  advisoryId: string,
+  index: AssetIndex,
+  deps: PipelineDeps,
+): Promise<Decided> {
+  const taken = await decideOn(desk, advisoryId, index, deps);
+  const { withdrawn = true, kev = [] } = taken?.advisory ?? {};
+  const again = withdrawn ? [] : await desk.heedRows(kev.map((entry) => ({ catalogue: 'CISA', ...entry })));
+  return { taken, again };
 }
 
 async function decideOn(

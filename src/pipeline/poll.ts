@@ -1,5 +1,6 @@
 import { WardwatchError } from '../errors.ts';
 import type { PollOutcome, RawItem, SourceConfig } from '../ports/source.ts';
+import { isNews } from '../triage/fact-news.ts';
 import type { PipelineDeps } from './deps.ts';
 
 /** What a poll found, for the log and for `wardwatch sources poll`. */
@@ -32,11 +33,16 @@ export async function pollSource(deps: PipelineDeps, sourceId: string): Promise<
   }
   const batchId = state.seeded ? undefined : await deps.store.openBatch('seed', sourceId, now);
   const newItemIds = await saveItems(deps, source, outcome.items, batchId);
-  const words = `${outcome.items.length} offered, ${newItemIds.length} new${refusedWords(outcome.refused.length)}`;
+  const again = await saveFacts(deps, source, outcome, batchId);
+  const words = outcomeWords(outcome, newItemIds.length, again.length);
   await deps.store.pollSucceeded(sourceId, now, words, outcome.cursor);
   await deps.queue.add(
     'ingest',
     newItemIds.map((itemId) => ({ itemId })),
+  );
+  await deps.queue.add(
+    'match',
+    again.map((advisoryId) => ({ advisoryId })),
   );
   if (batchId !== undefined) await deps.queue.add('conclude', [{ batchId }]);
   for (const { what, because } of outcome.refused) deps.log.warn('entry not read', { source: sourceId, what, because });
@@ -50,7 +56,8 @@ async function askSource(
   now: string,
 ): Promise<PollOutcome> {
   try {
-    return await deps.adapter(source.kind).poll({ source, cursor, http: deps.http, now });
+    const cves = source.kind === 'vulnrichment' ? await deps.store.namedCves() : [];
+    return await deps.adapter(source.kind).poll({ source, cursor, http: deps.http, now, cves });
   } catch (error) {
     if (!(error instanceof WardwatchError)) throw error;
     return { kind: 'refused', because: error.message };
@@ -61,6 +68,21 @@ async function refuse(deps: PipelineDeps, sourceId: string, because: string): Pr
   await deps.store.pollRefused(sourceId, deps.clock.now(), because);
   deps.log.warn('source not read', { source: sourceId, because });
   return { sourceId, outcome: 'refused', offered: 0, newItemIds: [], refused: [], because };
+}
+
+/** The advisories that are matched again because of the facts; what a source that is not trusted says of flaws is left out. */
+async function saveFacts(
+  { store, policy, log }: PipelineDeps,
+  source: SourceConfig,
+  { facts }: Changed,
+  batchId: number | undefined,
+): Promise<readonly string[]> {
+  if (facts === undefined) return [];
+  if (source.trusted) {
+    return store.saveFacts(source.id, facts, (before, after) => isNews(before, after, policy), batchId);
+  }
+  log.warn('facts left out', { source: source.id, because: 'The source is not marked as trusted.' });
+  return [];
 }
 
 /** Oldest first, so that stories are told in their order; documents without a date come last, as offered. */
@@ -87,6 +109,18 @@ export function contentHash(deps: Pick<PipelineDeps, 'hash'>, item: RawItem): st
   whole.set(item.bytes, title.length);
   return deps.hash(whole);
 }
+
+type Changed = Extract<PollOutcome, { kind: 'changed' }>;
+
+function outcomeWords({ items, facts, refused }: Changed, added: number, again: number): string {
+  const told =
+    facts === undefined
+      ? `${items.length} offered, ${added} new`
+      : `${FACT_WORDS[facts.kind]}, ${again} cases looked at again`;
+  return `${told}${refusedWords(refused.length)}`;
+}
+
+const FACT_WORDS = { catalogue: 'catalogue read', epss: 'scores of a day read', readings: 'readings of CVEs read' };
 
 function refusedWords(count: number): string {
   return count === 0 ? '' : `, ${count} not read`;

@@ -29,10 +29,11 @@ export async function decideToSpeak(
 ): Promise<Decision> {
   const decision = whatChanged(before, after, taken.advisory);
   if (taken.batch) await desk.addToBatch(taken.batch.id, after.id);
-  if (decision.kind === 'stay-silent') return decision;
+  const isQuiet = decision.kind === 'stay-silent';
+  if (isQuiet && !isShownOtherwise(before, after)) return decision;
   const isWordless = taken.batch !== undefined && taken.batch.kind !== 'ingest' && woken === undefined;
   const isHeld = isWordless || holdsUpdates(after.handling);
-  const version = `${taken.advisory.id}@${taken.advisory.revision}${taken.batch ? `:b${taken.batch.id}` : ''}`;
+  const version = versionOf(taken);
   const told = {
     message: alertMessage(after, deps),
     changes: [...(woken === undefined ? [] : [woken]), ...decision.reasons],
@@ -41,9 +42,10 @@ export async function decideToSpeak(
   };
   let spoke = false;
   for (const conversation of await desk.conversations(after.id)) {
-    await redraw(desk, conversation, told, !isHeld, deps);
+    await redraw(desk, conversation, told, !isHeld && !isQuiet, deps);
     spoke ||= !isHeld;
   }
+  if (isQuiet) return decision;
   const routes = [...routesFor(after, deps.routes), ...watchRoutes(after, await desk.watchlists(), deps)];
   for (const route of taken.batch ? [] : routes) {
     if (await desk.hasAlert(after.id, route.sink, route.channel)) continue;
@@ -63,6 +65,18 @@ export function watchRoutes(one: Case, lists: readonly Watchlist[], deps: Pipeli
       return [{ sink: 'slack', channel, from, ...(ownerId !== undefined && { owner: ownerId }) }];
     return ownerId === undefined ? [] : [{ sink: 'slack', channel: ownerId, from }];
   });
+}
+
+/** The card would say another priority, deadline or reason than it does, though nobody need hear of it. */
+function isShownOtherwise(before: Case | undefined, { triage }: Case): boolean {
+  if (before === undefined) return false;
+  const shown = ({ priority, due, reasons }: Case['triage']) => [priority, due, ...reasons.map((one) => one.because)];
+  return JSON.stringify(shown(before.triage)) !== JSON.stringify(shown(triage));
+}
+
+/** Names what is said, so that it is said once: the advisory's revision, its batch, and how often facts came after it. */
+function versionOf({ advisory, batch, factsRound }: UnmatchedAdvisory): string {
+  return `${advisory.id}@${advisory.revision}${batch ? `:b${batch.id}` : ''}${factsRound > 0 ? `:f${factsRound}` : ''}`;
 }
 
 interface Told {

@@ -2,6 +2,7 @@ import type { Advisory } from '../domain/advisory.ts';
 import type { Decision, StormRow } from '../domain/alert.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Case } from '../domain/case.ts';
+import type { FlawFacts, KevRow } from '../domain/flaw-facts.ts';
 import type { Match } from '../domain/match.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Watchlist } from '../domain/watch.ts';
@@ -22,6 +23,8 @@ export interface UnmatchedAdvisory {
   readonly firstSeenAt: Instant;
   readonly batch?: Batch;
   readonly attempts: number;
+  /** How often it waited again because facts about its flaws changed. */
+  readonly factsRound: number;
 }
 
 /** One line of the log of what was decided, with the words. */
@@ -53,6 +56,10 @@ export interface CaseDesk {
   unplaced(aliases: readonly string[]): Promise<Advisory[]>;
   /** What the named advisories say of the inventory, verdicts of every kind. */
   matchesOf(advisoryIds: readonly string[]): Promise<readonly Match[]>;
+  /** As `Store.flawFacts`. */
+  flawFacts(cves: readonly string[]): Promise<readonly FlawFacts[]>;
+  /** Makes an advisory of each case wait to be matched again that names one of these flaws and was decided without the row. */
+  heedRows(rows: readonly KevRow[]): Promise<readonly string[]>;
   saveMatches(advisoryId: string, matches: readonly Match[]): Promise<void>;
   saveCase(decided: Case, at: Instant): Promise<void>;
   record(decision: DecisionRecord): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Publisher } from '../domain/advisory.ts';
-import type { Instant } from '../domain/time.ts';
+import type { FlawReading, KevCatalogue, KevRow } from '../domain/flaw-facts.ts';
+import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import type { HttpClient } from './http.ts';
 
@@ -31,11 +32,33 @@ export interface RefusedItem {
 /** What an adapter remembers between polls: validators, what it has seen. Opaque to everybody else; JSON. */
 export type Cursor = Readonly<Record<string, unknown>>;
 
+/** Facts about flaws that are no words of an advisory. */
+export type SourceFacts =
+  /** All that a catalogue lists now. */
+  | { readonly kind: 'catalogue'; readonly catalogue: KevCatalogue; readonly rows: readonly KevRow[] }
+  /** All scores of a day, in the blocks of `epssBlocks`. */
+  | {
+      readonly kind: 'epss';
+      readonly model?: string;
+      readonly day?: LocalDate;
+      readonly blocks: ReadonlyMap<string, string>;
+    }
+  /** What CISA added to some CVE records; the others stay as they were read before. */
+  | { readonly kind: 'readings'; readonly readings: readonly CisaReading[] };
+
+/** What CISA added to one CVE record. */
+export interface CisaReading extends FlawReading {
+  readonly cve: string;
+  /** CISA's catalogue lists it, as the record says. */
+  readonly listed?: KevRow;
+}
+
 export type PollOutcome =
   | {
       readonly kind: 'changed';
       /** Everything the source offers now, or at least all that changed; the store knows what is new. */
       readonly items: readonly RawItem[];
+      readonly facts?: SourceFacts;
       readonly refused: readonly RefusedItem[];
       /** To be stored only after every item is. */
       readonly cursor: Cursor;
@@ -47,13 +70,13 @@ export type PollOutcome =
 export interface SourceConfig {
   readonly id: string;
   /** An id of `src/sources/registry.ts`. */
-  readonly kind: 'feed' | 'listing' | 'kev' | 'csaf' | 'drop';
+  readonly kind: 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment';
   readonly publisher: Publisher;
   /** Its words may set "actively exploited" and "campaign". */
   readonly trusted: boolean;
   readonly tlp: Tlp;
   readonly everyMs: number;
-  /** `feed`, `listing`, `kev`, `csaf`: where to look. */
+  /** Where to look; a folder of them for `vulnrichment`. `drop`, and `csaf` with a `path`, have none. */
   readonly url?: string;
   /** `drop`, `csaf`: a folder on this machine. */
   readonly path?: string;
@@ -79,6 +102,8 @@ export interface PollContext {
   readonly cursor: Cursor | undefined;
   readonly http: HttpClient;
   readonly now: Instant;
+  /** The CVE ids that cases name, for `vulnrichment`, which is asked for each flaw. */
+  readonly cves?: readonly string[];
 }
 
 /** Reads one kind of source. It never stores anything, and throws only WardwatchErrors. */

@@ -5,6 +5,7 @@ import type { Asset } from '../domain/asset.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Case } from '../domain/case.ts';
 import type { Cut, DailyCount } from '../domain/digest.ts';
+import type { FlawFacts } from '../domain/flaw-facts.ts';
 import type { Match, Verdict } from '../domain/match.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
@@ -27,7 +28,7 @@ import type {
 } from './inventory-change.ts';
 import type { NameShelf } from './name-records.ts';
 import type { ChannelRef, Claim, OutboxRow, Settlement } from './outbox.ts';
-import type { Cursor, RawItem } from './source.ts';
+import type { Cursor, RawItem, SourceFacts } from './source.ts';
 import type { DigestRecord, WaitingReminder } from './told-by-clock.ts';
 
 /** What is known of a source between polls. */
@@ -128,6 +129,21 @@ export interface Store extends ImportShelf, NameShelf {
   completeBatch(id: number): Promise<void>;
   /** Completes ingest batches opened before the given instant: whoever filled them is gone. */
   completeOrphans(openedBefore: Instant): Promise<void>;
+
+  /**
+   * Stores facts about flaws. One advisory of each case that names a flaw with news waits to be matched again afterwards, in
+   * the batch where one is given; their ids are given back.
+   */
+  saveFacts(
+    sourceId: string,
+    facts: SourceFacts,
+    isNews: (before: FlawFacts | undefined, after: FlawFacts) => boolean,
+    batchId?: number,
+  ): Promise<readonly string[]>;
+  /** What is known of flaws; those of which nothing is known are left out. */
+  flawFacts(cves: readonly string[]): Promise<readonly FlawFacts[]>;
+  /** The CVE ids that cases name. */
+  namedCves(): Promise<readonly string[]>;
 
   /** Stores a document unless it is what the publisher's newest one with this guid says already. Undefined: nothing new. */
   saveItem(

@@ -14,6 +14,7 @@ import {
   takeUnacknowledged,
 } from './conversation-queries.ts';
 import { lockDecisions } from './decision-lock.ts';
+import { heedRows, readFlawFacts } from './fact-queries.ts';
 import { readInventoryVersion } from './inventory-queries.ts';
 import { jsonOf } from './item-queries.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
@@ -53,6 +54,8 @@ export async function openCaseDesk(trx: Transaction<Tables>): Promise<CaseDesk> 
         .execute();
       return rows.map((row) => row.body as Match);
     },
+    flawFacts: (cves) => readFlawFacts(trx, cves),
+    heedRows: (rows) => heedRows(trx, rows),
     saveMatches: async (advisoryId, matches) => {
       await trx.deleteFrom('matches').where('advisory_id', '=', advisoryId).execute();
       for (const match of matches) {
@@ -112,6 +115,7 @@ async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Prom
       'revisions.body',
       'advisories.first_seen_at',
       'advisories.attempts',
+      'advisories.facts_round',
       'batches.id as batch_id',
       'batches.kind',
       'batches.label',
@@ -129,6 +133,7 @@ async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Prom
     firstSeenAt: row.first_seen_at.toISOString(),
     ...(batch && { batch }),
     attempts: row.attempts,
+    factsRound: row.facts_round,
   };
 }
 

@@ -4,6 +4,7 @@ import { datedAt } from '../domain/advisory.ts';
 import type { Decision } from '../domain/alert.ts';
 import type { Asset } from '../domain/asset.ts';
 import type { Case, CaseAsset } from '../domain/case.ts';
+import type { FlawFacts } from '../domain/flaw-facts.ts';
 import { type Handling, statusOf } from '../domain/handling.ts';
 import type { Match } from '../domain/match.ts';
 import { DAY_MS } from '../domain/time.ts';
@@ -17,6 +18,7 @@ import type { Tables } from './tables.ts';
 interface CaseBody {
   readonly triage: TriageDecision;
   readonly assets: readonly { readonly id: string; readonly triage: TriageDecision }[];
+  readonly facts?: readonly FlawFacts[];
 }
 
 export async function readCase(db: Kysely<Tables>, caseId: string): Promise<Case | undefined> {
@@ -39,6 +41,7 @@ export async function readCases(db: Kysely<Tables>, numbers?: readonly number[])
       members: await readMembers(db, row.number),
       assets: await readCaseAssets(db, row.number, body),
       triage: body.triage,
+      ...(body.facts !== undefined && { facts: body.facts }),
       handling: row.handling as Handling,
     });
   }
@@ -98,6 +101,7 @@ export async function saveCase(db: Kysely<Tables>, decided: Case, at: string): P
   const body: CaseBody = {
     triage: decided.triage,
     assets: decided.assets.map(({ asset, triage }) => ({ id: asset.id, triage })),
+    ...(decided.facts !== undefined && { facts: decided.facts }),
   };
   const row = {
     title: decided.title,

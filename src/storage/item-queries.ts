@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Transaction } from 'kysely';
 import { type Advisory, datedAt } from '../domain/advisory.ts';
+import type { KevRow } from '../domain/flaw-facts.ts';
 import { hostIn } from '../indicators/host-in.ts';
 import type { FormatId, RawItem } from '../ports/source.ts';
 import type { StoredItem } from '../ports/store.ts';
@@ -197,6 +198,18 @@ async function insertRevision(
     })
     .execute();
   await replaceNamed(trx, advisory);
+  await replaceRows(trx, advisory);
+}
+
+/** Its rows of CISA's catalogue are known of their flaws in every case, whichever one it joins. */
+async function replaceRows(trx: Transaction<Tables>, { id, kev, withdrawn }: Advisory): Promise<void> {
+  await trx.deleteFrom('flaw_facts').where('source', '=', id).execute();
+  const rows = new Map(kev.map((entry): [string, KevRow] => [entry.cve, { catalogue: 'CISA', ...entry }]));
+  if (withdrawn || rows.size === 0) return;
+  await trx
+    .insertInto('flaw_facts')
+    .values([...rows].map(([cve, row]) => ({ source: id, cve, kind: 'kev', body: jsonOf(row) })))
+    .execute();
 }
 
 const ROWS_A_STATEMENT = 500;

@@ -9,6 +9,7 @@ import { up as digests } from './migrations/0006-digests.ts';
 import { up as assetWords } from './migrations/0007-asset-words.ts';
 import { up as givenTexts } from './migrations/0008-given-texts.ts';
 import { up as nameDecisions } from './migrations/0012-name-decisions.ts';
+import { up as flawFacts } from './migrations/0016-flaw-facts.ts';
 
 /** Every migration in order: a new one is a file and a line here. A migration that was ever released is not changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -21,6 +22,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-asset-words': { up: assetWords },
   '0008-given-texts': { up: givenTexts },
   '0012-name-decisions': { up: nameDecisions },
+  '0016-flaw-facts': { up: flawFacts },
 };
 
 /** Brings the database up to date, under a lock, so that several processes may start at once. */

@@ -64,7 +64,11 @@ export interface Tables {
     attempts: Generated<number>;
     tlp: string;
     title_search: ColumnType<string, never, never>;
+    /** How often it waited again because facts about its flaws changed. */
+    facts_round: Generated<number>;
   };
+  flaw_facts: { source: string; cve: string; kind: 'kev' | 'reading'; body: Json<unknown> };
+  epss: { block: string; model: string | null; day: string | null; scores: string };
   advisory_indicators: { advisory_id: string; type: string; value: string };
   advisory_products: {
     advisory_id: string;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../src/http/client.ts';
-import type { Cursor, PollOutcome, RawItem, SourceAdapter, SourceConfig } from '../../src/ports/source.ts';
+import type { Cursor, PollOutcome, SourceAdapter, SourceConfig, SourceFacts } from '../../src/ports/source.ts';
 import { pdfText } from '../../src/sources/formats/pdf-text.ts';
 import { readItem } from '../../src/sources/formats/read-item.ts';
 import { type ScriptedAnswer, type ScriptedServer, startScriptedServer } from '../helpers/scripted-server.ts';
@@ -18,6 +18,11 @@ export interface SourceUnderTest {
   readonly source: SourceConfig;
   /** Makes the source offer exactly these documents from now on. */
   offer(documents: readonly OfferedDocument[]): Promise<void>;
+  /** Of a source that tells facts and hands on no documents: the facts of a poll by CVE id, and what stands for a document. */
+  readonly facts?: {
+    told(facts: SourceFacts): readonly { readonly id: string; readonly said: string }[];
+    of(document: OfferedDocument): string;
+  };
   stop?(): Promise<void>;
 }
 
@@ -27,6 +32,8 @@ export interface SourceTraits {
   readonly path?: string;
   /** Holds one document at a time. */
   readonly single?: boolean;
+  /** That a document is not there is an answer like another. */
+  readonly mayBeAbsent?: boolean;
 }
 
 /** A source as its config would describe it. */
@@ -84,14 +91,23 @@ export function describeSource(
   traits: SourceTraits,
   start: (server: ScriptedServer) => Promise<SourceUnderTest>,
 ): void {
-  const { path, single = false } = traits;
+  const { path, single = false, mayBeAbsent = false } = traits;
   describe(`${name} as a source`, () => {
     let server: ScriptedServer;
     let under: SourceUnderTest;
+    let named: readonly string[] = [];
     const http = createHttpClient({ deadlineMs: 5_000 });
-    const poll = (cursor?: Cursor) => under.adapter.poll({ source: under.source, cursor, http, now: NOW });
-    const wordsOf = (items: readonly RawItem[]) =>
-      Promise.all(items.map(async (item) => (await readItem(item, { pdfText })).text));
+    const poll = (cursor?: Cursor) => under.adapter.poll({ source: under.source, cursor, http, now: NOW, cves: named });
+    const offer = async (documents: readonly OfferedDocument[]) => {
+      named = documents.map(({ id }) => id);
+      await under.offer(documents);
+    };
+    /** What a poll handed on: documents with their words, or facts in theirs. */
+    const toldBy = async ({ items, facts }: Changed) =>
+      facts !== undefined && under.facts !== undefined
+        ? under.facts.told(facts)
+        : Promise.all(items.map(async (item) => ({ id: item.guid, said: (await readItem(item, { pdfText })).text })));
+    const saidOf = (document: OfferedDocument) => under.facts?.of(document) ?? document.words;
 
     beforeEach(async () => {
       server = await startScriptedServer();
@@ -104,57 +120,62 @@ export function describeSource(
 
     it('hands on what it offers, readable, each document under a guid of its own', async () => {
       const offered = single ? [ONE] : [ONE, TWO];
-      await under.offer(offered);
-      const { items, refused } = changed(await poll());
-      expect(refused).toEqual([]);
-      expect(new Set(items.map(({ guid }) => guid)).size).toBe(offered.length);
-      const texts = (await wordsOf(items)).join('\n');
-      for (const { words } of offered) expect(texts).toContain(words);
+      await offer(offered);
+      const outcome = changed(await poll());
+      expect(outcome.refused).toEqual([]);
+      const told = await toldBy(outcome);
+      expect(new Set(told.map(({ id }) => id)).size).toBe(offered.length);
+      const texts = told.map(({ said }) => said).join('\n');
+      for (const document of offered) expect(texts).toContain(saidOf(document));
     });
 
     it('says nothing twice', async () => {
-      await under.offer([ONE]);
+      await offer([ONE]);
       const { cursor } = changed(await poll());
       expect(await poll(cursor)).toEqual({ kind: 'unchanged' });
     });
 
     it('says everything again when the cursor was never stored', async () => {
-      await under.offer([ONE]);
+      await offer([ONE]);
       const first = changed(await poll());
-      expect(changed(await poll()).items).toEqual(first.items);
+      expect(await toldBy(changed(await poll()))).toEqual(await toldBy(first));
     });
 
     it('hands on an edited document under the same guid', async () => {
-      await under.offer([ONE]);
+      await offer([ONE]);
       const before = changed(await poll());
-      await under.offer([{ ...ONE, words: `${ONE.words} It is exploited.` }]);
-      const after = changed(await poll(before.cursor));
-      expect(after.items.map(({ guid }) => guid)).toEqual(before.items.map(({ guid }) => guid));
-      expect((await wordsOf(after.items))[0]).toContain('It is exploited.');
+      const edited = { ...ONE, words: `${ONE.words} It is exploited.` };
+      await offer([edited]);
+      const [was, is] = [await toldBy(before), await toldBy(changed(await poll(before.cursor)))];
+      expect(is.map(({ id }) => id)).toEqual(was.map(({ id }) => id));
+      expect(saidOf(edited)).not.toBe(saidOf(ONE));
+      expect(is[0]?.said).toContain(saidOf(edited));
     });
 
     if (!single) {
       it('hands on a document that came later', async () => {
-        await under.offer([ONE]);
+        await offer([ONE]);
         const { cursor } = changed(await poll());
-        await under.offer([TWO, ONE]);
-        expect((await wordsOf(changed(await poll(cursor)).items)).join('\n')).toContain(TWO.words);
+        await offer([TWO, ONE]);
+        const told = await toldBy(changed(await poll(cursor)));
+        expect(told.map(({ said }) => said).join('\n')).toContain(saidOf(TWO));
       });
     }
 
     if (path === undefined) return;
 
     it('goes on as before when the trouble is over', async () => {
-      await under.offer([ONE]);
+      await offer([ONE]);
       const { cursor } = changed(await poll());
       server.script(path, { status: 500 });
       expect((await poll(cursor)).kind).toBe('refused');
-      await under.offer([ONE]);
+      await offer([ONE]);
       expect(await poll(cursor)).toEqual({ kind: 'unchanged' });
     });
 
-    it.each(TROUBLES)('tells, and takes nothing for news, when the server %s', async (_what, answer, outcome) => {
-      await under.offer([ONE]);
+    const troubles = mayBeAbsent ? TROUBLES.filter(([, answer]) => answer.status !== 404) : TROUBLES;
+    it.each(troubles)('tells, and takes nothing for news, when the server %s', async (_what, answer, outcome) => {
+      await offer([ONE]);
       const { cursor } = changed(await poll());
       server.script(path, answer);
       for (const known of [undefined, cursor]) {
@@ -168,7 +189,9 @@ export function describeSource(
   });
 }
 
-function changed(outcome: PollOutcome): { items: readonly RawItem[]; refused: readonly object[]; cursor: Cursor } {
+type Changed = Extract<PollOutcome, { kind: 'changed' }>;
+
+function changed(outcome: PollOutcome): Changed {
   if (outcome.kind !== 'changed') throw new Error(`expected news, got ${JSON.stringify(outcome)}`);
   return { ...outcome, cursor: JSON.parse(JSON.stringify(outcome.cursor)) };
 }

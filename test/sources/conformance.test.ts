@@ -1,8 +1,11 @@
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { SourceFacts } from '../../src/ports/source.ts';
 import { adapterFor } from '../../src/sources/registry.ts';
 import { aSource, describeSource, type OfferedDocument } from '../conformance/source.ts';
+import { aCisaRecord } from '../helpers/cisa-record.ts';
 
 const etagOf = (body: string) => `"${body.length}-${body.slice(-40).replace(/\W/g, '')}"`;
 const csafOf = ({ id, words }: OfferedDocument) =>
@@ -70,6 +73,88 @@ describeSource('a KEV catalogue', { path: '/kev.json' }, async (server) => ({
     });
   },
 }));
+
+/** A score that stands for the words of a document. */
+const scoreOf = ({ words }: OfferedDocument) => `0.${words.length}`;
+
+describeSource('a file of EPSS scores', { path: '/epss.csv.gz' }, async (server) => ({
+  adapter: adapterFor('epss'),
+  source: aSource({ kind: 'epss', url: `${server.origin}/epss.csv.gz` }),
+  offer: async (documents) => {
+    const lines = documents.map((document) => `${document.id},${scoreOf(document)},0.5`);
+    const head = '#model_version:v2025.03.14,score_date:2030-01-01T00:00:00+0000\ncve,epss,percentile';
+    server.script('/epss.csv.gz', { body: gzipSync(`${head}\n${lines.join('\n')}\n`) });
+  },
+  facts: {
+    told: (facts) => {
+      const text = facts.kind === 'epss' ? (facts.blocks.get('CVE-2099-0') ?? '') : '';
+      return [...text.matchAll(/^(\d+) (\S+)/gm)].map(([, number, score]) => ({
+        id: `CVE-2099-0${number}`,
+        said: score ?? '',
+      }));
+    },
+    of: scoreOf,
+  },
+}));
+
+/** A day of the catalogue that stands for the words of a document. */
+const dayOf = ({ words }: OfferedDocument) => `20${words.length}-01-17`;
+const rowsTold = (facts: SourceFacts) =>
+  (facts.kind === 'catalogue' ? facts.rows : []).map(({ cve, dateAdded }) => ({ id: cve, said: dateAdded ?? '' }));
+
+describeSource("ENISA's catalogue", { path: '/eukev.json' }, async (server) => ({
+  adapter: adapterFor('kev'),
+  source: aSource({ kind: 'kev', url: `${server.origin}/eukev.json` }),
+  offer: async (documents) => {
+    const rows = documents.map((document) => ({
+      cveID: document.id,
+      euvdID: document.id.replace('CVE', 'EUVD'),
+      dateReported: `17/01/${dayOf(document).slice(2, 4)}`,
+      notes: '-',
+    }));
+    server.script('/eukev.json', { body: JSON.stringify(rows) });
+  },
+  facts: { told: rowsTold, of: dayOf },
+}));
+
+describeSource("VulnCheck's catalogue", { path: '/vulncheck-kev' }, async (server) => ({
+  adapter: adapterFor('kev'),
+  source: aSource({ kind: 'kev', url: `${server.origin}/vulncheck-kev` }),
+  offer: async (documents) => {
+    const data = documents.map((document) => ({
+      cve: [document.id],
+      date_added: `${dayOf(document)}T00:00:00Z`,
+      knownRansomwareCampaignUse: 'Unknown',
+    }));
+    server.script('/vulncheck-kev', { body: JSON.stringify({ data }) });
+  },
+  facts: { told: rowsTold, of: dayOf },
+}));
+
+/** A reading that stands for the words of a document. */
+const readingOf = ({ words }: OfferedDocument) => (words.length % 2 === 0 ? 'active' : 'public poc');
+const FIRST_RECORD = '/vulnrichment/2099/0xxx/CVE-2099-0001.json';
+
+describeSource("CISA's additions to CVE records", { path: FIRST_RECORD, mayBeAbsent: true }, async (server) => {
+  return {
+    adapter: adapterFor('vulnrichment'),
+    source: aSource({ kind: 'vulnrichment', url: `${server.origin}/vulnrichment/` }),
+    offer: async (documents) => {
+      for (const document of documents) {
+        const body = JSON.stringify(aCisaRecord(document.id, readingOf(document) === 'active' ? 'Active' : 'poc'));
+        server.script(`/vulnrichment/2099/0xxx/${document.id}.json`, { body });
+      }
+    },
+    facts: {
+      told: (facts) =>
+        (facts.kind === 'readings' ? facts.readings : []).map(({ cve, exploitation }) => ({
+          id: cve,
+          said: exploitation ?? '',
+        })),
+      of: readingOf,
+    },
+  };
+});
 
 describeSource('a CSAF document at an address', { path: '/a.json', single: true }, async (server) => ({
   adapter: adapterFor('csaf'),

@@ -4,6 +4,7 @@ import type { AlertAsset, AlertIndicator, AlertMessage, AlertSource } from '../.
 import {
   countVerdicts,
   cveWords,
+  dueWords,
   followableLink,
   PRIORITY_WORDS,
   VERDICT_WORDS,
@@ -95,7 +96,7 @@ function alertBlocks(message: AlertMessage, room: Room, called: string | undefin
 export function spokenAlert(message: AlertMessage): SafeMrkdwn {
   const title = esc(message.title, 300);
   const headline = esc(message.headline, 1_200);
-  const due = message.due === undefined ? mrkdwn`` : mrkdwn` Due ${esc(message.due)}.`;
+  const due = message.due === undefined ? mrkdwn`` : mrkdwn` ${esc(dueWords(message))} ${esc(message.due)}.`;
   const priority = esc(`${message.priority}, ${PRIORITY_WORDS[message.priority]}`);
   const state = esc(message.state.lines.slice(0, 2).join(' '), 400);
   return mrkdwn`${priority}: ${title}. ${headline} ${esc(countVerdicts(message.assets))}.${due} Case ${esc(message.caseId, 40)}. ${state}`.trim() as SafeMrkdwn;
@@ -105,7 +106,7 @@ function facts(message: AlertMessage): SafeMrkdwn[] {
   const { assignee } = message.state;
   return [
     mrkdwn`*Case*\n${esc(message.caseId, 40)}`,
-    mrkdwn`*Due*\n${esc(message.due ?? 'no deadline')}`,
+    mrkdwn`*${esc(dueWords(message))}*\n${esc(message.due ?? 'no deadline')}`,
     mrkdwn`*Assets*\n${esc(countVerdicts(message.assets))}`,
     mrkdwn`*Assigned to*\n${assignee === undefined ? esc('nobody') : esc(assignee.name, 100)}`,
   ];

@@ -1,5 +1,5 @@
 import type { AlertMessage } from '../../domain/alert.ts';
-import { countVerdicts, PRIORITY_WORDS } from '../../domain/alert-words.ts';
+import { countVerdicts, dueWords, PRIORITY_WORDS } from '../../domain/alert-words.ts';
 import { bold, glue, glueBold, line, richText, section, titledList, words } from './elements.ts';
 import { esc, joinMrkdwn, mention, mrkdwn } from './safe-text.ts';
 import type { SlackMessage } from './slack-message.ts';
@@ -7,7 +7,7 @@ import type { SlackMessage } from './slack-message.ts';
 /** What changed in a case, as a reply in the thread of its alert. `called`: the group or user whose attention it asks for. */
 export function updateMessage(message: AlertMessage, changes: readonly string[], called?: string): SlackMessage {
   const standing = `${message.priority} ${PRIORITY_WORDS[message.priority]}, ${countVerdicts(message.assets)}`;
-  const due = message.due === undefined ? '' : `, due ${message.due}`;
+  const due = message.due === undefined ? '' : `, ${dueWords(message).toLowerCase()} ${message.due}`;
   const spoken = joinMrkdwn(
     changes.slice(0, MOST_CHANGES).map((change) => esc(change, 300)),
     ' ',
