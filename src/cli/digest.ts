@@ -9,7 +9,7 @@ import {
   trendSentence,
   troubleWords,
 } from '../alerts/digest-words.ts';
-import { systemClock } from '../app-store.ts';
+import { originsOf, systemClock } from '../app-store.ts';
 import { chooseSources } from '../config/choose-sources.ts';
 import type { Cut, Digest } from '../domain/digest.ts';
 import { DAY_MS } from '../domain/time.ts';
@@ -46,8 +46,9 @@ function readDigest(options: DigestOptions): Promise<Digest> {
   const settings = settingsOf(options);
   const { staleAfterDays } = settings;
   const sources = new Map(chooseSources(settings).map((source) => [source.id, source]));
+  const origins = new Map(originsOf(settings).map((origin) => [origin.id, origin]));
   return withStore(options, async ({ store }) =>
-    composeDigest(await readDigestFacts({ store, sources, staleAfterDays }, since, now), now),
+    composeDigest(await readDigestFacts({ store, sources, origins, staleAfterDays }, since, now), now),
   );
 }
 

@@ -9,7 +9,7 @@ import {
   watchedName,
 } from '../domain/watch.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
-import { wakePending } from '../pipeline/steps.ts';
+import { wakePending } from '../pipeline/wake-pending.ts';
 import type { WatchlistFound, WatchlistOffice, WatchlistOutcome } from '../ports/watchlist-office.ts';
 import { watchlistYaml } from './export-watchlist.ts';
 import { saveEntry } from './save-watchlist.ts';

@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { ChangeMade, InventoryChange, InventoryChanged, InventoryUndone } from '../ports/inventory-change.ts';
 import type { PipelineDeps } from './deps.ts';
 import { spareUntouched } from './spare-untouched.ts';
-import { wakePending } from './steps.ts';
+import { wakePending } from './wake-pending.ts';
 
 /** Changes the inventory, and lets what is stored be matched again. */
 export async function changeAssets(

@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import { isWatchlistName, type Watchlist, type WatchlistContent } from '../domain/watch.ts';
 import { WardwatchError } from '../errors.ts';
 import type { PipelineDeps } from './deps.ts';
-import { wakePending } from './steps.ts';
+import { wakePending } from './wake-pending.ts';
 
 const MOST_TRIES = 5;
 

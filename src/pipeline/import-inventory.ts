@@ -67,7 +67,8 @@ export async function importInventory(
   });
 }
 
-const ROWS_A_BATCH = 500;
+/** So few that their text is a small object to the garbage collector, which then keeps memory low. */
+const ROWS_A_BATCH = 100;
 const MOST_SHOWN = 1_000;
 /** What comes of a change of more assets is not looked up for each of them. */
 const MOST_WATCHED = 5_000;

@@ -1,4 +1,4 @@
-import type { JobHandlers, JobName } from '../ports/queue.ts';
+import type { JobHandlers } from '../ports/queue.ts';
 import { concludeBatch } from './conclude.ts';
 import type { PipelineDeps } from './deps.ts';
 import { ingestItem } from './ingest.ts';
@@ -18,30 +18,5 @@ export function stepsOf(deps: PipelineDeps): Required<JobHandlers> {
     match: ({ advisoryId }) => matchStoredAdvisory(deps, advisoryId),
     conclude: ({ batchId }) => concludeBatch(deps, batchId),
     notify: (channel) => notifyChannel(deps, channel),
-  };
-}
-
-/** Wakes the workers for all that the store says is still to be done. */
-export async function wakePending(deps: Pick<PipelineDeps, 'store' | 'queue'>): Promise<Record<JobName, number>> {
-  const pending = await deps.store.pending();
-  await deps.queue.add(
-    'ingest',
-    pending.itemIds.map((itemId) => ({ itemId })),
-  );
-  await deps.queue.add(
-    'match',
-    pending.advisoryIds.map((advisoryId) => ({ advisoryId })),
-  );
-  await deps.queue.add(
-    'conclude',
-    pending.batchIds.map((batchId) => ({ batchId })),
-  );
-  await deps.queue.add('notify', pending.channels);
-  return {
-    poll: 0,
-    ingest: pending.itemIds.length,
-    match: pending.advisoryIds.length,
-    conclude: pending.batchIds.length,
-    notify: pending.channels.length,
   };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/domain/asset.ts';
 import { changeAssets } from '../../src/pipeline/change-assets.ts';
-import { wakePending } from '../../src/pipeline/steps.ts';
+import { wakePending } from '../../src/pipeline/wake-pending.ts';
 import type { InventoryChange } from '../../src/ports/inventory-change.ts';
 import type { RawItem } from '../../src/ports/source.ts';
 import type { Store } from '../../src/ports/store.ts';

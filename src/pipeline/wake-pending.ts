@@ -1,0 +1,27 @@
+import type { JobName } from '../ports/queue.ts';
+import type { PipelineDeps } from './deps.ts';
+
+/** Wakes the workers for all that the store says is still to be done. */
+export async function wakePending(deps: Pick<PipelineDeps, 'store' | 'queue'>): Promise<Record<JobName, number>> {
+  const pending = await deps.store.pending();
+  await deps.queue.add(
+    'ingest',
+    pending.itemIds.map((itemId) => ({ itemId })),
+  );
+  await deps.queue.add(
+    'match',
+    pending.advisoryIds.map((advisoryId) => ({ advisoryId })),
+  );
+  await deps.queue.add(
+    'conclude',
+    pending.batchIds.map((batchId) => ({ batchId })),
+  );
+  await deps.queue.add('notify', pending.channels);
+  return {
+    poll: 0,
+    ingest: pending.itemIds.length,
+    match: pending.advisoryIds.length,
+    conclude: pending.batchIds.length,
+    notify: pending.channels.length,
+  };
+}
