@@ -2,14 +2,17 @@ import type { Advisory } from '../domain/advisory.ts';
 import { daysBetween } from '../domain/time.ts';
 import { counted } from './listed.ts';
 import { isMirror } from './mirror.ts';
+import { haveOtherFlaws } from './own-cves.ts';
 import { relate } from './relate.ts';
 import { sharedActor } from './shared-actor.ts';
 import { sharedCampaignWords } from './shared-campaign-words.ts';
-import { sharedFlawKind } from './shared-flaw-kind.ts';
+import { bothExploited, sharedFlawKind } from './shared-flaw-kind.ts';
 import { namesReport, sharedCve, sharedList, sharedReportId } from './shared-id.ts';
 import { sharedIndicator, sharedTrace } from './shared-indicator.ts';
-import { sharedName } from './shared-name.ts';
+import { sharedName, sharedNickname } from './shared-name.ts';
+import { relateProducts } from './shared-product.ts';
 import { sharedSupplier, sharedWayIn } from './shared-supplier.ts';
+import { sharedTitleProduct } from './shared-title-product.ts';
 import { sharedTitleWords } from './shared-title-words.ts';
 import { sharedVersion } from './shared-version.ts';
 
@@ -82,6 +85,8 @@ interface Bond {
   /** Which products it asks for: the same one named by both; none, or the same; or whatever they name. */
   readonly products: 'same' | 'not-different' | 'any';
   readonly say: (shared: string) => string;
+  /** It binds flaws with different ids too: one attack may use several. */
+  readonly acrossFlaws?: true;
   /** Days that may lie between them; the window's where absent. */
   readonly days?: number;
 }
@@ -98,10 +103,22 @@ function inAny(find: (advisory: Advisory, member: Advisory) => string | undefine
 }
 
 const BONDS: readonly Bond[] = [
-  { firmness: 4, find: sharedIndicator, products: 'not-different', say: (shared) => `name the indicator ${shared}` },
+  {
+    firmness: 4,
+    find: sharedIndicator,
+    products: 'not-different',
+    say: (shared) => `name the indicator ${shared}`,
+    acrossFlaws: true,
+  },
   { firmness: 4, find: sharedWayIn, products: 'any', say: (shared) => `name the supplier ${shared} as the way in` },
   { firmness: 4, find: inAny(sharedVersion), products: 'same', say: (shared) => `name its version ${shared}` },
-  { firmness: 3, find: sharedSupplier, products: 'not-different', say: (shared) => `name the supplier ${shared}` },
+  {
+    firmness: 3,
+    find: sharedSupplier,
+    products: 'not-different',
+    say: (shared) => `name the supplier ${shared}`,
+    acrossFlaws: true,
+  },
   {
     firmness: 3,
     find: inAny(sharedName),
@@ -109,8 +126,11 @@ const BONDS: readonly Bond[] = [
     say: (shared) => `tell of an attack and of ${shared}`,
     days: 30,
   },
+  { firmness: 3, find: inAny(sharedNickname), products: 'same', say: (shared) => `speak of "${shared}"`, days: 14 },
   { firmness: 2, find: sharedActor, products: 'same', say: (shared) => `name the actor ${shared}` },
   { firmness: 2, find: inAny(sharedFlawKind), products: 'same', say: (shared) => `tell of ${shared}`, days: 21 },
+  { firmness: 2, find: inAny(bothExploited), products: 'same', say: (shared) => shared, days: 7 },
+  { firmness: 1, find: inAny(sharedTitleProduct), products: 'same', say: () => 'are headed by it', days: 3 },
   { firmness: 1, find: sharedTrace, products: 'same', say: (shared) => `name the trace ${shared}` },
   { firmness: 1, find: sharedCampaignWords, products: 'same', say: (shared) => `tell of the same attacks (${shared})` },
   { firmness: 1, find: inAny(sharedTitleWords), products: 'same', say: (shared) => `say "${shared}"`, days: 30 },
@@ -119,8 +139,11 @@ const BONDS: readonly Bond[] = [
 function linkWithinWindow(advisory: Advisory, members: readonly Advisory[]): Link | undefined {
   const days = daysFromLatest(advisory, members);
   if (!(days <= WINDOW_DAYS)) return undefined;
+  const areOtherFlaws =
+    members.some((member) => haveOtherFlaws(advisory, member)) && sharedCve(advisory, members) === undefined;
   const found = BONDS.flatMap((bond) => {
-    const shared = days <= (bond.days ?? WINDOW_DAYS) ? bond.find(advisory, members) : undefined;
+    const mayBind = days <= (bond.days ?? WINDOW_DAYS) && (!areOtherFlaws || bond.acrossFlaws === true);
+    const shared = mayBind ? bond.find(advisory, members) : undefined;
     return shared === undefined ? [] : [{ bond, shared }];
   });
   if (found.length === 0) return undefined;
@@ -129,12 +152,17 @@ function linkWithinWindow(advisory: Advisory, members: readonly Advisory[]): Lin
     ({ bond }) =>
       products.kind === 'same' ||
       bond.products === 'any' ||
-      (products.kind === 'unknown' && bond.products === 'not-different'),
+      (bond.products === 'not-different' && (products.kind === 'unknown' || differOnlyInTitle(advisory, members))),
   );
   if (binding === undefined) return undefined;
   const about = products.kind === 'same' ? `Both are about ${products.product} and` : 'Both';
   const apart = advisory.publishedAt === undefined ? 'one of them undated' : `${counted(days, 'day')} apart`;
   return { firmness: binding.bond.firmness, because: `${about} ${binding.bond.say(binding.shared)}, ${apart}.` };
+}
+
+/** Two texts that name no product may be headed as they like. */
+function differOnlyInTitle(advisory: Advisory, members: readonly Advisory[]): boolean {
+  return relateProducts(advisory, members).kind === 'unknown';
 }
 
 /**

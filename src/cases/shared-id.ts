@@ -45,11 +45,12 @@ function mentioned(named: Advisory, mentions: Advisory): string | undefined {
 
 /** So much of two lists must be the same: the lists of two months share what is still exploited. */
 const ENOUGH_SHARED = 0.6;
+const FEWEST_SHARED = 3;
 
 /** Whether both list flaws of many products, and mostly the same ones. */
 export function sharedList(advisory: Advisory, member: Advisory): boolean {
   if (advisory.marks?.isDigest !== true || member.marks?.isDigest !== true) return false;
   const [mine, theirs] = [new Set(ownCves(advisory)), new Set(ownCves(member))];
   const shared = [...mine].filter((cve) => theirs.has(cve)).length;
-  return shared >= ENOUGH_SHARED * (mine.size + theirs.size - shared);
+  return shared >= FEWEST_SHARED && shared >= ENOUGH_SHARED * (mine.size + theirs.size - shared);
 }

@@ -80,9 +80,17 @@ export function productFinder<Named extends NamedProduct>(
 /** Each product once: a CSAF document repeats it for every version and CVE. */
 function affectedBy(advisories: readonly Advisory[]): readonly AffectedProduct[] {
   const products = advisories
-    .flatMap((advisory) => advisory.affected)
+    .flatMap((advisory) => advisory.affected.filter((product) => isNamedAsProduct(product, advisory)))
     .filter((product) => product.status === 'affected' || product.status === 'under-investigation');
   return [...new Map(products.map((product) => [`${product.vendor ?? ''}\n${product.product}`, product])).values()];
+}
+
+/** Not the group that attacks, and not a word that the text writes as a name nowhere: prose is misread at times. */
+function isNamedAsProduct({ vendor, product, purl, cpe }: AffectedProduct, { actors, marks }: Advisory): boolean {
+  const name = wordsOf(product).join(' ');
+  if (actors.some((actor) => wordsOf(actor.name).join(' ') === name)) return false;
+  if (marks === undefined || vendor !== undefined || purl !== undefined || cpe !== undefined) return true;
+  return marks.names.some((known) => known === name || ` ${known} `.includes(` ${name} `));
 }
 
 function vendorsAgree(a: string | undefined, b: string | undefined): boolean {

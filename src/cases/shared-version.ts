@@ -1,7 +1,9 @@
 import type { Advisory } from '../domain/advisory.ts';
+import { haveOtherFlaws } from './own-cves.ts';
 
 /** A version that two texts on one product both name, and that tells a flaw: the fix, or a number of three parts and more. */
 export function sharedVersion(advisory: Advisory, member: Advisory): string | undefined {
+  if (haveOtherFlaws(advisory, member)) return undefined;
   const fixes = new Set([advisory, member].flatMap(fixesOf));
   const theirs = new Set(versionsOf(member));
   return versionsOf(advisory).find((version) => theirs.has(version) && (fixes.has(version) || /\..*\./.test(version)));

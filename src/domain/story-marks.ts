@@ -4,6 +4,12 @@ export interface StoryMarks {
   readonly names: readonly string[];
   /** The words of the title that belong to such names, without its publisher's own. Empty where the title names nothing. */
   readonly subject: readonly string[];
+  /** Those of `names` that it is mainly about: named in its title or first words, or twice. */
+  readonly mainNames: readonly string[];
+  /** Words of names that it tells its products to contain: a library, a part that somebody else makes. */
+  readonly builtIn: readonly string[];
+  /** It tells of an attack, an outage or a breach, whatever it says of it. */
+  readonly tellsOfAttack: boolean;
   /** Names of reports that it goes by: "ghsa-…", "icsma-29-067-01", "hc3-202401221200". */
   readonly ownIds: readonly string[];
   /** Names of reports that it mentions. */

@@ -79,7 +79,7 @@ export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
       : fromProse(raw, prose, found, context, cves, publisher);
   const marksContext = {
     ...{ publisherId: raw.publisherId, publisher: publisher.name, affected: told.affected },
-    ...{ found, cves, titleCves },
+    ...{ found, cves, titleCves, finders: lexiconFinders(context.lexicon) },
   };
   return {
     id: `${source.id}:${raw.publisherId}`,

@@ -14,6 +14,8 @@ const KINDS: Readonly<Record<string, RegExp>> = {
   'server-side request forgery': /\bserver-side request forgery|\bSSRF\b|CWE-918\b/i,
   'privilege escalation': /\bprivilege escalation|(?:elevation|escalation) of privileges?|CWE-269\b/i,
   'information disclosure': /\binformation disclosure|CWE-200\b/i,
+  'zero-day flaws': /\bzero[- ]days?\b|\b0-days?\b/i,
+  backdoor: /\bback ?doors?\b/i,
   'denial of service': /\bdenial[- ]of[- ]service\b/i,
 };
 

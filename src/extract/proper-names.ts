@@ -1,29 +1,56 @@
 import { GENERIC_WORDS } from '../domain/generic-words.ts';
 import { wordsOf } from '../domain/words.ts';
-import type { Prose, Sentence } from './prose.ts';
+import { isOrdinaryName } from './ordinary-names.ts';
+import { isTitleCase, type Prose, type Sentence } from './prose.ts';
 
 const PART = '(?:\\p{Lu}[\\p{L}\\p{N}&+_-]*|\\p{Ll}+\\p{Lu}[\\p{L}\\p{N}]*)';
 const NAME = new RegExp(`(?<![\\p{L}\\p{N}])${PART}(?: (?:${PART}|\\d{1,4}(?![.\\d])))*`, 'gu');
+/** CVE-2024-1709, ICSMA-24-030-01: no names of things. */
+const IDS = /\b[A-Z]{2,8}(?:-[A-Z]{1,6})*-\d{2,4}-\d[\w-]*/g;
 /** More names than this no story needs. */
 const MOST_NAMES = 300;
 
+/** A name with how often it stands in the text, and where first. */
+export interface ProperName {
+  /** In lower case, words apart by one blank. */
+  readonly name: string;
+  readonly count: number;
+  /** UTF-16 offset of the sentence in which it stands first. */
+  readonly firstAt: number;
+}
+
 /**
- * Proper names in running text, in lower case, each once: rows of words that begin with a capital where no sentence, heading or
- * abbreviation asks for one. The first word of a sentence counts only where it is written so elsewhere, or is no ordinary word.
+ * Proper names in a text, each once: rows of words that begin with a capital where no sentence, heading or abbreviation asks for one.
+ * The first word of a sentence counts only where it is written so elsewhere, or is no ordinary word; in a heading only words with
+ * a capital inside count, or what stands behind a label ("Product: Example Viewer").
  */
-export function properNames(prose: Prose): readonly string[] {
-  const running = prose.sentences.filter((sentence) => !sentence.isHeading);
-  const within = new Set(running.flatMap((sentence) => namesWithin(sentence).flatMap((row) => row.words)));
-  const names = new Set<string>();
-  for (const sentence of running) {
-    for (const { words, isFirst } of namesWithin(sentence)) {
+export function properNames(prose: Prose): readonly ProperName[] {
+  const isGerman = writesNounsLarge(prose.text);
+  const rows = prose.sentences.map((sentence) => ({
+    sentence,
+    names: namesWithin(sentence).filter((row) => !isGerman || row.words.some((word) => /\p{Ll}\p{Lu}/u.test(word))),
+  }));
+  const within = new Set(rows.flatMap(({ names }) => names.filter((row) => !row.isFirst).flatMap((row) => row.words)));
+  const found = new Map<string, { count: number; firstAt: number }>();
+  for (const { sentence, names } of rows) {
+    for (const { words, isFirst } of names) {
       const kept = isFirst ? withoutOpening(words, within) : words;
-      const name = kept.map((word) => word.toLowerCase()).filter((word) => !ABBREVIATIONS.has(word));
-      if (name.some((word) => !isOrdinary(word))) names.add(name.join(' '));
+      const name = withoutFlaw(kept.map((word) => word.toLowerCase())).filter((word) => !ABBREVIATIONS.has(word));
+      if (!name.some((word) => !isOrdinary(word))) continue;
+      const key = name.join(' ');
+      const known = found.get(key);
+      if (known !== undefined) known.count += 1;
+      else if (found.size < MOST_NAMES) found.set(key, { count: 1, firstAt: sentence.start });
     }
-    if (names.size > MOST_NAMES) break;
   }
-  return [...names];
+  return [...found].map(([name, { count, firstAt }]) => ({ name, count, firstAt }));
+}
+
+/** German capitalises every noun: there only a capital inside a word tells a name. */
+function writesNounsLarge(text: string): boolean {
+  const start = text.slice(0, 5_000);
+  const german = start.match(/\b(?:der|die|das|und|eine?[nrsm]?|werden|wird|mit|für|von)\b/g)?.length ?? 0;
+  return german > 1 && german > (start.match(/\bthe\b/g)?.length ?? 0);
 }
 
 /** Whether a word of a name says nothing by itself: report prose is full of it. */
@@ -31,22 +58,42 @@ export function isOrdinary(word: string): boolean {
   return word.length < 3 || GENERIC_WORDS.has(word) || INSTITUTIONAL.has(word) || /^\d+$/.test(word);
 }
 
+const LONGEST_LABEL = 20;
+
 interface NameRow {
   readonly words: readonly string[];
   readonly isFirst: boolean;
 }
 
 function namesWithin(sentence: Sentence): readonly NameRow[] {
-  const text = sentence.text.replace(/\s/g, ' ').replace(/['’]s\b/g, '');
-  return [...text.matchAll(NAME)].map((match) => ({
-    words: match[0].split(' ').flatMap(wordsCased),
-    isFirst: /^[^\p{L}\p{N}]*$/u.test(text.slice(0, match.index)),
-  }));
+  const text = sentence.text
+    .replace(/\s/g, ' ')
+    .replace(/['’]s\b/g, '')
+    .replace(IDS, ';');
+  const isHeading = sentence.isHeading || isTitleCase(text);
+  const label = isHeading ? text.indexOf(': ') : -1;
+  return [...text.matchAll(NAME)]
+    .filter(
+      (match) =>
+        !isHeading || (label > 0 && label < LONGEST_LABEL && match.index > label) || /\p{Ll}\p{Lu}/u.test(match[0]),
+    )
+    .map((match) => ({
+      words: match[0].split(' ').flatMap(wordsCased),
+      isFirst: /^[^\p{L}\p{N}]*$/u.test(text.slice(0, match.index)),
+    }));
 }
 
 /** "Wi-Fi" as two words, as titles and product names are compared; the case is kept. */
 function wordsCased(word: string): readonly string[] {
   return word.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '');
+}
+
+/** "Example Viewer Path Traversal Vulnerability" names a viewer. */
+function withoutFlaw(words: readonly string[]): readonly string[] {
+  const end = words.findLastIndex(
+    (word) => !FLAW_WORDS.has(word) && !/^(?:vulnerabilit(?:y|ies)|flaws?|bugs?)$/.test(word),
+  );
+  return words.slice(0, end + 1);
 }
 
 /** What opens a sentence is capitalised in any case. */
@@ -63,10 +110,29 @@ export function subjectOf(title: string, names: readonly string[], publisher: st
   const known = new Set(names.flatMap((name) => name.split(' ')));
   const own = new Set(wordsOf(publisher));
   const words = [...new Set(wordsOf(title.replace(/['’]s\b/g, '')))].filter(
-    (word) => known.has(word) && !own.has(word),
+    (word) => word.length > 2 && !/^\d+$/.test(word) && known.has(word) && !own.has(word) && !ABBREVIATIONS.has(word),
   );
-  return words.some((word) => !isOrdinary(word)) ? words : [];
+  return words.some((word) => !isOrdinary(word) && !isOrdinaryName(word)) ? words : [];
 }
+
+/** The words of a list's entry that are written large and are no kind of flaw, in lower case. */
+export function capitalWords(text: string): readonly string[] {
+  const words = text.replace(IDS, ';').match(/(?<![\p{L}\p{N}])[\p{L}\p{N}]*\p{Lu}[\p{L}\p{N}]*/gu) ?? [];
+  return words
+    .map((word) => word.toLowerCase())
+    .filter((word) => !isOrdinary(word) && !OPENINGS.has(word) && !ABBREVIATIONS.has(word) && !FLAW_WORDS.has(word));
+}
+
+/** Words that CISA's catalogue and MITRE's list of weaknesses use for flaws. */
+const FLAW_WORDS: ReadonlySet<string> = new Set(
+  `improper authentication authorization authorisation injection code traversal path bypass overflow heap buffer memory corruption missing incorrect
+  insufficient validation input control external assumed immutable parameter deserialization untrusted data privilege escalation disclosure cross
+  site scripting request forgery unrestricted upload type confusion dangerous hard coded credentials free bounds read write out execution remote arbitrary file critical
+  function integer null pointer dereference race condition neutralization neutralisation special elements embedded malicious spoofing elevation denial
+  cryptographic signature verification exposed method incorrectly resolved name reference xml entity link following mechanism protection failure`.split(
+    /\s+/,
+  ),
+);
 
 const OPENINGS: ReadonlySet<string> = new Set(
   `a add all allow an and any apply ask at audit avoid because block both but by call change check configure consider contact
@@ -82,7 +148,7 @@ const OPENINGS: ReadonlySet<string> = new Set(
 const ABBREVIATIONS: ReadonlySet<string> = new Set(
   `adp aes api apis apt asp att cert cisa cna cpe csaf csirt csrf cve cves cvss cwe dll dns dos ehr emr enisa epss eol fbi fda ftp hc3
   hhs hipaa hl7 hph html http https ics icsa icsma icmp id ids ioc iocs ip ipsec it json kev ldap linux mfa mitre msi nat ncsc nist
-  nsa nvd os pdf phi php pii poc rce rdp rest rmm saml sbom sha sla smb smtp soc sql ssh sso ssl ssrf ssvc tcp tlp tls ttp ttps udp uri url us usa
+  nsa nvd os pdf phi php pii poc qr rce rdp rest rmm saml sbom sha sla smb smtp soc sql stopransomware ssh sso ssl ssrf ssvc tcp tlp tls ttp ttps udp uri url us usa
   usb utc vex vpn waf web xml xss monday tuesday wednesday thursday friday saturday sunday january february march april may june july
   august september october november december clear amber green white red note executive`.split(/\s+/),
 );

@@ -26,14 +26,26 @@ const HC3 = /\bReport(?: (?:No\.?|Number|ID))?:? ?(20\d{10})\b/gi;
 const TOP_CHARACTERS = 300;
 const MOST_IDS = 100;
 
-/** The names of reports in a document: those in its title, its own id or its first lines are its own. */
+/** The names of reports in a document: those in its title, in its own id or at the head of its first lines are its own. */
 export function readReportIds(publisherId: string, title: string, text: string): ReportIds {
-  const own = new Set([...idsIn(title), ...idsIn(publisherId), ...idsIn(text.slice(0, TOP_CHARACTERS))]);
+  const top = text.slice(0, TOP_CHARACTERS);
+  const own = new Set([...idsIn(title), ...idsIn(publisherId), ...top.split('\n').flatMap(idsAtHead), ...hc3In(top)]);
   const cited = idsIn(text).filter((id) => !own.has(id));
   return { own: [...own], cited: [...new Set(cited)].slice(0, MOST_IDS) };
 }
 
 function idsIn(text: string): readonly string[] {
   const named = NAMED.flatMap((shape) => [...text.matchAll(shape)].map(([id]) => id.toLowerCase()));
-  return [...named, ...[...text.matchAll(HC3)].map(([, number]) => `hc3-${number}`)];
+  return [...named, ...hc3In(text)];
+}
+
+function hc3In(text: string): readonly string[] {
+  return [...text.matchAll(HC3)].map(([, number]) => `hc3-${number}`);
+}
+
+/** A line that begins with them: in running text they are somebody else's. */
+function idsAtHead(line: string): readonly string[] {
+  const words = line.split(/[\s,;.()]+/).filter((word) => word !== '');
+  const end = words.findIndex((word) => idsIn(word).length === 0);
+  return words.slice(0, end < 0 ? words.length : end).flatMap(idsIn);
 }

@@ -40,7 +40,11 @@ export async function advisoryOf(document: LabelledDocument, lexicon: Lexicon): 
   const { id, publisher, publishedAt, title, text } = document;
   const item = { guid: id, title, publishedAt, format: 'text', bytes: new TextEncoder().encode(text) } as const;
   const raw = await readItem(item, { pdfText: () => Promise.reject(new Error('no PDF is expected')) });
-  const source = { id: wordsOf(publisher).join('-'), publisher: { name: publisher, kind: 'other' }, trusted: true } as const;
+  const source = {
+    id: wordsOf(publisher).join('-'),
+    publisher: { name: publisher, kind: 'other' },
+    trusted: true,
+  } as const;
   return extract(raw, { source: { ...source, tlp: 'CLEAR' }, revision: 1, fetchedAt: publishedAt, lexicon });
 }
 

@@ -9,6 +9,12 @@ import { emptyTables } from '../helpers/empty-tables.ts';
 import { mortal } from '../helpers/mortal.ts';
 import { aDocument, FORGOTTEN_SERVER, STORY, startPipeline, type TestPipeline } from '../helpers/pipeline.ts';
 
+const RETOLD = aDocument(
+  'note-1',
+  'Supplier abused against pharmacies',
+  'Intruders compromised a ConnectWise ScreenConnect server of Transaction Data Systems and came in through this supplier of ' +
+    'pharmacies: two healthcare organisations were hit.',
+);
 const RESEARCH = aDocument('post-1', 'A pharmacy supplier as the way in', STORY, '2024-01-10T00:00:00.000Z');
 const HARMLESS = aDocument('post-0', 'Join our webinar', 'We talk about detection.', '2024-01-01T00:00:00.000Z');
 describe('the pipeline, from a poll to what is said', () => {
@@ -81,7 +87,7 @@ describe('the pipeline, from a poll to what is said', () => {
       const pipeline = await seeded('researcher', 'other');
       pipeline.offer('researcher', [HARMLESS, RESEARCH]);
       await pipeline.poll('researcher');
-      pipeline.offer('other', [HARMLESS, { ...RESEARCH, guid: 'note-1', title: 'Supplier abused against pharmacies' }]);
+      pipeline.offer('other', [HARMLESS, RETOLD]);
       await pipeline.poll('other');
       expect(kinds(pipeline.terminal.said)).toEqual(['alert', 'edit', 'update']);
       expect((await store.cases()).map((each) => each.members.length)).toEqual([2]);
