@@ -3,12 +3,14 @@ import { basename } from 'node:path';
 import { textDefanger } from '../alerts/defang-text.ts';
 import { shippedData, systemClock } from '../app-store.ts';
 import { counted, listed } from '../cases/listed.ts';
+import { inventoryMappings } from '../config/inventory-mappings.ts';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
 import type { Match, Verdict } from '../domain/match.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { extract } from '../extract/extract.ts';
-import { readAssetsCsv } from '../inventory/csv.ts';
+import { assetsReader } from '../inventory/collect-assets.ts';
+import { inventoryReader } from '../inventory/read-inventory.ts';
 import { type AssetIndex, buildAssetIndex } from '../matching/asset-index.ts';
 import { matchAdvisory } from '../matching/match.ts';
 import { explainSilence } from '../matching/why-not.ts';
@@ -87,7 +89,7 @@ async function readInventory(file: string): Promise<AssetsCsv> {
   } catch (error) {
     throw new WardwatchError('NOT_FOUND', `The inventory cannot be read: ${messageOf(error)}.`);
   }
-  return readAssetsCsv(bytes);
+  return assetsReader(inventoryReader(inventoryMappings(undefined)))(bytes);
 }
 
 async function* matchFile(file: string, index: AssetIndex, lexicon: Lexicon): AsyncGenerator<TriedDocument> {

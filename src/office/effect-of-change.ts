@@ -1,7 +1,7 @@
 import { listed } from '../cases/listed.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
 import { spareUntouched } from '../pipeline/spare-untouched.ts';
-import { wakePending } from '../pipeline/steps.ts';
+import { wakePending } from '../pipeline/wake-pending.ts';
 import type { CaseStanding, ChangeMade } from '../ports/inventory-change.ts';
 
 /**

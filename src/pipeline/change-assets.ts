@@ -16,7 +16,7 @@ export async function changeAssets(
 }
 
 /** Wakes the workers for all that a stored change may touch. Without this call the sweep does, with more to match. */
-async function matchChanged(deps: PipelineDeps, change: ChangeMade): Promise<void> {
+export async function matchChanged(deps: PipelineDeps, change: ChangeMade): Promise<void> {
   await spareUntouched(deps, change);
   await wakePending(deps);
 }
