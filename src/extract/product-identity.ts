@@ -16,6 +16,10 @@ const KIND =
 /** Devices that a system runs on, after its name: "Junos OS SRX 5000 Series devices". */
 const HARDWARE = /^(?: [A-Z][A-Z0-9-]{1,9}| \d{1,5})+,?(?: series| devices| routers| switches| platforms){1,2}$/i;
 
+/** A company by its legal form, then what it makes: "Example Devices GmbH Pump 7". */
+const COMPANY =
+  /^(\p{Lu}[^\s,]*(?: [^\s,]+){0,5},? (?:Inc|LLC|Ltd|GmbH|AG|Corp|Corporation|Limited|BV|B\.V|S\.A|SE|KG|Oy|AB)\b\.?),? (\S.*)$/u;
+
 /**
  * Takes a name apart into vendor and product. The lexicon only helps: it gives today's name where the text's whole name is one
  * that it knows, and it knows vendors by which a longer name begins; else the text's name stands.
@@ -26,6 +30,8 @@ export function identify(name: string, finders: LexiconFinders): ProductIdentity
   if (hit !== undefined) return { vendor: hit.entry.vendor, product: hit.entry.name, entry: hit.entry };
   const system = hits.find((each) => HARDWARE.test(name.slice(each.end)));
   if (system !== undefined) return { vendor: system.entry.vendor, product: system.entry.name, entry: system.entry };
+  const company = COMPANY.exec(name);
+  if (company?.[1] !== undefined && company[2] !== undefined) return { vendor: company[1], product: company[2] };
   const vendor = finders.organisations.find(name).find((each) => each.start <= 4);
   const rest =
     vendor === undefined

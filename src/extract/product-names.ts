@@ -262,9 +262,14 @@ function finished(tokens: readonly Token[], from: number, to: number): ProductNa
   while (end > start && /^(?:and|or|of|for|by|-|–|\/|&|\(|the|,|'s)$/.test(tokens[end - 1]?.lower ?? '')) end--;
   if (start >= end) return undefined;
   const name = withoutWhole(tokens.slice(start, end).map(spelled(tokens, start)).join('').trim());
-  const isOnlyKind = tokens.slice(start, end).every((token) => KIND.test(token.lower) && !/\p{Lu}/u.test(token.text));
+  const isOnlyKind = tokens
+    .slice(start, end)
+    .every((token) => ANY_KIND.test(token.lower) || (KIND.test(token.lower) && !/\p{Lu}/u.test(token.text)));
   return /\p{L}/u.test(name) && name.length >= 2 && !isOnlyKind ? { name, from: start, to: end } : undefined;
 }
+
+/** What every product has, whatever its first letter: alone it names none. */
+const ANY_KIND = /^(?:firmware|software|updates?|versions?|releases?|patch|patches|hotfix|hotfixes)$/;
 
 /** Tokens joined as they stood, blanks made one. */
 function spelled(tokens: readonly Token[], start: number): (token: Token, offset: number) => string {
@@ -282,6 +287,7 @@ function withoutWhole(name: string): string {
   return name
     .replace(/ (?:component|subcomponent|product) of .*$/i, '')
     .replace(/^\S*(?:\.[A-Za-z]{1,5}|\/\S+|\+0x\S+) of (?=\S)/, '')
+    .replace(/^[A-Z]{2,6}-\d{2,4}-\d{2,5}-\d{1,4}[_: -]+/, '')
     .replace(/ \((?:Update|Rev)[^)]*\)?$/i, '')
     .replace(/ \([^)]*$/, '')
     .replace(/^[^(]*\) /, '');

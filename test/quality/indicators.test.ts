@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { answerTo, f1, type LabelledText, measure, readLabelled, tableOf, total } from './quality.ts';
 
@@ -24,22 +24,3 @@ function isRight(one: LabelledText): boolean {
   const answer = answerTo(one.text);
   return (['kept', 'aside'] as const).every((part) => [...answer[part]].sort().join() === [...one[part]].sort().join());
 }
-
-/** Files of labelled texts that stand elsewhere: JSON lines of `{text, truth}`, or of `{text, expect}` where finding alone counts. */
-const elsewhere = (process.env.WARDWATCH_QUALITY_DATA ?? '').split(':').filter((path) => path !== '');
-
-describe.runIf(elsewhere.length > 0)('indicators in texts that stand elsewhere', () => {
-  it.each(elsewhere)('%s', (path) => {
-    expect(existsSync(path)).toBe(true);
-    const labelled = readFileSync(path, 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line): LabelledText => {
-        const { text, truth, expect: expected } = JSON.parse(line);
-        const labels = Object.entries<string[]>(truth ?? expected ?? {});
-        return { text, kept: labels.flatMap(([type, values]) => values.map((value) => `${type} ${value}`)), aside: [] };
-      });
-    const stage = path.includes('doc') ? 'kept' : 'found';
-    process.stdout.write(`\nindicators ${stage}, ${path}\n${tableOf(measure(labelled, stage))}\n`);
-  });
-});

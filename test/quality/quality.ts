@@ -6,6 +6,8 @@ export interface LabelledText {
   readonly text: string;
   readonly kept: readonly string[];
   readonly aside: readonly string[];
+  /** Absent where every type is. */
+  readonly judged?: readonly string[];
 }
 
 /** How often what was found is right, of one type. */
@@ -54,7 +56,10 @@ export function measure(texts: readonly LabelledText[], stage: 'kept' | 'found')
     const wanted = new Set(stage === 'kept' ? text.kept : [...text.kept, ...text.aside]);
     const given = new Set(stage === 'kept' ? answer.kept : [...answer.kept, ...answer.aside]);
     for (const label of wanted) countOf(label).expected++;
-    for (const label of given) countOf(label)[wanted.has(label) ? 'right' : 'wrong']++;
+    for (const label of given) {
+      if (wanted.has(label)) countOf(label).right++;
+      else if (text.judged?.some((type) => label.startsWith(`${type} `)) !== false) countOf(label).wrong++;
+    }
   }
   return counts;
 }
