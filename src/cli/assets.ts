@@ -19,6 +19,7 @@ import type { AssetsCsv } from '../ports/inventory-file.ts';
 import type { AssetSaved } from '../ports/inventory-office.ts';
 import type { Store } from '../ports/store.ts';
 import { wordsIn } from '../query/words-in.ts';
+import { explainAssetCommand } from './asset-explain.ts';
 import {
   type CommonOptions,
   command,
@@ -42,7 +43,8 @@ export function assetsCommand(): Command {
     .addCommand(staleCommand())
     .addCommand(listCommand())
     .addCommand(findCommand())
-    .addCommand(exportCommand());
+    .addCommand(exportCommand())
+    .addCommand(explainAssetCommand());
 }
 
 interface ImportOptions extends CommonOptions {
