@@ -1,10 +1,18 @@
 import { justificationWords, minuteOf, RESOLUTION_WORDS } from '../cases/apply-action.ts';
+import { counted, listed } from '../cases/listed.ts';
+import { REMEDIATION_WORDS } from '../cases/remediation.ts';
 import type { AlertState } from '../domain/alert.ts';
-import { type Handling, statusOf, type VexStatement } from '../domain/handling.ts';
+import {
+  type Handling,
+  REMEDIATION_STATES,
+  type Remediation,
+  statusOf,
+  type VexStatement,
+} from '../domain/handling.ts';
 
 /** How far people have come with a case, as its card shows it: one sentence for each fact that stands. */
 export function alertState(handling: Handling): AlertState {
-  const { acknowledged, assignee, snooze, resolution, statements, last, version } = handling;
+  const { acknowledged, assignee, snooze, resolution, statements, remediations = [], last, version } = handling;
   return {
     status: statusOf(handling),
     version,
@@ -21,11 +29,22 @@ export function alertState(handling: Handling): AlertState {
           ]),
       ...(acknowledged === undefined ? [] : [`Acknowledged by ${acknowledged.by.name}, ${minuteOf(acknowledged.at)}.`]),
       ...(assignee === undefined ? [] : [`Assigned to ${assignee.name}.`]),
+      ...remediationLines(remediations),
       ...statements.map((one) => `${statementWords(one)}.`),
     ],
     ...(assignee !== undefined && { assignee }),
     ...(last !== undefined && { undoes: last.what }),
   };
+}
+
+/** How far the remedies have come: "Remediation done on 2 assets: R-1 and R-2.", one sentence for each state. */
+function remediationLines(remediations: readonly Remediation[]): readonly string[] {
+  return REMEDIATION_STATES.flatMap((state) => {
+    const assets = [...new Set(remediations.filter((one) => one.state === state).map((one) => one.assetId))];
+    return assets.length === 0
+      ? []
+      : [`Remediation ${REMEDIATION_WORDS[state]} on ${counted(assets.length, 'asset')}: ${listed(assets)}.`];
+  });
 }
 
 /** A person's statement in words: who declared what, and why. */

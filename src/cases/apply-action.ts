@@ -13,6 +13,7 @@ import type { Instant } from '../domain/time.ts';
 import { statementOn } from '../triage/declared.ts';
 import { cvesOf } from '../triage/standing-verdict.ts';
 import { listed } from './listed.ts';
+import { REMEDIATION_WORDS, remediated, whyNotRemediated, whyRemediatedAlready } from './remediation.ts';
 
 /** What an action makes of a case's handling, with one sentence that says what was done or why not. */
 export type Applied =
@@ -25,7 +26,7 @@ export type Applied =
  */
 export function applyAction(one: Case, action: CaseAction, by: Actor, at: Instant, seenVersion: number): Applied {
   const { handling } = one;
-  const because = whyAlreadySo(handling, action) ?? whyOutdated(handling, seenVersion) ?? whySenseless(one, action, at);
+  const because = whyAlreadySo(one, action) ?? whyOutdated(handling, seenVersion) ?? whySenseless(one, action, at);
   if (because !== undefined) return { kind: 'refused', because };
   const { version: _, last, ...state } = handling;
   if (action.kind === 'undo') {
@@ -68,6 +69,8 @@ function stateAfter(
       return { ...awake, resolution: { how: action.how, ...noted(action), by, at } };
     case 'reopen':
       return awake;
+    case 'remediate':
+      return { ...state, remediations: remediated(one, action, by, at) };
     case 'not-affected':
       return declared(one, state, action, by, at);
   }
@@ -106,7 +109,8 @@ function noteOf(action: CaseAction): string {
   return note === undefined ? '' : ` ("${note}")`;
 }
 
-function whyAlreadySo(handling: Handling, action: CaseAction): string | undefined {
+function whyAlreadySo(one: Case, action: CaseAction): string | undefined {
+  const { handling } = one;
   const { acknowledged, assignee, resolution } = handling;
   const status = statusOf(handling);
   if (action.kind === 'acknowledge' && acknowledged !== undefined && status === 'acknowledged') {
@@ -119,6 +123,7 @@ function whyAlreadySo(handling: Handling, action: CaseAction): string | undefine
   if (action.kind === 'reopen' && resolution === undefined && handling.snooze === undefined) {
     return 'It is open already.';
   }
+  if (action.kind === 'remediate') return whyRemediatedAlready(one, action);
   return undefined;
 }
 
@@ -132,6 +137,7 @@ function whyOutdated({ version, last }: Handling, seenVersion: number): string |
 function whySenseless(one: Case, action: CaseAction, at: Instant): string | undefined {
   if (action.kind === 'undo' && one.handling.last === undefined) return 'There is nothing to undo.';
   if (action.kind === 'snooze' && action.until <= at) return 'The time to snooze until has passed; choose a later one.';
+  if (action.kind === 'remediate') return whyNotRemediated(one, action);
   const isResolved = one.handling.resolution !== undefined;
   if (isResolved && action.kind !== 'undo' && action.kind !== 'reopen' && action.kind !== 'resolve') {
     return 'The case is resolved; reopen it first.';
@@ -159,6 +165,10 @@ function whatWasDone(one: Case, action: Exclude<CaseAction, { kind: 'undo' }>): 
       return `resolved as ${RESOLUTION_WORDS[action.how]}`;
     case 'reopen':
       return one.handling.snooze === undefined ? 'reopened' : 'ended the snooze';
+    case 'remediate':
+      return `remediation ${REMEDIATION_WORDS[action.state]} on ${listed(action.assetIds)}${
+        action.cves === undefined ? '' : ` for ${listed(action.cves)}`
+      }`;
     case 'not-affected':
       return `declared ${subjectsWords(action.about)} not affected, ${justificationWords(action.justification)}`;
   }

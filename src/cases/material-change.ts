@@ -12,6 +12,7 @@ import { newAffectedAsset, priorityRaised, verdictChanged } from './asset-change
 import type { CaseSnapshot, Change } from './change.ts';
 import { exploitationRead, kevAdded, modelJump, quietFacts } from './fact-changes.ts';
 import { mirroredMember, newVoice } from './new-voice.ts';
+import { isRemedyAnswered, ofProductsHere } from './remedy-answered.ts';
 
 /**
  * What makes a change worth a word, most urgent first. Each answers with sentences for people, or with none. The first ones
@@ -47,18 +48,26 @@ export function whatChanged(before: CaseSnapshot | undefined, after: CaseSnapsho
       : { kind: 'notify', reasons: [`First alert: this case is ${after.triage.priority}.`, ...because] };
   }
   if (isInfo(before) && isInfo(after)) return { kind: 'stay-silent', reasons: because };
-  const change = { before, after, newcomer };
+  const isAnswered = isRemedyAnswered({ before, after, newcomer });
+  const change = isAnswered ? ofProductsHere({ before, after, newcomer }) : { before, after, newcomer };
   const reasons = MATERIAL_CHANGES.flatMap((tell) => tell(change));
   return reasons.length > 0
     ? { kind: 'notify', reasons }
-    : { kind: 'stay-silent', reasons: [whyImmaterial(change), ...modelJump(change), ...lowered(change)] };
+    : {
+        kind: 'stay-silent',
+        reasons: [isAnswered ? REMEDY_UNCHANGED : whyImmaterial(change), ...modelJump(change), ...lowered(change)],
+      };
 }
 
 /** What makes a case worse than it was, in sentences; none where nothing does. */
 export function worsenings(change: Change): readonly string[] {
   if (isInfo(change.after)) return [];
-  return WORSENINGS.flatMap((tell) => tell(change));
+  const told = isRemedyAnswered(change) ? ofProductsHere(change) : change;
+  return WORSENINGS.flatMap((tell) => tell(told));
 }
+
+const REMEDY_UNCHANGED =
+  'The new revision changes nothing for what runs here, and people have answered for its remediation on every asset.';
 
 function isInfo(snapshot: CaseSnapshot): boolean {
   return snapshot.triage.priority === 'INFO';

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { explainAssetCommand } from './asset-explain.ts';
 import { addCommand, editCommand, removeCommand } from './assets-edit.ts';
 import { historyCommand, undoCommand } from './assets-history.ts';
 import { importCommand } from './assets-import.ts';
@@ -17,5 +18,6 @@ export function assetsCommand(): Command {
     .addCommand(staleCommand())
     .addCommand(listCommand())
     .addCommand(findCommand())
-    .addCommand(exportCommand());
+    .addCommand(exportCommand())
+    .addCommand(explainAssetCommand());
 }

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   names: async () => (await import('./names.ts')).namesCommand(),
   advisories: async () => (await import('./advisories.ts')).advisoriesCommand(),
   cases: async () => (await import('./cases.ts')).casesCommand(),
+  remediation: async () => (await import('./remediation.ts')).remediationCommand(),
   digest: async () => (await import('./digest.ts')).digestCommand(),
   show: async () => (await import('./show.ts')).showCommand(),
   export: async () => (await import('./export.ts')).exportCommand(),

@@ -15,6 +15,7 @@ import { caseLine } from './cases.ts';
 import { type CommonOptions, command, withStore } from './context.ts';
 import { evidenceSentence, safeMatch } from './evidence-words.ts';
 import { print, printJson, printWrapped } from './print.ts';
+import { showCaseAsset } from './show-asset.ts';
 
 /** `wardwatch show ID`: a case or an advisory, with every reason and its quote. */
 export function showCommand(): Command {
@@ -22,11 +23,14 @@ export function showCommand(): Command {
     'show C-1',
     'show cisa-kev:CVE-2024-1709',
     'show C-1 --json',
+    'show C-1 --asset A-014',
   ])
     .argument('<id>', 'a case (C-1) or an advisory (source:id)')
-    .action((id: string, options: CommonOptions) =>
+    .option('--asset <id>', 'the whole reasoning on one asset of the case')
+    .action((id: string, options: CommonOptions & { readonly asset?: string }) =>
       withStore(options, async ({ store }) => {
         const found = await store.caseById(id);
+        if (options.asset !== undefined) return showCaseAsset(store, found, options.asset, options);
         if (found) return showCase(store, found, options);
         const advisory = await store.advisory(id);
         if (advisory) return showAdvisory(store, advisory, options);
@@ -137,7 +141,7 @@ async function showAdvisory(store: Store, advisory: Advisory, options: CommonOpt
   for (const each of setAside) printWrapped(`${each.type}: ${each.value}. ${each.because}`, 2, '- ');
   if (advisory.gaps.length > 0) heading('Could not be read');
   for (const gap of advisory.gaps) printWrapped(`${gap.about}: ${gap.because}`, 2, '- ');
-  heading(matches.length === 0 ? 'Assets: none' : 'Assets');
+  heading(matches.length === 0 ? 'Assets: none' : `Assets (${matches.length})`);
   for (const match of matches)
     printWrapped(`${match.assetId}: ${match.verdict.kind}. ${match.verdict.because}`, 2, '- ');
   showDecisions(decisions);

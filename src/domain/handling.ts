@@ -57,6 +57,22 @@ export interface Resolution {
   readonly at: Instant;
 }
 
+/** How far the remedy of a flaw on an asset has come. `accepted`: the risk is borne, on a person's word. */
+export const REMEDIATION_STATES = ['open', 'in-progress', 'done', 'accepted'] as const;
+
+export type RemediationState = (typeof REMEDIATION_STATES)[number];
+
+/** How far the remedy on one asset has come for some flaws; what is not named is open. */
+export interface Remediation {
+  readonly assetId: string;
+  readonly state: Exclude<RemediationState, 'open'>;
+  /** Empty in a case without CVE ids: it is about all of it. */
+  readonly cves: readonly string[];
+  readonly note?: string;
+  readonly by: Actor;
+  readonly at: Instant;
+}
+
 /** What people decided about a case. */
 export interface HandlingState {
   readonly acknowledged?: { readonly by: Actor; readonly at: Instant };
@@ -64,6 +80,8 @@ export interface HandlingState {
   readonly snooze?: Snooze;
   readonly resolution?: Resolution;
   readonly statements: readonly VexStatement[];
+  /** Absent where nobody said anything of it yet. */
+  readonly remediations?: readonly Remediation[];
 }
 
 /** What people decided, with what is needed to take the last decision back. */
@@ -86,6 +104,14 @@ export type CaseAction =
       readonly kind: 'not-affected';
       readonly about: NonEmpty<VexSubject>;
       readonly justification: VexJustification;
+      readonly note?: string;
+    }
+  | {
+      readonly kind: 'remediate';
+      readonly assetIds: NonEmpty<string>;
+      readonly state: RemediationState;
+      /** Absent: every flaw that the case has now. */
+      readonly cves?: readonly string[];
       readonly note?: string;
     }
   | { readonly kind: 'resolve'; readonly how: 'patched' | 'mitigated' | 'false-positive'; readonly note?: string }

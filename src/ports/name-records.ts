@@ -1,3 +1,4 @@
+import type { Advisory } from '../domain/advisory.ts';
 import type { NameDecision } from '../domain/name-decision.ts';
 import type { NamedProduct } from '../domain/product-name.ts';
 import type { Instant } from '../domain/time.ts';
@@ -41,6 +42,12 @@ export interface NameShelf {
   nameRecords(): Promise<readonly NameRecord[]>;
   /** The names that stored advisories give products, each once. */
   advisoryNames(): Promise<readonly NamedProduct[]>;
+  /** The newest stored advisories that give one of these names or say something of the asset, and how many they are. */
+  advisoriesOn(
+    spellings: readonly NamedProduct[],
+    assetId: string,
+    limit: number,
+  ): Promise<{ readonly advisories: readonly Advisory[]; readonly total: number }>;
   /** Stores a decision or forgets it, with its audit entry, and marks every advisory of these spellings to be matched again. */
   changeNames(change: NamesChange, by: NameDecision['by'], at: Instant): Promise<NamesChanged>;
   /** How many stored advisories give one of these names, and the cases in which one of them touches one of the assets. */

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Advisory } from '../domain/advisory.ts';
 import type { NameDecision } from '../domain/name-decision.ts';
 import type { NamedProduct } from '../domain/product-name.ts';
 import type { NameRecord, NameShelf, NamesChange, NamesChanged } from '../ports/name-records.ts';
@@ -21,9 +22,25 @@ export function nameQueries(db: Kysely<Tables>): NameShelf {
         select distinct vendor, product from wardwatch.advisory_products`.execute(db);
       return rows.map(({ vendor, product }) => ({ product, ...(vendor !== null && { vendor }) }));
     },
+    advisoriesOn: (spellings, assetId, limit) => advisoriesOn(db, spellings, assetId, limit),
     changeNames: (change, by, at) => changeNames(db, change, by, at),
     reachOfNames: (spellings, assetIds) => reachOfNames(db, spellings, assetIds),
   };
+}
+
+async function advisoriesOn(
+  db: Kysely<Tables>,
+  spellings: readonly NamedProduct[],
+  assetId: string,
+  limit: number,
+): Promise<{ readonly advisories: readonly Advisory[]; readonly total: number }> {
+  const { rows } = await sql<{ body: unknown; total: number }>`
+    select r.body, count(*) over ()::int as total
+    from wardwatch.advisories a
+    join wardwatch.revisions r on r.advisory_id = a.id and r.revision = a.revision
+    where a.id in (${naming(spellings)} union select m.advisory_id from wardwatch.matches m where m.asset_id = ${assetId})
+    order by a.dated_at desc, a.id limit ${limit}`.execute(db);
+  return { advisories: rows.map(({ body }) => body as Advisory), total: rows[0]?.total ?? 0 };
 }
 
 async function changeNames(

@@ -20,7 +20,7 @@ const namesWindow = async (userId: string) => {
   await shows(userId, 'names:open');
   await ward.slack.clickInView(userId, 'names:open');
 };
-const firstNames = () => /"value":"([0-9a-f]{24})"/.exec(shown(dana))?.[1] ?? '';
+const firstChoice = () => /"value":"([0-9a-f]{24})"/.exec(shown(dana))?.[1] ?? '';
 
 describe('"Not ours" in the details of a case', () => {
   beforeEach(async () => {
@@ -34,7 +34,7 @@ describe('"Not ours" in the details of a case', () => {
   it('says before how far it goes, wants a reason, and says afterwards what came of it', async () => {
     await namesWindow(dana);
     await shows(dana, '1 asset of this name, 1 stored advisory, 1 case (C-1), and whatever comes later');
-    const which = firstNames();
+    const which = firstChoice();
     const different = { 'names:which': which, 'names:verdict': 'different' };
     expect(await ward.slack.submit(dana, { ...different, 'names:why': '   ' })).toMatchObject({
       errors: { why: 'Say why.' },
@@ -62,5 +62,37 @@ describe('"Not ours" in the details of a case', () => {
     await namesWindow(vera);
     await shows(vera, 'This needs the role');
     expect(await ward.office.names.records()).toEqual([]);
+  });
+});
+
+describe('"Remediation" in the details of a case', () => {
+  beforeEach(async () => {
+    ward = await startWard(database.pool, 'socket');
+  });
+  afterEach(async () => {
+    expect(ward.violations()).toEqual([]);
+    await ward.stop();
+  });
+
+  it('says in the thread how far the remedy has come, and shows it in the details', async () => {
+    await ward.slack.click(dana, ward.card(), 'case:details');
+    await shows(dana, 'case:remediate');
+    await ward.slack.clickInView(dana, 'case:remediate');
+    await shows(dana, 'On which assets?');
+    await ward.slack.submit(dana, {
+      'remediate:assets': [firstChoice()],
+      'remediate:state': 'in-progress',
+      'remediate:note': 'change window on Thursday',
+    });
+    await ward.slack.until(
+      () =>
+        ward
+          .thread()
+          .some((text) => text.includes('dana: remediation in progress on LP-001 ("change window on Thursday")')),
+      'the thread to say so',
+    );
+    await ward.slack.click(vera, ward.card(), 'case:details');
+    await shows(vera, 'remediation in progress');
+    expect(await ward.audit()).toEqual(['dana case.remediate']);
   });
 });

@@ -13,6 +13,7 @@ export const CASE_VERBS = [
   'resolve',
   'reopen',
   'undo',
+  'remediate',
   'details',
 ] as const;
 
@@ -63,6 +64,7 @@ const LABELS: Readonly<Record<CaseVerb, (status: CaseStatus) => string>> = {
   resolve: () => 'Resolve…',
   reopen: (status) => (status === 'snoozed' ? 'End snooze' : 'Reopen'),
   undo: () => 'Undo',
+  remediate: () => 'Remediation…',
   details: () => 'Details',
 };
 
@@ -75,5 +77,6 @@ const SPOKEN: Readonly<Record<CaseVerb, string>> = {
   resolve: 'Resolve case',
   reopen: 'Open again case',
   undo: 'Undo the last change of case',
+  remediate: 'Say how far the remedy has come in case',
   details: 'Show every reason and quote of case',
 };

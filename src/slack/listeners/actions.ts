@@ -6,6 +6,7 @@ import { assignModal } from '../blocks/modals/assign.ts';
 import { detailsModal } from '../blocks/modals/details.ts';
 import { notAffectedModal } from '../blocks/modals/not-affected.ts';
 import { noticeModal } from '../blocks/modals/notice.ts';
+import { remediateModal } from '../blocks/modals/remediate.ts';
 import { resolveModal } from '../blocks/modals/resolve.ts';
 import { firstDraft, snoozeModal } from '../blocks/modals/snooze.ts';
 import { esc, mrkdwn, type SafeMrkdwn } from '../blocks/safe-text.ts';
@@ -76,6 +77,8 @@ function modalFor(verb: CaseVerb, view: CaseView, seenVersion: number, userId: s
       return assignModal(one, seenVersion, userId);
     case 'snooze':
       return snoozeModal(one, seenVersion, firstDraft(now));
+    case 'remediate':
+      return isRed ? redNotice(one.id) : remediateModal(one, seenVersion);
     case 'resolve':
       return resolveModal(one, seenVersion);
     case 'not-affected':

@@ -9,6 +9,7 @@ const TAKEN_ACTIONS = [
     'snooze',
     'assign',
     'resolve',
+    'remediate',
     'not-affected',
     'advisory',
     'import',

@@ -5,6 +5,7 @@ import { readAssign } from '../blocks/modals/assign.ts';
 import { readNotAffected } from '../blocks/modals/not-affected.ts';
 import { noticeModal } from '../blocks/modals/notice.ts';
 import type { Read, ViewState } from '../blocks/modals/read-state.ts';
+import { readRemediate } from '../blocks/modals/remediate.ts';
 import { readResolve } from '../blocks/modals/resolve.ts';
 import { readSnooze, readSnoozeDraft, snoozeModal } from '../blocks/modals/snooze.ts';
 import { esc, mrkdwn, type SafeMrkdwn } from '../blocks/safe-text.ts';
@@ -26,7 +27,7 @@ export function registerViews(app: App, context: ListenerContext): void {
     await redrawSnooze(body, context);
   });
   // Choices of which nothing hangs before the modal is sent.
-  app.action(/^(assign|resolve|not-affected):/, async ({ ack }) => ack());
+  app.action(/^(assign|resolve|not-affected|remediate):/, async ({ ack }) => ack());
 }
 
 /** What the modal does next: nothing (it closes), errors below its questions, or a notice in its place. */
@@ -61,6 +62,8 @@ async function actionIn(view: ViewOutput, known: CaseView, context: ListenerCont
       return readSnooze(state, context.now());
     case 'case:resolve':
       return readResolve(state);
+    case 'case:remediate':
+      return readRemediate(state, known.case);
     case 'case:not-affected':
       return readNotAffected(state, known.case);
     default: {

@@ -1,10 +1,12 @@
 import type { types } from '@slack/bolt';
 import { minuteOf } from '../../../cases/apply-action.ts';
+import { REMEDIATION_WORDS, remediesOn } from '../../../cases/remediation.ts';
 import type { AlertAsset } from '../../../domain/alert.ts';
 import { cveWords, followableLink, VERDICT_WORDS, worstFirst } from '../../../domain/alert-words.ts';
 import { dayOf } from '../../../domain/time.ts';
 import type { CaseView } from '../../../ports/front-office.ts';
 import { writeCaseRef } from '../../case-ref.ts';
+import { caseActionId } from '../alert-buttons.ts';
 import {
   andMore,
   bold,
@@ -40,7 +42,11 @@ export function detailsModal(view: CaseView): types.ModalView {
       titledList('Assumed, because nothing is known', 'bullet', triage.assumed, 20, (one) => line(words(one, 100))),
     ),
     ...richText(quotes(view)),
-    ...richText(titledList('Assets, worst first', 'bullet', worstFirst(message.assets), 40, assetLine)),
+    ...richText(
+      titledList('Assets, worst first', 'bullet', worstFirst(message.assets), 40, (asset) =>
+        assetLine(asset, remedyWords(asset.id, view)),
+      ),
+    ),
     ...richText(titledList('Do first', 'ordered', message.firstActions, 20, (one) => line(words(one, 500)))),
     ...richText(titledList('CVEs', 'bullet', message.cves, 40, (cve) => line(words(cveWords(cve), 200)))),
     ...richText(
@@ -81,12 +87,14 @@ export function detailsModal(view: CaseView): types.ModalView {
 /** What can be done from the details, beside the buttons of the card. */
 function detailButtons({ case: { id: caseId, handling } }: CaseView): types.ActionsBlock {
   const value = writeCaseRef({ caseId, version: handling.version });
-  const spoken = `Decide on the names of products in case ${caseId}`;
-  return {
-    type: 'actions',
-    block_id: 'details:actions',
-    elements: [button('names:open', 'Not ours, or the same…', value, spoken)],
-  };
+  const names = button('names:open', 'Not ours, or the same…', value, `Decide on names of products in case ${caseId}`);
+  const remedy = button(
+    caseActionId('remediate'),
+    'Remediation…',
+    value,
+    `Say how far the remedy is in case ${caseId}`,
+  );
+  return { type: 'actions', block_id: 'details:actions', elements: [names, remedy] };
 }
 
 const MOST_QUOTES = 20;
@@ -101,7 +109,15 @@ function quotes({ message }: CaseView): types.RichTextBlockElement[] {
   return [...line(glueBold("In the sources' words")), ...shown, ...andMore(message.quotes.length - MOST_QUOTES)];
 }
 
-function assetLine(asset: AlertAsset): types.RichTextSection[] {
+/** Nothing where the remedy is open. */
+function remedyWords(assetId: string, { case: one }: CaseView): string {
+  if (one.handling.remediations === undefined) return '';
+  const states = new Set(remediesOn(assetId, one).map(({ state }) => state));
+  if (states.size === 1 && states.has('open')) return '';
+  return ` · remediation ${[...states].map((state) => REMEDIATION_WORDS[state]).join(' and ')}`;
+}
+
+function assetLine(asset: AlertAsset, remedy: string): types.RichTextSection[] {
   const facts = [asset.name === asset.id ? undefined : asset.name, asset.site, asset.owner && `owner ${asset.owner}`];
   const known = facts.flatMap((fact) => (fact === undefined || fact === '' ? [] : [literal(fact, 100)]));
   return line(
@@ -111,6 +127,7 @@ function assetLine(asset: AlertAsset): types.RichTextSection[] {
       ` · ${literal(asset.product, 100)} ${asset.version === undefined ? 'version unknown' : literal(asset.version, 40)}`,
     ),
     glue(known.length === 0 ? '' : ` · ${known.join(' · ')}`),
+    glue(remedy),
     glue('\n'),
     words(asset.because, 300),
   );

@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import type { Advisory } from '../../src/domain/advisory.ts';
+import type { Asset } from '../../src/domain/asset.ts';
+import { buildAssetIndex } from '../../src/matching/asset-index.ts';
+import { explainAsset } from '../../src/matching/explain-asset.ts';
+import {
+  anAdvisory,
+  anAffectedProduct,
+  anAsset,
+  anIndicator,
+  aRangeBefore,
+  aSupplierMention,
+} from '../helpers/builders.ts';
+import { LEXICON } from './lexicon.ts';
+
+const GATE = anAsset({ id: 'fw-01', vendor: 'Fortinet', product: 'FortiOS', lastUpdatedAt: '2023-06-01' });
+const fortios = anAffectedProduct({
+  vendor: 'Fortinet',
+  product: 'FortiOS',
+  versions: [{ ...aRangeBefore('7.4.5'), scheme: 'fortios' }],
+});
+
+const explained = (advisory: Partial<Advisory>, asset: Partial<Asset> = {}) => {
+  const own = { ...GATE, ...asset };
+  const { outcome, steps } = explainAsset(anAdvisory(advisory), own, buildAssetIndex([own], LEXICON));
+  return [outcome, ...steps.map(({ about, said }) => `${about}: ${said}`)];
+};
+
+it('says names, order of versions and why, range, age and verdict', () => {
+  expect(explained({ affected: [fortios] }, { version: '7.4.3' })).toEqual([
+    'affected',
+    'names: FortiOS is FortiOS: taken for one product',
+    expect.stringMatching(
+      /^versions: versions of Fortinet FortiOS are read as "fortios" \(.+\), because of the name of the product$/,
+    ),
+    'versions: 7.4.3 is inside "before 7.4.5"',
+    'verdict: affected: FortiOS 7.4.3 on fw-01 is among the affected versions (before 7.4.5)',
+  ]);
+});
+
+it('says what a person has to find out', () => {
+  expect(explained({ affected: [fortios] }, {}).slice(-2)).toEqual([
+    expect.stringMatching(/^verdict: undecided: /),
+    'to find out: Which version runs on fw-01?',
+  ]);
+});
+
+it('says which status the document itself gives the product', () => {
+  const fixed = anAffectedProduct({ ...fortios, status: 'fixed', cves: ['CVE-2023-99901'] });
+  expect(explained({ affected: [fixed] }, { version: '7.4.3' })).toContain(
+    'status: the document lists Fortinet FortiOS (before 7.4.5) as fixed for CVE-2023-99901',
+  );
+});
+
+it('says why suppliers and indicators lead nowhere', () => {
+  const advisory = { affected: [fortios], suppliers: [aSupplierMention()], indicators: [anIndicator()] };
+  const said = explained(advisory, { version: '7.4.3', supplier: 'Another Supplier' });
+  expect(said).toContain('supplier: its supplier Another Supplier is not named as the way in');
+  expect(said).toContain(
+    'indicators: the advisory gives indicators, and the inventory names nothing that was seen on it',
+  );
+  expect(explained(advisory, { observables: ['ward.example.net'] })).toContain(
+    'indicators: none of the indicators was seen on it',
+  );
+});
+
+it('says why a near name is not taken for it, and what nobody decided yet', () => {
+  const named = (product: string) => ({ affected: [anAffectedProduct({ vendor: 'Example', product })] });
+  const desk = { vendor: 'Example', product: 'Relay Desk' };
+  expect(explained(named('Relay Desk Mobile'), desk)).toEqual([
+    'named',
+    'names: "Relay Desk" and "Relay Desk Mobile" differ by "mobile", which may be another product: left open until a person decides',
+    'verdict: the advisory does not touch it',
+  ]);
+  expect(explained(named('Relay Chair'), desk)[1]).toContain('not taken for one product');
+  expect(explained(named('Quayside'), desk)[0]).toBe('none');
+});
