@@ -34,6 +34,8 @@ export interface Settings {
     /** A folder of the operator's own source files. */
     readonly folder?: string;
   };
+  /** The operator's own triage policy, a file in the shape of `config/triage.yaml`; absent: the shipped one. */
+  readonly triagePolicy?: string;
   readonly databaseUrl?: string;
   readonly redisUrl?: string;
 }
@@ -45,6 +47,7 @@ export const settingsSchema = z.strictObject({
   assets: z.strictObject({ staleAfter: wholeDays.optional() }).optional(),
   slack: slackSchema.optional(),
   sources: z.strictObject({ use: z.array(z.string()).optional(), folder: z.string().optional() }).optional(),
+  triage: z.strictObject({ policy: z.string().min(1).optional() }).optional(),
 });
 
 /**
@@ -85,6 +88,7 @@ export function loadSettings(file: string | undefined, env: Readonly<Record<stri
       ...(written.sources?.use && { use: written.sources.use }),
       ...(written.sources?.folder !== undefined && { folder: written.sources.folder }),
     },
+    ...(written.triage?.policy !== undefined && { triagePolicy: written.triage.policy }),
     ...(databaseUrl !== undefined && { databaseUrl }),
     ...(redisUrl !== undefined && { redisUrl }),
   };

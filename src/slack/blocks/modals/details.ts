@@ -71,8 +71,12 @@ export function detailsModal(view: CaseView): types.ModalView {
         line(glue(`${dayOf(decidedAt)} · ${decision.kind}: `), words(decision.reasons.slice(0, 3).join(' '), 400)),
       ),
     ),
-    context(mrkdwn`${esc(message.caseId, 40)} · TLP:${esc(message.tlp)} · policy ${esc(triage.policyVersion, 60)}`),
+    context(mrkdwn`${esc(message.caseId, 40)} · TLP:${esc(message.tlp)} · policy ${esc(policyWords(triage), 120)}`),
   ]);
+}
+
+function policyWords({ policyVersion, slaProfile }: CaseView['case']['triage']): string {
+  return slaProfile === undefined ? policyVersion : `${policyVersion}, deadlines by "${slaProfile}"`;
 }
 
 const MOST_QUOTES = 20;
