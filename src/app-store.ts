@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { mappingsFor } from './config/inventory-mappings.ts';
 import { loadLexicon } from './config/lexicon.ts';
 import type { Settings } from './config/settings.ts';
-import { loadTriagePolicy } from './config/triage-policy.ts';
+import { chooseTriagePolicy } from './config/triage-policy.ts';
 import type { Lexicon } from './domain/lexicon.ts';
 import { addressOrigin } from './inventory/address-origin.ts';
 import { folderOrigin } from './inventory/folder-origin.ts';
@@ -46,10 +46,16 @@ export async function openAppStore(options: {
   }
 }
 
-/** The data that ships with the program: names, and the triage policy. */
-export function shippedData(): { readonly lexicon: Lexicon; readonly policy: TriagePolicy } {
+/** The data that ships with the program: names, and the triage policy, in whose place the operator's own may stand. */
+export function shippedData(settings: Pick<Settings, 'triagePolicy'> = {}): {
+  readonly lexicon: Lexicon;
+  readonly policy: TriagePolicy;
+} {
   const config = join(packageRoot(), 'config');
-  return { lexicon: loadLexicon(join(config, 'lexicon')), policy: loadTriagePolicy(join(config, 'triage.yaml')) };
+  return {
+    lexicon: loadLexicon(join(config, 'lexicon')),
+    policy: chooseTriagePolicy(join(config, 'triage.yaml'), settings.triagePolicy),
+  };
 }
 
 /** Reads inventory files by the mappings that ship with the program and the operator's own. Throws CONFIG_INVALID. */

@@ -73,7 +73,7 @@ export interface App {
 /** The only place that builds things. Nothing runs before `start`. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const { settings, log } = options;
-  const { lexicon, policy } = shippedData();
+  const { lexicon, policy } = shippedData(settings);
   const sources = options.sources ?? chooseSources(settings);
   const readInventory = readerFor(settings);
   const origins = originsOf(settings);

@@ -3,6 +3,7 @@ import { dueSentence } from '../alerts/format.ts';
 import { alertMessage } from '../alerts/message.ts';
 import type { Advisory } from '../domain/advisory.ts';
 import { datedAt } from '../domain/advisory.ts';
+import { cveWords } from '../domain/alert-words.ts';
 import type { Case, CaseAsset } from '../domain/case.ts';
 import { statusOf } from '../domain/handling.ts';
 import type { Quote } from '../domain/quote.ts';
@@ -50,7 +51,7 @@ async function showCase(store: Store, shown: Case, options: CommonOptions): Prom
       triage,
       matches: matches.map(safeMatch),
     }));
-    printJson({ ...caseLine(shown), triage: shown.triage, evidence, decisions });
+    printJson({ ...caseLine(shown), triage: shown.triage, facts: shown.facts ?? [], evidence, decisions });
     return;
   }
   const message = alertMessage(shown, {});
@@ -65,6 +66,10 @@ async function showCase(store: Store, shown: Case, options: CommonOptions): Prom
   for (const reason of shown.triage.reasons) printWrapped(`${reason.because} [${reason.code}]`, 2, '- ');
   for (const assumed of shown.triage.assumed)
     printWrapped(`assumed, because nothing says otherwise: ${assumed}`, 2, '- ');
+  const { policyVersion, slaProfile } = shown.triage;
+  printWrapped(`policy ${policyVersion}${slaProfile === undefined ? '' : `, deadlines by "${slaProfile}"`}`, 2, '- ');
+  if (message.cves.length > 0) heading('CVEs');
+  for (const cve of message.cves) printWrapped(cveWords(cve), 2, '- ');
   heading('Assets');
   for (const each of shown.assets) showAsset(each, shown);
   heading('First actions');

@@ -36,6 +36,8 @@ export interface Settings {
     readonly folder?: string;
   };
   readonly inventory: InventorySettings;
+  /** The operator's own triage policy, a file in the shape of `config/triage.yaml`; absent: the shipped one. */
+  readonly triagePolicy?: string;
   readonly databaseUrl?: string;
   readonly redisUrl?: string;
 }
@@ -48,6 +50,7 @@ export const settingsSchema = z.strictObject({
   inventory: inventorySchema.optional(),
   slack: slackSchema.optional(),
   sources: z.strictObject({ use: z.array(z.string()).optional(), folder: z.string().optional() }).optional(),
+  triage: z.strictObject({ policy: z.string().min(1).optional() }).optional(),
 });
 
 /**
@@ -89,6 +92,7 @@ export function loadSettings(file: string | undefined, env: Readonly<Record<stri
       ...(written.sources?.folder !== undefined && { folder: written.sources.folder }),
     },
     inventory: inventorySettings(written.inventory, (name) => secretOf(env[name])),
+    ...(written.triage?.policy !== undefined && { triagePolicy: written.triage.policy }),
     ...(databaseUrl !== undefined && { databaseUrl }),
     ...(redisUrl !== undefined && { redisUrl }),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PRIORITIES } from '../domain/triage.ts';
+import { WardwatchError } from '../errors.ts';
 import {
   BOD_DECISIONS,
   DEPLOYER_DECISIONS,
@@ -21,6 +22,23 @@ import { readYaml } from './yaml-file.ts';
  */
 export function loadTriagePolicy(file: string): TriagePolicy {
   return readYaml(file, policySchema);
+}
+
+/**
+ * The policy that decides: the operator's own where there is one, else the shipped one. Throws as `loadTriagePolicy` does, and
+ * CONFIG_INVALID where the operator's differs from the shipped one and still carries its version.
+ */
+export function chooseTriagePolicy(shippedFile: string, ownFile: string | undefined): TriagePolicy {
+  const shipped = loadTriagePolicy(shippedFile);
+  if (ownFile === undefined) return shipped;
+  const own = loadTriagePolicy(ownFile);
+  if (own.version === shipped.version && JSON.stringify(own) !== JSON.stringify(shipped)) {
+    throw new WardwatchError(
+      'CONFIG_INVALID',
+      `${ownFile} differs from the shipped triage policy, but its version is "${own.version}" too. Give it one of its own, e.g. "${own.version}+ours": each decision stores it.`,
+    );
+  }
+  return own;
 }
 
 const priority = z.enum(PRIORITIES);

@@ -9,6 +9,7 @@ import { matchAdvisory } from '../matching/match.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
 import { decisionsIn } from '../pipeline/inventory.ts';
 import type { WatchWarning, WouldRaise } from '../ports/watchlist-office.ts';
+import { cvesOf } from '../triage/standing-verdict.ts';
 import { triageCase } from '../triage/triage-case.ts';
 import { isSameProduct, unknownProduct } from './known-names.ts';
 
@@ -23,11 +24,12 @@ export async function tryWatch(
   if (asset === undefined) return [];
   const index = buildAssetIndex([asset], deps.lexicon, await decisionsIn(deps.store));
   const advisories = await advisoriesOn(deps, watched);
+  const facts = await deps.store.flawFacts([...new Set(advisories.flatMap(cvesOf))]);
   const raised = advisories.flatMap((advisory): WouldRaise[] => {
     const matches = matchAdvisory(advisory, index);
     const [match] = matches;
     if (match === undefined) return [];
-    const { triage } = triageCase([advisory], [{ asset, matches }], advisory.fetchedAt, deps.policy);
+    const { triage } = triageCase([advisory], [{ asset, matches }], advisory.fetchedAt, deps.policy, [], facts);
     const { kind, because } = match.verdict;
     const { id: advisoryId, title, tlp } = advisory;
     return [{ advisoryId, title, tlp, priority: triage.priority, verdict: kind, because }];

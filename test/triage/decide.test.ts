@@ -6,6 +6,7 @@ import { EXPLOITATION_LEVELS, EXPOSURES, MISSION_IMPACTS, SAFETY_IMPACTS } from 
 import { REASON_CODES } from '../../src/triage/sentences.ts';
 import { TRIAGE_CASES } from './decide.cases.ts';
 import { shippedPolicy as policy } from './policy-for-tests.ts';
+import { SCEPTICAL_CASES } from './sceptical.cases.ts';
 
 describe('decide: the cases of ward-triage/1', () => {
   it.each(TRIAGE_CASES)('$title: $priority', ({ input, priority, codes, due }) => {
@@ -71,6 +72,18 @@ describe('decide: the cases of ward-triage/1', () => {
       'CISA\'s directive BOD 26-04, a federal benchmark, says "3 days & forensic investigation", which is P1 here.',
       'Look for traces of an intrusion before patching: the federal benchmark asks for forensic triage.',
     ]);
+  });
+});
+
+describe('decide: the rules read sceptically', () => {
+  it.each(SCEPTICAL_CASES)('$title: $priority. $doubt', ({ input, priority, due }) => {
+    const decision = decide(input, policy);
+    expect([decision.priority, decision.due]).toEqual([priority, due]);
+  });
+
+  it('are more than sixty cases together, at least ten of them sceptical', () => {
+    expect(TRIAGE_CASES.length).toBeGreaterThanOrEqual(60);
+    expect(SCEPTICAL_CASES.length).toBeGreaterThanOrEqual(10);
   });
 });
 

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadTriagePolicy } from '../../src/config/triage-policy.ts';
+import { chooseTriagePolicy, loadTriagePolicy } from '../../src/config/triage-policy.ts';
 import { WardwatchError } from '../../src/errors.ts';
+import { decide } from '../../src/triage/decide.ts';
 import { shippedPolicy } from './policy-for-tests.ts';
 
-const shipped = readFileSync(fileURLToPath(new URL('../../config/triage.yaml', import.meta.url)), 'utf8');
+const SHIPPED = fileURLToPath(new URL('../../config/triage.yaml', import.meta.url));
+const shipped = readFileSync(SHIPPED, 'utf8');
 let folder = '';
 
 beforeAll(() => {
@@ -70,6 +72,36 @@ describe('loadTriagePolicy', () => {
     expect(() => loadTriagePolicy(join(folder, 'absent.yaml'))).toThrowError(
       expect.objectContaining({ code: 'CONFIG_NOT_FOUND' }),
     );
+  });
+});
+
+describe('chooseTriagePolicy', () => {
+  const own = join(tmpdir(), `wardwatch-own-policy-${process.pid}.yaml`);
+  const choose = (text: string) => {
+    writeFileSync(own, text);
+    return chooseTriagePolicy(SHIPPED, own);
+  };
+  afterAll(() => rmSync(own, { force: true }));
+
+  it('takes the policy of the operator, with its deadlines', () => {
+    const text = shipped
+      .replace('version: ward-triage/1', 'version: ward-triage/1+larkspur')
+      .replace('profile: default', 'profile: hipaa-nprm-proposed');
+    const policy = choose(text);
+    expect([policy.version, decide({ match: 'exact', firstSeen: '2026-03-02', epss: 0.9 }, policy)]).toMatchObject([
+      'ward-triage/1+larkspur',
+      { priority: 'P3', due: '2026-05-01', slaProfile: 'hipaa-nprm-proposed', policyVersion: 'ward-triage/1+larkspur' },
+    ]);
+  });
+
+  it('refuses one that differs under the version of the shipped one', () => {
+    expect(() => choose(shipped.replace('epssRaise: 0.5', 'epssRaise: 0.3'))).toThrowError(
+      /differs from the shipped triage policy, but its version is "ward-triage\/1" too\. Give it one of its own/,
+    );
+  });
+
+  it('takes a copy that changes only comments', () => {
+    expect(choose(`# Ours\n${shipped}`).version).toBe('ward-triage/1');
   });
 });
 

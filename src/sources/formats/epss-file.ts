@@ -20,13 +20,16 @@ export function readEpssFile(text: string): EpssFile | { readonly because: strin
   if (!/^cve,epss(?:,percentile)?$/.test(heads ?? '')) {
     return { because: 'No file of EPSS scores: the heads "cve,epss,percentile" were expected.' };
   }
-  const written = rows.filter((row) => row !== '');
-  const lines = written.flatMap((row) => lineOf(row) ?? []);
-  if (lines.length === 0) return { because: 'The file of EPSS scores holds no score.' };
-  const broken = written.find((row) => lineOf(row) === undefined);
-  if (broken !== undefined) {
-    return { because: `The file of EPSS scores is cut off or broken: "${broken.slice(0, 60)}" is no score.` };
+  const lines: EpssLine[] = [];
+  for (const row of rows) {
+    if (row === '') continue;
+    const line = lineOf(row);
+    if (line === undefined) {
+      return { because: `The file of EPSS scores is cut off or broken: "${row.slice(0, 60)}" is no score.` };
+    }
+    lines.push(line);
   }
+  if (lines.length === 0) return { because: 'The file of EPSS scores holds no score.' };
   const model = /model_version:([^,]+)/.exec(comment ?? '')?.[1];
   const day = /score_date:(\d{4}-\d{2}-\d{2})/.exec(comment ?? '')?.[1];
   return { ...(model !== undefined && { model }), ...(day !== undefined && { day }), lines };

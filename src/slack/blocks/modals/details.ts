@@ -80,7 +80,7 @@ export function detailsModal(view: CaseView): types.ModalView {
       ),
     ),
     detailButtons(view),
-    context(mrkdwn`${esc(message.caseId, 40)} · TLP:${esc(message.tlp)} · policy ${esc(triage.policyVersion, 60)}`),
+    context(mrkdwn`${esc(message.caseId, 40)} · TLP:${esc(message.tlp)} · policy ${esc(policyWords(triage), 120)}`),
   ]);
 }
 
@@ -95,6 +95,10 @@ function detailButtons({ case: { id: caseId, handling } }: CaseView): types.Acti
     `Say how far the remedy is in case ${caseId}`,
   );
   return { type: 'actions', block_id: 'details:actions', elements: [names, remedy] };
+}
+
+function policyWords({ policyVersion, slaProfile }: CaseView['case']['triage']): string {
+  return slaProfile === undefined ? policyVersion : `${policyVersion}, deadlines by "${slaProfile}"`;
 }
 
 const MOST_QUOTES = 20;
