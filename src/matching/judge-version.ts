@@ -4,6 +4,7 @@ import type { Evidence, Match, RangeVerdict, Verdict } from '../domain/match.ts'
 import type { NonEmpty } from '../domain/non-empty.ts';
 import { daysBetween, type Instant } from '../domain/time.ts';
 import { describeRange, rangeVerdict } from '../versions/range.ts';
+import { isSameSpelling } from './organisation-words.ts';
 
 /** What an advisory says of a product, and why that product is the asset's. */
 export interface NamedStatement {
@@ -32,7 +33,8 @@ export function judgeVersion(
   at: Instant,
   read: StatementReader,
 ): Judgement {
-  const said = weigh(named.map(({ statement }) => read(asset.version, statement)));
+  const readings = named.map(({ statement }) => read(asset.version, statement));
+  const said = weigh(readings, (reading) => mayClear(reading, asset));
   const verdict = verdictOf(asset, said, at);
   const [{ statement, because }] = named;
   const product: Evidence = {
@@ -91,11 +93,22 @@ function readStatement(version: string | undefined, statement: AffectedProduct):
   return { statement, range, verdict: inside ?? undecided ?? { kind: 'outside' } };
 }
 
-function weigh(readings: readonly Reading[]): Weighed {
+/**
+ * What is said of a part within something larger ("log4j as a component of Example Linux 9") clears that part as its vendor ships
+ * it. It says nothing of the same part from elsewhere.
+ */
+function mayClear({ statement }: Reading, asset: Asset): boolean {
+  if (statement.inFull === undefined && !/ as a component of /i.test(statement.product)) return true;
+  return asset.vendor !== undefined && statement.vendor !== undefined && isSameSpelling(asset.vendor, statement.vendor);
+}
+
+function weigh(readings: readonly Reading[], isClearing: (reading: Reading) => boolean): Weighed {
   const against = readings.filter(({ statement }) => isOpen(statement));
   const clearing = readings.filter(
-    ({ statement, verdict }) =>
-      !isOpen(statement) && (verdict.kind === 'inside' || (against.length === 0 && statement.versions === 'unstated')),
+    (reading) =>
+      !isOpen(reading.statement) &&
+      isClearing(reading) &&
+      (reading.verdict.kind === 'inside' || (against.length === 0 && reading.statement.versions === 'unstated')),
   );
   const open = against.filter((reading) => !clearing.some((clear) => covers(clear.statement, reading.statement)));
   if (open.length === 0)

@@ -132,7 +132,7 @@ function isByYear(version: Parsed): boolean {
 
 function isByNumber(version: Parsed): boolean {
   const [first, second] = version.segments;
-  return (first?.parts.length ?? 0) > 1 && second === undefined && /^0*\d{1,2}$/.test(first?.parts[0]?.digits ?? '');
+  return (first?.parts.length ?? 0) > 1 && second === undefined && /^0*[1-9]\d?$/.test(first?.parts[0]?.digits ?? '');
 }
 
 function compareSegments(

@@ -51,6 +51,7 @@ function plainText(version: string): string {
   return version
     .trim()
     .toLowerCase()
+    .replace(/^(?:[a-z][a-z/-]{0,15}[ .:]+){1,3}(?=v?\d)/, '')
     .replace(/^v(?:ersion)?[. ]*(?=\d)/, '')
     .replace(/\.$/, '');
 }

@@ -11,10 +11,43 @@ export interface SchemeHint {
  */
 export function schemeFor(hint: SchemeHint): string {
   const name = `${hint.vendor ?? ''} ${hint.product ?? ''}`.toLowerCase().replaceAll('_', ' ');
+  for (const version of hint.versions) {
+    const type = /^vers:([a-z]+)\//i.exec(version.trim())?.[1]?.toLowerCase() ?? '';
+    const named = VERS_TYPES.get(type);
+    if (named !== undefined) return named;
+  }
   for (const [id, names] of BY_NAME) if (names.test(name)) return id;
   for (const [id, shape] of BY_SHAPE) if (hint.versions.some((version) => shape.test(version))) return id;
   return 'generic';
 }
+
+/** Types of `vers:` addresses that say their scheme (VERS specification); `all` and `generic` say none. */
+const VERS_TYPES: ReadonlyMap<string, string> = new Map([
+  ['alpine', 'apk'],
+  ['alpm', 'alpm'],
+  ['apk', 'apk'],
+  ['arch', 'alpm'],
+  ['cargo', 'semver'],
+  ['composer', 'composer'],
+  ['conan', 'conan'],
+  ['cran', 'cran'],
+  ['datetime', 'datetime'],
+  ['deb', 'deb'],
+  ['ebuild', 'gentoo'],
+  ['gem', 'gem'],
+  ['gentoo', 'gentoo'],
+  ['golang', 'semver'],
+  ['hex', 'semver'],
+  ['intdot', 'numeric'],
+  ['lexicographic', 'lexicographic'],
+  ['maven', 'maven'],
+  ['npm', 'npm'],
+  ['nuget', 'nuget'],
+  ['openssl', 'openssl'],
+  ['pypi', 'pypi'],
+  ['rpm', 'rpm'],
+  ['semver', 'semver'],
+]);
 
 /** The first that fits wins; products before vendors. */
 const BY_NAME: readonly (readonly [string, RegExp])[] = [

@@ -26,6 +26,8 @@ describe('where a version stands', () => {
     ['5.17.0', '<=5.16.x', 'outside'],
     ['19.x', '<23.9.8', 'inside'],
     ['7.0.13 build 566', '<=7.0.13', 'inside'],
+    ['VSP 2.0.1', '1.X | 2.X', 'inside'],
+    ['FW 7.0.3', '7.0.x', 'inside'],
   ])('%s in "%s" is %s', (version, expression, kind) => {
     expect(rangeVerdict(version, range(expression)).kind).toBe(kind);
   });

@@ -19,6 +19,10 @@ it.each<[string, SchemeHint]>([
   ['openssl', { product: 'OpenSSL', versions: ['1.0.2zg'] }],
   ['generic', { vendor: 'Apple', product: 'iOS', versions: ['17.2'] }],
   ['generic', { vendor: 'Oracle', product: 'MySQL Server', versions: ['8.0.36'] }],
+  ['pypi', { vendor: 'Example', product: 'Ward Desk', versions: ['vers:pypi/>=1.0|<1.5'] }],
+  ['gentoo', { versions: ['vers:ebuild/<1.0-r1'] }],
+  ['numeric', { versions: ['vers:intdot/<1.10'] }],
+  ['generic', { versions: ['vers:all/<V3.1.4'] }],
   ['generic', { versions: [] }],
 ])('%s for %j', (scheme, hint) => {
   expect(schemeFor(hint)).toBe(scheme);
