@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   advisories: async () => (await import('./advisories.ts')).advisoriesCommand(),
   cases: async () => (await import('./cases.ts')).casesCommand(),
   remediation: async () => (await import('./remediation.ts')).remediationCommand(),
+  suppressions: async () => (await import('./suppressions.ts')).suppressionsCommand(),
   digest: async () => (await import('./digest.ts')).digestCommand(),
   show: async () => (await import('./show.ts')).showCommand(),
   export: async () => (await import('./export.ts')).exportCommand(),

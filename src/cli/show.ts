@@ -15,6 +15,7 @@ import { describeRange } from '../versions/range.ts';
 import { caseLine } from './cases.ts';
 import { type CommonOptions, command, withStore } from './context.ts';
 import { evidenceSentence, safeMatch } from './evidence-words.ts';
+import { showHistory } from './history.ts';
 import { print, printJson, printWrapped } from './print.ts';
 import { showCaseAsset } from './show-asset.ts';
 
@@ -25,15 +26,19 @@ export function showCommand(): Command {
     'show cisa-kev:CVE-2024-1709',
     'show C-1 --json',
     'show C-1 --asset A-014',
+    'show C-1 --history',
   ])
     .argument('<id>', 'a case (C-1) or an advisory (source:id)')
     .option('--asset <id>', 'the whole reasoning on one asset of the case')
-    .action((id: string, options: CommonOptions & { readonly asset?: string }) =>
+    .option('--history', 'only what was decided, told or not, with times and reasons')
+    .action((id: string, options: CommonOptions & { readonly asset?: string; readonly history?: true }) =>
       withStore(options, async ({ store }) => {
         const found = await store.caseById(id);
         if (options.asset !== undefined) return showCaseAsset(store, found, options.asset, options);
+        if (found && options.history) return showHistory(store, found.id, true, options);
         if (found) return showCase(store, found, options);
         const advisory = await store.advisory(id);
+        if (advisory && options.history) return showHistory(store, id, false, options);
         if (advisory) return showAdvisory(store, advisory, options);
         throw new WardwatchError(
           'NOT_FOUND',

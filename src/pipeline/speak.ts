@@ -5,6 +5,7 @@ import { joinsStorm, STORM_WINDOW_MS, stormRow } from '../alerts/storm.ts';
 import { watchlistsFor } from '../alerts/watching.ts';
 import { holdsUpdates, whyHeld } from '../cases/carry-on.ts';
 import { whatChanged } from '../cases/material-change.ts';
+import { suppressionOf, suppressionWords } from '../cases/suppression.ts';
 import type { AlertMessage, Decision } from '../domain/alert.ts';
 import type { Case } from '../domain/case.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
@@ -32,7 +33,8 @@ export async function decideToSpeak(
   const isQuiet = decision.kind === 'stay-silent';
   if (isQuiet && !isShownOtherwise(before, after)) return decision;
   const isWordless = taken.batch !== undefined && taken.batch.kind !== 'ingest' && woken === undefined;
-  const isHeld = isWordless || holdsUpdates(after.handling);
+  const suppression = suppressionOf(after, await desk.suppressions(), dayOf(deps.clock.now()));
+  const isHeld = isWordless || holdsUpdates(after.handling) || suppression !== undefined;
   const version = versionOf(taken);
   const told = {
     message: alertMessage(after, deps),
@@ -47,13 +49,14 @@ export async function decideToSpeak(
   }
   if (isQuiet) return decision;
   const routes = [...routesFor(after, deps.routes), ...watchRoutes(after, await desk.watchlists(), deps)];
-  for (const route of taken.batch ? [] : routes) {
+  for (const route of taken.batch || suppression !== undefined ? [] : routes) {
     if (await desk.hasAlert(after.id, route.sink, route.channel)) continue;
     await openAlert(desk, route, told.message, version, deps);
     spoke = true;
   }
   if (spoke) return decision;
-  return { kind: 'stay-silent', reasons: [whySilent(after, taken, before !== undefined), ...decision.reasons] };
+  const why = suppression === undefined ? whySilent(after, taken, before !== undefined) : suppressionWords(suppression);
+  return { kind: 'stay-silent', reasons: [why, ...decision.reasons] };
 }
 
 /** Where the watchlists that a case is of interest to are told: in their channel, with their owner called, or else to their owner. */

@@ -9,6 +9,7 @@ import { up as digests } from './migrations/0006-digests.ts';
 import { up as assetWords } from './migrations/0007-asset-words.ts';
 import { up as givenTexts } from './migrations/0008-given-texts.ts';
 import { up as nameDecisions } from './migrations/0012-name-decisions.ts';
+import { up as suppressions } from './migrations/0014-suppressions.ts';
 import { up as flawFacts } from './migrations/0016-flaw-facts.ts';
 
 /** Every migration in order: a new one is a file and a line here. A migration that was ever released is not changed. */
@@ -22,6 +23,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-asset-words': { up: assetWords },
   '0008-given-texts': { up: givenTexts },
   '0012-name-decisions': { up: nameDecisions },
+  '0014-suppressions': { up: suppressions },
   '0016-flaw-facts': { up: flawFacts },
 };
 
