@@ -61,6 +61,12 @@ export interface ChangedAssets {
   readonly now: readonly Asset[];
 }
 
+/** Something that advisories are matched against and that a change touched: what it is now; absent: it is gone. */
+export interface MatchableChange {
+  readonly id: string;
+  readonly now?: Asset;
+}
+
 /** What a case says of some assets: affected where it says so of one of them, else undecided. */
 export interface CaseStanding {
   readonly caseId: string;

@@ -21,6 +21,7 @@ import type {
   InventoryChanged,
   InventoryChangeRecord,
   InventoryUndone,
+  MatchableChange,
   SeenAsset,
 } from './inventory-change.ts';
 import type { ChannelRef, Claim, OutboxRow, Settlement } from './outbox.ts';
@@ -208,8 +209,15 @@ export interface Store extends ImportShelf {
   assets(): Promise<readonly Asset[]>;
   /** A page of the inventory in the order of its ids: what follows the given id, or the first. */
   assetsAfter(id: string | undefined, limit: number): Promise<readonly Asset[]>;
-  /** The inventory, and what watchlists watch for: all that advisories are matched against. */
-  matchable(): Promise<readonly Asset[]>;
+  /** A page of all that advisories are matched against (the inventory, and what watchlists watch for), in the order of ids. */
+  matchableAfter(id: string | undefined, limit: number): Promise<readonly Asset[]>;
+  /** Whether it is known what each version of the inventory touched, after the first given one up to the second. */
+  areVersionsKnown(after: number, upTo: number): Promise<boolean>;
+  /** A page of what these versions touched, in the order of ids, each as it is now. */
+  matchableChanges(
+    versions: { readonly after: number; readonly upTo: number },
+    page: { readonly after: string; readonly limit: number },
+  ): Promise<readonly MatchableChange[]>;
   watchlists(): Promise<readonly Watchlist[]>;
   /**
    * Stores a list as the next version, with an audit entry, and marks what is stored to be matched again. A new list has

@@ -23,6 +23,7 @@ import {
   undoInventoryChange,
 } from './inventory-queries.ts';
 import { readItemStates, refuseItem, returnItem, saveAdvisory, saveItem, takeItem } from './item-queries.ts';
+import { areVersionsKnown, readMatchableAfter, readMatchableChanges } from './matchable-queries.ts';
 import { migrate } from './migrate.ts';
 import { countOutbox, readTroubled, readWaitingChannels, reviveDead } from './outbox-overview.ts';
 import { abandonSending, claimNext, nextDue, settle } from './outbox-queries.ts';
@@ -113,9 +114,11 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     cases: () => readCases(db),
     caseById: (id) => readCase(db, id),
     decisions: (of) => readDecisions(db, of),
-    assets: () => readInventory(db, { watched: false }),
+    assets: () => readInventory(db),
     assetsAfter: (id, limit) => readAssetsAfter(db, id, limit),
-    matchable: () => readInventory(db, { watched: true }),
+    matchableAfter: (id, limit) => readMatchableAfter(db, id, limit),
+    areVersionsKnown: (after, upTo) => areVersionsKnown(db, after, upTo),
+    matchableChanges: (versions, page) => readMatchableChanges(db, versions, page),
     watchlists: () => readWatchlists(db),
     saveWatchlist: (list, actor, at) => saveWatchlist(db, list, actor, at),
     removeWatchlist: (name, actor, at, version) => removeWatchlist(db, name, actor, at, version),

@@ -1,0 +1,58 @@
+import { type Kysely, sql } from 'kysely';
+import type { ChangeMade } from '../ports/inventory-change.ts';
+import type { Tables } from './tables.ts';
+
+/** The assets that a version of the inventory touched: those of a change, or some by name. */
+export type Touched = { readonly changeNumber: number } | { readonly assetIds: readonly string[] };
+
+/**
+ * Counts the inventory's version up, writes down what it touched, and marks every matched advisory to be matched again, in one
+ * batch. Whoever calls it holds the lock on decisions.
+ */
+export async function rematchAll(
+  trx: Kysely<Tables>,
+  label: string,
+  at: string,
+  touched: Touched,
+): Promise<Pick<ChangeMade, 'batchId' | 'inventoryVersion'>> {
+  const inventoryVersion = await nextVersion(trx, touched);
+  const batchId = await openRematch(trx, label, at);
+  const { numUpdatedRows } = await trx
+    .updateTable('advisories')
+    .set({ matched: false, batch_id: batchId, attempts: 0 })
+    .where('matched', '=', true)
+    .executeTakeFirstOrThrow();
+  await trx
+    .updateTable('batches')
+    .set({ size: Number(numUpdatedRows) })
+    .where('id', '=', batchId)
+    .execute();
+  return { batchId, inventoryVersion };
+}
+
+async function nextVersion(trx: Kysely<Tables>, touched: Touched): Promise<number> {
+  const { rows } = await sql<{
+    version: number;
+  }>`insert into wardwatch.settings (key, value) values ('inventory-version', '1'::jsonb)
+    on conflict (key) do update set value = to_jsonb((wardwatch.settings.value #>> '{}')::int + 1)
+    returning (value #>> '{}')::int as version`.execute(trx);
+  const version = rows[0]?.version ?? 0;
+  const what =
+    'changeNumber' in touched
+      ? { change_number: touched.changeNumber, asset_ids: [] }
+      : { change_number: null, asset_ids: [...touched.assetIds] };
+  await trx
+    .insertInto('inventory_versions')
+    .values({ version, ...what })
+    .execute();
+  return version;
+}
+
+async function openRematch(trx: Kysely<Tables>, label: string, at: string): Promise<number> {
+  const { id } = await trx
+    .insertInto('batches')
+    .values({ kind: 'rematch', label, complete: true, created_at: at })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
