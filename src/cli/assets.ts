@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { App } from '../app.ts';
 import { systemClock } from '../app-store.ts';
+import { counted } from '../cases/listed.ts';
 import type { Progress } from '../console/progress.ts';
 import type { Asset } from '../domain/asset.ts';
 import { COLUMNS, type Column } from '../domain/asset-columns.ts';
@@ -39,6 +40,7 @@ export function assetsCommand(): Command {
     .addCommand(removeCommand())
     .addCommand(historyCommand())
     .addCommand(undoCommand())
+    .addCommand(rematchCommand())
     .addCommand(staleCommand())
     .addCommand(listCommand())
     .addCommand(findCommand())
@@ -209,6 +211,34 @@ function undoCommand(): Command {
       if (options.json) printJson({ undone: undone.number, effect: undone.effect });
       else print(`Change ${undone.number} is undone. ${undone.effect}`);
     });
+}
+
+function rematchCommand(): Command {
+  return command('rematch', 'Match everything that is stored again, or stop what is being matched again', [
+    'assets rematch',
+    'assets rematch --cancel',
+  ])
+    .option('--cancel', 'stop it; what is left keeps its matches of before, and "wardwatch assets rematch" goes on')
+    .action(async (options: CommonOptions & { readonly cancel?: true }) => {
+      const at = systemClock.now();
+      if (options.cancel) {
+        const left = await withStore(options, ({ store }) => store.holdRematch(whoIsHere(), at));
+        return options.json ? printJson({ left }) : print(stoppedWords(left));
+      }
+      const advisories = await withRunningApp(options, async (app) => {
+        const marked = await app.store.rematchByHand(whoIsHere(), at);
+        await app.wake();
+        return marked;
+      });
+      if (options.json) printJson({ advisories });
+      else print(`${counted(advisories, 'advisory', 'advisories')} matched again.`);
+    });
+}
+
+function stoppedWords(left: number): string {
+  if (left === 0) return 'Nothing is being matched again.';
+  const wait = `${counted(left, 'advisory', 'advisories')} ${left === 1 ? 'waits' : 'wait'} to be matched again`;
+  return `Stopped. ${wait} and ${left === 1 ? 'keeps its' : 'keep their'} matches of before; "wardwatch assets rematch" goes on.`;
 }
 
 function staleCommand(): Command {

@@ -5,6 +5,7 @@ import { ingestItem } from './ingest.ts';
 import { matchStoredAdvisory } from './match.ts';
 import { notifyChannel } from './notify.ts';
 import { pollSource } from './poll.ts';
+import { rematch } from './rematch.ts';
 
 /** What each job does. */
 export function stepsOf(deps: PipelineDeps): Required<JobHandlers> {
@@ -14,6 +15,7 @@ export function stepsOf(deps: PipelineDeps): Required<JobHandlers> {
     },
     ingest: ({ itemId }) => ingestItem(deps, itemId),
     match: ({ advisoryId }) => matchStoredAdvisory(deps, advisoryId),
+    rematch: () => rematch(deps),
     conclude: ({ batchId }) => concludeBatch(deps, batchId),
     notify: (channel) => notifyChannel(deps, channel),
   };
@@ -30,6 +32,7 @@ export async function wakePending(deps: Pick<PipelineDeps, 'store' | 'queue'>): 
     'match',
     pending.advisoryIds.map((advisoryId) => ({ advisoryId })),
   );
+  if (pending.rematch.waiting > 0) await deps.queue.add('rematch', [{}]);
   await deps.queue.add(
     'conclude',
     pending.batchIds.map((batchId) => ({ batchId })),
@@ -39,6 +42,7 @@ export async function wakePending(deps: Pick<PipelineDeps, 'store' | 'queue'>): 
     poll: 0,
     ingest: pending.itemIds.length,
     match: pending.advisoryIds.length,
+    rematch: pending.rematch.waiting,
     conclude: pending.batchIds.length,
     notify: pending.channels.length,
   };

@@ -22,6 +22,8 @@ export interface UnmatchedAdvisory {
   readonly firstSeenAt: Instant;
   readonly batch?: Batch;
   readonly attempts: number;
+  /** An asset that it touched was changed since it was last matched, or nobody knows. */
+  readonly assetsChanged: boolean;
 }
 
 /** One line of the log of what was decided, with the words. */
@@ -41,10 +43,11 @@ export interface CaseDesk {
   take(advisoryId: string): Promise<UnmatchedAdvisory | undefined>;
   /** The case that the advisory is a member of. */
   caseOf(advisoryId: string): Promise<string | undefined>;
-  /** Cases that may tell the same story: sharing an alias, or with an advisory dated within the given days. */
+  /** Cases that may tell the same story: sharing an alias, or with an advisory dated within the given days. With a batch: of those that were decided in it. */
   candidates(
     advisory: Advisory,
     withinDays: number,
+    batchId?: number,
   ): Promise<readonly { id: string; advisories: readonly Advisory[] }[]>;
   /** The case as it was last decided, with the members' revisions of then. */
   loadCase(caseId: string): Promise<Case | undefined>;
@@ -53,6 +56,8 @@ export interface CaseDesk {
   unplaced(aliases: readonly string[]): Promise<Advisory[]>;
   /** What the named advisories say of the inventory, verdicts of every kind. */
   matchesOf(advisoryIds: readonly string[]): Promise<readonly Match[]>;
+  /** Whether these are others than the matches that the advisory has. */
+  matchesDiffer(advisoryId: string, matches: readonly Match[]): Promise<boolean>;
   saveMatches(advisoryId: string, matches: readonly Match[]): Promise<void>;
   saveCase(decided: Case, at: Instant): Promise<void>;
   record(decision: DecisionRecord): Promise<void>;

@@ -67,6 +67,15 @@ export interface MatchableChange {
   readonly now?: Asset;
 }
 
+/** How far the matching again of what is stored has come, in advisories. */
+export interface RematchState {
+  /** Of those that are not stopped: how many there were when it began, and how many still wait. */
+  readonly total: number;
+  readonly waiting: number;
+  /** They wait because a person stopped it; what is said of them is of an older inventory. */
+  readonly held: number;
+}
+
 /** What a case says of some assets: affected where it says so of one of them, else undecided. */
 export interface CaseStanding {
   readonly caseId: string;

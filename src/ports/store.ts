@@ -22,6 +22,7 @@ import type {
   InventoryChangeRecord,
   InventoryUndone,
   MatchableChange,
+  RematchState,
   SeenAsset,
 } from './inventory-change.ts';
 import type { ChannelRef, Claim, OutboxRow, Settlement } from './outbox.ts';
@@ -57,7 +58,10 @@ export interface StoredItem extends RawItem {
 /** What still has to be done, by id: the queue is filled from it at start and by the sweeper. */
 export interface PendingWork {
   readonly itemIds: readonly number[];
+  /** New or changed advisories that are not matched. */
   readonly advisoryIds: readonly string[];
+  /** What was matched, and is matched again. */
+  readonly rematch: RematchState;
   readonly channels: readonly ChannelRef[];
   /** Complete batches without pending members, that only have to be told. */
   readonly batchIds: readonly number[];
@@ -261,6 +265,14 @@ export interface Store extends ImportShelf {
   spareAdvisories(change: ChangeMade, advisoryIds: readonly string[]): Promise<void>;
   /** Whether a batch is told, and nothing waits any more that was there before it. */
   isBatchDone(batchId: number): Promise<boolean>;
+  /** The advisories that are matched again next, oldest first. */
+  nextRematch(limit: number): Promise<readonly string[]>;
+  /** Stops what is being matched again: what is left keeps its matches of before. How many advisories that are. */
+  holdRematch(actor: Actor, at: Instant): Promise<number>;
+  /** Lets everything that is stored be matched again, also what was stopped. How many advisories that are. */
+  rematchByHand(actor: Actor, at: Instant): Promise<number>;
+  /** The same where the names that are known have another fingerprint than the last time; 0 where they have not. */
+  rematchForNames(fingerprint: string, at: Instant): Promise<number>;
   /** What cases say of these assets, of each case that says something of one of them. */
   standings(assetIds: readonly string[]): Promise<readonly CaseStanding[]>;
   /** The newest changes first. */

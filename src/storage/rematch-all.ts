@@ -17,16 +17,13 @@ export async function rematchAll(
 ): Promise<Pick<ChangeMade, 'batchId' | 'inventoryVersion'>> {
   const inventoryVersion = await nextVersion(trx, touched);
   const batchId = await openRematch(trx, label, at);
-  const { numUpdatedRows } = await trx
+  await trx
     .updateTable('advisories')
     .set({ matched: false, batch_id: batchId, attempts: 0 })
     .where('matched', '=', true)
-    .executeTakeFirstOrThrow();
-  await trx
-    .updateTable('batches')
-    .set({ size: Number(numUpdatedRows) })
-    .where('id', '=', batchId)
     .execute();
+  const size = sql<number>`(select count(*)::int from wardwatch.advisories where batch_id = ${batchId})`;
+  await trx.updateTable('batches').set({ size }).where('id', '=', batchId).execute();
   return { batchId, inventoryVersion };
 }
 

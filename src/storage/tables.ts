@@ -66,7 +66,7 @@ export interface Tables {
     matched: Generated<boolean>;
     batch_id: number | null;
     attempts: Generated<number>;
-    /** The inventory's version that it was last matched against. */
+    /** The inventory's version that it was last matched against; -1: nobody knows. */
     matched_in: Generated<number>;
     tlp: string;
     title_search: ColumnType<string, never, never>;

@@ -14,6 +14,6 @@ const STATEMENTS = [
   // `size`: how many advisories a re-match began with; `held`: a person stopped it.
   'alter table wardwatch.batches add column size int not null default 0, add column held boolean not null default false',
 
-  // The inventory's version that an advisory was last matched against.
-  'alter table wardwatch.advisories add column matched_in int not null default 0',
+  // The inventory's version that an advisory was last matched against; -1: nobody knows.
+  'alter table wardwatch.advisories add column matched_in int not null default -1',
 ];
