@@ -4,7 +4,7 @@ import type { Advisory } from '../domain/advisory.ts';
 import type { Tables } from './tables.ts';
 
 /** A revision of an advisory; what it says never changes. */
-export interface RevisionRef {
+interface RevisionRef {
   readonly advisory_id: string;
   readonly revision: number;
 }

@@ -3,7 +3,7 @@ import type { ChangeMade } from '../ports/inventory-change.ts';
 import type { Tables } from './tables.ts';
 
 /** The assets that a version of the inventory touched: those of a change, or some by name. */
-export type Touched = { readonly changeNumber: number } | { readonly assetIds: readonly string[] };
+type Touched = { readonly changeNumber: number } | { readonly assetIds: readonly string[] };
 
 /**
  * Counts the inventory's version up, writes down what it touched, and marks every matched advisory to be matched again, in one
