@@ -121,6 +121,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     deps,
     start: async (names) => {
       await recover(deps, isEmbedded);
+      await matchByKnownNames(deps);
       await queue.work(handlersFor(deps, names));
       await wakePending(deps);
       sweeper = setInterval(() => void sweep(deps), SWEEP_EVERY_MS);
@@ -228,6 +229,14 @@ async function recover(deps: PipelineDeps, isEmbedded: boolean): Promise<void> {
   await deps.store.completeOrphans(isEmbedded ? '9999-12-31T00:00:00.000Z' : before(INGEST_AT_MOST_MS));
 }
 
+/** Names that became known, or are known otherwise, may be those of what is stored. */
+async function matchByKnownNames({ store, lexicon, hash, clock, log }: PipelineDeps): Promise<void> {
+  const fingerprint = hash(new TextEncoder().encode(JSON.stringify(lexicon)));
+  const advisories = await store.rematchForNames(fingerprint, clock.now());
+  if (advisories > 0)
+    log.info('the names that are known have changed; what is stored is matched again', { advisories });
+}
+
 async function sweep(deps: PipelineDeps): Promise<void> {
   try {
     // A running process's work must not be taken for a dead one's, so the sweeper waits long in every mode.
@@ -265,10 +274,11 @@ async function settled(deps: PipelineDeps, onProgress?: (left: PendingWork) => v
   for (;;) {
     const left = await deps.store.pending();
     const channels = left.channels.filter((channel) => deps.sinks.has(channel.sink));
-    const count = left.itemIds.length + left.advisoryIds.length + left.batchIds.length + channels.length;
+    const count =
+      left.itemIds.length + left.advisoryIds.length + left.rematch.waiting + left.batchIds.length + channels.length;
     if (count === 0 && (await nothingIsBeingSent(deps))) return;
     onProgress?.(left);
-    const words = JSON.stringify([left.itemIds.length, left.advisoryIds.length, left.batchIds, channels]);
+    const words = JSON.stringify([left.itemIds.length, left.advisoryIds.length, left.rematch, left.batchIds, channels]);
     if (words !== last.words) last = { words, sinceMs: performance.now() };
     if (performance.now() - last.sinceMs > STUCK_AFTER_MS) {
       deps.log.warn('no progress; what is left stays stored and is done at the next start', { left: count });

@@ -4,6 +4,7 @@ import { addCommand, editCommand, removeCommand } from './assets-edit.ts';
 import { historyCommand, undoCommand } from './assets-history.ts';
 import { importCommand } from './assets-import.ts';
 import { exportCommand, findCommand, listCommand, staleCommand } from './assets-list.ts';
+import { rematchCommand } from './assets-rematch.ts';
 
 /** `wardwatch assets …`: the inventory that advisories are matched against. */
 export function assetsCommand(): Command {
@@ -15,6 +16,7 @@ export function assetsCommand(): Command {
     .addCommand(removeCommand())
     .addCommand(historyCommand())
     .addCommand(undoCommand())
+    .addCommand(rematchCommand())
     .addCommand(staleCommand())
     .addCommand(listCommand())
     .addCommand(findCommand())

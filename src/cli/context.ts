@@ -139,6 +139,7 @@ export function leftWords(left: PendingWork): string {
   const parts = [
     left.itemIds.length > 0 ? `${left.itemIds.length} documents to read` : '',
     left.advisoryIds.length > 0 ? `${left.advisoryIds.length} advisories to match` : '',
+    left.rematch.waiting > 0 ? `re-matching ${left.rematch.total - left.rematch.waiting} of ${left.rematch.total}` : '',
     left.channels.length > 0 ? 'messages to send' : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? 'finishing' : parts.join(', ');

@@ -6,6 +6,7 @@ import type { Settings } from '../config/settings.ts';
 import { createPaint } from '../console/paint.ts';
 import { messageOf } from '../errors.ts';
 import { createLog } from '../log.ts';
+import type { RematchState } from '../ports/inventory-change.ts';
 import type { Store } from '../ports/store.ts';
 import { openQueue } from '../queue/bullmq.ts';
 import { createSlackSink, type SlackSink } from '../slack/slack-sink.ts';
@@ -219,6 +220,7 @@ async function* checkRecords(store: Store, settings: Settings): AsyncGenerator<F
         fix: 'Run "wardwatch assets import assets.csv".',
       }
     : { check: 'inventory', state: 'ok', because: `${assets} assets` };
+  yield checkRematch((await store.pending()).rematch);
   const counts = await store.outboxCounts();
   const troubled = await store.troubledOutbox(5);
   yield troubled.length === 0
@@ -256,6 +258,20 @@ function sourceHelp(id: string): string {
 
 const ORIGIN_HELP =
   'Do what it says. A file that was refused is taken again when it changes, and forgotten when it is moved away.';
+
+function checkRematch({ total, waiting, held }: RematchState): Finding {
+  const check = 'matching again';
+  if (held > 0) {
+    return {
+      check,
+      state: 'warning',
+      because: `Somebody stopped it; ${held} advisories wait, and what is said of them is of an older inventory.`,
+      fix: 'Run "wardwatch assets rematch".',
+    };
+  }
+  const because = waiting === 0 ? 'nothing waits' : `${total - waiting} of ${total} advisories done`;
+  return { check, state: 'ok', because };
+}
 
 function printFinding({ check, state, because, fix }: Finding): void {
   const paint = createPaint(wantsColour(process.stdout));

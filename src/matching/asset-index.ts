@@ -29,6 +29,8 @@ export interface AssetIndex {
   readonly lexicon: LexiconIndex;
   /** What people decided of names. */
   readonly decisions: NameDecisions;
+  /** Takes these decisions instead of those of before. */
+  decideNames(decisions: readonly NameDecision[]): void;
   /** Adds an asset, or replaces the one with its id. */
   add(asset: Asset): void;
   /** Removes an asset; an unknown id is no fault. */
@@ -61,7 +63,7 @@ export function buildAssetIndex(
 
 class MemoryAssetIndex implements AssetIndex {
   readonly lexicon: LexiconIndex;
-  readonly decisions: NameDecisions;
+  decisions: NameDecisions;
   readonly observables = observableIndex();
   readonly #byId = new Map<string, Asset>();
   readonly #texts = new Map<string, string>();
@@ -77,6 +79,10 @@ class MemoryAssetIndex implements AssetIndex {
   constructor(lexicon: LexiconIndex, decisions: NameDecisions) {
     this.lexicon = lexicon;
     this.decisions = decisions;
+  }
+
+  decideNames(decisions: readonly NameDecision[]): void {
+    this.decisions = nameDecisions(decisions);
   }
 
   get size(): number {

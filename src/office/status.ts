@@ -25,7 +25,11 @@ export async function readStatus(deps: PipelineDeps): Promise<WardStatus> {
   ]);
   return {
     sources,
-    waiting: { documents: pending.itemIds.length, advisories: pending.advisoryIds.length },
+    waiting: {
+      documents: pending.itemIds.length,
+      advisories: pending.advisoryIds.length,
+      rematch: pending.rematch,
+    },
     outbox,
     openCases: byPriority(tally.openCases),
     assets: tally.assets,

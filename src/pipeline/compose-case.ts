@@ -13,7 +13,7 @@ import { triageCase } from '../triage/triage-case.ts';
 import type { PipelineDeps } from './deps.ts';
 
 /** A story goes on for so long after its newest advisory. */
-const STORY_DAYS = 90;
+export const STORY_DAYS = 90;
 
 /** Where an advisory belongs. */
 export interface Place {

@@ -76,7 +76,7 @@ function titleOf(batch: Batch, items: number, refused: number): string {
     case 'ingest':
       return `Read by hand: ${items} documents${notRead}`;
     case 'rematch':
-      return `Inventory changed: ${batch.label}`;
+      return `Matched again: ${batch.label}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import { carryOn } from '../cases/carry-on.ts';
+import { joinCase } from '../cases/join.ts';
 import { WARDWATCH } from '../domain/actor.ts';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Case } from '../domain/case.ts';
@@ -10,7 +11,7 @@ import { matchAdvisory } from '../matching/match.ts';
 import { explainSilence } from '../matching/why-not.ts';
 import type { CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
 import { standingVerdict } from '../triage/standing-verdict.ts';
-import { composeCase, findPlace } from './compose-case.ts';
+import { composeCase, findPlace, STORY_DAYS } from './compose-case.ts';
 import type { PipelineDeps } from './deps.ts';
 import { decideToSpeak } from './speak.ts';
 import { wakeChannels } from './wake-channels.ts';
@@ -24,13 +25,17 @@ const MOST_ATTEMPTS = 3;
 export async function matchStoredAdvisory(deps: PipelineDeps, advisoryId: string): Promise<void> {
   const attempts = await deps.store.countMatchAttempt(advisoryId, 1);
   try {
-    const { taken, again } = await decideOnNewest(advisoryId, deps);
+    const { taken, again } = await decideOnNewest([advisoryId], deps);
     await wakeChannels(deps);
     await deps.queue.add(
       'match',
       again.map((id) => ({ advisoryId: id })),
     );
-    if (taken?.batch) await deps.queue.add('conclude', [{ batchId: taken.batch.id }]);
+    const batchIds = taken.flatMap(({ batch }) => batch?.id ?? []);
+    await deps.queue.add(
+      'conclude',
+      batchIds.map((batchId) => ({ batchId })),
+    );
   } catch (error) {
     const isPassing = error instanceof WardwatchError && error.retry !== 'never';
     if (isPassing) await deps.store.countMatchAttempt(advisoryId, -1);
@@ -42,22 +47,23 @@ export async function matchStoredAdvisory(deps: PipelineDeps, advisoryId: string
 }
 
 /**
- * Decides on the inventory as it stands: where it was changed between the look at it and the decision, which then would be
- * of an inventory that is no more, it looks again.
+ * Decides on the inventory as it stands, all or nothing: where it was changed between the look at it and the decision, which
+ * then would be of an inventory that is no more, it looks again. Gives those that waited.
  */
-async function decideOnNewest(advisoryId: string, deps: PipelineDeps): Promise<Decided> {
+export async function decideOnNewest(advisoryIds: readonly string[], deps: PipelineDeps): Promise<Decided> {
   for (;;) {
     const version = await deps.store.inventoryVersion();
     const index = await deps.assetIndex();
     const decided = await deps.store.decide(async (desk) =>
-      (await desk.inventoryVersion()) === version ? await decideAndHeed(desk, advisoryId, index, deps) : undefined,
+      (await desk.inventoryVersion()) === version ? await decideAndHeed(desk, advisoryIds, index, deps) : undefined,
     );
     if (decided !== undefined) return decided;
   }
 }
 
 interface Decided {
-  readonly taken: UnmatchedAdvisory | undefined;
+  /** The advisories that waited. */
+  readonly taken: readonly UnmatchedAdvisory[];
   /** Advisories of other cases that wait to be matched again. */
   readonly again: readonly string[];
 }
@@ -65,14 +71,14 @@ interface Decided {
 /** A row of CISA's catalogue joins one case, but counts in every case that names its flaw. */
 async function decideAndHeed(
   desk: CaseDesk,
-  advisoryId: string,
+  advisoryIds: readonly string[],
   index: AssetIndex,
   deps: PipelineDeps,
 ): Promise<Decided> {
-  const taken = await decideOn(desk, advisoryId, index, deps);
-  const { withdrawn = true, kev = [] } = taken?.advisory ?? {};
-  const again = withdrawn ? [] : await desk.heedRows(kev.map((entry) => ({ catalogue: 'CISA', ...entry })));
-  return { taken, again };
+  const taken: UnmatchedAdvisory[] = [];
+  for (const id of advisoryIds) taken.push(...(await decideOn(desk, id, index, deps)));
+  const listed = taken.flatMap(({ advisory: { withdrawn, kev = [] } }) => (withdrawn ? [] : kev));
+  return { taken, again: await desk.heedRows(listed.map((entry) => ({ catalogue: 'CISA', ...entry }))) };
 }
 
 async function decideOn(
@@ -80,12 +86,41 @@ async function decideOn(
   advisoryId: string,
   index: AssetIndex,
   deps: PipelineDeps,
-): Promise<UnmatchedAdvisory | undefined> {
+): Promise<readonly UnmatchedAdvisory[]> {
   const taken = await desk.take(advisoryId);
-  if (!taken) return undefined;
+  if (!taken) return [];
+  const { advisory } = taken;
+  const matches = matchAdvisory(advisory, index);
+  if (await standsAsBefore(desk, taken, matches)) await desk.markMatched(advisory.id);
+  else await decideCase(desk, taken, matches, index, deps);
+  return [taken];
+}
+
+/**
+ * Whether an advisory that is matched again, and says of the inventory what it said, has to be decided on again: not while its
+ * case stands as it did, and not where it is in no case and tells the story of none that is decided in this batch.
+ */
+async function standsAsBefore(
+  desk: CaseDesk,
+  { advisory, batch, assetsChanged }: UnmatchedAdvisory,
+  matches: readonly Match[],
+): Promise<boolean> {
+  if (batch?.kind !== 'rematch' || assetsChanged || (await desk.matchesDiffer(advisory.id, matches))) return false;
+  if ((await desk.caseOf(advisory.id)) !== undefined) return true;
+  if (matches.some((match) => match.verdict.kind !== 'not-affected')) return false;
+  return joinCase(advisory, await desk.candidates(advisory, STORY_DAYS, batch.id)) === undefined;
+}
+
+/** Finds the advisory's case, triages it and decides whether to speak. */
+async function decideCase(
+  desk: CaseDesk,
+  taken: UnmatchedAdvisory,
+  matches: readonly Match[],
+  index: AssetIndex,
+  deps: PipelineDeps,
+): Promise<void> {
   const { advisory } = taken;
   const decidedAt = deps.clock.now();
-  const matches = matchAdvisory(advisory, index);
   const place = await findPlace(desk, advisory, matches);
   const before = place && (await desk.loadCase(place.caseId));
   await desk.saveMatches(advisory.id, matches);
@@ -93,17 +128,10 @@ async function decideOn(
   const record = { advisoryId: advisory.id, revision: advisory.revision, decidedAt };
   const after = place && (await composeCase(desk, place, before, taken, index, deps));
   if (!after || (!before && after.assets.length === 0)) {
-    const reasons = [
-      after
-        ? settledReason(
-            advisory,
-            after.members.map((each) => each.advisory),
-            matches,
-          )
-        : explainSilence(advisory, index),
-    ];
+    const members = after?.members.map((each) => each.advisory);
+    const reasons = [members ? settledReason(advisory, members, matches) : explainSilence(advisory, index)];
     await desk.record({ ...record, decision: { kind: 'stay-silent', reasons } });
-    return taken;
+    return;
   }
   const { handling, woken } = carryOn(after.handling, before, after, advisory);
   const decided = { ...after, handling };
@@ -111,7 +139,6 @@ async function decideOn(
   if (woken !== undefined) await auditWaking(desk, after, handling, deps);
   const decision = await decideToSpeak(desk, before, decided, woken, taken, deps);
   await desk.record({ ...record, caseId: after.id, decision });
-  return taken;
 }
 
 async function auditWaking(desk: CaseDesk, before: Case, handling: Handling, deps: PipelineDeps): Promise<void> {

@@ -5,6 +5,7 @@ import { ingestItem } from './ingest.ts';
 import { matchStoredAdvisory } from './match.ts';
 import { notifyChannel } from './notify.ts';
 import { pollSource } from './poll.ts';
+import { rematch } from './rematch.ts';
 import { takeInventory } from './take-inventory.ts';
 
 /** What each job does. */
@@ -16,6 +17,7 @@ export function stepsOf(deps: PipelineDeps): Required<JobHandlers> {
     },
     ingest: ({ itemId }) => ingestItem(deps, itemId),
     match: ({ advisoryId }) => matchStoredAdvisory(deps, advisoryId),
+    rematch: () => rematch(deps),
     conclude: ({ batchId }) => concludeBatch(deps, batchId),
     notify: (channel) => notifyChannel(deps, channel),
   };

@@ -12,6 +12,7 @@ export async function wakePending(deps: Pick<PipelineDeps, 'store' | 'queue'>): 
     'match',
     pending.advisoryIds.map((advisoryId) => ({ advisoryId })),
   );
+  if (pending.rematch.waiting > 0) await deps.queue.add('rematch', [{}]);
   await deps.queue.add(
     'conclude',
     pending.batchIds.map((batchId) => ({ batchId })),
@@ -21,6 +22,7 @@ export async function wakePending(deps: Pick<PipelineDeps, 'store' | 'queue'>): 
     poll: 0,
     ingest: pending.itemIds.length,
     match: pending.advisoryIds.length,
+    rematch: pending.rematch.waiting,
     conclude: pending.batchIds.length,
     notify: pending.channels.length,
   };

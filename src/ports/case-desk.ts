@@ -26,6 +26,8 @@ export interface UnmatchedAdvisory {
   readonly attempts: number;
   /** How often it waited again because facts about its flaws changed. */
   readonly factsRound: number;
+  /** An asset that it touched was changed since it was last matched, or nobody knows. */
+  readonly assetsChanged: boolean;
 }
 
 /** One line of the log of what was decided, with the words. */
@@ -45,10 +47,11 @@ export interface CaseDesk {
   take(advisoryId: string): Promise<UnmatchedAdvisory | undefined>;
   /** The case that the advisory is a member of. */
   caseOf(advisoryId: string): Promise<string | undefined>;
-  /** Cases that may tell the same story: sharing an alias, or with an advisory dated within the given days. */
+  /** Cases that may tell the same story: sharing an alias, or with an advisory dated within the given days. With a batch: of those that were decided in it. */
   candidates(
     advisory: Advisory,
     withinDays: number,
+    batchId?: number,
   ): Promise<readonly { id: string; advisories: readonly Advisory[] }[]>;
   /** The case as it was last decided, with the members' revisions of then. */
   loadCase(caseId: string): Promise<Case | undefined>;
@@ -61,6 +64,8 @@ export interface CaseDesk {
   flawFacts(cves: readonly string[]): Promise<readonly FlawFacts[]>;
   /** Makes an advisory of each case wait to be matched again that names one of these flaws and was decided without the row. */
   heedRows(rows: readonly KevRow[]): Promise<readonly string[]>;
+  /** Whether these are others than the matches that the advisory has. */
+  matchesDiffer(advisoryId: string, matches: readonly Match[]): Promise<boolean>;
   saveMatches(advisoryId: string, matches: readonly Match[]): Promise<void>;
   saveCase(decided: Case, at: Instant): Promise<void>;
   /** Puts advisories into another case, by a person's word. */

@@ -11,6 +11,7 @@ import type { Priority } from '../domain/triage.ts';
 import type { DecisionRecord } from './case-desk.ts';
 import type { HomeOffice } from './home-office.ts';
 import type { ImportOffice } from './import-office.ts';
+import type { RematchState } from './inventory-change.ts';
 import type { InventoryOffice } from './inventory-office.ts';
 import type { NamesOffice } from './names-office.ts';
 import type { OutboxRow } from './outbox.ts';
@@ -115,7 +116,7 @@ export interface IndicatorAnswer {
 /** How wardwatch itself is doing. */
 export interface WardStatus {
   readonly sources: readonly SourceLine[];
-  readonly waiting: { readonly documents: number; readonly advisories: number };
+  readonly waiting: { readonly documents: number; readonly advisories: number; readonly rematch: RematchState };
   readonly outbox: Readonly<Record<OutboxRow['state'], number>>;
   readonly openCases: Readonly<Record<Priority, number>>;
   /** When something was last told in any channel; absent: never. */

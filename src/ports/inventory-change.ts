@@ -67,6 +67,21 @@ export interface ChangedAssets {
   readonly now: readonly Asset[];
 }
 
+/** Something that advisories are matched against and that a change touched: what it is now; absent: it is gone. */
+export interface MatchableChange {
+  readonly id: string;
+  readonly now?: Asset;
+}
+
+/** How far the matching again of what is stored has come, in advisories. */
+export interface RematchState {
+  /** Of those that are not stopped: how many there were when it began, and how many still wait. */
+  readonly total: number;
+  readonly waiting: number;
+  /** They wait because a person stopped it; what is said of them is of an older inventory. */
+  readonly held: number;
+}
+
 /** What a case says of some assets: affected where it says so of one of them, else undecided. */
 export interface CaseStanding {
   readonly caseId: string;

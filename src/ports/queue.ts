@@ -3,6 +3,7 @@ export interface JobPayloads {
   readonly poll: { readonly sourceId: string };
   readonly ingest: { readonly itemId: number };
   readonly match: { readonly advisoryId: string };
+  readonly rematch: Readonly<Record<string, never>>;
   readonly conclude: { readonly batchId: number };
   readonly notify: { readonly sink: 'terminal' | 'slack'; readonly channel: string };
 }

@@ -25,6 +25,8 @@ import type {
   InventoryChanged,
   InventoryChangeRecord,
   InventoryUndone,
+  MatchableChange,
+  RematchState,
   SeenAsset,
 } from './inventory-change.ts';
 import type { NameShelf } from './name-records.ts';
@@ -61,7 +63,10 @@ export interface StoredItem extends RawItem {
 /** What still has to be done, by id: the queue is filled from it at start and by the sweeper. */
 export interface PendingWork {
   readonly itemIds: readonly number[];
+  /** New or changed advisories that are not matched. */
   readonly advisoryIds: readonly string[];
+  /** What was matched, and is matched again. */
+  readonly rematch: RematchState;
   readonly channels: readonly ChannelRef[];
   /** Complete batches without pending members, that only have to be told. */
   readonly batchIds: readonly number[];
@@ -229,8 +234,15 @@ export interface Store extends ImportShelf, NameShelf {
   assets(): Promise<readonly Asset[]>;
   /** A page of the inventory in the order of its ids: what follows the given id, or the first. */
   assetsAfter(id: string | undefined, limit: number): Promise<readonly Asset[]>;
-  /** The inventory, and what watchlists watch for: all that advisories are matched against. */
-  matchable(): Promise<readonly Asset[]>;
+  /** A page of all that advisories are matched against (the inventory, and what watchlists watch for), in the order of ids. */
+  matchableAfter(id: string | undefined, limit: number): Promise<readonly Asset[]>;
+  /** Whether it is known what each version of the inventory touched, after the first given one up to the second. */
+  areVersionsKnown(after: number, upTo: number): Promise<boolean>;
+  /** A page of what these versions touched, in the order of ids, each as it is now. */
+  matchableChanges(
+    versions: { readonly after: number; readonly upTo: number },
+    page: { readonly after: string; readonly limit: number },
+  ): Promise<readonly MatchableChange[]>;
   watchlists(): Promise<readonly Watchlist[]>;
   /** What nobody took away, expired ones too. */
   suppressions(): Promise<readonly Suppression[]>;
@@ -284,6 +296,14 @@ export interface Store extends ImportShelf, NameShelf {
   spareAdvisories(change: ChangeMade, advisoryIds: readonly string[]): Promise<void>;
   /** Whether a batch is told, and nothing waits any more that was there before it. */
   isBatchDone(batchId: number): Promise<boolean>;
+  /** The advisories that are matched again next, oldest first. */
+  nextRematch(limit: number): Promise<readonly string[]>;
+  /** Stops what is being matched again: what is left keeps its matches of before. How many advisories that are. */
+  holdRematch(actor: Actor, at: Instant): Promise<number>;
+  /** Lets everything that is stored be matched again, also what was stopped. How many advisories that are. */
+  rematchByHand(actor: Actor, at: Instant): Promise<number>;
+  /** The same where the names that are known have another fingerprint than the last time; 0 where they have not. */
+  rematchForNames(fingerprint: string, at: Instant): Promise<number>;
   /** What cases say of these assets, of each case that says something of one of them. */
   standings(assetIds: readonly string[]): Promise<readonly CaseStanding[]>;
   /** The newest changes first. */

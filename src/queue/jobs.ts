@@ -13,7 +13,7 @@ export interface JobPolicy<N extends JobName> {
   readonly once: (payload: JobPayloads[N]) => string;
 }
 
-/** Every job there is. Ingest and match run one at a time, so that stories are told in the order in which they happened. */
+/** Every job there is. Ingest and match run one at a time, so that stories are told in the order in which they happened; what is matched again has a job of its own, so that nothing new waits behind it. */
 export const JOBS: { readonly [N in JobName]: JobPolicy<N> } = {
   poll: {
     payload: z.object({ sourceId: z.string() }),
@@ -35,6 +35,13 @@ export const JOBS: { readonly [N in JobName]: JobPolicy<N> } = {
     attempts: 3,
     backoffMs: 500,
     once: ({ advisoryId }) => advisoryId,
+  },
+  rematch: {
+    payload: z.strictObject({}),
+    concurrency: 1,
+    attempts: 3,
+    backoffMs: 500,
+    once: () => 'rematch',
   },
   conclude: {
     payload: z.object({ batchId: z.number() }),

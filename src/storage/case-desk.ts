@@ -3,6 +3,7 @@ import type { Advisory } from '../domain/advisory.ts';
 import type { Match } from '../domain/match.ts';
 import type { Batch, CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
 import { appendAudit } from './audit-queries.ts';
+import type { Bodies } from './bodies.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
 import { closeBatch, readCandidates, readCase, recordDecision, saveCase } from './case-queries.ts';
 import { openReminderRound, readUnreached, recordDigest, takeReminder } from './clock-queries.ts';
@@ -16,14 +17,14 @@ import {
 import { lockDecisions } from './decision-lock.ts';
 import { heedRows, readFlawFacts } from './fact-queries.ts';
 import { readInventoryVersion } from './inventory-queries.ts';
-import { jsonOf } from './item-queries.ts';
+import { ASSETS_CHANGED, MATCHED, matchesDiffer, saveMatches } from './match-queries.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
 import { readSuppressions } from './suppression-queries.ts';
 import type { Tables } from './tables.ts';
 import { readWatchlists } from './watch-queries.ts';
 
 /** The desk of one transaction. Decisions on cases are taken one at a time, by all processes together. */
-export async function openCaseDesk(trx: Transaction<Tables>): Promise<CaseDesk> {
+export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Promise<CaseDesk> {
   await lockDecisions(trx);
   return {
     inventoryVersion: () => readInventoryVersion(trx),
@@ -36,7 +37,7 @@ export async function openCaseDesk(trx: Transaction<Tables>): Promise<CaseDesk> 
         .executeTakeFirst();
       return row && caseIdOf(row.case_number);
     },
-    candidates: (advisory, withinDays) => readCandidates(trx, advisory, withinDays),
+    candidates: (advisory, withinDays, batchId) => readCandidates(trx, advisory, withinDays, bodies, batchId),
     loadCase: (caseId) => readCase(trx, caseId),
     nextCaseId: async () => {
       const { rows } = await sql<{
@@ -57,15 +58,8 @@ export async function openCaseDesk(trx: Transaction<Tables>): Promise<CaseDesk> 
     },
     flawFacts: (cves) => readFlawFacts(trx, cves),
     heedRows: (rows) => heedRows(trx, rows),
-    saveMatches: async (advisoryId, matches) => {
-      await trx.deleteFrom('matches').where('advisory_id', '=', advisoryId).execute();
-      for (const match of matches) {
-        await trx
-          .insertInto('matches')
-          .values({ advisory_id: advisoryId, asset_id: match.assetId, body: jsonOf(match) })
-          .execute();
-      }
-    },
+    matchesDiffer: (advisoryId, matches) => matchesDiffer(trx, advisoryId, matches),
+    saveMatches: (advisoryId, matches) => saveMatches(trx, advisoryId, matches),
     saveCase: (decided, at) => saveCase(trx, decided, at),
     moveMembers: async (advisoryIds, caseId, because) => {
       await trx
@@ -100,7 +94,7 @@ export async function openCaseDesk(trx: Transaction<Tables>): Promise<CaseDesk> 
     watchlists: () => readWatchlists(trx),
     suppressions: () => readSuppressions(trx),
     markMatched: async (advisoryId) => {
-      await trx.updateTable('advisories').set({ matched: true }).where('id', '=', advisoryId).execute();
+      await trx.updateTable('advisories').set(MATCHED).where('id', '=', advisoryId).execute();
     },
     addToBatch: async (batchId, caseId) => {
       await trx
@@ -128,6 +122,7 @@ async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Prom
       'batches.id as batch_id',
       'batches.kind',
       'batches.label',
+      ASSETS_CHANGED.as('assets_changed'),
     ])
     .where('advisories.id', '=', advisoryId)
     .where('advisories.matched', '=', false)
@@ -143,6 +138,7 @@ async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Prom
     ...(batch && { batch }),
     attempts: row.attempts,
     factsRound: row.facts_round,
+    assetsChanged: row.assets_changed,
   };
 }
 

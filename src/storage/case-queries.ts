@@ -10,6 +10,7 @@ import type { Match } from '../domain/match.ts';
 import { DAY_MS } from '../domain/time.ts';
 import type { TriageDecision } from '../domain/triage.ts';
 import type { Batch, DecisionRecord } from '../ports/case-desk.ts';
+import type { Bodies } from './bodies.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
 import { jsonOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';
@@ -123,44 +124,58 @@ export async function saveCase(db: Kysely<Tables>, decided: Case, at: string): P
     .values({ number, opened_at: decided.openedAt, ...row })
     .onConflict((conflict) => conflict.column('number').doUpdateSet(row))
     .execute();
-  for (const [position, member] of decided.members.entries()) {
-    const { id, revision } = member.advisory;
+  const members = decided.members.map((member, position) => ({
+    ...{ case_number: number, advisory_id: member.advisory.id, revision: member.advisory.revision },
+    because: member.joinedBecause,
     // Members keep the order in which they joined, even where one instant holds several of them.
-    const joinedAt = new Date(Date.parse(at) + position).toISOString();
-    await db
-      .insertInto('case_advisories')
-      .values({ case_number: number, advisory_id: id, revision, because: member.joinedBecause, joined_at: joinedAt })
-      .onConflict((conflict) => conflict.column('advisory_id').doUpdateSet({ revision }))
-      .execute();
-  }
+    joined_at: new Date(Date.parse(at) + position).toISOString(),
+  }));
+  if (members.length === 0) return;
+  await db
+    .insertInto('case_advisories')
+    .values(members)
+    .onConflict((conflict) =>
+      conflict.column('advisory_id').doUpdateSet((eb) => ({ revision: eb.ref('excluded.revision') })),
+    )
+    .execute();
 }
 
 /**
  * Cases that share an alias with the advisory, or whose newest advisory is dated within so many days of it. For an advisory
- * without a date of its own it counts when the case was last worked on.
+ * without a date of its own it counts when the case was last worked on. With a batch: only cases that were decided in it.
  */
 export async function readCandidates(
   db: Kysely<Tables>,
   advisory: Advisory,
   withinDays: number,
+  bodies: Bodies,
+  batchId?: number,
 ): Promise<{ id: string; advisories: Advisory[] }[]> {
   const at = Date.parse(datedAt(advisory));
   const [from, to] = [at - withinDays * DAY_MS, at + withinDays * DAY_MS].map((ms) => new Date(ms).toISOString());
-  const rows = await db
+  let query = db
     .selectFrom('cases')
-    .select('number')
+    .innerJoin('case_advisories as m', 'm.case_number', 'cases.number')
+    .select(['cases.number', 'm.advisory_id', 'm.revision'])
     .where(
-      sql<boolean>`aliases && ${[...advisory.aliases]}::text[] or latest_at between ${from}::timestamptz and ${to}::timestamptz
-        or (${advisory.publishedAt === undefined} and updated_at between ${from}::timestamptz and ${to}::timestamptz)`,
+      sql<boolean>`(aliases && ${[...advisory.aliases]}::text[] or latest_at between ${from}::timestamptz and ${to}::timestamptz
+        or (${advisory.publishedAt === undefined} and updated_at between ${from}::timestamptz and ${to}::timestamptz))`,
     )
-    .orderBy('number')
-    .execute();
-  const candidates: { id: string; advisories: Advisory[] }[] = [];
-  for (const { number } of rows) {
-    const members = await readMembers(db, number);
-    candidates.push({ id: caseIdOf(number), advisories: members.map((member) => member.advisory) });
+    .orderBy('cases.number')
+    .orderBy('m.joined_at')
+    .orderBy('m.advisory_id');
+  if (batchId !== undefined) {
+    const decided = db.selectFrom('batch_cases').select('case_number').where('batch_id', '=', batchId);
+    query = query.where('cases.number', 'in', decided);
   }
-  return candidates;
+  const rows = await query.execute();
+  const bodyOf = await bodies.read(db, rows);
+  const candidates = new Map<number, Advisory[]>();
+  for (const row of rows) {
+    const body = bodyOf(row);
+    if (body !== undefined) candidates.set(row.number, [...(candidates.get(row.number) ?? []), body]);
+  }
+  return [...candidates].map(([number, advisories]) => ({ id: caseIdOf(number), advisories }));
 }
 
 export async function recordDecision(db: Kysely<Tables>, record: DecisionRecord): Promise<void> {

@@ -93,7 +93,10 @@ export async function heedRows(trx: Transaction<Tables>, rows: readonly KevRow[]
   return marked;
 }
 
-/** The member that joined first stands for its case. */
+/**
+ * The member that joined first stands for its case. One that waits already, in a re-match, is decided on whatever the inventory
+ * says: what nobody knows to be matched is not taken for unchanged.
+ */
 async function markCases(
   trx: Transaction<Tables>,
   isMeant: ReturnType<typeof sql<boolean>>,
@@ -101,8 +104,9 @@ async function markCases(
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     update wardwatch.advisories a
-    set matched = false, batch_id = ${batchId ?? null}::int, attempts = 0, facts_round = facts_round + 1
-    where a.matched and a.id in (
+    set matched = false, matched_in = -1, facts_round = facts_round + 1, attempts = 0,
+      batch_id = case when a.matched then ${batchId ?? null}::int else a.batch_id end
+    where a.id in (
       select distinct on (ca.case_number) ca.advisory_id
       from wardwatch.case_advisories ca join wardwatch.cases c on c.number = ca.case_number
       where ${isMeant} order by ca.case_number, ca.joined_at, ca.advisory_id)

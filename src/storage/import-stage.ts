@@ -7,8 +7,9 @@ import type { ImportStage, StagedRow } from '../ports/import-stage.ts';
 import type { InventoryChanged } from '../ports/inventory-change.ts';
 import { appendAudit } from './audit-queries.ts';
 import { lockDecisions } from './decision-lock.ts';
-import { readInventoryVersion, rematchAll } from './inventory-queries.ts';
+import { readInventoryVersion } from './inventory-queries.ts';
 import { jsonOf } from './item-queries.ts';
+import { rematchAll } from './rematch-all.ts';
 import type { Tables } from './tables.ts';
 
 /** Rows written in one statement: so few that others in this process hardly wait, and the embedded database's memory is enough. */
@@ -217,7 +218,7 @@ async function applyRows(
     after: { ...counts, ids: await idsOf(false), removedIds: await idsOf(true) },
   });
   const label = `${counts.added + counts.changed} assets added or changed, ${counts.removed} removed`;
-  return { number, ...(await rematchAll(trx, label, at)) };
+  return { number, ...(await rematchAll(trx, label, at, { changeNumber: number })) };
 }
 
 /** Whatever else waits in the process has its turn. */

@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
 import type {
@@ -12,6 +12,7 @@ import { readVersions } from './asset-queries.ts';
 import { appendAudit } from './audit-queries.ts';
 import { lockDecisions } from './decision-lock.ts';
 import { jsonOf } from './item-queries.ts';
+import { rematchAll } from './rematch-all.ts';
 import type { Tables } from './tables.ts';
 
 /** Rows written in one statement: large enough to be quick, small enough for the embedded database's memory. */
@@ -24,11 +25,10 @@ export async function readInventoryVersion(db: Kysely<Tables>): Promise<number> 
   return typeof row?.value === 'number' ? row.value : 0;
 }
 
-/** The inventory in the order of its ids; with `watched`, what watchlists watch for as well. */
-export async function readInventory(db: Kysely<Tables>, { watched }: { readonly watched: boolean }): Promise<Asset[]> {
-  let query = db.selectFrom('assets').select('body').orderBy('id');
-  if (!watched) query = query.where('watchlist', 'is', null);
-  return (await query.execute()).map((row) => row.body as Asset);
+/** The inventory in the order of its ids. */
+export async function readInventory(db: Kysely<Tables>): Promise<Asset[]> {
+  const rows = await db.selectFrom('assets').select('body').where('watchlist', 'is', null).orderBy('id').execute();
+  return rows.map((row) => row.body as Asset);
 }
 
 /** A page of the inventory: what follows the given id, or the first. */
@@ -80,7 +80,7 @@ export async function makeChange(
     after: { ...counts, ids: ids.slice(0, MOST_IDS), removedIds: remove.slice(0, MOST_IDS) },
   });
   const label = `${save.length} assets added or changed, ${remove.length} removed`;
-  return { number, ...(await rematchAll(trx, label, at)) };
+  return { number, ...(await rematchAll(trx, label, at, { changeNumber: number })) };
 }
 
 /** Slices that a statement can take, with a rest after each in which others in this process have their turn. */
@@ -183,7 +183,11 @@ export async function undoInventoryChange(
     const { number, added, changed, removed } = change;
     const subject = 'assets';
     await appendAudit(trx, { at, actor, action: 'assets.undo', subject, before: { number, added, changed, removed } });
-    return { kind: 'undone', number, ...(await rematchAll(trx, `change ${number} of the inventory undone`, at)) };
+    return {
+      kind: 'undone',
+      number,
+      ...(await rematchAll(trx, `change ${number} of the inventory undone`, at, { changeNumber: number })),
+    };
   });
 }
 
@@ -208,35 +212,4 @@ async function restoreBefore(trx: Kysely<Tables>, number: number, at: string): P
       update wardwatch.inventory_before b set body = swapped.held
       from swapped where b.change_number = ${number} and b.asset_id = swapped.asset_id`.execute(trx);
   }
-}
-
-/** Counts the inventory's version up and marks every matched advisory to be matched again, in one batch. */
-export async function rematchAll(
-  trx: Kysely<Tables>,
-  label: string,
-  at: string,
-): Promise<Pick<ChangeMade, 'batchId' | 'inventoryVersion'>> {
-  return rematchOf(trx, label, at, sql`true`);
-}
-
-/** The same for those stored advisories (`a`) of which a condition holds, and how many they are. */
-export async function rematchOf(
-  trx: Kysely<Tables>,
-  label: string,
-  at: string,
-  condition: RawBuilder<unknown>,
-): Promise<Pick<ChangeMade, 'batchId' | 'inventoryVersion'> & { readonly advisories: number }> {
-  const { rows } = await sql<{
-    version: number;
-  }>`insert into wardwatch.settings (key, value) values ('inventory-version', '1'::jsonb)
-    on conflict (key) do update set value = to_jsonb((wardwatch.settings.value #>> '{}')::int + 1)
-    returning (value #>> '{}')::int as version`.execute(trx);
-  const batch = await trx
-    .insertInto('batches')
-    .values({ kind: 'rematch', label, complete: true, created_at: at })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const { numAffectedRows = 0n } = await sql`update wardwatch.advisories a
-    set matched = false, batch_id = ${batch.id}, attempts = 0 where a.matched and ${condition}`.execute(trx);
-  return { batchId: batch.id, inventoryVersion: rows[0]?.version ?? 0, advisories: Number(numAffectedRows) };
 }

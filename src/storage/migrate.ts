@@ -8,6 +8,7 @@ import { up as imports } from './migrations/0005-imports.ts';
 import { up as digests } from './migrations/0006-digests.ts';
 import { up as assetWords } from './migrations/0007-asset-words.ts';
 import { up as givenTexts } from './migrations/0008-given-texts.ts';
+import { up as index } from './migrations/0010-index.ts';
 import { up as nameDecisions } from './migrations/0012-name-decisions.ts';
 import { up as suppressions } from './migrations/0014-suppressions.ts';
 import { up as flawFacts } from './migrations/0016-flaw-facts.ts';
@@ -22,6 +23,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-digests': { up: digests },
   '0007-asset-words': { up: assetWords },
   '0008-given-texts': { up: givenTexts },
+  '0010-index': { up: index },
   '0012-name-decisions': { up: nameDecisions },
   '0014-suppressions': { up: suppressions },
   '0016-flaw-facts': { up: flawFacts },

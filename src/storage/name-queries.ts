@@ -6,8 +6,8 @@ import type { NameRecord, NameShelf, NamesChange, NamesChanged } from '../ports/
 import { appendAudit } from './audit-queries.ts';
 import { caseIdOf } from './case-id.ts';
 import { lockDecisions } from './decision-lock.ts';
-import { rematchOf } from './inventory-queries.ts';
 import { jsonOf } from './item-queries.ts';
+import { rematchOf } from './rematch-all.ts';
 import type { Tables } from './tables.ts';
 
 /** Where decisions on names are kept. */
@@ -68,7 +68,13 @@ async function changeNames(
       .executeTakeFirstOrThrow();
     const states = { ...(before !== undefined && { before }), ...(decision !== undefined && { after: decision }) };
     await appendAudit(trx, { at, actor, action, subject, ...states });
-    const { batchId, advisories } = await rematchOf(trx, subject, at, sql`a.id in (${naming(spellings)})`);
+    const { batchId, advisories } = await rematchOf(
+      trx,
+      subject,
+      at,
+      { assetIds: [] },
+      sql`a.id in (${naming(spellings)})`,
+    );
     return { kind: 'changed', record: recordOf(saved), batchId, advisories };
   });
 }

@@ -15,6 +15,7 @@ import {
   readSimilarIds,
 } from './asset-queries.ts';
 import { findAuditBreak, readAudit } from './audit-queries.ts';
+import { createBodies } from './bodies.ts';
 import { openCaseDesk } from './case-desk.ts';
 import { caseIdOf } from './case-id.ts';
 import { readCase, readCases, readDecisions, recordDecision } from './case-queries.ts';
@@ -33,17 +34,24 @@ import {
   undoInventoryChange,
 } from './inventory-queries.ts';
 import { readItemStates, refuseItem, returnItem, saveAdvisory, saveItem, takeItem } from './item-queries.ts';
+import { MATCHED } from './match-queries.ts';
+import { areVersionsKnown, readMatchableAfter, readMatchableChanges } from './matchable-queries.ts';
 import { migrate } from './migrate.ts';
 import { nameQueries } from './name-queries.ts';
 import { countOutbox, readTroubled, readWaitingChannels, reviveDead } from './outbox-overview.ts';
 import { abandonSending, claimNext, nextDue, settle } from './outbox-queries.ts';
 import { readCasesOf } from './personal-case-queries.ts';
 import {
+  holdRematch,
   isBatchDone,
   readAdvisoriesInBatch,
   readChangedAssets,
   readChangedIds,
+  readNextRematch,
+  readRematch,
   readStandings,
+  rematchByHand,
+  rematchForNames,
   spareAdvisories,
 } from './rematch-queries.ts';
 import {
@@ -64,6 +72,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
   const root = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   await migrate(root as unknown as Kysely<unknown>);
   const db = root.withSchema('wardwatch');
+  const bodies = createBodies();
   return withStorageFaults({
     sourceState: (id) => readSourceState(db, id),
     sourceStates: () => readSourceStates(db),
@@ -93,7 +102,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     itemStates: (itemIds) => readItemStates(db, itemIds),
     saveAdvisory: (itemId, advisory, text) => saveAdvisory(db, itemId, advisory, text),
     nextRevision: (id) => nextRevision(db, id),
-    decide: (work) => db.transaction().execute(async (trx) => work(await openCaseDesk(trx))),
+    decide: (work) => db.transaction().execute(async (trx) => work(await openCaseDesk(trx, bodies))),
     countMatchAttempt: (id, by) => countMatchAttempt(db, id, by),
     setAsideAdvisory: (id, because, at) => setAsideAdvisory(db, id, because, at),
     searchAdvisories: (query, page) => searchAdvisories(db, query, page),
@@ -128,9 +137,11 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     cases: () => readCases(db),
     caseById: (id) => readCase(db, id),
     decisions: (of) => readDecisions(db, of),
-    assets: () => readInventory(db, { watched: false }),
+    assets: () => readInventory(db),
     assetsAfter: (id, limit) => readAssetsAfter(db, id, limit),
-    matchable: () => readInventory(db, { watched: true }),
+    matchableAfter: (id, limit) => readMatchableAfter(db, id, limit),
+    areVersionsKnown: (after, upTo) => areVersionsKnown(db, after, upTo),
+    matchableChanges: (versions, page) => readMatchableChanges(db, versions, page),
     watchlists: () => readWatchlists(db),
     suppressions: () => readSuppressions(db),
     addSuppression: (given) => addSuppression(db, given),
@@ -148,6 +159,10 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     changedIds: (number) => readChangedIds(db, number),
     advisoriesInBatch: (batchId, ids, page) => readAdvisoriesInBatch(db, batchId, ids, page),
     spareAdvisories: (change, ids) => spareAdvisories(db, change, ids),
+    nextRematch: (limit) => readNextRematch(db, limit),
+    holdRematch: (actor, at) => holdRematch(db, actor, at),
+    rematchByHand: (actor, at) => rematchByHand(db, actor, at),
+    rematchForNames: (fingerprint, at) => rematchForNames(db, fingerprint, at),
     isBatchDone: (batchId) => isBatchDone(db, batchId),
     standings: (assetIds) => readStandings(db, assetIds),
     changeInventory: (change, actor, at) => changeInventory(db, change, actor, at),
@@ -191,7 +206,7 @@ async function setAsideAdvisory(db: Kysely<Tables>, id: string, because: string,
   await db.transaction().execute(async (trx) => {
     const row = await trx
       .updateTable('advisories')
-      .set({ matched: true })
+      .set(MATCHED)
       .where('id', '=', id)
       .returning('revision')
       .executeTakeFirst();
@@ -215,11 +230,13 @@ async function readAdvisory(db: Kysely<Tables>, id: string): Promise<Advisory | 
 async function readPending(db: Kysely<Tables>): Promise<PendingWork> {
   const items = await db.selectFrom('items').select('id').where('state', '=', 'pending').orderBy('id').execute();
   const advisories = await db
-    .selectFrom('advisories')
-    .select('id')
-    .where('matched', '=', false)
-    .orderBy('dated_at')
-    .orderBy('id')
+    .selectFrom('advisories as a')
+    .leftJoin('batches as b', 'b.id', 'a.batch_id')
+    .select('a.id')
+    .where('a.matched', '=', false)
+    .where(sql<boolean>`b.kind is distinct from 'rematch'`)
+    .orderBy('a.dated_at')
+    .orderBy('a.id')
     .execute();
   const { rows: batches } = await sql<{ id: number }>`
     select id from wardwatch.batches b where state = 'open' and complete
@@ -229,6 +246,7 @@ async function readPending(db: Kysely<Tables>): Promise<PendingWork> {
   return {
     itemIds: items.map((row) => row.id),
     advisoryIds: advisories.map((row) => row.id),
+    rematch: await readRematch(db),
     channels: await readWaitingChannels(db),
     batchIds: batches.map((row) => row.id),
   };

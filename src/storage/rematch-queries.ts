@@ -1,10 +1,20 @@
 import { type Kysely, sql } from 'kysely';
+import type { Actor } from '../domain/actor.ts';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Asset } from '../domain/asset.ts';
-import type { AdvisoryInBatch, CaseStanding, ChangedAssets, ChangeMade } from '../ports/inventory-change.ts';
+import type {
+  AdvisoryInBatch,
+  CaseStanding,
+  ChangedAssets,
+  ChangeMade,
+  RematchState,
+} from '../ports/inventory-change.ts';
+import { appendAudit } from './audit-queries.ts';
 import { caseIdOf } from './case-id.ts';
 import { lockDecisions } from './decision-lock.ts';
 import { readInventoryVersion } from './inventory-queries.ts';
+import { MATCHED } from './match-queries.ts';
+import { rematchAll } from './rematch-all.ts';
 import type { Tables } from './tables.ts';
 
 /** The assets that a change touched: their ids, and their rows before it and now; none where it touched more than `most`. */
@@ -65,7 +75,7 @@ export async function spareAdvisories(
     if ((await readInventoryVersion(trx)) !== inventoryVersion) return;
     await trx
       .updateTable('advisories')
-      .set({ matched: true })
+      .set(MATCHED)
       .where('batch_id', '=', batchId)
       .where('matched', '=', false)
       .where('id', '=', sql<string>`any(${[...advisoryIds]}::text[])`)
@@ -73,13 +83,13 @@ export async function spareAdvisories(
   });
 }
 
-/** Whether a batch is told, and nothing waits any more that was there before it. */
+/** Whether a batch is told, and nothing waits any more that was there before it, unless a person stopped it. */
 export async function isBatchDone(db: Kysely<Tables>, batchId: number): Promise<boolean> {
   const { rows } = await sql<{ done: boolean }>`
     select not exists (select 1 from wardwatch.batches where id = ${batchId} and state = 'open')
-      and not exists (select 1 from wardwatch.advisories where not matched and batch_id <= ${batchId}) as done`.execute(
-    db,
-  );
+      and not exists (
+        select 1 from wardwatch.advisories a join wardwatch.batches b on b.id = a.batch_id
+        where not a.matched and b.id <= ${batchId} and not b.held) as done`.execute(db);
   return rows[0]?.done ?? true;
 }
 
@@ -105,4 +115,77 @@ export async function readStandings(db: Kysely<Tables>, assetIds: readonly strin
     caseId: caseIdOf(number),
     verdict: affected ? 'affected' : 'undecided',
   }));
+}
+
+/** The advisories that are matched again next, oldest first. */
+export async function readNextRematch(db: Kysely<Tables>, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('advisories as a')
+    .innerJoin('batches as b', 'b.id', 'a.batch_id')
+    .select('a.id')
+    .where('a.matched', '=', false)
+    .where('b.kind', '=', 'rematch')
+    .where('b.held', '=', false)
+    .orderBy('a.dated_at')
+    .orderBy('a.id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** How far the matching again of what is stored has come. */
+export async function readRematch(db: Kysely<Tables>): Promise<RematchState> {
+  const { rows } = await sql<{ total: number; waiting: number; held: number }>`
+    select coalesce(sum(b.size) filter (where not b.held), 0)::int as total,
+      coalesce(sum(w.count) filter (where not b.held), 0)::int as waiting,
+      coalesce(sum(w.count) filter (where b.held), 0)::int as held
+    from wardwatch.batches b join (
+      select batch_id, count(*)::int as count from wardwatch.advisories where not matched group by batch_id) w
+      on w.batch_id = b.id
+    where b.kind = 'rematch'`.execute(db);
+  return rows[0] ?? { total: 0, waiting: 0, held: 0 };
+}
+
+/** Stops what is being matched again. What is left keeps its matches of before, and says that it waits. How many that are. */
+export async function holdRematch(db: Kysely<Tables>, actor: Actor, at: string): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    await lockDecisions(trx);
+    const { waiting } = await readRematch(trx);
+    if (waiting === 0) return 0;
+    const open = sql<boolean>`exists (select 1 from wardwatch.advisories a where a.batch_id = batches.id and not a.matched)`;
+    await trx.updateTable('batches').set({ held: true }).where('kind', '=', 'rematch').where(open).execute();
+    await appendAudit(trx, { at, actor, action: 'assets.rematch-stop', subject: 'assets', after: { waiting } });
+    return waiting;
+  });
+}
+
+/** Marks everything that is stored to be matched again, also what was stopped. How many advisories that are. */
+export async function rematchByHand(db: Kysely<Tables>, actor: Actor, at: string): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    await lockDecisions(trx);
+    const advisories = await rematchStored(trx, 'by hand', at);
+    await appendAudit(trx, { at, actor, action: 'assets.rematch', subject: 'assets', after: { advisories } });
+    return advisories;
+  });
+}
+
+/** The same where the names that are known are others than those of the last time, by their fingerprint. */
+export async function rematchForNames(db: Kysely<Tables>, fingerprint: string, at: string): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    await lockDecisions(trx);
+    const { rows } = await sql`insert into wardwatch.settings as s (key, value)
+      values ('names', ${JSON.stringify(fingerprint)}::jsonb)
+      on conflict (key) do update set value = excluded.value where s.value <> excluded.value
+      returning key`.execute(trx);
+    return rows.length === 0 ? 0 : rematchStored(trx, 'the names that are known', at);
+  });
+}
+
+async function rematchStored(trx: Kysely<Tables>, label: string, at: string): Promise<number> {
+  const waiting = sql<boolean>`batch_id in (select id from wardwatch.batches where kind = 'rematch')`;
+  await trx.updateTable('advisories').set({ matched: true }).where('matched', '=', false).where(waiting).execute();
+  const stored = await trx.selectFrom('advisories').select('id').where('matched', '=', true).limit(1).execute();
+  if (stored.length === 0) return 0;
+  const { advisories } = await rematchAll(trx, label, at, { assetIds: [] });
+  return advisories;
 }

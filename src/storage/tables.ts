@@ -29,6 +29,10 @@ export interface Tables {
     /** No member is added any more, so the batch closes when nothing of it is pending. */
     complete: Generated<boolean>;
     created_at: Timestamp;
+    /** How many advisories a re-match began with. */
+    size: Generated<number>;
+    /** A person stopped it. */
+    held: Generated<boolean>;
   };
   suppressions: {
     number: Generated<number>;
@@ -71,6 +75,8 @@ export interface Tables {
     matched: Generated<boolean>;
     batch_id: number | null;
     attempts: Generated<number>;
+    /** The inventory's version that it was last matched against; -1: nobody knows. */
+    matched_in: Generated<number>;
     tlp: string;
     title_search: ColumnType<string, never, never>;
     /** How often it waited again because facts about its flaws changed. */
@@ -107,6 +113,7 @@ export interface Tables {
     removed: number;
     undone: Generated<boolean>;
   };
+  inventory_versions: { version: number; change_number: number | null; asset_ids: string[] };
   inventory_before: { change_number: number; asset_id: string; body: Json<unknown> | null };
   imports: {
     id: Generated<number>;

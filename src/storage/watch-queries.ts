@@ -4,8 +4,8 @@ import { type Watchlist, watchedAssets } from '../domain/watch.ts';
 import type { WatchlistRemoved, WatchlistSaved } from '../ports/store.ts';
 import { appendAudit, readAudit } from './audit-queries.ts';
 import { lockDecisions } from './decision-lock.ts';
-import { rematchAll } from './inventory-queries.ts';
 import { jsonOf } from './item-queries.ts';
+import { rematchAll } from './rematch-all.ts';
 import type { Tables } from './tables.ts';
 
 /** The watchlists by name. */
@@ -37,7 +37,7 @@ export async function saveWatchlist(
       .values({ name: list.name, ...row })
       .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
       .execute();
-    await trx.deleteFrom('assets').where('watchlist', '=', list.name).execute();
+    const before = await removeWatched(trx, list.name);
     const watched = watchedAssets(list).map((asset) => ({ id: asset.id, body: jsonOf(asset), updated_at: at }));
     if (watched.length > 0) {
       await trx
@@ -47,7 +47,8 @@ export async function saveWatchlist(
     }
     const states = { ...(current !== undefined && { before: current }), after: list };
     await appendAudit(trx, { at, actor, action: 'watchlist.save', subject: list.name, ...states });
-    return { kind: 'saved', list, batchId: (await rematchAll(trx, `watchlist ${list.name}`, at)).batchId };
+    const touched = { assetIds: [...before, ...watched.map(({ id }) => id)] };
+    return { kind: 'saved', list, batchId: (await rematchAll(trx, `watchlist ${list.name}`, at, touched)).batchId };
   });
 }
 
@@ -64,11 +65,18 @@ export async function removeWatchlist(
     const before = await readLocked(trx, name);
     if (before === undefined) return { kind: 'absent' };
     if (version !== undefined && before.version !== version) return { kind: 'overtaken' };
+    const assetIds = await removeWatched(trx, name);
     await trx.deleteFrom('watchlists').where('name', '=', name).execute();
     await appendAudit(trx, { at, actor, action: 'watchlist.remove', subject: name, before });
-    await rematchAll(trx, `watchlist ${name} removed`, at);
+    await rematchAll(trx, `watchlist ${name} removed`, at, { assetIds });
     return { kind: 'removed', list: before };
   });
+}
+
+/** Takes away what a list watched for, and names it. */
+async function removeWatched(trx: Kysely<Tables>, name: string): Promise<readonly string[]> {
+  const rows = await trx.deleteFrom('assets').where('watchlist', '=', name).returning('id').execute();
+  return rows.map((row) => row.id);
 }
 
 /** Locks the name, also where no list has it yet, so that two people cannot both be first. */

@@ -79,6 +79,25 @@ export function queueConformance(name: string, open: () => Promise<JobQueue>): v
       expect(runs).toBe(2);
     });
 
+    it('runs what is new although a job that adds itself again never comes to an end', async () => {
+      queue = await open();
+      const opened = queue;
+      const news = gathered(1);
+      let isNew = false;
+      await queue.work({
+        rematch: async () => {
+          if (!isNew) await opened.add('rematch', [{}]);
+        },
+        match: async () => {
+          isNew = true;
+          news.reached(1);
+        },
+      });
+      await queue.add('rematch', [{}]);
+      await queue.add('match', [{ advisoryId: 'a:1' }]);
+      await news.done;
+    });
+
     it('waits for a job that runs before it closes', async () => {
       const closing = await open();
       let ended = false;

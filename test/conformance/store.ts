@@ -311,7 +311,7 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         const changed = await store.changeInventory({ save: [asset] }, DANA, NOW);
         const batchId = changed.kind === 'changed' ? changed.batchId : undefined;
         expect(await store.inventoryVersion()).toBe(before + 1);
-        expect((await store.pending()).advisoryIds).toContain(id);
+        expect(await store.nextRematch(10_000)).toContain(id);
         const taken = await store.decide((desk) => desk.take(id));
         expect(taken?.batch).toMatchObject({ id: batchId, kind: 'rematch' });
         expect(await store.assets()).toContainEqual(asset);

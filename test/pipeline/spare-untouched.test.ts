@@ -159,6 +159,6 @@ async function stateOf({ deps }: TestPipeline) {
       members: members.map((member) => member.advisory.id).sort(),
     })),
     matches: await Promise.all(lines.map(({ id }) => store.matchesOf(id))),
-    waiting: (await store.pending()).advisoryIds,
+    waiting: (await store.pending()).rematch.waiting,
   };
 }

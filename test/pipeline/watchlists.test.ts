@@ -96,9 +96,9 @@ describe('a watchlist', () => {
     await watch({ products: [CONFLUENCE] });
     expect((await store.assets()).map((asset) => asset.id)).toEqual([FORGOTTEN_SERVER.id]);
     expect((await store.tally()).assets).toBe(1);
-    expect(await store.matchable()).toHaveLength(2);
+    expect(await store.matchableAfter(undefined, 10)).toHaveLength(2);
     await removeWatchlist(pipeline.deps, 'wiki', DANA);
-    expect(await store.matchable()).toHaveLength(1);
+    expect(await store.matchableAfter(undefined, 10)).toHaveLength(1);
     await expect(removeWatchlist(pipeline.deps, 'wiki', DANA)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 

@@ -42,7 +42,11 @@ export function answerSamples(form: Surface['form']): AnswerSamples {
     },
     status: {
       sources,
-      waiting: { documents: size.lines, advisories: size.lines },
+      waiting: {
+        documents: size.lines,
+        advisories: size.lines,
+        rematch: { total: size.lines, waiting: size.lines, held: size === MAXIMAL ? 5_000 : 0 },
+      },
       outbox: {
         pending: 1,
         sending: 0,

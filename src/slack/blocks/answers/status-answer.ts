@@ -10,12 +10,13 @@ import { sourceLine } from './source-line.ts';
 
 /** How wardwatch itself is doing: first whether all is quiet, then what a person must look at. */
 export function statusAnswer(status: WardStatus): SlackMessage {
-  const sentences = [openCases(status), lastTold(status), ...parked(status)];
+  const sentences = [openCases(status), lastTold(status), ...parked(status), ...stopped(status)];
   const trouble = status.sources.filter(isInTrouble);
   const working = status.sources.length - trouble.length;
   const facts = [
     `Sources: ${working} of ${status.sources.length} work.`,
     `Waiting: ${counted(status.waiting.documents, 'document')} to be read, ${status.waiting.advisories} to be matched.`,
+    ...rematching(status),
     `Outbox: ${status.outbox.pending} to be told, ${status.outbox.sending} on the way, ${status.outbox.posted} told.`,
     `Inventory: ${counted(status.assets, 'asset')}.`,
   ];
@@ -30,6 +31,16 @@ export function statusAnswer(status: WardStatus): SlackMessage {
       context(mrkdwn`\`/ward sources\` lists every source with its last success`),
     ],
   };
+}
+
+function rematching({ waiting: { rematch } }: WardStatus): string[] {
+  return rematch.waiting === 0 ? [] : [`Re-matching: ${rematch.total - rematch.waiting} of ${rematch.total} done.`];
+}
+
+function stopped({ waiting: { rematch } }: WardStatus): string[] {
+  if (rematch.held === 0) return [];
+  const wait = `${counted(rematch.held, 'advisory', 'advisories')} ${rematch.held === 1 ? 'waits' : 'wait'} to be matched again`;
+  return [`${wait}, so that what is said of them is of an older inventory: "wardwatch assets rematch" goes on.`];
 }
 
 function openCases({ openCases }: WardStatus): string {

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { systemClock } from '../app-store.ts';
+import { counted } from '../cases/listed.ts';
+import { type CommonOptions, command, whoIsHere, withRunningApp, withStore } from './context.ts';
+import { print, printJson } from './print.ts';
+
+/** `wardwatch assets rematch` */
+export function rematchCommand(): Command {
+  return command('rematch', 'Match everything that is stored again, or stop what is being matched again', [
+    'assets rematch',
+    'assets rematch --cancel',
+  ])
+    .option('--cancel', 'stop it; what is left keeps its matches of before, and "wardwatch assets rematch" goes on')
+    .action(async (options: CommonOptions & { readonly cancel?: true }) => {
+      const at = systemClock.now();
+      if (options.cancel) {
+        const left = await withStore(options, ({ store }) => store.holdRematch(whoIsHere(), at));
+        return options.json ? printJson({ left }) : print(stoppedWords(left));
+      }
+      const advisories = await withRunningApp(options, async (app) => {
+        const marked = await app.store.rematchByHand(whoIsHere(), at);
+        await app.wake();
+        return marked;
+      });
+      if (options.json) printJson({ advisories });
+      else print(`${counted(advisories, 'advisory', 'advisories')} matched again.`);
+    });
+}
+
+function stoppedWords(left: number): string {
+  if (left === 0) return 'Nothing is being matched again.';
+  const wait = `${counted(left, 'advisory', 'advisories')} ${left === 1 ? 'waits' : 'wait'} to be matched again`;
+  return `Stopped. ${wait} and ${left === 1 ? 'keeps its' : 'keep their'} matches of before; "wardwatch assets rematch" goes on.`;
+}

@@ -1,0 +1,61 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { ChangeMade } from '../ports/inventory-change.ts';
+import type { Tables } from './tables.ts';
+
+/** The assets that a version of the inventory touched: those of a change, or some by name. */
+type Touched = { readonly changeNumber: number } | { readonly assetIds: readonly string[] };
+
+/** What a re-match began with. */
+type Rematch = Pick<ChangeMade, 'batchId' | 'inventoryVersion'> & { readonly advisories: number };
+
+/**
+ * Counts the inventory's version up, writes down what it touched, and marks every matched advisory to be matched again, in one
+ * batch. Whoever calls it holds the lock on decisions.
+ */
+export function rematchAll(trx: Kysely<Tables>, label: string, at: string, touched: Touched): Promise<Rematch> {
+  return rematchOf(trx, label, at, touched, sql`true`);
+}
+
+/** The same for those stored advisories (`a`) of which a condition holds. */
+export async function rematchOf(
+  trx: Kysely<Tables>,
+  label: string,
+  at: string,
+  touched: Touched,
+  condition: RawBuilder<unknown>,
+): Promise<Rematch> {
+  const inventoryVersion = await nextVersion(trx, touched);
+  const batchId = await openRematch(trx, label, at);
+  const { numAffectedRows = 0n } = await sql`update wardwatch.advisories a
+    set matched = false, batch_id = ${batchId}, attempts = 0 where a.matched and ${condition}`.execute(trx);
+  const advisories = Number(numAffectedRows);
+  await trx.updateTable('batches').set({ size: advisories }).where('id', '=', batchId).execute();
+  return { batchId, inventoryVersion, advisories };
+}
+
+async function nextVersion(trx: Kysely<Tables>, touched: Touched): Promise<number> {
+  const { rows } = await sql<{
+    version: number;
+  }>`insert into wardwatch.settings (key, value) values ('inventory-version', '1'::jsonb)
+    on conflict (key) do update set value = to_jsonb((wardwatch.settings.value #>> '{}')::int + 1)
+    returning (value #>> '{}')::int as version`.execute(trx);
+  const version = rows[0]?.version ?? 0;
+  const what =
+    'changeNumber' in touched
+      ? { change_number: touched.changeNumber, asset_ids: [] }
+      : { change_number: null, asset_ids: [...touched.assetIds] };
+  await trx
+    .insertInto('inventory_versions')
+    .values({ version, ...what })
+    .execute();
+  return version;
+}
+
+async function openRematch(trx: Kysely<Tables>, label: string, at: string): Promise<number> {
+  const { id } = await trx
+    .insertInto('batches')
+    .values({ kind: 'rematch', label, complete: true, created_at: at })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}

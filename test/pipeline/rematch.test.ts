@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { changeAssets } from '../../src/pipeline/change-assets.ts';
+import { wakePending } from '../../src/pipeline/wake-pending.ts';
+import type { Store } from '../../src/ports/store.ts';
+import type { OpenDatabase } from '../../src/storage/embedded.ts';
+import { openStore } from '../../src/storage/postgres-store.ts';
+import { DANA } from '../helpers/builders.ts';
+import { freshEmbedded } from '../helpers/embedded.ts';
+import { emptyTables } from '../helpers/empty-tables.ts';
+import { aDocument, FORGOTTEN_SERVER, STORY, startPipeline, type TestPipeline } from '../helpers/pipeline.ts';
+
+const ALL = 45;
+
+/** More than are decided together, and none of them about anything that is run here. */
+const QUIET = Array.from({ length: ALL }, (_, index) =>
+  aDocument(
+    `quiet-${index}`,
+    `Notice ${index}`,
+    `Example Product ${index} before 2.0 is affected by CVE-2024-${20_000 + index}.`,
+  ),
+);
+
+describe('matching again what is stored', () => {
+  let database: OpenDatabase;
+  let store: Store;
+  let pipeline: TestPipeline;
+  beforeAll(async () => {
+    database = await freshEmbedded();
+    store = await openStore(database.pool);
+  }, 240_000);
+  beforeEach(async () => {
+    await emptyTables(database.pool);
+    pipeline = await startPipeline(store);
+    for (const items of [[], QUIET]) {
+      pipeline.offer('researcher', items);
+      await pipeline.poll('researcher');
+    }
+  });
+  afterAll(() => database.close());
+
+  /** An inventory of which nothing is matched yet. */
+  const changed = () => store.changeInventory({ save: [FORGOTTEN_SERVER] }, DANA, pipeline.deps.clock.now());
+
+  it('says how far it has come, and comes to an end', async () => {
+    await changed();
+    expect((await store.pending()).rematch).toEqual({ total: ALL, waiting: ALL, held: 0 });
+    await wakePending(pipeline.deps);
+    await pipeline.settle();
+    expect((await store.pending()).rematch).toEqual({ total: 0, waiting: 0, held: 0 });
+    expect(await database.pool.query("select from wardwatch.batches where state = 'open'")).toMatchObject({
+      rowCount: 0,
+    });
+  });
+
+  it('holds up nothing new: it is told while the others still wait', async () => {
+    await changed();
+    pipeline.offer('researcher', [aDocument('news', 'Attacks on pharmacies', STORY)]);
+    const whenTold: number[] = [];
+    const { deliver } = pipeline.terminal;
+    Object.assign(pipeline.terminal, {
+      deliver: async (...given: Parameters<typeof deliver>) => {
+        whenTold.push((await store.pending()).rematch.waiting);
+        return deliver(...given);
+      },
+    });
+    await pipeline.deps.queue.add('poll', [{ sourceId: 'researcher' }]);
+    await wakePending(pipeline.deps);
+    await pipeline.settle();
+    expect(whenTold.length).toBeGreaterThan(0);
+    expect(whenTold[0]).toBeGreaterThan(0);
+    expect((await store.pending()).rematch.waiting).toBe(0);
+  });
+
+  it('can be stopped: what is left keeps its matches, says that it waits, and goes on by hand', async () => {
+    pipeline.offer('researcher', [aDocument('news', 'Attacks on pharmacies', STORY)]);
+    await changeAssets(pipeline.deps, { save: [FORGOTTEN_SERVER] }, DANA);
+    await pipeline.poll('researcher');
+    const matches = await store.matchesOf('researcher:news');
+    expect(matches.map(({ assetId }) => assetId)).toEqual([FORGOTTEN_SERVER.id]);
+
+    await store.changeInventory(
+      { save: [{ ...FORGOTTEN_SERVER, product: 'Label Printer', vendor: 'Example' }] },
+      DANA,
+      '2024-01-22T13:00:00.000Z',
+    );
+    expect(await store.holdRematch(DANA, '2024-01-22T13:00:00.000Z')).toBe(ALL + 1);
+    await wakePending(pipeline.deps);
+    await pipeline.settle();
+    expect((await store.pending()).rematch).toEqual({ total: 0, waiting: 0, held: ALL + 1 });
+    expect(await store.matchesOf('researcher:news')).toEqual(matches);
+    expect(await store.holdRematch(DANA, '2024-01-22T13:00:00.000Z')).toBe(0);
+
+    expect(await store.rematchByHand(DANA, '2024-01-22T14:00:00.000Z')).toBe(ALL + 1);
+    await wakePending(pipeline.deps);
+    await pipeline.settle();
+    expect((await store.pending()).rematch).toEqual({ total: 0, waiting: 0, held: 0 });
+    expect((await store.matchesOf('researcher:news')).flatMap(({ matchers }) => matchers)).toEqual(['supplier']);
+  });
+
+  it('begins by itself when other names are known than the last time, and only then', async () => {
+    expect(await store.rematchForNames('first', '2024-01-22T13:00:00.000Z')).toBe(ALL);
+    await wakePending(pipeline.deps);
+    await pipeline.settle();
+    expect(await store.rematchForNames('first', '2024-01-22T13:00:00.000Z')).toBe(0);
+    expect(await store.rematchForNames('second', '2024-01-22T13:00:00.000Z')).toBe(ALL);
+  });
+
+  it('sets aside what cannot be matched, and goes on with the others', async () => {
+    await changed();
+    const [broken] = await store.nextRematch(1);
+    await database.pool.query(
+      `update wardwatch.revisions set body = body || '{"affected": null}' where advisory_id = $1`,
+      [broken],
+    );
+    await wakePending(pipeline.deps);
+    await pipeline.settle();
+    expect((await store.pending()).rematch.waiting).toBe(0);
+    expect((await store.decisions({ advisoryId: broken ?? '' })).at(-1)?.decision.reasons[0]).toMatch(
+      /^Matching it failed 3 times/,
+    );
+  });
+});
