@@ -18,5 +18,5 @@ const PACKAGING: ReadonlySet<string> = new Set(
   of on premises premise onprem self hosted an a by from all multiple various se en us host usa plugin wordpress
   service tool unit machine equipment medical only remove virtual new ga build project ee ce free full base
   component module library jar omnibus agent sensor desktop community corporate framework router oss msi gnu prem
-  fw sw setup installer redistributable english based`.split(/\s+/),
+  fw sw setup installer redistributable english based model`.split(/\s+/),
 );
