@@ -193,23 +193,26 @@ export async function undoInventoryChange(
 
 /** Gives the assets back what they held, and keeps in its place what they hold now: nothing that somebody saw is forgotten. */
 async function restoreBefore(trx: Kysely<Tables>, number: number, at: string): Promise<void> {
-  const touched = await trx
-    .selectFrom('inventory_before')
-    .select('asset_id')
-    .where('change_number', '=', number)
-    .execute();
-  for await (const slice of slicesOf(touched.map((row) => row.asset_id))) {
+  let after: string | null = '';
+  while (after !== null) {
     // Every part of the statement sees the assets as they were before it.
-    await sql`with swapped as (
+    const { rows }: { rows: { last: string | null }[] } = await sql<{
+      last: string | null;
+    }>`with swapped as materialized (
         select b.asset_id, b.body as before, a.body as held
         from wardwatch.inventory_before b left join wardwatch.assets a on a.id = b.asset_id
-        where b.change_number = ${number} and b.asset_id = any(${[...slice]}::text[])),
+        where b.change_number = ${number} and b.asset_id > ${after}
+        order by b.asset_id limit ${ROWS_A_STATEMENT}),
       gone as (delete from wardwatch.assets where id in (select asset_id from swapped where before is null)),
       back as (
         insert into wardwatch.assets (id, body, updated_at)
         select asset_id, before, ${at}::timestamptz from swapped where before is not null
-        on conflict (id) do update set body = excluded.body, updated_at = excluded.updated_at)
-      update wardwatch.inventory_before b set body = swapped.held
-      from swapped where b.change_number = ${number} and b.asset_id = swapped.asset_id`.execute(trx);
+        on conflict (id) do update set body = excluded.body, updated_at = excluded.updated_at),
+      kept as (
+        update wardwatch.inventory_before b set body = swapped.held
+        from swapped where b.change_number = ${number} and b.asset_id = swapped.asset_id)
+      select max(asset_id) as last from swapped`.execute(trx);
+    after = rows[0]?.last ?? null;
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { PGlite, Results } from '@electric-sql/pglite';
 import type pg from 'pg';
 
-/** How long a query waits for another client's transaction before it is called a deadlock. */
+/** How long a query waits for another client's transaction that does nothing before it is called a deadlock. */
 const SESSION_WAIT_MS = 30_000;
 
 /**
@@ -10,7 +10,7 @@ const SESSION_WAIT_MS = 30_000;
  *
  * Queries of all clients run one after another. A client that opens a transaction owns the session until that transaction
  * really ends; others wait. So inside a transaction only that transaction may be awaited: a query on the pool would wait
- * for its own caller, and fails after 30 s with an error that shows where the transaction began.
+ * for its own caller, and fails once that transaction did nothing for 30 s, with an error that shows where it began.
  *
  * `mayWrite` is asked before every statement that may write, and throws where it must not begin (a full disk, which
  * PostgreSQL in WebAssembly does not survive). The end of a transaction and plain reads of ours are never kept from the database.
@@ -27,6 +27,7 @@ class Session {
   readonly mayWrite: () => void;
   #tail: Promise<void> = Promise.resolve();
   #heldSince: Error | undefined;
+  #movedAtMs = 0;
 
   constructor(db: PGlite, mayWrite: () => void) {
     this.db = db;
@@ -51,18 +52,28 @@ class Session {
     this.#heldSince = new Error('transaction began here');
   }
 
+  /** A statement ended: a long transaction, such as a large import, is no deadlock while it moves. */
+  moved(): void {
+    this.#movedAtMs = performance.now();
+  }
+
   async #waitFor(before: Promise<void>, giveUp: Release): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
+      const look = () => {
+        const leftMs = this.#movedAtMs + SESSION_WAIT_MS - performance.now();
+        if (leftMs > 0) {
+          timer = setTimeout(look, leftMs).unref();
+          return;
+        }
         const error = new Error(
           'Waited 30 s for the embedded database: a transaction awaits a query outside itself, or never ended',
           { cause: this.#heldSince },
         );
         void before.then(giveUp);
         reject(error);
-      }, SESSION_WAIT_MS);
-      timer.unref();
+      };
+      timer = setTimeout(look, SESSION_WAIT_MS).unref();
     });
     try {
       await Promise.race([before, tooLong]);
@@ -117,6 +128,7 @@ class PgliteClient extends EventEmitter {
       failed = true;
       throw error;
     } finally {
+      this.#session.moved();
       const open = effect === 'begin' ? !failed : effect === 'end' ? false : this.#held !== undefined;
       if (open && !this.#held) this.#session.markTransaction();
       this.#held = open ? release : undefined;

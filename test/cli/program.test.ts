@@ -77,7 +77,11 @@ describe('the program', () => {
       write('one.csv', 'id,product\nA-1,One\n');
       await run('assets import assets.csv');
       const before = (await run('assets export')).out;
-      expect((await run('assets import one.csv --sync')).out).toContain('1 removed, 1 unchanged');
+      const asked = await run('assets import one.csv --sync');
+      expect(asked.code).toBe(2);
+      expect(asked.err).toContain('would remove 1 of 2 assets, which is more than 20 %. Nothing was changed.');
+      const synced = await run('assets import one.csv --sync --yes-remove 1');
+      expect(synced.out).toContain('1 removed, 1 unchanged');
       expect((await run('assets undo')).out).toContain('is undone');
       expect((await run('assets export')).out).toBe(before);
     });

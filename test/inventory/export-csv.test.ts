@@ -30,20 +30,23 @@ describe('an export', () => {
     },
   );
 
-  it('changes nothing when it is imported again, whatever the words are', async () => {
+  it('changes nothing when it is imported again, as CSV or as JSON lines, whatever the words are', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(assets, { selector: (asset) => asset.id, minLength: 1, maxLength: 5 }),
         async (stored) => {
-          const again = await readAssets(new TextEncoder().encode(assetsToCsv(stored)));
-          expect(again.refused).toEqual([]);
-          expect(again.notes).toEqual([]);
-          expect(diffAssets(stored, again.assets)).toEqual({
-            added: [],
-            changed: [],
-            unchanged: stored.length,
-            removed: [],
-          });
+          const asJsonLines = stored.map((asset) => `${JSON.stringify(asset)}\n`).join('');
+          for (const text of [assetsToCsv(stored), asJsonLines]) {
+            const again = await readAssets(new TextEncoder().encode(text));
+            expect(again.refused).toEqual([]);
+            expect(again.notes).toEqual([]);
+            expect(diffAssets(stored, again.assets)).toEqual({
+              added: [],
+              changed: [],
+              unchanged: stored.length,
+              removed: [],
+            });
+          }
         },
       ),
     );
