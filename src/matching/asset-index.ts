@@ -4,11 +4,12 @@ import type { NameDecision } from '../domain/name-decision.ts';
 import { ownerKey } from '../domain/owner.ts';
 import type { Identity } from './identity.ts';
 import { identify } from './identity.ts';
-import { identityKeys, type KeyIndex, keyIndex, organisationKeys, packageKeys } from './keys.ts';
+import { identityKeys, type KeyIndex, keyIndex, organisationKeys } from './keys.ts';
 import { indexLexicon, type LexiconIndex } from './lexicon-index.ts';
 import { type NameDecisions, nameDecisions } from './name-decisions.ts';
 import { type ObservableIndex, observableIndex } from './observables.ts';
 import { isNoOrganisation } from './organisation-words.ts';
+import { type ProductCodes, packageKeys } from './package-keys.ts';
 import { supplierKeys, suppliersAgree } from './supplier-names.ts';
 
 /** Assets that share one vendor and product spelling: they are compared with an advisory once. */
@@ -40,8 +41,8 @@ export interface AssetIndex {
   groupsLike(identity: Identity): ReadonlySet<AssetGroup>;
   /** Groups of one vendor. */
   groupsOfVendor(identity: Identity): ReadonlySet<AssetGroup>;
-  /** Assets with this CPE product or package address, whatever their version. */
-  assetsOfPackage(name: { readonly cpe?: string; readonly purl?: string }): ReadonlySet<Asset>;
+  /** Assets with this CPE product, package address or model number, whatever their version. */
+  assetsOfPackage(codes: ProductCodes): ReadonlySet<Asset>;
   /** Assets whose supplier goes by this name, today or formerly. */
   assetsOfSupplier(name: string): ReadonlySet<Asset>;
   /** Assets whose owner has one of these keys (`ownerKey`). */
@@ -99,7 +100,7 @@ class MemoryAssetIndex implements AssetIndex {
     this.#byId.set(asset.id, asset);
     this.#groupOf(asset).assets.add(asset);
     this.#suppliersOf(asset)?.assets.add(asset);
-    this.#byPackage.add(packageKeys(asset), asset);
+    this.#byPackage.add(packageKeys(codesOf(asset)), asset);
     this.#byOwner.add(ownerKeys(asset), asset);
     this.observables.add(asset);
   }
@@ -110,7 +111,7 @@ class MemoryAssetIndex implements AssetIndex {
     this.#byId.delete(assetId);
     this.#leaveGroup(asset);
     this.#leaveSupplier(asset);
-    this.#byPackage.remove(packageKeys(asset), asset);
+    this.#byPackage.remove(packageKeys(codesOf(asset)), asset);
     this.#byOwner.remove(ownerKeys(asset), asset);
     this.observables.remove(asset);
   }
@@ -123,8 +124,8 @@ class MemoryAssetIndex implements AssetIndex {
     return this.#byVendor.find(organisationKeys(identity));
   }
 
-  assetsOfPackage(name: { readonly cpe?: string; readonly purl?: string }): ReadonlySet<Asset> {
-    return this.#byPackage.find(packageKeys(name));
+  assetsOfPackage(codes: ProductCodes): ReadonlySet<Asset> {
+    return this.#byPackage.find(packageKeys(codes));
   }
 
   assetsOfSupplier(name: string): ReadonlySet<Asset> {
@@ -208,6 +209,14 @@ const NONE: readonly string[] = [];
 
 /** Texts that are of few kinds among many assets. */
 const OFTEN_SHARED = ['vendor', 'product', 'version', 'supplier', 'owner', 'site', 'clinicalUse', 'model'] as const;
+
+function codesOf({ cpe, purl, model }: Asset): ProductCodes {
+  return {
+    ...(cpe !== undefined && { cpe }),
+    ...(purl !== undefined && { purl }),
+    ...(model !== undefined && { models: [model] }),
+  };
+}
 
 function ownerKeys({ owner }: Asset): readonly string[] {
   return owner === undefined ? [] : [ownerKey(owner)];

@@ -95,13 +95,3 @@ export function organisationKeys(identity: Identity): readonly string[] {
   if (identity.organisation !== undefined) keys.push(`is:${identity.organisation}`);
   return keys;
 }
-
-/** CPE 2.2/2.3 vendor and product, and the package address, without version (NISTIR 7695, package-url specification). */
-export function packageKeys(name: { readonly cpe?: string; readonly purl?: string }): readonly string[] {
-  const keys: string[] = [];
-  const cpe = /^cpe:(?:2\.3:|\/)([aho]):([^:]+):([^:]+)/i.exec(name.cpe?.trim() ?? '');
-  if (cpe?.[2] !== undefined && cpe[3] !== undefined) keys.push(`cpe:${cpe[2]}:${cpe[3]}`.toLowerCase());
-  const purl = /^pkg:[^@?#]+/i.exec(name.purl?.trim() ?? '');
-  if (purl !== null) keys.push(purl[0].toLowerCase());
-  return keys;
-}

@@ -40,7 +40,8 @@ export function* namesNear(stated: StatedName, index: AssetIndex): Iterable<Name
 export function statementsByName(affected: readonly AffectedProduct[]): readonly (readonly AffectedProduct[])[] {
   const groups = new Map<string, AffectedProduct[]>();
   for (const statement of affected) {
-    const key = [statement.vendor ?? '', statement.product, statement.cpe ?? '', statement.purl ?? ''].join('\u0000');
+    const { vendor = '', cpe = '', purl = '', models = [] } = statement;
+    const key = [vendor, statement.product, cpe, purl, ...models].join('\u0000');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [statement]);
     else group.push(statement);

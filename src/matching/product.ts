@@ -30,8 +30,8 @@ function collect(statements: readonly AffectedProduct[], index: AssetIndex, foun
   if (first === undefined) return;
   const decided = index.decisions.about(first);
   for (const asset of index.assetsOfPackage(first)) {
-    if (decided?.on(asset)?.verdict === 'different') continue;
-    const because = `the inventory and the advisory give the same package, ${first.purl ?? first.cpe ?? first.product}`;
+    const because = decided?.on(asset)?.verdict === 'different' ? undefined : sameCode(asset, first, index);
+    if (because === undefined) continue;
     for (const statement of statements) note(found, asset, { statement, because });
   }
   for (const { group, verdict, because } of namesNear(first, index)) {
@@ -40,6 +40,16 @@ function collect(statements: readonly AffectedProduct[], index: AssetIndex, foun
       for (const statement of statements) note(found, asset, { statement, because });
     }
   }
+}
+
+/** Which code both give, as a reason; a model number counts beside its maker's name only, since others use the same numbers. */
+function sameCode(asset: Asset, stated: AffectedProduct, index: AssetIndex): string | undefined {
+  const { models: _, ...packaged } = stated;
+  if (index.assetsOfPackage(packaged).has(asset))
+    return `the inventory and the advisory give the same package, ${stated.purl ?? stated.cpe}`;
+  const [own, told] = [asset, stated].map(({ vendor, product }) => identify(vendor, product, index.lexicon));
+  if (own === undefined || told === undefined || compareVendors(own, told) === 'different') return undefined;
+  return `the inventory and the advisory give the same model number, ${asset.model}`;
 }
 
 function note(found: Map<Asset, NamedStatement[]>, asset: Asset, named: NamedStatement): void {

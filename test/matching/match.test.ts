@@ -317,6 +317,22 @@ it('a package address decides without names', () => {
   expect(match(advisory, asset)[0]?.verdict.kind).toBe('affected');
 });
 
+describe('a model number', () => {
+  const advisory = about({ vendor: 'Example Vendor', product: 'Bedside unit', models: ['WD-8015'], versions: 'all' });
+  const pump = (changes: Partial<Asset>) => anAsset({ product: 'Infusion Pump', model: 'wd 8015', ...changes });
+
+  it('decides without names, and says so', () => {
+    expect(verdictOf(advisory, pump({ vendor: 'Example Vendor, Inc.' }))?.kind).toBe('affected');
+    expect(match(advisory, pump({}))[0]?.evidence[0]).toMatchObject({
+      because: 'the inventory and the advisory give the same model number, wd 8015',
+    });
+  });
+
+  it('of another maker is another device', () => {
+    expect(match(advisory, pump({ vendor: 'Other Medical' }))).toEqual([]);
+  });
+});
+
 it('answers in the order of asset ids, whatever the order of the inventory', () => {
   const assets = ['c', 'a', 'b'].map((id) => gateway({ id }));
   expect(match(about({ versions: 'all' }), ...assets).map(({ assetId }) => assetId)).toEqual(['a', 'b', 'c']);

@@ -9,6 +9,7 @@ export interface CsafProduct {
   readonly version?: string;
   readonly cpe?: string;
   readonly purl?: string;
+  readonly models?: readonly string[];
   /** Ids of the products that this one is a part of or runs on. */
   readonly partOf: readonly string[];
   /** For a part: its name together with the whole ("openssl as a component of Example Linux 9"). */
@@ -68,6 +69,7 @@ function addProduct(entry: JsonRecord, place: Place, products: Map<string, CsafP
   const helper = recordOf(entry.product_identification_helper);
   const cpe = textOf(helper.cpe);
   const purl = textOf(helper.purl) ?? textOf(Array.isArray(helper.purls) ? helper.purls[0] : undefined);
+  const models = modelNumbers(helper.model_numbers);
   const named = namedBy(place, fullName ?? id, purl);
   products.set(id, {
     id,
@@ -75,8 +77,16 @@ function addProduct(entry: JsonRecord, place: Place, products: Map<string, CsafP
     ...named,
     ...(cpe === undefined ? {} : { cpe }),
     ...(purl === undefined ? {} : { purl }),
+    ...(models.length === 0 ? {} : { models }),
     partOf: [],
   });
+}
+
+/** Model numbers (CSAF 2.0, 3.1.3.3.6); one with a wildcard stands for several that nobody lists. */
+function modelNumbers(given: unknown): readonly string[] {
+  return (Array.isArray(given) ? given : [])
+    .flatMap((model) => textOf(model) ?? [])
+    .filter((model) => !/[*?]/.test(model));
 }
 
 /** Name and version. A package whose branch runs both together (`kernel-0:5.14.0-70.el9.src`) is told apart by its purl. */

@@ -44,6 +44,13 @@ const PUMP = {
 };
 
 describe('a CSAF document', () => {
+  it('gives the model numbers of a product that name one model each', async () => {
+    const helper = { model_numbers: ['WD-8015', 'WD-90*'] };
+    const tree = { branches: [branch('vendor', 'Example', leaf('product_name', 'Bedside unit', 'B1', helper))] };
+    const { facts } = await read(csafOf(tree, [{ cve: 'CVE-2099-0001', product_status: { known_affected: ['B1'] } }]));
+    expect(facts?.affected.map(({ models }) => models)).toEqual([['WD-8015']]);
+  });
+
   it('says who, what, when, and in which words', async () => {
     const document = csafOf(PUMP, [{ cve: 'CVE-2099-0001', product_status: { known_affected: ['P1'] } }], {
       distribution: { tlp: { label: 'WHITE' } },
