@@ -26,9 +26,11 @@ export async function rematchOf(
 ): Promise<Rematch> {
   const inventoryVersion = await nextVersion(trx, touched);
   const batchId = await openRematch(trx, label, at);
-  const { numAffectedRows = 0n } = await sql`update wardwatch.advisories a
-    set matched = false, batch_id = ${batchId}, attempts = 0 where a.matched and ${condition}`.execute(trx);
-  const advisories = Number(numAffectedRows);
+  const { rows } = await sql<{ advisories: number }>`with marked as (
+    update wardwatch.advisories a set matched = false, batch_id = ${batchId}, attempts = 0
+    where a.matched and ${condition} returning 1)
+    select count(*)::int as advisories from marked`.execute(trx);
+  const { advisories = 0 } = rows[0] ?? {};
   await trx.updateTable('batches').set({ size: advisories }).where('id', '=', batchId).execute();
   return { batchId, inventoryVersion, advisories };
 }

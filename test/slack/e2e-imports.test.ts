@@ -227,7 +227,7 @@ describe.each<Way>(['socket', 'http'])('an import over %s', (way) => {
   const bad: readonly (readonly [title: string, file: FakeGivenFile, words: RegExp])[] = [
     ['a PDF', csv('%PDF-1.7 xxxx'), /This is a PDF/],
     ['a spreadsheet', csv('PK\u0003\u0004xxxx'), /spreadsheet or a zip/],
-    ['a web page', { ...csv('<!doctype html><p>x'), mimetype: 'text/html' }, /JSON, XML or HTML/],
+    ['a web page', { ...csv('<!doctype html><p>x'), mimetype: 'text/html' }, /XML or HTML/],
     ['nothing', csv(' \n'), /The file is empty/],
     ['one column', csv('product\nViewer\n'), /columns "id" and "product"/],
     ['patients', csv('id,product,MRN\nN-1,Viewer,77\n'), /looks like patient data/],
