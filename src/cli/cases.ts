@@ -5,17 +5,21 @@ import { statusOf } from '../domain/handling.ts';
 import { PRIORITIES } from '../domain/triage.ts';
 import { type CommonOptions, command, withStore } from './context.ts';
 import { print, printJson, printTable } from './print.ts';
+import { mergeCommand, splitCommand } from './regroup.ts';
 
 /** `wardwatch cases`: the stories that touch the organisation, most urgent first. */
 export function casesCommand(): Command {
-  return command('cases', 'List the cases, most urgent first', ['cases', 'cases --json']).action(
-    (options: CommonOptions) =>
+  return command('cases', 'List the cases, most urgent first; merge and split them', ['cases', 'cases --json'])
+    .enablePositionalOptions()
+    .addCommand(mergeCommand())
+    .addCommand(splitCommand())
+    .action((options: CommonOptions) =>
       withStore(options, async ({ store }) => {
-        const cases = [...(await store.cases())].sort(byUrgency);
+        const cases = (await store.cases()).filter((each) => each.members.length > 0).sort(byUrgency);
         if (options.json) for (const each of cases) printJson(caseLine(each));
         else printCases(cases);
       }),
-  );
+    );
 }
 
 /** One line of `wardwatch cases --json`; indicators are defanged. */

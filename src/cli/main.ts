@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   watchlists: async () => (await import('./watchlists.ts')).watchlistsCommand(),
   advisories: async () => (await import('./advisories.ts')).advisoriesCommand(),
   cases: async () => (await import('./cases.ts')).casesCommand(),
+  suppressions: async () => (await import('./suppressions.ts')).suppressionsCommand(),
   digest: async () => (await import('./digest.ts')).digestCommand(),
   show: async () => (await import('./show.ts')).showCommand(),
   export: async () => (await import('./export.ts')).exportCommand(),

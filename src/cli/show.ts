@@ -14,6 +14,7 @@ import type { Store } from '../ports/store.ts';
 import { describeRange } from '../versions/range.ts';
 import { caseLine } from './cases.ts';
 import { type CommonOptions, command, withStore } from './context.ts';
+import { showHistory } from './history.ts';
 import { print, printJson, printWrapped } from './print.ts';
 
 /** `wardwatch show ID`: a case or an advisory, with every reason and its quote. */
@@ -22,13 +23,17 @@ export function showCommand(): Command {
     'show C-1',
     'show cisa-kev:CVE-2024-1709',
     'show C-1 --json',
+    'show C-1 --history',
   ])
     .argument('<id>', 'a case (C-1) or an advisory (source:id)')
-    .action((id: string, options: CommonOptions) =>
+    .option('--history', 'only what was decided, told or not, with times and reasons')
+    .action((id: string, options: CommonOptions & { readonly history?: true }) =>
       withStore(options, async ({ store }) => {
         const found = await store.caseById(id);
+        if (found && options.history) return showHistory(store, found.id, true, options);
         if (found) return showCase(store, found, options);
         const advisory = await store.advisory(id);
+        if (advisory && options.history) return showHistory(store, id, false, options);
         if (advisory) return showAdvisory(store, advisory, options);
         throw new WardwatchError(
           'NOT_FOUND',

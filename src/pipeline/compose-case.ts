@@ -82,7 +82,7 @@ function membersWith(advisory: Advisory, place: Place, before: Case | undefined)
 }
 
 /** Assets that are affected or undecided when all members are heard, with what each member says of them. */
-function touchedAssets(advisories: readonly Advisory[], matches: readonly Match[], index: AssetIndex) {
+export function touchedAssets(advisories: readonly Advisory[], matches: readonly Match[], index: AssetIndex) {
   const byAsset = new Map<string, { asset: Asset; matches: Match[] }>();
   for (const match of matches) {
     const asset = index.get(match.assetId);

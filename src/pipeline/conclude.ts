@@ -1,8 +1,10 @@
 import { alertMessage } from '../alerts/message.ts';
 import { routesFor } from '../alerts/routing.ts';
 import { seedPlan } from '../alerts/seeding.ts';
+import { suppressionOf } from '../cases/suppression.ts';
 import type { Case } from '../domain/case.ts';
 import { statusOf } from '../domain/handling.ts';
+import { dayOf } from '../domain/time.ts';
 import { PRIORITIES } from '../domain/triage.ts';
 import type { Batch, CaseDesk } from '../ports/case-desk.ts';
 import type { PipelineDeps, SinkRoute } from './deps.ts';
@@ -19,16 +21,18 @@ async function conclude(desk: CaseDesk, batchId: number, deps: PipelineDeps): Pr
   const closed = await desk.closeBatch(batchId);
   if (!closed) return false;
   deps.log.info('batch done', { kind: closed.batch.kind, label: closed.batch.label, cases: closed.cases.length });
-  if (closed.cases.length === 0) return false;
   const now = deps.clock.now();
+  const suppressions = await desk.suppressions();
+  const cases = closed.cases.filter((each) => suppressionOf(each, suppressions, dayOf(now)) === undefined);
+  if (cases.length === 0) return false;
   const lists = await desk.watchlists();
   const watching = (each: Case) => watchRoutes(each, lists, deps);
-  const routes = [...deps.routes, ...closed.cases.flatMap(watching)];
+  const routes = [...deps.routes, ...cases.flatMap(watching)];
   const places = new Map(routes.map((route) => [`${route.sink} ${route.channel}`, route]));
   for (const { sink, channel } of places.values()) {
     const isHere = (route: SinkRoute) => route.sink === sink && route.channel === channel;
     const untold: Case[] = [];
-    for (const each of closed.cases) {
+    for (const each of cases) {
       const isAbout = [...routesFor(each, deps.routes, { anyPriority: true }), ...watching(each)].some(isHere);
       if (isAbout && !(await desk.hasAlert(each.id, sink, channel))) untold.push(each);
     }

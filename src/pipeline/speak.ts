@@ -5,6 +5,7 @@ import { joinsStorm, STORM_WINDOW_MS, stormRow } from '../alerts/storm.ts';
 import { watchlistsFor } from '../alerts/watching.ts';
 import { holdsUpdates, whyHeld } from '../cases/carry-on.ts';
 import { whatChanged } from '../cases/material-change.ts';
+import { suppressionOf, suppressionWords } from '../cases/suppression.ts';
 import type { AlertMessage, Decision } from '../domain/alert.ts';
 import type { Case } from '../domain/case.ts';
 import { dayOf, type Instant } from '../domain/time.ts';
@@ -31,7 +32,8 @@ export async function decideToSpeak(
   if (taken.batch) await desk.addToBatch(taken.batch.id, after.id);
   if (decision.kind === 'stay-silent') return decision;
   const isWordless = taken.batch !== undefined && taken.batch.kind !== 'ingest' && woken === undefined;
-  const isHeld = isWordless || holdsUpdates(after.handling);
+  const suppression = suppressionOf(after, await desk.suppressions(), dayOf(deps.clock.now()));
+  const isHeld = isWordless || holdsUpdates(after.handling) || suppression !== undefined;
   const version = `${taken.advisory.id}@${taken.advisory.revision}${taken.batch ? `:b${taken.batch.id}` : ''}`;
   const told = {
     message: alertMessage(after, deps),
@@ -45,13 +47,14 @@ export async function decideToSpeak(
     spoke ||= !isHeld;
   }
   const routes = [...routesFor(after, deps.routes), ...watchRoutes(after, await desk.watchlists(), deps)];
-  for (const route of taken.batch ? [] : routes) {
+  for (const route of taken.batch || suppression !== undefined ? [] : routes) {
     if (await desk.hasAlert(after.id, route.sink, route.channel)) continue;
     await openAlert(desk, route, told.message, version, deps);
     spoke = true;
   }
   if (spoke) return decision;
-  return { kind: 'stay-silent', reasons: [whySilent(after, taken, before !== undefined), ...decision.reasons] };
+  const why = suppression === undefined ? whySilent(after, taken, before !== undefined) : suppressionWords(suppression);
+  return { kind: 'stay-silent', reasons: [why, ...decision.reasons] };
 }
 
 /** Where the watchlists that a case is of interest to are told: in their channel, with their owner called, or else to their owner. */

@@ -3,6 +3,7 @@ import type { Decision, StormRow } from '../domain/alert.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Case } from '../domain/case.ts';
 import type { Match } from '../domain/match.ts';
+import type { Suppression } from '../domain/suppression.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Watchlist } from '../domain/watch.ts';
 import type { ChannelRef, NewOutboxRow, OutboxRow, Settlement } from './outbox.ts';
@@ -55,6 +56,8 @@ export interface CaseDesk {
   matchesOf(advisoryIds: readonly string[]): Promise<readonly Match[]>;
   saveMatches(advisoryId: string, matches: readonly Match[]): Promise<void>;
   saveCase(decided: Case, at: Instant): Promise<void>;
+  /** Puts advisories into another case, by a person's word. */
+  moveMembers(advisoryIds: readonly string[], caseId: string, because: string): Promise<void>;
   record(decision: DecisionRecord): Promise<void>;
   /** True when an alert about the case was written for the channel, unless it was refused for good. */
   hasAlert(caseId: string, sink: OutboxRow['sink'], channel: string): Promise<boolean>;
@@ -90,6 +93,7 @@ export interface CaseDesk {
   /** Writes the next link of the audit's chain. */
   audit(event: AuditEvent): Promise<void>;
   watchlists(): Promise<readonly Watchlist[]>;
+  suppressions(): Promise<readonly Suppression[]>;
   markMatched(advisoryId: string): Promise<void>;
   addToBatch(batchId: number, caseId: string): Promise<void>;
   /** Closes a complete batch without pending members; undefined when it is closed or not ready. */

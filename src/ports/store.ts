@@ -6,6 +6,7 @@ import type { AuditEntry } from '../domain/audit.ts';
 import type { Case } from '../domain/case.ts';
 import type { Cut, DailyCount } from '../domain/digest.ts';
 import type { Match, Verdict } from '../domain/match.ts';
+import type { Suppression } from '../domain/suppression.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import type { Priority } from '../domain/triage.ts';
@@ -211,6 +212,12 @@ export interface Store extends ImportShelf {
   /** The inventory, and what watchlists watch for: all that advisories are matched against. */
   matchable(): Promise<readonly Asset[]>;
   watchlists(): Promise<readonly Watchlist[]>;
+  /** What nobody took away, expired ones too. */
+  suppressions(): Promise<readonly Suppression[]>;
+  /** With its audit entry; gives its id. */
+  addSuppression(given: Omit<Suppression, 'id'>): Promise<string>;
+  /** With its audit entry; false where there is none of that id. */
+  removeSuppression(id: string, actor: Actor, at: Instant): Promise<boolean>;
   /**
    * Stores a list as the next version, with an audit entry, and marks what is stored to be matched again. A new list has
    * version 1, or counts on where one of its name was taken away.

@@ -17,6 +17,7 @@ import { lockDecisions } from './decision-lock.ts';
 import { readInventoryVersion } from './inventory-queries.ts';
 import { jsonOf } from './item-queries.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
+import { readSuppressions } from './suppression-queries.ts';
 import type { Tables } from './tables.ts';
 import { readWatchlists } from './watch-queries.ts';
 
@@ -63,6 +64,13 @@ export async function openCaseDesk(trx: Transaction<Tables>): Promise<CaseDesk> 
       }
     },
     saveCase: (decided, at) => saveCase(trx, decided, at),
+    moveMembers: async (advisoryIds, caseId, because) => {
+      await trx
+        .updateTable('case_advisories')
+        .set({ case_number: caseNumber(caseId), because })
+        .where('advisory_id', '=', sql<string>`any(${[...advisoryIds]}::text[])`)
+        .execute();
+    },
     record: (decision) => recordDecision(trx, decision),
     hasAlert: async (caseId, sink, channel) => {
       const row = await trx
@@ -87,6 +95,7 @@ export async function openCaseDesk(trx: Transaction<Tables>): Promise<CaseDesk> 
     unreached: (month) => readUnreached(trx, month),
     audit: (event) => appendAudit(trx, event),
     watchlists: () => readWatchlists(trx),
+    suppressions: () => readSuppressions(trx),
     markMatched: async (advisoryId) => {
       await trx.updateTable('advisories').set({ matched: true }).where('id', '=', advisoryId).execute();
     },

@@ -8,6 +8,7 @@ import { up as imports } from './migrations/0005-imports.ts';
 import { up as digests } from './migrations/0006-digests.ts';
 import { up as assetWords } from './migrations/0007-asset-words.ts';
 import { up as givenTexts } from './migrations/0008-given-texts.ts';
+import { up as suppressions } from './migrations/0014-suppressions.ts';
 
 /** Every migration in order: a new one is a file and a line here. A migration that was ever released is not changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -19,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-digests': { up: digests },
   '0007-asset-words': { up: assetWords },
   '0008-given-texts': { up: givenTexts },
+  '0014-suppressions': { up: suppressions },
 };
 
 /** Brings the database up to date, under a lock, so that several processes may start at once. */

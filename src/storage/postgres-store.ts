@@ -44,6 +44,7 @@ import {
   setPaused,
 } from './source-queries.ts';
 import { withStorageFaults } from './storage-faults.ts';
+import { addSuppression, readSuppressions, removeSuppression } from './suppression-queries.ts';
 import type { Tables } from './tables.ts';
 import { readWatchlists, removeWatchlist, saveWatchlist } from './watch-queries.ts';
 
@@ -117,6 +118,9 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     assetsAfter: (id, limit) => readAssetsAfter(db, id, limit),
     matchable: () => readInventory(db, { watched: true }),
     watchlists: () => readWatchlists(db),
+    suppressions: () => readSuppressions(db),
+    addSuppression: (given) => addSuppression(db, given),
+    removeSuppression: (id, actor, at) => removeSuppression(db, id, actor, at),
     saveWatchlist: (list, actor, at) => saveWatchlist(db, list, actor, at),
     removeWatchlist: (name, actor, at, version) => removeWatchlist(db, name, actor, at, version),
     inventoryVersion: () => readInventoryVersion(db),

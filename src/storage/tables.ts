@@ -30,6 +30,15 @@ export interface Tables {
     complete: Generated<boolean>;
     created_at: Timestamp;
   };
+  suppressions: {
+    number: Generated<number>;
+    scope: Json<unknown>;
+    reason: string;
+    expires_on: string;
+    actor: Json<unknown>;
+    at: Timestamp;
+    removed: Generated<boolean>;
+  };
   batch_cases: { batch_id: number; case_number: number };
   items: {
     id: Generated<number>;

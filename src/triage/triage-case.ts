@@ -27,7 +27,7 @@ export function triageCase(
       return { ...one, triage: mostUrgent(triageInputs(advisories, { ...one, isDeclared }, firstSeen, views), policy) };
     })
     .sort(byUrgency);
-  const withdrawn = advisories.every((one) => one.withdrawn);
+  const withdrawn = advisories.length > 0 && advisories.every((one) => one.withdrawn);
   return { triage: assets[0]?.triage ?? decide({ match: 'none', withdrawn }, policy), assets };
 }
 
