@@ -4,7 +4,7 @@ import { routesFor } from '../alerts/routing.ts';
 import { joinsStorm, STORM_WINDOW_MS, stormRow } from '../alerts/storm.ts';
 import { watchlistsFor } from '../alerts/watching.ts';
 import { holdsUpdates, whyHeld } from '../cases/carry-on.ts';
-import { whatChanged } from '../cases/material-change.ts';
+import { isCallWorthy, whatChanged } from '../cases/material-change.ts';
 import { suppressionOf, suppressionWords } from '../cases/suppression.ts';
 import type { AlertMessage, Decision } from '../domain/alert.ts';
 import type { Case } from '../domain/case.ts';
@@ -39,7 +39,7 @@ export async function decideToSpeak(
     message: alertMessage(after, deps),
     changes: [...(woken === undefined ? [] : [woken]), ...decision.reasons],
     version,
-    hasBecomeP1: before?.triage.priority !== 'P1' && after.triage.priority === 'P1',
+    hasBecomeP1: isCallWorthy(before, after),
   };
   let spoke = false;
   for (const conversation of await desk.conversations(after.id)) {

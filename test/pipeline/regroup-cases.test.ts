@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { regroupCases } from '../../src/pipeline/regroup-cases.ts';
+import type { Store } from '../../src/ports/store.ts';
+import type { OpenDatabase } from '../../src/storage/embedded.ts';
+import { openStore } from '../../src/storage/postgres-store.ts';
+import { DANA } from '../helpers/builders.ts';
+import { freshEmbedded } from '../helpers/embedded.ts';
+import { emptyTables } from '../helpers/empty-tables.ts';
+import { aDocument, FORGOTTEN_SERVER, STORY, startPipeline, type TestPipeline } from '../helpers/pipeline.ts';
+
+const HARMLESS = aDocument('post-0', 'Join our webinar', 'We talk about detection.', '2024-01-01T00:00:00.000Z');
+const CAMPAIGN = aDocument('post-1', 'A pharmacy supplier as the way in', STORY, '2024-01-10T00:00:00.000Z');
+const FLAW = aDocument(
+  'post-2',
+  'ScreenConnect 23.9.8 security fix',
+  'ConnectWise ScreenConnect 23.9.7 and prior have an authentication bypass, CVE-2024-1709. Update to ScreenConnect 23.9.8.',
+  '2024-01-19T00:00:00.000Z',
+);
+const PROOF = aDocument(
+  'post-3',
+  'A proof of concept for CVE-2024-1709 is public',
+  'A proof of concept for CVE-2024-1709 in ConnectWise ScreenConnect 23.9.7 and prior was published.',
+  '2024-01-21T00:00:00.000Z',
+);
+
+let database: OpenDatabase;
+let store: Store;
+let pipeline: TestPipeline;
+beforeAll(async () => {
+  database = await freshEmbedded();
+  store = await openStore(database.pool);
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  await emptyTables(database.pool);
+  await store.changeInventory({ save: [FORGOTTEN_SERVER] }, DANA, '2024-01-01T00:00:00.000Z');
+  pipeline = await startPipeline(store, { routes: [{ sink: 'slack', channel: 'C-WARD', from: 'P3' }] });
+  pipeline.offer('researcher', [HARMLESS]);
+  await pipeline.poll('researcher');
+});
+
+const publish = async (...documents: Parameters<typeof pipeline.offer>[1] & readonly unknown[]) => {
+  pipeline.offer('researcher', [HARMLESS, ...(documents as (typeof HARMLESS)[])]);
+  await pipeline.poll('researcher');
+  await pipeline.pass(60_000);
+};
+const members = async () =>
+  Object.fromEntries((await store.cases()).map((one) => [one.id, one.members.map(({ advisory }) => advisory.id)]));
+const changes = () => pipeline.slack.said.flatMap((one) => (one.kind === 'update' ? [one.changes.join(' ')] : []));
+
+describe('cases that a person merges', () => {
+  it('are one from then on, on both cards and in the audit, and can be parted again', async () => {
+    await publish(CAMPAIGN, FLAW);
+    const merged = await regroupCases(pipeline.deps, { from: 'C-2', to: 'C-1', actor: DANA });
+    await pipeline.pass(60_000);
+    expect(merged).toMatchObject({ kind: 'done', undo: 'split C-1 researcher:post-2 --to C-2' });
+    expect(await members()).toEqual({ 'C-1': ['researcher:post-1', 'researcher:post-2'], 'C-2': [] });
+    expect(changes()).toEqual(['dana.fox merged C-2 into C-1.', 'dana.fox merged C-2 into C-1.']);
+    expect(await store.auditEntries({ subject: 'C-2' })).toMatchObject([{ action: 'case.merge', actor: DANA }]);
+
+    await publish(CAMPAIGN, FLAW, PROOF);
+    expect((await members())['C-1']).toEqual(['researcher:post-1', 'researcher:post-2', 'researcher:post-3']);
+
+    const parted = { from: 'C-1', advisoryIds: ['researcher:post-2', 'researcher:post-3'], to: 'C-2', actor: DANA };
+    expect(await regroupCases(pipeline.deps, parted)).toMatchObject({ kind: 'done' });
+    expect(await members()).toEqual({
+      'C-1': ['researcher:post-1'],
+      'C-2': ['researcher:post-2', 'researcher:post-3'],
+    });
+  });
+});
+
+describe('a case that a person splits', () => {
+  it('stays split when its advisories are revised, and is triaged anew', async () => {
+    await publish(FLAW, PROOF);
+    const split = await regroupCases(pipeline.deps, { from: 'C-1', advisoryIds: ['researcher:post-3'], actor: DANA });
+    expect(split).toMatchObject({ kind: 'done', undo: 'merge C-1 C-2' });
+    const revised = { ...PROOF, bytes: new TextEncoder().encode(`${new TextDecoder().decode(PROOF.bytes)} Again.`) };
+    await publish(FLAW, revised);
+    expect(await members()).toEqual({ 'C-1': ['researcher:post-2'], 'C-2': ['researcher:post-3'] });
+    expect((await store.caseById('C-2'))?.assets.map(({ asset }) => asset.id)).toEqual(['LP-001']);
+  });
+
+  it('is refused in plain words where there is nothing to do', async () => {
+    await publish(FLAW);
+    const ask = (asked: object) => regroupCases(pipeline.deps, { from: 'C-1', actor: DANA, ...asked });
+    expect([
+      await ask({ advisoryIds: ['researcher:post-2'] }),
+      await ask({ advisoryIds: ['other:1'] }),
+      await ask({ to: 'C-9' }),
+      await ask({ to: 'C-1' }),
+    ]).toEqual([
+      { kind: 'refused', because: 'C-1 holds nothing else: there is nothing to split.' },
+      { kind: 'refused', because: 'C-1 holds researcher:post-2, not other:1.' },
+      { kind: 'refused', because: 'There is no case C-9.' },
+      { kind: 'refused', because: 'C-1 and C-1 are one case already.' },
+    ]);
+  });
+});
+
+describe('a suppressed case', () => {
+  const SUPPRESSION = {
+    scope: { product: 'ScreenConnect' },
+    reason: 'is taken down in May',
+    expiresOn: '2024-05-31',
+    by: DANA,
+    at: '2024-01-02T00:00:00.000Z',
+  };
+
+  it('is kept with the reason, and not told', async () => {
+    const inside = { ...FORGOTTEN_SERVER, exposure: 'small' } as const;
+    await store.changeInventory({ save: [inside] }, DANA, '2024-01-02T00:00:00.000Z');
+    await store.addSuppression(SUPPRESSION);
+    await publish(FLAW);
+    expect(pipeline.slack.said).toEqual([]);
+    expect(
+      (await store.decisions({ caseId: 'C-1' })).map((one) => [one.decision.kind, one.decision.reasons[0]]),
+    ).toEqual([['stay-silent', 'Suppressed by S-1 until 2024-05-31 ("is taken down in May", dana.fox).']]);
+  });
+
+  it('is told again with the next change, once somebody took the suppression away', async () => {
+    const id = await store.addSuppression(SUPPRESSION);
+    expect(await store.removeSuppression(id, DANA, '2024-01-03T00:00:00.000Z')).toBe(true);
+    expect(await store.removeSuppression(id, DANA, '2024-01-03T00:00:00.000Z')).toBe(false);
+    await publish(FLAW);
+    expect(pipeline.slack.said.map((one) => one.kind)).toEqual(['alert']);
+    expect((await store.auditEntries({ subject: id })).map((entry) => entry.action)).toEqual([
+      'suppression.remove',
+      'suppression.add',
+    ]);
+  });
+});
