@@ -64,11 +64,6 @@ export function isCallWorthy(before: CaseSnapshot | undefined, after: CaseSnapsh
   return before?.triage.priority !== 'P1' && after.triage.priority === 'P1';
 }
 
-/** Whether a group is called: only where the case is P1 now and was not before. */
-export function isCallWorthy(before: CaseSnapshot | undefined, after: CaseSnapshot): boolean {
-  return before?.triage.priority !== 'P1' && after.triage.priority === 'P1';
-}
-
 /** What makes a case worse than it was, in sentences; none where nothing does. */
 export function worsenings(change: Change): readonly string[] {
   if (isInfo(change.after)) return [];

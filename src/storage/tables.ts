@@ -43,15 +43,6 @@ export interface Tables {
     at: Timestamp;
     removed: Generated<boolean>;
   };
-  suppressions: {
-    number: Generated<number>;
-    scope: Json<unknown>;
-    reason: string;
-    expires_on: string;
-    actor: Json<unknown>;
-    at: Timestamp;
-    removed: Generated<boolean>;
-  };
   batch_cases: { batch_id: number; case_number: number };
   items: {
     id: Generated<number>;
