@@ -10,6 +10,7 @@ import { type ProductRelation, relateProducts } from './shared-product.ts';
 export function relate(advisory: Advisory, members: readonly Advisory[]): ProductRelation {
   const each = members.map((member): ProductRelation => {
     if (isPartOf(advisory, member) || isPartOf(member, advisory)) return { kind: 'different' };
+    if (isUnknownWhole(advisory, member) || isUnknownWhole(member, advisory)) return { kind: 'different' };
     return relatePair(withoutParts(advisory), withoutParts(member));
   });
   return (
@@ -49,6 +50,19 @@ function isPartOf(part: Advisory, whole: Advisory): boolean {
   const subject = subjectOf(part).filter(isTelling);
   const parts = whole.marks?.builtIn ?? [];
   return subject.length > 0 && subject.every((word) => parts.includes(word)) && withoutParts(whole) !== whole;
+}
+
+/** The one is about products that contain a part which somebody else makes, and the other, which may be about the part, knows none of them. */
+function isUnknownWhole(whole: Advisory, other: Advisory): boolean {
+  const { affected } = withoutParts(whole);
+  const isMadeOfParts = (whole.marks?.builtIn ?? []).length > 0 && affected.length > 0;
+  if (!isMadeOfParts || other.marks === undefined) return false;
+  const known = wordsNamedBy(other);
+  const own = affected.flatMap(({ product }) => wordsOf(product)).filter((word) => isTelling(word));
+  const parts = new Set(whole.marks?.builtIn);
+  const written = wordsNamedBy(whole);
+  const telling = own.filter((word) => !parts.has(word) && written.has(word));
+  return telling.length > 0 && !telling.some((word) => known.has(word));
 }
 
 function relatePair(a: Advisory, b: Advisory): ProductRelation {

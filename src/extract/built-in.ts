@@ -1,7 +1,7 @@
 import { withSingleBlanks } from './prose.ts';
 
 const CONTAINS =
-  /\b(?:contains?|uses|bundles?|bundling|includes|embeds?|ships? with|incorporates?|relies on|built on|based on|version of|component|library|third-party|open[- ]source)\s+(?:(?:the|a|an|version of|vulnerable|third-party|open[- ]source|software|library|component|package|picture|image)\s+){0,4}((?:\p{Lu}[\p{L}\p{N}]+|lib\p{Ll}+|[\p{L}]+\d[\p{L}\p{N}]*)(?: \p{Lu}[\p{L}\p{N}]+){0,2})/gu;
+  /\b(?:contains?|uses|bundles?|bundling|includes|embeds?|ships? with|incorporates?|relies on|built on|based on|version of|component|library|third-party|open[- ]source)\s+(?:(?:the|a|an|version of|vulnerable|third-party|open[- ]source|software|library|component|package|picture|image)\s+){0,4}((?:\p{Lu}[\p{L}\p{N}]+|lib\p{Ll}+|(?!(?:versions?|firmware|software|releases?|builds?|models?)\b)\p{Ll}[\p{L}\p{N}_-]{3,}(?= \d)|[\p{L}]+\d[\p{L}\p{N}]*)(?: \p{Lu}[\p{L}\p{N}]+){0,2})/gu;
 const IN_BRACKETS = /\(((?:\p{Lu}[\p{L}\p{N}]+)(?: \p{Lu}[\p{L}\p{N}]+)?)\)/gu;
 const MOST_CHARACTERS = 20_000;
 

@@ -35,7 +35,7 @@ function isSetApart(name: string, text: string): boolean {
   const at = text.toLowerCase().indexOf(name);
   return (
     at >= 0 &&
-    /\b(?:no (?:link|connection|relation)|not (?:related|linked|connected)|unrelated|unlike|separate)\b[^.;]{0,60}$/i.test(
+    /\b(?:no (?:link|connection|relation)|not (?:related|linked|connected)|unrelated|unlike|separate)\b[^.;]{0,60}$|\b(?:after|following|like|similar to)\s(?:(?:the|an?|last)\s)?(?:(?:cyber)?attacks?\s(?:on|at|against)\s)?$/i.test(
       text.slice(Math.max(0, at - 90), at),
     )
   );
