@@ -109,15 +109,27 @@ function namesFor(
   return isOfTitle ? titled : namesOfList(name.name);
 }
 
-/** "Example Pump and Example Scale (Update A)" above the text. */
+/** "Example Pump and Example Scale (Update A)", "Example Pump, Scale, and Bed" above the text. */
 function titleNames(tokens: readonly Token[]): readonly string[] {
   const end = tokens.findIndex((token) => token.text === '¶');
   if (end < 1 || end > 16) return [];
-  const name = nameStartingAt(tokens, 0);
   const opening = tokens[end - 1]?.text === ')' ? tokens.findIndex((token) => token.text === '(') : end;
-  if (name === undefined || name.to < opening || COLLECTION.test(name.name)) return [];
-  const members = name.name.split(/,? and |, /);
-  return members.some((member) => /[a-z][A-Z]|[A-Z]{3,}|\d/.test(member)) ? members : [name.name];
+  const names: ProductName[] = [];
+  for (let at = 0; at < opening; at = afterComma(tokens, names.at(-1)?.to ?? at)) {
+    const name = nameStartingAt(tokens, at);
+    if (name === undefined || COLLECTION.test(name.name)) return [];
+    names.push(name);
+    if (name.to < opening && tokens[name.to]?.text !== ',') return [];
+  }
+  const members = names.flatMap(({ name }) => name.split(/,? and |, /));
+  const isList = names.length > 1 || members.some((member) => /[a-z][A-Z]|[A-Z]{3,}|\d/.test(member));
+  return isList ? members : names.map(({ name }) => name);
+}
+
+/** The index after a comma, or a comma and "and". */
+function afterComma(tokens: readonly Token[], index: number): number {
+  if (tokens[index]?.text !== ',') return index;
+  return tokens[index + 1]?.lower === 'and' ? index + 2 : index + 1;
 }
 
 /** A title that names a collection of flaws names no product. */
