@@ -109,7 +109,8 @@ function asRetold(read: Statements, text: string): Retold {
     return { read, fixes: [] };
   }
   const others = affected.filter(
-    ({ start, end }) => !PART.test(text.slice(Math.max(0, start - 40), end)) && !USED_IN.test(text.slice(end, end + 60)),
+    ({ start, end }) =>
+      !PART.test(text.slice(Math.max(0, start - 40), end)) && !USED_IN.test(text.slice(end, end + 60)),
   );
   const retold = fixes.flatMap((fix) => titled.map((name) => ({ ...fix, name, isNamed: true })));
   return { read: { ...read, statements: others }, fixes: retold };
@@ -119,7 +120,8 @@ function asRetold(read: Statements, text: string): Retold {
 const PART =
   /\b(?:library|libraries|component|module|package|third[- ]party|open[- ]source|embedded|bundled|built[- ]in|SDK)\b/i;
 /** What a part's name and versions are followed by. */
-const USED_IN = /^\W{0,3}(?:(?:that|which) (?:is|are) )?(?:used|included|contained|embedded|bundled|integrated) (?:in|by|with|within)\b/i;
+const USED_IN =
+  /^\W{0,3}(?:(?:that|which) (?:is|are) )?(?:used|included|contained|embedded|bundled|integrated) (?:in|by|with|within)\b/i;
 
 function plainWords(name: string): readonly string[] {
   return name.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];

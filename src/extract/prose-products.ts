@@ -57,7 +57,7 @@ export function readStatements(prose: Prose): Statements {
     if (isDefanged(text, tokens[phrase.to - 1])) continue;
     const next = phrases[index + 1];
     const goesOn = before !== undefined && joins(tokens, before, phrase);
-    const named = goesOn ? undefined : nameBefore(tokens, phrase.from);
+    const named = goesOn ? undefined : nameOf(tokens, phrase);
     const read = saidOf(tokens, phrase, named?.from);
     const inFixes = sections.some(({ from, to }) => from <= phrase.from && phrase.from < to);
     const column = columns[phrase.from];
@@ -96,6 +96,20 @@ export function readStatements(prose: Prose): Statements {
     statements,
     titled,
   };
+}
+
+/** The name that stands with the versions: "NAME before 2.0", "in versions 3.7 to 3.9 of NAME". */
+function nameOf(tokens: readonly Token[], phrase: RangePhrase): NameNearby | undefined {
+  const before = nameBefore(tokens, phrase.from);
+  if (before !== undefined && !before.isLoose && before.to <= phrase.from) return before;
+  const after = phrase.announced && tokens[phrase.to]?.lower === 'of' ? nameBehind(tokens, phrase.to + 1) : undefined;
+  return after === undefined ? before : { ...after, isLoose: false };
+}
+
+/** A name after "of", or a package in small letters with what kind of thing it is. */
+function nameBehind(tokens: readonly Token[], index: number): ProductName | undefined {
+  const at = tokens[index]?.lower === 'the' ? index + 1 : index;
+  return nameStartingAt(tokens, at);
 }
 
 /** A statement without a name of its own under a title speaks of each product of the title. */
