@@ -31,7 +31,7 @@ const INSIDE = /^(?:for|of|and|de|del|by|&|-|–|\/|\(|\)|'s|the|,)$/;
 
 /** Small nouns that end a name: they say what kind of thing it is. */
 const KIND =
-  /^(?:plugin|plugins|plug-in|theme|firmware|software|app|application|applications|extension|module|library|package|server|client|component|framework|platform|driver|kernel|devices?|routers?|appliances?|gateway|gateways|series|system|agent|daemon|addon|add-on|suite|bundle|engine|api|toolkit|sdk|cli|cms|tool|service|program|parser|editor|manager|desktop|panel|console|connector|project|installers?|tools|drivers|apps|product|products|installer|switches|controllers?|firewalls?|panel|hub)$/;
+  /^(?:plugin|plugins|plug-in|theme|firmware|software|app|application|applications|extension|module|library|package|server|client|component|framework|platform|driver|kernel|devices?|routers?|appliances?|gateway|gateways|series|system|agent|daemon|addon|add-on|suite|bundle|engine|api|toolkit|sdk|cli|cms|tool|service|program|parser|editor|manager|desktop|panel|console|connector|project|installers?|tools|drivers|apps|product|products|installer|switches|controllers?|firewalls?|hub|recorders?|motherboards?|phones?|cameras?|models?)$/;
 
 /** A name near a phrase of versions. */
 export interface NameNearby extends ProductName {
@@ -70,13 +70,22 @@ function nameToMove(tokens: readonly Token[], to: number): NameNearby | undefine
     : undefined;
 }
 
+/** A line's end within words that go on: "Junos OS on", "MX Series", "with line cards". */
+function isWrapped(tokens: readonly Token[], paragraph: number): boolean {
+  return (
+    /^(?:on|with|and|for)$/.test(tokens[paragraph - 1]?.lower ?? '') ||
+    /^(?:with|and)$/.test(tokens[paragraph + 1]?.lower ?? '')
+  );
+}
+
 /** "This issue affects Junos OS on MX Series with SPC3 and NFX350:" above a list: the name before the places. */
 function nameOnPlaces(tokens: readonly Token[], colon: number): ProductName | undefined {
   for (let at = colon - 1; at >= 0 && colon - at < 40; at--) {
-    if (/^[.¶;:]$/.test(tokens[at]?.text ?? '')) return undefined;
-    if (!/^affect(?:s|ing|ed)$/.test(tokens[at]?.lower ?? '')) continue;
-    const name = nameStartingAt(tokens, at + 1);
-    return name !== undefined && tokens[name.to]?.lower === 'on' ? name : undefined;
+    if (/^[.;:]$/.test(tokens[at]?.text ?? '') || (tokens[at]?.text === '¶' && !isWrapped(tokens, at)))
+      return undefined;
+    if (tokens[at]?.lower !== 'on') continue;
+    const name = nameEndingAt(tokens, at - 1);
+    if (name !== undefined && /^(?:affect(?:s|ing|ed)|[:¶])$/.test(tokens[name.from - 1]?.lower ?? '')) return name;
   }
   return undefined;
 }
@@ -120,7 +129,7 @@ function quotedNameEndingAt(tokens: readonly Token[], index: number): ProductNam
 function nameEndingAt(tokens: readonly Token[], index: number): ProductName | undefined {
   const last = tokens[index];
   if (last === undefined || (isVersionWord(last) && !/^(?:firmware|software)$/.test(last.lower))) return undefined;
-  const endsAName = isNameToken(last, tokens[index - 1]) || KIND.test(last.lower);
+  const endsAName = isNameToken(last, tokens[index - 1]) || KIND.test(last.lower) || isLetterOfName(tokens, index);
   if (!endsAName && !(last.kind === 'word' && isPlainName(tokens, index))) return undefined;
   let from = index - (!endsAName && isFoundIn(tokens, index - 2) ? 1 : 0);
   for (let at = from - 1; at >= 0 && index - at < LONGEST_NAME; at--) {
@@ -162,7 +171,7 @@ function placeInName(tokens: readonly Token[], at: number, step: 1 | -1): 'part'
   const before = tokens[at - 1];
   if (token === undefined || /^[.¶\t]$/.test(token.text)) return 'outside';
   if (step === 1 && FLAW_BEGINS.test(token.lower)) return 'outside';
-  if (isNameToken(token, before) || isNumberOfName(tokens, at)) return 'part';
+  if (isNameToken(token, before) || isNumberOfName(tokens, at) || isLetterOfName(tokens, at)) return 'part';
   const beforeIsPart = isNameToken(before) || KIND.test(before?.lower ?? '') || isNumberOfName(tokens, at - 1);
   if (step === 1) {
     if (KIND.test(token.lower)) return 'part';
@@ -187,15 +196,32 @@ function isNumberOfName(tokens: readonly Token[], at: number): boolean {
   );
 }
 
-/** "Partner *maintenance* software": one small word between a name and what kind of thing it is. */
-function isDescription(tokens: readonly Token[], at: number): boolean {
-  const word = tokens[at]?.lower ?? '';
+/** "Network Node Manager i (NNMi)", "IBM i 7.2": a small letter after a name, before versions or its abbreviation. */
+function isLetterOfName(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1];
+  const isEnd =
+    next?.kind === 'version' || isVersionWord(next) || /^(?:\(|:|before|prior|through)$/.test(next?.lower ?? '');
   return (
-    /^[a-z]{4,}$/.test(word) &&
-    !NEVER.test(word) &&
-    !BRIDGE.test(word) &&
-    KIND.test(tokens[at + 1]?.lower ?? '') &&
-    isNameToken(tokens[at - 1])
+    /^[b-z]$/.test(tokens[at]?.text ?? '') &&
+    tokens[at]?.text !== 'v' &&
+    isEnd &&
+    isNameToken(tokens[at - 1], tokens[at - 2])
+  );
+}
+
+/** "Partner *maintenance* software", "Tarn *consumer infrared* drivers": small words between a name and what kind of thing it is. */
+function isDescription(tokens: readonly Token[], at: number): boolean {
+  if (!isDescribing(tokens, at)) return false;
+  const isKindNext = KIND.test(tokens[at + 1]?.lower ?? '');
+  if (isKindNext && isNameToken(tokens[at - 1])) return true;
+  if (isKindNext) return isDescribing(tokens, at - 1) && isNameToken(tokens[at - 2]);
+  return isDescribing(tokens, at + 1) && KIND.test(tokens[at + 2]?.lower ?? '') && isNameToken(tokens[at - 1]);
+}
+
+function isDescribing(tokens: readonly Token[], at: number): boolean {
+  const word = tokens[at]?.text ?? '';
+  return (
+    /^[a-z]{4,}$/.test(word) && !NEVER.test(word) && !BRIDGE.test(word) && !ORDINARY.test(word) && !KIND.test(word)
   );
 }
 
@@ -261,7 +287,8 @@ function finished(tokens: readonly Token[], from: number, to: number): ProductNa
   while (start < end && /^(?:and|or|of|for|by|-|–|\/|&|\(|\)|the|,|'s)$/.test(tokens[start]?.lower ?? '')) start++;
   while (end > start && /^(?:and|or|of|for|by|-|–|\/|&|\(|the|,|'s)$/.test(tokens[end - 1]?.lower ?? '')) end--;
   if (start >= end) return undefined;
-  const name = withoutWhole(tokens.slice(start, end).map(spelled(tokens, start)).join('').trim());
+  const isListed = tokens[end]?.text === '(' && /^(?:sub)?component$/.test(tokens[end + 1]?.lower ?? '');
+  const name = withoutWhole(tokens.slice(start, end).map(spelled(tokens, start)).join('').trim(), isListed);
   const isOnlyKind = tokens
     .slice(start, end)
     .every((token) => ANY_KIND.test(token.lower) || (KIND.test(token.lower) && !/\p{Lu}/u.test(token.text)));
@@ -280,12 +307,15 @@ function spelled(tokens: readonly Token[], start: number): (token: Token, offset
 }
 
 /**
- * "Private Banking component of Financial Services": the part is what the text is about; a file of it ("card.php of Example") is not.
+ * "Private Banking component of Financial Services (subcomponent: …)": the part is what the text is about; where no parts of it are
+ * listed ("Data Store component of Berkeley DB"), and with a file ("card.php of Example"), it is the whole.
  * Half a bracket, and the number of an update, are no part of a name.
  */
-function withoutWhole(name: string): string {
-  return name
-    .replace(/ (?:component|subcomponent|product) of .*$/i, '')
+function withoutWhole(name: string, isListed: boolean): string {
+  const part = / (?:component|subcomponent|product) of (?=\S)/i.exec(name);
+  const isPart = isListed || part?.[0].startsWith(' product') === true;
+  const rest = part === null ? name : isPart ? name.slice(0, part.index) : name.slice(part.index + part[0].length);
+  return rest
     .replace(/^\S*(?:\.[A-Za-z]{1,5}|\/\S+|\+0x\S+) of (?=\S)/, '')
     .replace(/^[A-Z]{2,6}-\d{2,4}-\d{2,5}-\d{1,4}[_: -]+/, '')
     .replace(/ \((?:Update|Rev)[^)]*\)?$/i, '')

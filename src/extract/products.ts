@@ -39,13 +39,12 @@ export function readProducts(prose: Prose, finders: LexiconFinders, about: Produ
   const { cves, suppliers, schemeFor } = about;
   const told = readStatements(prose);
   const mentions = mentionedProducts(prose, told, finders, cves.length > 0, suppliers);
-  const read = asRetold(withSubject(told, mentions, finders), prose.text);
-  const groups = groupByProduct(read, finders);
+  const { read, fixes } = asRetold(withoutPublishers(withSubject(told, mentions, finders), finders), prose.text);
+  const groups = groupByProduct(read, fixes, finders);
   const nameless = read.statements.find((each) => each.name === undefined && each.said === 'affected');
   const gaps: Gap[] = nameless === undefined ? [] : [gapOfNamelessVersions(quoteAround(prose, nameless))];
   const affected: AffectedProduct[] = [];
-  for (const group of groups) {
-    const product = productOf(group, prose, schemeFor);
+  for (const product of groups.flatMap(byFix).map((group) => productOf(group, prose, schemeFor))) {
     if (product === undefined) continue;
     affected.push(product);
     if (product.versions === 'unstated') gaps.push(gapOfVersions(product.product, product.quote));
@@ -76,26 +75,53 @@ function withSubject(read: Statements, mentions: readonly AffectedProduct[], fin
   return { ...read, about: undefined, statements };
 }
 
+/** A vendor that a title names before the products ("Siemens and PKE Control Center Server") is none of them. */
+function withoutPublishers(read: Statements, finders: LexiconFinders): Statements {
+  const titled = read.titled.filter((name) => {
+    const [hit] = finders.organisations.find(name);
+    return hit === undefined || hit.start > 0 || hit.end < name.length;
+  });
+  if (titled.length === 0 || titled.length === read.titled.length) return read;
+  const left = new Set(read.titled.filter((name) => !titled.includes(name)));
+  const statements = read.statements.filter(({ name }) => name === undefined || !left.has(name));
+  return { ...read, titled, statements };
+}
+
+interface Retold {
+  readonly read: Statements;
+  /** Fixes of products that the text's title alone says are affected. */
+  readonly fixes: readonly Statement[];
+}
+
 /**
  * An advisory that retells a flaw of something built in ("The libcurl library versions 7.62.0 to 7.70.0 are vulnerable. Update to V2.2"
  * under the title "Example TIM"): what it tells to update is the product of its title. The built-in part's versions are left out only
  * where the text calls it a part; any other product that it names with versions may be run by somebody, and stays.
  */
-function asRetold(read: Statements, text: string): Statements {
+function asRetold(read: Statements, text: string): Retold {
   const { titled, statements } = read;
   const own = new Set(titled.flatMap(plainWords));
   const isOwn = ({ name }: Statement) => name === undefined || plainWords(name).some((word) => own.has(word));
   const affected = statements.filter((each) => each.said === 'affected');
   const fixes = statements.filter((each) => each.said === 'fix' && (!each.isNamed || isOwn(each)));
-  if (titled.length === 0 || fixes.length === 0 || affected.length === 0 || affected.some(isOwn)) return read;
-  const others = affected.filter(({ start, end }) => !PART.test(text.slice(Math.max(0, start - 40), end)));
+  const isTitles = (each: Statement) => isOwn(each) && !PART.test(each.name ?? '');
+  if (titled.length === 0 || fixes.length === 0 || affected.length === 0 || affected.some(isTitles)) {
+    return { read, fixes: [] };
+  }
+  const others = affected.filter(
+    ({ start, end }) =>
+      !PART.test(text.slice(Math.max(0, start - 40), end)) && !USED_IN.test(text.slice(end, end + 60)),
+  );
   const retold = fixes.flatMap((fix) => titled.map((name) => ({ ...fix, name, isNamed: true })));
-  return { ...read, statements: [...others, ...retold] };
+  return { read: { ...read, statements: others }, fixes: retold };
 }
 
 /** What a product is made of. */
 const PART =
-  /\b(?:library|libraries|component|module|package|third[- ]party|open[- ]source|embedded|bundled|built[- ]in)\b/i;
+  /\b(?:library|libraries|component|module|package|third[- ]party|open[- ]source|embedded|bundled|built[- ]in|SDK)\b/i;
+/** What a part's name and versions are followed by. */
+const USED_IN =
+  /^\W{0,3}(?:(?:that|which) (?:is|are) )?(?:used|included|contained|embedded|bundled|integrated) (?:in|by|with|within)\b/i;
 
 function plainWords(name: string): readonly string[] {
   return name.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
@@ -123,8 +149,8 @@ function withoutSuppliersOwn(
 /** A document's own number: "Version 1.0" after it is the document's. */
 const DOCUMENT = /(?:^| )[A-Z]+(?:-[A-Z]+)*-(?:19|20)\d\d-?\d+$/;
 
-/** Statements by the product they are about. Fixes that name no product belong to every product of the text. */
-function groupByProduct(read: Statements, finders: LexiconFinders): readonly Group[] {
+/** Statements by the product they are about. Fixes that name no product belong to every product of the text, `alone` to none but their own. */
+function groupByProduct(read: Statements, alone: readonly Statement[], finders: LexiconFinders): readonly Group[] {
   const groups = new Map<string, Group>();
   const groupOf = (name: string): Group => {
     const identity = identify(name, finders);
@@ -148,6 +174,7 @@ function groupByProduct(read: Statements, finders: LexiconFinders): readonly Gro
       for (const group of groups.values()) if (group.affected.length > 0) group.fixes.push(statement);
     }
   }
+  for (const fix of alone) if (fix.name !== undefined) groupOf(fix.name).fixes.push(fix);
   return [...groups.values()].filter(
     (group) => group.identity.entry?.kind !== 'platform' || group.fixes.length > 0 || group.affected.some(isBounded),
   );
@@ -156,6 +183,13 @@ function groupByProduct(read: Statements, finders: LexiconFinders): readonly Gro
 /** Only ranges speak of an operating system as affected; "Windows Server 2019" alone names the place. */
 function isBounded(statement: Statement): boolean {
   return statement.shape === 'bounded';
+}
+
+/** Where a text tells nothing but fixes, one for each branch of a product ("Update to V4.3.10", "Update to V5.0.8"), each is a statement of its own. */
+function byFix(group: Group): readonly Group[] {
+  if (group.affected.length > 0) return [group];
+  const fixes = new Map(group.fixes.map((fix) => [JSON.stringify(fix.intervals), fix]));
+  return [...fixes.values()].map((fix) => ({ ...group, fixes: [fix] }));
 }
 
 function productOf(group: Group, prose: Prose, schemeFor: ChooseScheme): AffectedProduct | undefined {

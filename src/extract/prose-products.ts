@@ -57,7 +57,7 @@ export function readStatements(prose: Prose): Statements {
     if (isDefanged(text, tokens[phrase.to - 1])) continue;
     const next = phrases[index + 1];
     const goesOn = before !== undefined && joins(tokens, before, phrase);
-    const named = goesOn ? undefined : nameBefore(tokens, phrase.from);
+    const named = goesOn ? undefined : nameOf(tokens, phrase);
     const read = saidOf(tokens, phrase, named?.from);
     const inFixes = sections.some(({ from, to }) => from <= phrase.from && phrase.from < to);
     const column = columns[phrase.from];
@@ -98,6 +98,20 @@ export function readStatements(prose: Prose): Statements {
   };
 }
 
+/** The name that stands with the versions: "NAME before 2.0", "in versions 3.7 to 3.9 of NAME". */
+function nameOf(tokens: readonly Token[], phrase: RangePhrase): NameNearby | undefined {
+  const before = nameBefore(tokens, phrase.from);
+  if (before !== undefined && !before.isLoose && before.to <= phrase.from) return before;
+  const after = phrase.announced && tokens[phrase.to]?.lower === 'of' ? nameBehind(tokens, phrase.to + 1) : undefined;
+  return after === undefined ? before : { ...after, isLoose: false };
+}
+
+/** A name after "of", or a package in small letters with what kind of thing it is. */
+function nameBehind(tokens: readonly Token[], index: number): ProductName | undefined {
+  const at = tokens[index]?.lower === 'the' ? index + 1 : index;
+  return nameStartingAt(tokens, at);
+}
+
 /** A statement without a name of its own under a title speaks of each product of the title. */
 function namesFor(
   name: ProductName | undefined,
@@ -109,15 +123,27 @@ function namesFor(
   return isOfTitle ? titled : namesOfList(name.name);
 }
 
-/** "Example Pump and Example Scale (Update A)" above the text. */
+/** "Example Pump and Example Scale (Update A)", "Example Pump, Scale, and Bed" above the text. */
 function titleNames(tokens: readonly Token[]): readonly string[] {
   const end = tokens.findIndex((token) => token.text === '¶');
   if (end < 1 || end > 16) return [];
-  const name = nameStartingAt(tokens, 0);
   const opening = tokens[end - 1]?.text === ')' ? tokens.findIndex((token) => token.text === '(') : end;
-  if (name === undefined || name.to < opening || COLLECTION.test(name.name)) return [];
-  const members = name.name.split(/,? and |, /);
-  return members.some((member) => /[a-z][A-Z]|[A-Z]{3,}|\d/.test(member)) ? members : [name.name];
+  const names: ProductName[] = [];
+  for (let at = 0; at < opening; at = afterComma(tokens, names.at(-1)?.to ?? at)) {
+    const name = nameStartingAt(tokens, at);
+    if (name === undefined || COLLECTION.test(name.name)) return [];
+    names.push(name);
+    if (name.to < opening && tokens[name.to]?.text !== ',') return [];
+  }
+  const members = names.flatMap(({ name }) => name.split(/,? and |, /));
+  const isList = names.length > 1 || members.some((member) => /[a-z][A-Z]|[A-Z]{3,}|\d/.test(member));
+  return isList ? members : names.map(({ name }) => name);
+}
+
+/** The index after a comma, or a comma and "and". */
+function afterComma(tokens: readonly Token[], index: number): number {
+  if (tokens[index]?.text !== ',') return index;
+  return tokens[index + 1]?.lower === 'and' ? index + 2 : index + 1;
 }
 
 /** A title that names a collection of flaws names no product. */

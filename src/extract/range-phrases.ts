@@ -135,7 +135,7 @@ function pairAt(tokens: readonly Token[], at: number, lowerInclusive: boolean): 
   if (older !== undefined) return { interval: { upper: { version, inclusive: true } }, next: older };
   const newer = afterNewer(tokens, at + 1);
   let next = skipSigns(tokens, newer ?? skipInclusive(tokens, at + 1));
-  next = skipVersionWords(tokens, next);
+  next = skipVersionWords(tokens, skipWrap(tokens, next));
   const upper = signed(tokens, newer === undefined ? betweenWords(tokens, next) : upperWords(tokens, next));
   const high = upper === undefined ? undefined : highAfter(tokens, upper.next);
   const lower = { version, inclusive: lowerInclusive };
@@ -145,6 +145,12 @@ function pairAt(tokens: readonly Token[], at: number, lowerInclusive: boolean): 
   );
   const bound = { version: high.version, inclusive: upper.inclusive && !excluded };
   return { interval: { lower, upper: bound }, next: skipInclusive(tokens, high.next) };
+}
+
+/** A line's end between a branch and its bound: "22.3-EVO", "versions before 22.3R3-EVO". */
+function skipWrap(tokens: readonly Token[], index: number): number {
+  const isBound = /^versions?$/.test(tokens[index + 1]?.text ?? '') && upperWords(tokens, index + 2) !== undefined;
+  return tokens[index]?.text === '¶' && isBound ? index + 1 : index;
 }
 
 /** "From 700 through <776": the sign says what the word before it leaves open. */

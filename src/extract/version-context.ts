@@ -46,8 +46,15 @@ export function saidOf(tokens: readonly Token[], phrase: RangePhrase, nameFrom: 
     if (phrase.shape !== 'all' && hasFixAfter(tokens, phrase.to)) return 'fix';
   } else if (hasFixRightBefore(tokens, phrase.from) || isStepTo(tokens, phrase)) return 'fix';
   if (phrase.shape === 'exact' && /^(?:introduced|adds|added)$/.test(tokens[phrase.to]?.lower ?? '')) return 'place';
-  if (phrase.shape === 'exact' && PLACE_BEFORE.test(tokens[start - 1]?.lower ?? '')) return 'place';
+  if (phrase.shape === 'exact' && PLACE_BEFORE.test(tokens[start - 1]?.lower ?? '') && !isFoundOn(tokens, start - 1)) {
+    return 'place';
+  }
   return phrase.shape === 'exact' && isVictims(tokens, phrase.from) ? 'place' : 'affected';
+}
+
+/** "An issue was discovered on Example X11 devices": what the flaw is in. */
+function isFoundOn(tokens: readonly Token[], on: number): boolean {
+  return tokens[on]?.lower === 'on' && /^(?:discovered|found|identified)$/.test(tokens[on - 1]?.lower ?? '');
 }
 
 /** "The server was running version 5.3.1": what somebody had is no range of what is affected. */
@@ -69,7 +76,8 @@ function isOrLater(tokens: readonly Token[], phrase: RangePhrase): boolean {
     const token = tokens[at];
     if (token === undefined || /^[.¶\t]$/.test(token.text)) return true;
     if (token.lower === 'running' && phrase.from - at <= 2) return false;
-    if (/^(?:affects?|affected|affecting|vulnerable|impacts?|impacted)$/.test(token.lower)) return false;
+    if (/^(?:affects?|affected|affecting|vulnerable|impacts?|impacted|occurs?|exists?|possible)$/.test(token.lower))
+      return false;
   }
   return true;
 }
@@ -105,13 +113,30 @@ function hasFixBefore(tokens: readonly Token[], index: number, phrase: RangePhra
       continue;
     }
     if (!isWithin) continue;
-    if (/^(?:affects?|affected|affecting|vulnerable|impacts?|impacted|vulnerability)$/.test(token.lower)) return false;
+    if (/^(?:affects?|affected|affecting|vulnerable|impacts?|impacted|vulnerability)$/.test(token.lower)) {
+      if (isToBeFixed(tokens, at)) continue;
+      return false;
+    }
+    if (isToFix(tokens, at)) return true;
     if (!FIX_BEFORE.test(token.lower)) continue;
     if (isVersionSense(tokens, at, phrase)) continue;
     return true;
   }
   return false;
 }
+
+/** "Created these versions to address the vulnerability:" */
+function isToFix(tokens: readonly Token[], at: number): boolean {
+  return tokens[at - 1]?.lower === 'to' && TO_FIX.test(tokens[at]?.lower ?? '');
+}
+
+/** A vulnerability that the words before it say is fixed. */
+function isToBeFixed(tokens: readonly Token[], at: number): boolean {
+  if (/^(?:in|affecting|affects|within|exists?)$/.test(tokens[at + 1]?.lower ?? '')) return false;
+  return [1, 2, 3, 4].some((back) => isToFix(tokens, at - back));
+}
+
+const TO_FIX = /^(?:address|fix|resolve|mitigate|correct|remediate|remedy|patch)$/;
 
 /** A heading of its own, like "Solution", right above. */
 function isFixHeading(tokens: readonly Token[], paragraph: number): boolean {

@@ -123,10 +123,22 @@ function pushNumbered(tokens: Token[], written: string, start: number): void {
     tokens.length -= 2;
     tokens.push(joined(beforePrevious, `${previous.text} ${written}`, end));
   } else {
-    const isLettered = /^[A-Z]{2,3}\d+\.\d[\w.]*$/.test(written) && /^versions?$/i.test(previous?.text ?? '');
-    const kind = isVersion(written) || isLettered ? 'version' : wordOrSign(written);
+    const kind = isVersion(written) || isLettered(tokens, written) ? 'version' : wordOrSign(written);
     tokens.push({ kind, text: written, lower: written.toLowerCase(), start, end });
   }
+}
+
+/** "Version R16A", "Versions A10 and A11", "version ID18.5": letters before the number, right after the word or in a list that it opens. */
+function isLettered(tokens: readonly Token[], written: string): boolean {
+  const before = tokens.at(-1);
+  if (!/^(?:[A-Z]{2,3}\d+\.\d[\w.]*|[A-Z]\d{1,3}[A-Z]?)$/.test(written)) return false;
+  if (/^versions?$/i.test(before?.text ?? '')) return true;
+  const listed = tokens.at(-2);
+  return (
+    /^(?:,|and|or|&)$/.test(before?.lower ?? '') &&
+    listed?.kind === 'version' &&
+    listed.text.charAt(0) === written.charAt(0)
+  );
 }
 
 function joined(version: Token, more: string, end: number): Token {

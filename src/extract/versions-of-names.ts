@@ -9,13 +9,22 @@ export function isOfName(tokens: readonly Token[], index: number): boolean {
   if (tokens[index]?.kind !== 'version' || isVersionWord(tokens[index - 1])) return false;
   const next = tokens[index + 1];
   const after = tokens[index + 2];
-  if (isModelLike(tokens, index)) return true;
+  if (isModelLike(tokens, index) || isOfSeries(tokens, index)) return true;
   if (next?.text === '(') return after?.lower === 'all' && isVersionWord(tokens[index + 3]);
   if (!/^\d{1,4}(?:\.\d)?$/.test(tokens[index]?.text ?? '') || tokens[index - 1]?.kind !== 'word') return false;
   const isDotted = /\./.test(tokens[index]?.text ?? '');
   const follows = isVersionWord(next) ? after : isDotted ? undefined : next;
   const isName = /^\p{Lu}/u.test(tokens[index - 1]?.text ?? '');
   return isName && follows?.kind === 'version' && /\d\.\d/.test(follows.text);
+}
+
+/** "ZXR10 1800-2S series", "FLEX 50(W) series": what a line of models is called. */
+function isOfSeries(tokens: readonly Token[], index: number): boolean {
+  return (
+    tokens[index + 1]?.lower === 'series' &&
+    !tokens[index]?.text.includes('.') &&
+    /^\p{Lu}/u.test(tokens[index - 1]?.text ?? '')
+  );
 }
 
 /** "SENTRON 7KM PAC3120", "ABB 800xA Base": digits and letters run together within a name. */
