@@ -53,6 +53,7 @@ export function identityKeys(identity: Identity): readonly string[] {
   if (entry !== undefined) keys.add(`entry:${entry.vendor}:${entry.name}`);
   for (const whole of wholeNames(identity)) if (whole !== '') keys.add(`whole:${whole}`);
   for (const short of abbreviatedEnds(words)) keys.add(`short:${short}`);
+  for (const letters of abbreviations(words)) keys.add(`letters:${letters}`);
   const models = modelsOf(identity);
   if (models !== '') keys.add(`model:${models}`);
   keys.add(`bare:${withoutFormWords(words)}`);
@@ -83,6 +84,23 @@ function abbreviatedEnds(words: readonly string[]): readonly string[] {
     if (isCommonName(front)) return [];
     return [`${front.join(' ')} ${rest.length === 1 ? rest[0] : initialsOf(rest)}`];
   });
+}
+
+/** An abbreviation of so many letters is looked for anywhere in the other name. */
+const LONGEST_ABBREVIATION = 6;
+
+/** What may be the first letters of several words, and the first letters of every few words: WLC, and "Wireless LAN Controller Software". */
+function abbreviations(words: readonly string[]): readonly string[] {
+  const named = words.filter((word) => !/^\d+$/.test(word));
+  const lengths = Array.from(
+    { length: LONGEST_ABBREVIATION - SHORTEST_ABBREVIATION + 1 },
+    (_, at) => at + SHORTEST_ABBREVIATION,
+  );
+  const runs = named.flatMap((_, from) =>
+    lengths.flatMap((length) => (from + length > named.length ? [] : [initialsOf(named.slice(from, from + length))])),
+  );
+  const isShort = (word: string) => word.length >= SHORTEST_ABBREVIATION && word.length <= LONGEST_ABBREVIATION;
+  return [...named.filter((word) => isShort(word) && /^\p{L}+$/u.test(word)), ...runs];
 }
 
 function initialsOf(words: readonly string[]): string {

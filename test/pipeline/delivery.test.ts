@@ -171,7 +171,7 @@ describe('delivery to a channel', () => {
     await pipeline.pass(60_000);
     expect(pipeline.slack.said.map((one) => one.kind)).toEqual(['summary', ...Array<string>(10).fill('alert')]);
     expect(pipeline.slack.said.slice(1).map(priorityOf)).toEqual([...Array<string>(9).fill('P1'), 'P2']);
-  });
+  }, 240_000);
 
   describe('a channel that refuses for good', () => {
     const refused = { kind: 'rejected', because: 'Slack refused the message: is_archived.' } as const;
