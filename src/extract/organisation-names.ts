@@ -62,7 +62,8 @@ function trimmedName(written: string, start: number): OrganisationName | undefin
     words = words.slice(blank + 1);
     from += blank + 1;
   }
-  const plain = words.replace(/['’]s(?: .*)?$/, '').replace(/ (?:of|and|&|for)$/, '');
+  const owned = words.search(/['’]s(?: |$)/);
+  const plain = (owned < 0 ? words : words.slice(0, owned)).replace(/ (?:of|and|&|for)$/, '');
   if (plain.length < 3 || ACRONYM.test(plain)) return undefined;
   return { writtenAs: plain, start: from, end: from + plain.length };
 }

@@ -37,6 +37,25 @@ const KIND =
 export interface NameNearby extends ProductName {
   /** Words like "in all versions" stand between: then the name may be only a part of the product, as in "its login page in versions 1 to 3". */
   readonly isLoose: boolean;
+  /** Where the text gives the whole of a name, however many commas are in it. */
+  readonly isWhole?: true;
+}
+
+/** "This issue affects NAME: from 1.0 through 2.0": everything between is the name. */
+export function wholeNameBefore(tokens: readonly Token[], index: number): NameNearby | undefined {
+  if (tokens[index - 1]?.text !== ':') return undefined;
+  for (let at = index - 2; at > 0 && index - at < LONGEST_NAME; at--) {
+    const token = tokens[at];
+    if (token === undefined || /^[.;:¶\t]$/.test(token.text) || token.lower === 'on' || isVersionWord(token))
+      return undefined;
+    const isList = token.text === ',' && tokens[at - 1]?.text === ')' && (tokens[at + 1]?.start ?? 0) > token.end;
+    if (isList) return undefined;
+    if (token.lower !== 'affects') continue;
+    const isTold = /^(?:issue|vulnerability|problem)$/.test(tokens[at - 1]?.lower ?? '');
+    const name = isTold ? finished(tokens, at + 1, index - 1) : undefined;
+    return name && { ...name, isLoose: false, isWhole: true };
+  }
+  return undefined;
 }
 
 /** The name that ends where a phrase of versions begins, or before the small words between them; `undefined` where none stands near. */
@@ -57,9 +76,14 @@ export function nameBefore(tokens: readonly Token[], index: number): NameNearby 
     const opening = token.text === ')' ? openingOf(tokens, at) : undefined;
     if (opening !== undefined) at = opening;
     else if (!BRIDGE.test(token.lower) && !isVersionWord(token) && token.kind !== 'version') return undefined;
-    if (/^(?:in|for|on|with|using)$/.test(token.lower)) isLoose = true;
+    if (/^(?:in|for|on|with|using)$/.test(token.lower) && !isOfFirmware(tokens, at)) isLoose = true;
   }
   return undefined;
+}
+
+/** "NAME with BIOS firmware before 4.4": whose firmware it is, is plain. */
+function isOfFirmware(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.lower === 'with' && [1, 2].some((ahead) => tokens[at + ahead]?.lower === 'firmware');
 }
 
 /** "Customers update NAME to 4.2.1": what is to be moved to the version. */
@@ -96,8 +120,9 @@ function nameOnPlaces(tokens: readonly Token[], colon: number): ProductName | un
  */
 function wholeNameOf(tokens: readonly Token[], name: ProductName, index: number): ProductName {
   const own = tokens[name.to];
+  const end = tokens[index - 1]?.text === ':' ? index - 1 : index;
   const isOwn =
-    name.to < index && (isOfName(tokens, name.to) || (name.to + 1 === index && isNumberOfName(tokens, name.to)));
+    name.to < index && (isOfName(tokens, name.to) || (name.to + 1 === end && isNumberOfName(tokens, name.to)));
   const longer =
     isOwn && own !== undefined ? { name: `${name.name} ${own.text}`, from: name.from, to: name.to + 1 } : name;
   if (tokens[name.from - 1]?.lower !== 'on') return longer;
@@ -235,8 +260,11 @@ function isNameToken(token: Token | undefined, previous?: Token): boolean {
   )
     return false;
   if (/^(?:CVE|CWE|CVSS)[-:]/i.test(token.text)) return false;
-  return /\p{Lu}/u.test(token.text) || /\d/.test(token.text) || /^[a-z][\w.]*[/@_-][\w/.-]+$/.test(token.text);
+  return /\p{Lu}/u.test(token.text) || /\d/.test(token.text) || PACKAGE.test(token.text);
 }
+
+/** "lib-pump", "@ward/pump" without its first sign, "pump_core@2": small letters around signs that packages have. */
+const PACKAGE = /^[a-z][A-Za-z0-9.]*(?:[/@-][\w/.-]+|_(?:[\w/.-]+|[\w.]*@[\w/.-]+))$/;
 
 const ORDINARY =
   /^(?:and|or|but|which|vulnerable|installed|issue|earlier|later|higher|lower|newer|older|previous|only|function|parameter|file|page|endpoint|code|attackers?|user|users|data|input|feature|component|exploit(?:ed|ation)?|patch(?:ed|es)?|releases?|upgrading|updating|upgraded|updated|impacts?|instances?|installations?|environments?|hardware|machines?|hosts?|networks?|model|models|number|numbers|least|current|latest|new|same|first|last|more|less|most|than|up|out|over|into|onto|off|them|they|you|we|he|she|i|your|our|their|his|her|one|two|three|fix|fixes|containing|contains|contain|allows|allow)$/;
@@ -252,9 +280,9 @@ function isPlainName(tokens: readonly Token[], index: number): boolean {
     ORDINARY.test(token.lower)
   )
     return false;
-  if (!/^[a-z][a-z0-9_.-]{1,40}$/.test(token.text) || /(?:ed|ing|ly|tion|sion|ity|ment|ness)$/.test(token.text))
-    return false;
+  if (!/^[a-z][a-z0-9_.-]{1,40}$/.test(token.text)) return false;
   const before = tokens[index - 1];
+  if (/(?:ed|ing|ly|tion|sion|ity|ment|ness)$/.test(token.text) && !isFoundIn(tokens, index - 1)) return false;
   const isPair = before?.kind === 'word' && /^[a-z][a-z0-9_-]+$/.test(before.text) && isFoundIn(tokens, index - 2);
   return (
     isPair ||
@@ -268,7 +296,9 @@ function isPlainName(tokens: readonly Token[], index: number): boolean {
 function isFoundIn(tokens: readonly Token[], index: number): boolean {
   return (
     tokens[index]?.lower === 'in' &&
-    /^(?:found|discovered|identified|detected|reported|exists|vulnerability)$/.test(tokens[index - 1]?.lower ?? '')
+    /^(?:found|discovered|identified|detected|reported|exists|vulnerability|issue)$/.test(
+      tokens[index - 1]?.lower ?? '',
+    )
   );
 }
 
@@ -296,7 +326,7 @@ function finished(tokens: readonly Token[], from: number, to: number): ProductNa
 }
 
 /** What every product has, whatever its first letter: alone it names none. */
-const ANY_KIND = /^(?:firmware|software|updates?|versions?|releases?|patch|patches|hotfix|hotfixes)$/;
+const ANY_KIND = /^(?:bios|uefi|firmware|software|updates?|versions?|releases?|patch|patches|hotfix|hotfixes)$/;
 
 /** Tokens joined as they stood, blanks made one. */
 function spelled(tokens: readonly Token[], start: number): (token: Token, offset: number) => string {
@@ -315,44 +345,25 @@ function withoutWhole(name: string, isListed: boolean): string {
   const part = / (?:component|subcomponent|product) of (?=\S)/i.exec(name);
   const isPart = isListed || part?.[0].startsWith(' product') === true;
   const rest = part === null ? name : isPart ? name.slice(0, part.index) : name.slice(part.index + part[0].length);
-  return rest
-    .replace(/^\S*(?:\.[A-Za-z]{1,5}|\/\S+|\+0x\S+) of (?=\S)/, '')
-    .replace(/^[A-Z]{2,6}-\d{2,4}-\d{2,5}-\d{1,4}[_: -]+/, '')
-    .replace(/ \((?:Update|Rev)[^)]*\)?$/i, '')
-    .replace(/ \([^)]*$/, '')
-    .replace(/^[^(]*\) /, '');
+  return withoutHalfBracket(withoutFile(rest).replace(/^[A-Z]{2,6}-\d{2,4}-\d{2,5}-\d{1,4}[_: -]+/, '')).replace(
+    /^[^(]*\) /,
+    '',
+  );
 }
 
-/**
- * The names of a list that share one statement: "Vigor3900, Vigor2960 and Vigor300B". It is split only where every member could
- * stand alone (letters of both cases within a word, a digit, an abbreviation); else the whole is one name ("Research and Development
- * Suite"), or, after a comma, its last member.
- */
-export function namesOfList(name: string): readonly string[] {
-  if (name.includes('(')) return [name];
-  const members = name
-    .split(/,? and |, ?| & /)
-    .map((member) => member.trim())
-    .filter((member) => member !== '');
-  if (members.length > 1 && (members.every((member) => STANDS_ALONE.test(member)) || shareAWord(members)))
-    return members;
-  const isShort =
-    members.length > 2 && (members[0] ?? '').includes(' ') && members.slice(1).every((each) => /^\S+$/.test(each));
-  const whole = withoutEditions(name.includes(',') && !isShort ? (members.at(-1) ?? name) : name);
-  const forms = /^(.+) (Server|Data Center|Cloud|Desktop)(?:,| and| &) (Server|Data Center|Cloud|Desktop)$/.exec(whole);
-  return forms === null ? [whole] : [`${forms[1]} ${forms[2]}`, `${forms[1]} ${forms[3]}`];
+function withoutFile(name: string): string {
+  const [file = '', of, ...rest] = name.split(' ');
+  return of === 'of' && rest.length > 0 && /\.[A-Za-z]{1,5}$|\/.|\+0x./.test(file) ? rest.join(' ') : name;
 }
 
-/** "Dell Encryption, Dell Endpoint Security and Dell Management Server", "Nomad and Nomad Enterprise": each begins with a word of the first. */
-function shareAWord(members: readonly string[]): boolean {
-  const [first = '', ...rest] = members;
-  const words = first.split(' ');
-  return rest.every((member) => words.slice(0, 2).includes(member.split(' ')[0] ?? '') && !/^\w+$/.test(first));
+/** Brackets at the end that nothing closes, or that number an update: "(Update B)". */
+function withoutHalfBracket(name: string): string {
+  let rest = name;
+  for (let open = rest.lastIndexOf(' ('); open >= 0; open = rest.lastIndexOf(' (')) {
+    const inside = rest.slice(open + 2);
+    const closing = inside.indexOf(')');
+    if (closing >= 0 && (closing < inside.length - 1 || !/^(?:Update|Rev)/i.test(inside))) break;
+    rest = rest.slice(0, open);
+  }
+  return rest;
 }
-
-/** Both editions of a product are the product: "GitLab CE/EE". */
-function withoutEditions(name: string): string {
-  return name.replace(/(?<=\S) (?:CE\/EE|EE\/CE|\(CE\/EE\)|CE and EE|EE and CE)$/, '');
-}
-
-const STANDS_ALONE = /[a-z][A-Z]|[A-Z]{3,}|[A-Za-z]\d|\d/;

@@ -40,7 +40,7 @@ export function readProducts(prose: Prose, finders: LexiconFinders, about: Produ
   const told = readStatements(prose);
   const mentions = mentionedProducts(prose, told, finders, cves.length > 0, suppliers);
   const { read, fixes } = asRetold(withoutPublishers(withSubject(told, mentions, finders), finders), prose.text);
-  const groups = groupByProduct(read, fixes, finders);
+  const groups = groupByProduct(read, fixes, (name) => identify(name, finders));
   const nameless = read.statements.find((each) => each.name === undefined && each.said === 'affected');
   const gaps: Gap[] = nameless === undefined ? [] : [gapOfNamelessVersions(quoteAround(prose, nameless))];
   const affected: AffectedProduct[] = [];
@@ -150,10 +150,14 @@ function withoutSuppliersOwn(
 const DOCUMENT = /(?:^| )[A-Z]+(?:-[A-Z]+)*-(?:19|20)\d\d-?\d+$/;
 
 /** Statements by the product they are about. Fixes that name no product belong to every product of the text, `alone` to none but their own. */
-function groupByProduct(read: Statements, alone: readonly Statement[], finders: LexiconFinders): readonly Group[] {
+function groupByProduct(
+  read: Statements,
+  alone: readonly Statement[],
+  identityOf: (name: string) => ProductIdentity,
+): readonly Group[] {
   const groups = new Map<string, Group>();
   const groupOf = (name: string): Group => {
-    const identity = identify(name, finders);
+    const identity = identityOf(name);
     const key = identity.product.toLowerCase();
     const group = groups.get(key) ?? { identity, affected: [], fixes: [] };
     groups.set(key, group);
@@ -165,7 +169,7 @@ function groupByProduct(read: Statements, alone: readonly Statement[], finders: 
   }
   for (const statement of read.statements) {
     if (statement.name === undefined || statement.said !== 'fix') continue;
-    const own = groups.get(identify(statement.name, finders).product.toLowerCase());
+    const own = groups.get(identityOf(statement.name).product.toLowerCase());
     const about = read.about?.name;
     if (own !== undefined) own.fixes.push(statement);
     else if (![...groups.values()].some((group) => group.affected.length > 0)) {
@@ -233,7 +237,7 @@ function statedRanges(group: Group): readonly Stated[] {
   return group.fixes.map((statement) => ({
     intervals: statement.intervals.flatMap((each) => {
       const version = fixOf(each);
-      return version === undefined ? [] : [{ upper: { version, inclusive: false } }];
+      return version === undefined ? [] : [{ upper: { version, inclusive: isPast(each) } }];
     }),
     quoteOf: statement,
   }));
@@ -264,7 +268,12 @@ function closedBy(interval: Interval, fix: string): Interval {
 
 function firstFixed(group: Group): string | undefined {
   const interval = group.fixes[0]?.intervals[0];
-  return interval === undefined ? undefined : fixOf(interval);
+  return interval === undefined || isPast(interval) ? undefined : fixOf(interval);
+}
+
+/** "Upgrade to any version after 9.0.1": the fix is some later one. */
+function isPast({ lower, upper }: Interval): boolean {
+  return upper === undefined && lower?.inclusive === false;
 }
 
 /** The version that fixes: where a step is told ("from 2.6 to 2.6.40"), the one it leads to. */

@@ -1,5 +1,6 @@
 import type { Interval } from '../domain/advisory.ts';
-import { type NameNearby, nameBefore, nameStartingAt, namesOfList, type ProductName } from './product-names.ts';
+import { namesOfList } from './listed-names.ts';
+import { type NameNearby, nameBefore, nameStartingAt, type ProductName, wholeNameBefore } from './product-names.ts';
 import type { Prose } from './prose.ts';
 import { type RangePhrase, rangePhrases } from './range-phrases.ts';
 import { tableColumns } from './table-columns.ts';
@@ -100,6 +101,8 @@ export function readStatements(prose: Prose): Statements {
 
 /** The name that stands with the versions: "NAME before 2.0", "in versions 3.7 to 3.9 of NAME". */
 function nameOf(tokens: readonly Token[], phrase: RangePhrase): NameNearby | undefined {
+  const whole = wholeNameBefore(tokens, phrase.from);
+  if (whole !== undefined) return whole;
   const before = nameBefore(tokens, phrase.from);
   if (before !== undefined && !before.isLoose && before.to <= phrase.from) return before;
   const after = phrase.announced && tokens[phrase.to]?.lower === 'of' ? nameBehind(tokens, phrase.to + 1) : undefined;
@@ -120,7 +123,9 @@ function namesFor(
 ): readonly (string | undefined)[] {
   if (name === undefined) return [undefined];
   const isOfTitle = name !== named && name.from === 0 && titled.length > 1;
-  return isOfTitle ? titled : namesOfList(name.name);
+  if (isOfTitle) return titled;
+  const members = namesOfList(name.name);
+  return name === named && named.isWhole === true && members.length === 1 ? [name.name] : members;
 }
 
 /** "Example Pump and Example Scale (Update A)", "Example Pump, Scale, and Bed" above the text. */
@@ -288,9 +293,18 @@ function nameBehindPart(tokens: readonly Token[], index: number): ProductName | 
 }
 
 function firstName(tokens: readonly Token[]): ProductName | undefined {
+  let ordinary: ProductName | undefined;
   for (let index = 0; index < tokens.length && index < 60; index++) {
     const name = nameStartingAt(tokens, index);
-    if (name !== undefined) return name;
+    if (name === undefined) continue;
+    if (!isBeginning(tokens, name)) return name;
+    ordinary ??= name;
   }
-  return undefined;
+  return ordinary;
+}
+
+/** "Uncontrolled search path …", "Type confusion in …": an ordinary word with the capital of a sentence's start. */
+function isBeginning(tokens: readonly Token[], { name, from, to }: ProductName): boolean {
+  const isFirst = from === 0 || /^[.¶]$/.test(tokens[from - 1]?.text ?? '');
+  return isFirst && /^\p{Lu}\p{Ll}+$/u.test(name) && /^(?:,|\p{Ll}+(?:[^\P{Ll}s]|ss))$/u.test(tokens[to]?.text ?? '');
 }

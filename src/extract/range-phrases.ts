@@ -68,7 +68,8 @@ function afterLower(
 ): RangePhrase | undefined {
   const at = skipVersionWords(tokens, next);
   const token = tokens[at];
-  const said = announced || at > next || tokens[index - 1]?.text === ':';
+  const said =
+    announced || at > next || tokens[index - 1]?.text === ':' || /^versions?$/.test(tokens[index - 1]?.lower ?? '');
   if (token !== undefined && /^(?:n\/a|unspecified|unknown|0|all|\*)$/.test(token.lower)) {
     const upper = betweenWords(tokens, skipSigns(tokens, at + 1));
     return upper === undefined ? undefined : uppersAfter(tokens, index, upper, true);

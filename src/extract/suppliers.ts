@@ -120,7 +120,12 @@ function namedIn(
 }
 
 function isAcronym(name: OrganisationName): boolean {
-  return name.known === undefined && !/\p{Lu}[\p{L}\p{N}]*\p{Ll}{2}/u.test(name.writtenAs);
+  if (name.known !== undefined) return false;
+  const words = name.writtenAs.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return !words.some((word) => {
+    const capital = word.search(/\p{Lu}/u);
+    return capital >= 0 && /\p{Ll}{2}/u.test(word.slice(capital + 1));
+  });
 }
 
 /** Capitals alone can mean anything: a company only where the words say so, or give its other name. */
@@ -151,8 +156,14 @@ function isNamedInProse(prose: Prose, name: OrganisationName): boolean {
     const text = onOneLine(each.text);
     const at = text.indexOf(name.writtenAs);
     if (at < 0 || each.isHeading || isTitleCase(text)) return false;
-    const isPart = /\p{Lu}[\p{L}-]* $/u.test(text.slice(Math.max(0, at - 30), at));
-    return !isPart && !/^\p{L}/u.test(text.slice(at + name.writtenAs.length));
+    const before = text.slice(Math.max(0, at - 30), at);
+    const [word = ''] = before.endsWith(' ')
+      ? before
+          .slice(0, -1)
+          .split(/[^\p{L}-]/u)
+          .slice(-1)
+      : [];
+    return !/\p{Lu}/u.test(word) && !/^\p{L}/u.test(text.slice(at + name.writtenAs.length));
   });
 }
 

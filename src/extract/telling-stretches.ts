@@ -44,7 +44,7 @@ const BEFORE = 2;
 /** Numbers with a dot, or with a letter between: bare ones are versions only beside a word like "version". */
 const VERSION_LIKE = /\b(?:[vV]\d|\d{1,5}(?:\.\d|\.x|[urR]\d))/;
 const ANNOUNCED = /\b(?:ver|vers|versions?|rel|releases?|firmware|fw|builds?|rev|revisions?)\b[^\n]{0,30}\d/i;
-const NAMED = /[A-Z][A-Za-z0-9)]* [vV]?\d+\.\d/;
+const NAMED = /[A-Z][A-Za-z0-9)]{0,40} [vV]?\d+\.\d/;
 const BARE = /^\W{0,4}[vV]?\d{1,5}(?:\.\d{1,5}){1,2}\W{0,4}$/;
 const SECTION =
   /^(?:solution|remediation|resolution|fix|recommendation|mitigation|affected|vulnerable|impacted|description|summary|overview|details|impact|references|background)/i;

@@ -189,5 +189,5 @@ function isVersion(chunk: string): boolean {
   if (chunk.length > 40 || NOT_A_VERSION.test(chunk) || MODEL.test(chunk)) return false;
   if (/^v?\d[a-z0-9]*(?:[._+-][a-z0-9*]+)*\*?$/i.test(chunk)) return !/^\d+[a-z]{3,}/i.test(chunk);
   if (/^v?\d[\w.]*\([\w.]+\)[\w.]*$/i.test(chunk)) return true;
-  return /^(?:[a-z]\d+(?:\.[a-z0-9]+)+|r\d+p\d+\w*|rel(?:ease)?-?\d[\d.]*|\d+\.x)$/i.test(chunk);
+  return /^(?:[a-z]\d+(?:\.[a-z0-9]+)+|r\d+p\d\w*|rel(?:ease)?-?\d[\d.]*|\d+\.x)$/i.test(chunk);
 }

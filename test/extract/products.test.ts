@@ -64,6 +64,39 @@ describe('products and versions in prose', () => {
     ]);
   });
 
+  it('reads every product of a title that lists several, and drops a vendor that stands before them', () => {
+    const fix = 'The product may crash.\nUpdate to V13.1 or later version';
+    expect(read(`Orrin Edge, Ward Bed, and Tarn Viewer\n${fix}`).affected.map(shown)).toEqual([
+      '/Orrin Edge: ..<V13.1 fixed V13.1',
+      '/Ward Bed: ..<V13.1 fixed V13.1',
+      '/Tarn Viewer: ..<V13.1 fixed V13.1',
+    ]);
+    expect(read(`Fortinet and Tarn CareCenter Server\n${fix}`).affected.map(shown)).toEqual([
+      '/Tarn CareCenter Server: ..<V13.1 fixed V13.1',
+    ]);
+  });
+
+  it('makes a statement of each fix, where a text tells one for each branch and nothing else', () => {
+    const text =
+      'Orrin PulseBox\nThe product may crash.\nUpdate to V4.3.10 or later version\nUpdate to V5.0.8 or later version';
+    expect(read(text).affected.map(shown)).toEqual([
+      '/Orrin PulseBox: ..<V4.3.10 fixed V4.3.10',
+      '/Orrin PulseBox: ..<V5.0.8 fixed V5.0.8',
+    ]);
+  });
+
+  it('reads the product of a title beside the part that its text says is used in it', () => {
+    const text =
+      'Orrin TarnView\nExample Drawings before 2022.11 used in affected products may crash.\nUpdate to V2.2 or later version';
+    expect(read(text).affected.map(shown)).toEqual(['/Orrin TarnView: ..<V2.2 fixed V2.2']);
+  });
+
+  it('gives a list its name before the places it runs on, and reads on over a line that ends within a range', () => {
+    const text =
+      'This issue affects:\n\nOrrin PulseOS on \n\nMX Series\n\nwith WX10 cards, and WX304: \n\n  *  21.3-EVO\n\n versions before 21.3R3-EVO';
+    expect(read(text).affected.map(shown)).toEqual(['/Orrin PulseOS: 21.3-EVO..<21.3R3-EVO']);
+  });
+
   it('names what a flaw is in, where the text gives no version', () => {
     const { affected } = read('CVE-2024-0001 is a vulnerability in PulseBox that lets strangers in.');
     expect(affected.map((each) => [each.product, each.versions])).toEqual([['PulseBox', 'unstated']]);

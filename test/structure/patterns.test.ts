@@ -14,13 +14,6 @@ interface Pattern {
 
 /** What reads the texts of strangers. */
 const FOLDERS = ['indicators', 'extract'];
-/** Files with patterns that are known to be slow on long lines: to be emptied. */
-const STILL_SLOW = [
-  'src/extract/organisation-names.ts',
-  'src/extract/product-names.ts',
-  'src/extract/prose.ts',
-  'src/extract/suppliers.ts',
-];
 /** What one pattern may take to be checked. One that takes longer is listed; `test/indicators/hostile.test.ts` feeds it hostile texts. */
 const MOST_MS = 300;
 
@@ -40,7 +33,7 @@ describe('every pattern that reads the texts of strangers', () => {
     const unknown = results.filter(({ slow }) => slow === 'unknown').map(({ pattern }) => pattern.at);
     process.stdout.write(`${unknown.length} of ${patterns.length} patterns took too long to check: ${unknown}\n`);
     const slow = results.filter(({ slow }) => slow !== undefined && slow !== 'unknown');
-    expect(slow.filter(({ pattern }) => !STILL_SLOW.some((file) => pattern.at.startsWith(`${file}:`)))).toEqual([]);
+    expect(slow).toEqual([]);
   });
 
   it('is seen to be slow where it is', () => {
