@@ -72,7 +72,6 @@ async function startRedis(): Promise<Server | undefined> {
 async function startPostgres(): Promise<Server | undefined> {
   const bin = postgresBin();
   if (bin === undefined) return undefined;
-  const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'wardwatch-postgres-'));
   const as = asPostgres(folder);
   const run = (program: string, args: readonly string[]) =>
@@ -90,6 +89,8 @@ async function startPostgres(): Promise<Server | undefined> {
     '--no-sync',
   ]);
   execFileSync(init, initArgs, { cwd: '/', stdio: 'ignore' });
+  // Not before: until it is bound, the port may be given to somebody else.
+  const port = await freePort();
   const [serve, ...serveArgs] = run('postgres', [
     '-D',
     folder,
