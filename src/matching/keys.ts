@@ -60,6 +60,17 @@ export function identityKeys(identity: Identity): readonly string[] {
   return [...keys];
 }
 
+/**
+ * Keys of which two names have one in common at the least, unless `compareIdentities` calls them different, by their vendors or
+ * their entries; of a name that says nothing of its vendor there are none.
+ */
+export function makerKeys(identity: Identity): readonly string[] {
+  const { organisation, vendorForms, isVendorMadeUp } = identity;
+  if (vendorForms.size === 0 || isVendorMadeUp) return [];
+  const keys = new Set([...vendorForms].map((form) => form.slice(0, 1)));
+  return organisation === undefined ? [...keys] : [...keys, `is:${organisation}`];
+}
+
 /** A vendor's name in front of a product's has so many words at the most. */
 const LONGEST_FRONT = 3;
 
