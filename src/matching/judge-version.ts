@@ -1,10 +1,11 @@
 import type { AffectedProduct } from '../domain/advisory.ts';
 import type { Asset } from '../domain/asset.ts';
-import type { Evidence, Match, RangeVerdict, Verdict } from '../domain/match.ts';
+import type { Evidence, RangeVerdict, Verdict } from '../domain/match.ts';
 import type { NonEmpty } from '../domain/non-empty.ts';
 import { daysBetween, type Instant } from '../domain/time.ts';
 import { describeRange, rangeVerdict } from '../versions/range.ts';
 import { isSameSpelling } from './organisation-words.ts';
+import type { Finding } from './types.ts';
 
 /** What an advisory says of a product, and why that product is the asset's. */
 export interface NamedStatement {
@@ -12,18 +13,11 @@ export interface NamedStatement {
   readonly because: string;
 }
 
-/** A verdict with what it rests on. */
-export interface Judgement {
-  readonly strength: Match['strength'];
-  readonly verdict: Verdict;
-  readonly evidence: NonEmpty<Evidence>;
-}
-
 /** Days after which a confirmed version may have changed unnoticed: one year. */
 const STALE_AFTER_DAYS = 365;
 
 /** Judges assets by what one advisory says of their products. */
-export type VersionJudge = (asset: Asset, named: NonEmpty<NamedStatement>) => Judgement;
+type VersionJudge = (asset: Asset, named: NonEmpty<NamedStatement>) => Finding;
 
 /**
  * Whether an asset's version is affected, from everything that an advisory says of its product. Inside any affected range
@@ -33,26 +27,27 @@ export type VersionJudge = (asset: Asset, named: NonEmpty<NamedStatement>) => Ju
  */
 export function versionJudge(at: Instant): VersionJudge {
   const weighed = weigher();
+  const productEvidence = productEvidenceOnce();
   const isStale = staleBefore(at);
   return (asset, named) => {
     const said = weighed(asset, named);
-    return judgementOf(asset, named, said, verdictOf(asset, said, isStale));
+    const verdict = verdictOf(asset, said, isStale);
+    const strength = verdict.kind === 'undecided' ? 'version-unknown' : 'exact';
+    return { asset, strength, verdict, evidence: [productEvidence(asset, named), ...versionEvidence(asset, said)] };
   };
 }
 
-function judgementOf(asset: Asset, named: NonEmpty<NamedStatement>, said: Weighed, verdict: Verdict): Judgement {
-  const [{ statement, because }] = named;
-  const product: Evidence = {
-    kind: 'product',
-    assetName: asset.product,
-    advisoryName: statement.product,
-    because,
-    quote: statement.quote,
-  };
-  return {
-    strength: verdict.kind === 'undecided' ? 'version-unknown' : 'exact',
-    verdict,
-    evidence: [product, ...versionEvidence(asset, said)],
+/** Assets of one name have one evidence of it. */
+function productEvidenceOnce(): (asset: Asset, named: NonEmpty<NamedStatement>) => Evidence {
+  const known = new Map<NonEmpty<NamedStatement>, Extract<Evidence, { kind: 'product' }>>();
+  return ({ product: assetName }, named) => {
+    const before = known.get(named);
+    if (before?.assetName === assetName) return before;
+    const [{ statement, because }] = named;
+    const { product: advisoryName, quote } = statement;
+    const evidence = { kind: 'product', assetName, advisoryName, because, quote } as const;
+    known.set(named, evidence);
+    return evidence;
   };
 }
 
@@ -227,19 +222,24 @@ function staleBefore(at: Instant): (asset: Asset) => boolean {
 const MOST_RANGES_SHOWN = 5;
 
 function versionEvidence(asset: Asset, { deciding }: Weighed): readonly Evidence[] {
+  const [first, ...more] = deciding;
+  if (first !== undefined && more.length === 0) return [readingEvidence(asset, first)];
   const shown = new Map<string, Evidence>();
-  for (const { statement, range, verdict } of deciding) {
-    if (shown.size >= MOST_RANGES_SHOWN || shown.has(range)) continue;
-    shown.set(range, {
-      kind: 'version',
-      ...(asset.version === undefined ? {} : { assetVersion: asset.version }),
-      ...(asset.versionConfirmedAt === undefined ? {} : { confirmedAt: asset.versionConfirmedAt }),
-      range: isOpen(statement)
-        ? range
-        : `listed as ${statement.status === 'fixed' ? 'fixed' : 'not affected'}: ${range}`,
-      verdict: isOpen(statement) ? verdict : { kind: 'outside' },
-      quote: Array.isArray(statement.versions) ? (statement.versions[0]?.quote ?? statement.quote) : statement.quote,
-    });
+  for (const reading of deciding) {
+    if (shown.size >= MOST_RANGES_SHOWN || shown.has(reading.range)) continue;
+    shown.set(reading.range, readingEvidence(asset, reading));
   }
   return [...shown.values()];
+}
+
+function readingEvidence(asset: Asset, { statement, range, verdict }: Reading): Evidence {
+  const { version: assetVersion, versionConfirmedAt: confirmedAt } = asset;
+  return {
+    kind: 'version',
+    ...(assetVersion !== undefined && { assetVersion }),
+    ...(confirmedAt !== undefined && { confirmedAt }),
+    range: isOpen(statement) ? range : `listed as ${statement.status === 'fixed' ? 'fixed' : 'not affected'}: ${range}`,
+    verdict: isOpen(statement) ? verdict : { kind: 'outside' },
+    quote: Array.isArray(statement.versions) ? (statement.versions[0]?.quote ?? statement.quote) : statement.quote,
+  };
 }

@@ -19,7 +19,7 @@ export const product: Matcher = {
       if (isNonEmpty(statements)) collect(statements, index, found);
     }
     const judge = versionJudge(datedAt(advisory));
-    for (const [asset, named] of found.named) yield { asset, ...judge(asset, named) };
+    for (const [asset, named] of found.named) yield judge(asset, named);
     yield* vendorOnly(advisory, index, found.named);
   },
 };
