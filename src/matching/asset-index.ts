@@ -4,7 +4,7 @@ import type { NameDecision } from '../domain/name-decision.ts';
 import { ownerKey } from '../domain/owner.ts';
 import type { Identity } from './identity.ts';
 import { identify } from './identity.ts';
-import { identityKeys, type KeyIndex, keyIndex, organisationKeys } from './keys.ts';
+import { identityKeys, type KeyIndex, keyIndex, makerKeys, organisationKeys } from './keys.ts';
 import { indexLexicon, type LexiconIndex } from './lexicon-index.ts';
 import { type NameDecisions, nameDecisions } from './name-decisions.ts';
 import { type ObservableIndex, observableIndex } from './observables.ts';
@@ -39,6 +39,8 @@ export interface AssetIndex {
   get(assetId: string): Asset | undefined;
   /** Groups that share a telling word, an entry of the lexicon or the run-together name with a product name. */
   groupsLike(identity: Identity): ReadonlySet<AssetGroup>;
+  /** The same without most of those that `compareIdentities` calls different because of their vendors: a few instead of hundreds. */
+  groupsThatMayBe(identity: Identity): ReadonlySet<AssetGroup>;
   /** Groups of one vendor. */
   groupsOfVendor(identity: Identity): ReadonlySet<AssetGroup>;
   /** Assets with this CPE product, package address or model number, whatever their version. */
@@ -71,6 +73,7 @@ class MemoryAssetIndex implements AssetIndex {
   /** By vendor, then by product. */
   readonly #groups = new Map<string, Map<string, AssetGroup>>();
   readonly #byName: KeyIndex<AssetGroup> = keyIndex();
+  readonly #byMaker: KeyIndex<AssetGroup> = keyIndex();
   readonly #byVendor: KeyIndex<AssetGroup> = keyIndex();
   readonly #byPackage: KeyIndex<Asset> = keyIndex();
   readonly #suppliers = new Map<string, SupplierGroup>();
@@ -120,6 +123,12 @@ class MemoryAssetIndex implements AssetIndex {
     return this.#byName.find(identityKeys(identity));
   }
 
+  groupsThatMayBe(identity: Identity): ReadonlySet<AssetGroup> {
+    const makers = makerKeys(identity);
+    if (makers.length === 0) return this.groupsLike(identity);
+    return this.#byMaker.find(keysOfMakers(identity, [...makers, ANY_MAKER]));
+  }
+
   groupsOfVendor(identity: Identity): ReadonlySet<AssetGroup> {
     return this.#byVendor.find(organisationKeys(identity));
   }
@@ -148,6 +157,7 @@ class MemoryAssetIndex implements AssetIndex {
     const group: AssetGroup = { identity: identify(vendor, product, this.lexicon), assets: new Set() };
     this.#groups.set(vendor ?? '', ofVendor.set(product, group));
     this.#byName.add(identityKeys(group.identity), group);
+    this.#byMaker.add(keysOfGroup(group.identity), group);
     this.#byVendor.add(organisationKeys(group.identity), group);
     return group;
   }
@@ -160,6 +170,7 @@ class MemoryAssetIndex implements AssetIndex {
     ofVendor?.delete(asset.product);
     if (ofVendor?.size === 0) this.#groups.delete(asset.vendor ?? '');
     this.#byName.remove(identityKeys(group.identity), group);
+    this.#byMaker.remove(keysOfGroup(group.identity), group);
     this.#byVendor.remove(organisationKeys(group.identity), group);
   }
 
@@ -209,6 +220,21 @@ const NONE: readonly string[] = [];
 
 /** Texts that are of few kinds among many assets. */
 const OFTEN_SHARED = ['vendor', 'product', 'version', 'supplier', 'owner', 'site', 'clinicalUse', 'model'] as const;
+
+/** Stands for the vendor of names that say nothing of theirs. */
+const ANY_MAKER = '*';
+
+function keysOfGroup(identity: Identity): readonly string[] {
+  const makers = makerKeys(identity);
+  return keysOfMakers(identity, makers.length === 0 ? [ANY_MAKER] : makers);
+}
+
+/** Each name beside each maker; an entry of the lexicon says whose it is. */
+function keysOfMakers(identity: Identity, makers: readonly string[]): readonly string[] {
+  return identityKeys(identity).flatMap((key) =>
+    key.startsWith('entry:') ? [key] : makers.map((maker) => `${maker}/${key}`),
+  );
+}
 
 function codesOf({ cpe, purl, model }: Asset): ProductCodes {
   return {

@@ -1,10 +1,11 @@
 import type { AffectedProduct } from '../domain/advisory.ts';
 import type { Asset } from '../domain/asset.ts';
-import type { Evidence, Match, RangeVerdict, Verdict } from '../domain/match.ts';
+import type { Evidence, RangeVerdict, Verdict } from '../domain/match.ts';
 import type { NonEmpty } from '../domain/non-empty.ts';
 import { daysBetween, type Instant } from '../domain/time.ts';
 import { describeRange, rangeVerdict } from '../versions/range.ts';
 import { isSameSpelling } from './organisation-words.ts';
+import type { Finding } from './types.ts';
 
 /** What an advisory says of a product, and why that product is the asset's. */
 export interface NamedStatement {
@@ -12,62 +13,82 @@ export interface NamedStatement {
   readonly because: string;
 }
 
-/** A verdict with what it rests on. */
-export interface Judgement {
-  readonly strength: Match['strength'];
-  readonly verdict: Verdict;
-  readonly evidence: NonEmpty<Evidence>;
-}
-
 /** Days after which a confirmed version may have changed unnoticed: one year. */
 const STALE_AFTER_DAYS = 365;
+
+/** Judges assets by what one advisory says of their products. */
+type VersionJudge = (asset: Asset, named: NonEmpty<NamedStatement>) => Finding;
 
 /**
  * Whether an asset's version is affected, from everything that an advisory says of its product. Inside any affected range
  * is affected, unless the same document lists this version as fixed or not affected. A version that is missing, cannot be
- * ordered, or was last confirmed over a year before the advisory leaves it undecided.
+ * ordered, or was last confirmed over a year before the advisory leaves it undecided. What many assets have in common is
+ * found out once: assets of which the same is said are best given the same list.
  */
-export function judgeVersion(
-  asset: Asset,
-  named: NonEmpty<NamedStatement>,
-  at: Instant,
-  read: StatementReader,
-): Judgement {
-  const readings = named.map(({ statement }) => read(asset.version, statement));
-  const said = weigh(readings, (reading) => mayClear(reading, asset));
-  const verdict = verdictOf(asset, said, at);
-  const [{ statement, because }] = named;
-  const product: Evidence = {
-    kind: 'product',
-    assetName: asset.product,
-    advisoryName: statement.product,
-    because,
-    quote: statement.quote,
-  };
-  return {
-    strength: verdict.kind === 'undecided' ? 'version-unknown' : 'exact',
-    verdict,
-    evidence: [product, ...versionEvidence(asset, said)],
+export function versionJudge(at: Instant): VersionJudge {
+  const weighed = weigher();
+  const productEvidence = productEvidenceOnce();
+  const isStale = staleBefore(at);
+  return (asset, named) => {
+    const said = weighed(asset, named);
+    const verdict = verdictOf(asset, said, isStale);
+    const strength = verdict.kind === 'undecided' ? 'version-unknown' : 'exact';
+    return { asset, strength, verdict, evidence: [productEvidence(asset, named), ...versionEvidence(asset, said)] };
   };
 }
 
-/** Reads where a version stands to a statement. */
-export type StatementReader = (version: string | undefined, statement: AffectedProduct) => Reading;
+/** Assets of one name have one evidence of it. */
+function productEvidenceOnce(): (asset: Asset, named: NonEmpty<NamedStatement>) => Evidence {
+  const known = new Map<NonEmpty<NamedStatement>, Extract<Evidence, { kind: 'product' }>>();
+  return ({ product: assetName }, named) => {
+    const before = known.get(named);
+    if (before?.assetName === assetName) return before;
+    const [{ statement, because }] = named;
+    const { product: advisoryName, quote } = statement;
+    const evidence = { kind: 'product', assetName, advisoryName, because, quote } as const;
+    known.set(named, evidence);
+    return evidence;
+  };
+}
 
-/** A reader that orders each version against each statement once, however many assets run that version. */
-export function statementReader(): StatementReader {
-  const known = new Map<AffectedProduct, Map<string | undefined, Reading>>();
+/** Weighs what is said of each version once, except where it depends on the asset's vendor too. */
+function weigher(): (asset: Asset, named: NonEmpty<NamedStatement>) => Weighed {
+  const read = statementReader();
+  const known = new Map<NonEmpty<NamedStatement>, Map<string | undefined, Weighed>>();
+  return (asset, named) => {
+    const byVersion = known.get(named) ?? new Map<string | undefined, Weighed>();
+    const before = byVersion.get(asset.version);
+    if (before !== undefined) return before;
+    const readings = named.map(({ statement }) => read(asset.version, statement));
+    const said = weigh(readings, (reading) => mayClear(reading, asset));
+    if (!named.some(({ statement }) => isOfPart(statement))) known.set(named, byVersion.set(asset.version, said));
+    return said;
+  };
+}
+
+/** A reader that puts each statement into words once, and orders each version against it once. */
+function statementReader(): (version: string | undefined, statement: AffectedProduct) => Reading {
+  const known = new Map<AffectedProduct, StatementRead>();
   return (version, statement) => {
-    const byVersion = known.get(statement) ?? new Map<string | undefined, Reading>();
-    known.set(statement, byVersion);
-    const reading = byVersion.get(version) ?? readStatement(version, statement);
-    byVersion.set(version, reading);
+    const read = known.get(statement) ?? { range: describeVersions(statement), byVersion: new Map() };
+    const reading = read.byVersion.get(version) ?? {
+      statement,
+      range: read.range,
+      verdict: verdictOn(version, statement),
+    };
+    read.byVersion.set(version, reading);
+    known.set(statement, read);
     return reading;
   };
 }
 
+interface StatementRead {
+  readonly range: string;
+  readonly byVersion: Map<string | undefined, Reading>;
+}
+
 /** Where a version stands to a statement, with the range in words. */
-export interface Reading {
+interface Reading {
   readonly statement: AffectedProduct;
   readonly range: string;
   readonly verdict: RangeVerdict;
@@ -79,18 +100,18 @@ interface Weighed {
   readonly deciding: readonly Reading[];
 }
 
-function readStatement(version: string | undefined, statement: AffectedProduct): Reading {
-  const { versions } = statement;
-  if (versions === 'all') return { statement, range: 'every version', verdict: { kind: 'inside' } };
-  if (versions === 'unstated') {
-    const because = 'the advisory states no version';
-    return { statement, range: 'no version stated', verdict: { kind: 'undecided', because } };
-  }
-  const range = versions.map(describeRange).join(' or ');
+function describeVersions({ versions }: AffectedProduct): string {
+  if (versions === 'all') return 'every version';
+  return versions === 'unstated' ? 'no version stated' : versions.map(describeRange).join(' or ');
+}
+
+function verdictOn(version: string | undefined, { versions }: AffectedProduct): RangeVerdict {
+  if (versions === 'all') return { kind: 'inside' };
+  if (versions === 'unstated') return { kind: 'undecided', because: 'the advisory states no version' };
   const verdicts = versions.map((each) => rangeVerdict(version, each));
   const inside = verdicts.find((verdict) => verdict.kind === 'inside');
   const undecided = verdicts.find((verdict) => verdict.kind === 'undecided');
-  return { statement, range, verdict: inside ?? undecided ?? { kind: 'outside' } };
+  return inside ?? undecided ?? { kind: 'outside' };
 }
 
 /**
@@ -98,8 +119,12 @@ function readStatement(version: string | undefined, statement: AffectedProduct):
  * it. It says nothing of the same part from elsewhere.
  */
 function mayClear({ statement }: Reading, asset: Asset): boolean {
-  if (statement.inFull === undefined && !/ as a component of /i.test(statement.product)) return true;
+  if (!isOfPart(statement)) return true;
   return asset.vendor !== undefined && statement.vendor !== undefined && isSameSpelling(asset.vendor, statement.vendor);
+}
+
+function isOfPart({ inFull, product }: AffectedProduct): boolean {
+  return inFull !== undefined || / as a component of /i.test(product);
 }
 
 function weigh(readings: readonly Reading[], isClearing: (reading: Reading) => boolean): Weighed {
@@ -131,13 +156,13 @@ function covers(clear: AffectedProduct, open: AffectedProduct): boolean {
   return open.cves.length > 0 && open.cves.every((cve) => clear.cves.includes(cve));
 }
 
-function verdictOf(asset: Asset, { kind, deciding }: Weighed, at: Instant): Verdict {
+function verdictOf(asset: Asset, { kind, deciding }: Weighed, isStale: (asset: Asset) => boolean): Verdict {
   const [first] = deciding;
   const what = describeAsset(asset);
   const where = asset.hostname ?? asset.id;
   const range = first?.range ?? 'the range';
   const dependsOnVersion = first !== undefined && Array.isArray(first.statement.versions);
-  if (dependsOnVersion && kind !== 'undecided' && isStale(asset, at)) {
+  if (dependsOnVersion && kind !== 'undecided' && isStale(asset)) {
     return {
       kind: 'undecided',
       because: `${what} was last confirmed on ${asset.versionConfirmedAt}, over a year before the advisory (${range})`,
@@ -183,27 +208,38 @@ function describeAsset(asset: Asset): string {
   return `${asset.product}${version === '' ? '' : ` ${version}`} on ${asset.hostname ?? asset.id}`;
 }
 
-function isStale(asset: Asset, at: Instant): boolean {
-  return asset.versionConfirmedAt !== undefined && daysBetween(asset.versionConfirmedAt, at) > STALE_AFTER_DAYS;
+function staleBefore(at: Instant): (asset: Asset) => boolean {
+  const known = new Map<string, boolean>();
+  return ({ versionConfirmedAt: day }) => {
+    if (day === undefined) return false;
+    const isStale = known.get(day) ?? daysBetween(day, at) > STALE_AFTER_DAYS;
+    known.set(day, isStale);
+    return isStale;
+  };
 }
 
 /** More ranges than this say nothing more to a person. */
 const MOST_RANGES_SHOWN = 5;
 
 function versionEvidence(asset: Asset, { deciding }: Weighed): readonly Evidence[] {
+  const [first, ...more] = deciding;
+  if (first !== undefined && more.length === 0) return [readingEvidence(asset, first)];
   const shown = new Map<string, Evidence>();
-  for (const { statement, range, verdict } of deciding) {
-    if (shown.size >= MOST_RANGES_SHOWN || shown.has(range)) continue;
-    shown.set(range, {
-      kind: 'version',
-      ...(asset.version === undefined ? {} : { assetVersion: asset.version }),
-      ...(asset.versionConfirmedAt === undefined ? {} : { confirmedAt: asset.versionConfirmedAt }),
-      range: isOpen(statement)
-        ? range
-        : `listed as ${statement.status === 'fixed' ? 'fixed' : 'not affected'}: ${range}`,
-      verdict: isOpen(statement) ? verdict : { kind: 'outside' },
-      quote: Array.isArray(statement.versions) ? (statement.versions[0]?.quote ?? statement.quote) : statement.quote,
-    });
+  for (const reading of deciding) {
+    if (shown.size >= MOST_RANGES_SHOWN || shown.has(reading.range)) continue;
+    shown.set(reading.range, readingEvidence(asset, reading));
   }
   return [...shown.values()];
+}
+
+function readingEvidence(asset: Asset, { statement, range, verdict }: Reading): Evidence {
+  const { version: assetVersion, versionConfirmedAt: confirmedAt } = asset;
+  return {
+    kind: 'version',
+    ...(assetVersion !== undefined && { assetVersion }),
+    ...(confirmedAt !== undefined && { confirmedAt }),
+    range: isOpen(statement) ? range : `listed as ${statement.status === 'fixed' ? 'fixed' : 'not affected'}: ${range}`,
+    verdict: isOpen(statement) ? verdict : { kind: 'outside' },
+    quote: Array.isArray(statement.versions) ? (statement.versions[0]?.quote ?? statement.quote) : statement.quote,
+  };
 }

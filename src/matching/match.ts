@@ -1,7 +1,7 @@
 import type { Advisory } from '../domain/advisory.ts';
 import type { Asset } from '../domain/asset.ts';
 import type { Evidence, Match } from '../domain/match.ts';
-import { isNonEmpty, type NonEmpty } from '../domain/non-empty.ts';
+import type { NonEmpty } from '../domain/non-empty.ts';
 import type { AssetIndex } from './asset-index.ts';
 import { mergeStrength, mergeVerdicts } from './merge.ts';
 import { EVIDENCE_ADDERS, MATCHERS } from './registry.ts';
@@ -14,27 +14,27 @@ import type { Finding } from './types.ts';
 export function matchAdvisory(advisory: Advisory, index: AssetIndex): readonly Match[] {
   const found = new Map<Asset, Found>();
   for (const matcher of MATCHERS) {
-    for (const finding of matcher.find(advisory, index)) note(found, matcher.id, finding);
+    const byThis: NonEmpty<string> = [matcher.id];
+    for (const finding of matcher.find(advisory, index)) {
+      const known = found.get(finding.asset);
+      if (known === undefined) found.set(finding.asset, { matchers: byThis, findings: [finding] });
+      else add(known, matcher.id, finding);
+    }
   }
   const matches: Match[] = [];
-  for (const [asset, { matchers, findings }] of found) {
-    if (isNonEmpty(matchers) && isNonEmpty(findings)) matches.push(matchOf(advisory, asset, matchers, findings, index));
-  }
+  for (const [asset, { matchers, findings }] of found)
+    matches.push(matchOf(advisory, asset, matchers, findings, index));
   return matches.sort((a, b) => (a.assetId < b.assetId ? -1 : 1));
 }
 
 interface Found {
-  readonly matchers: string[];
-  readonly findings: Finding[];
+  /** One list for all assets that only one matcher found. */
+  matchers: NonEmpty<string>;
+  readonly findings: [Finding, ...Finding[]];
 }
 
-function note(found: Map<Asset, Found>, matcher: string, finding: Finding): void {
-  const known = found.get(finding.asset);
-  if (known === undefined) {
-    found.set(finding.asset, { matchers: [matcher], findings: [finding] });
-    return;
-  }
-  if (!known.matchers.includes(matcher)) known.matchers.push(matcher);
+function add(known: Found, matcher: string, finding: Finding): void {
+  if (!known.matchers.includes(matcher)) known.matchers = [...known.matchers, matcher];
   known.findings.push(finding);
 }
 
@@ -48,7 +48,6 @@ function matchOf(
   const [first, ...rest] = findings;
   const added = EVIDENCE_ADDERS.flatMap((adder) => adder.add(advisory, asset, index));
   const more: readonly Evidence[] = [...rest.flatMap((finding) => finding.evidence), ...added];
-  const [head, ...tail] = first.evidence;
   const verdict = mergeVerdicts(findings);
   return {
     advisoryId: advisory.id,
@@ -57,6 +56,6 @@ function matchOf(
     matchers,
     strength: mergeStrength(findings, verdict),
     verdict,
-    evidence: [head, ...tail, ...more],
+    evidence: more.length === 0 ? first.evidence : [...first.evidence, ...more],
   };
 }

@@ -7,6 +7,8 @@ import type { Finding } from './types.ts';
  * supplier is the way in, or on which an indicator was seen: both sentences are kept.
  */
 export function mergeVerdicts(findings: NonEmpty<Finding>): Verdict {
+  const [only, ...more] = findings;
+  if (more.length === 0) return only.verdict;
   const verdicts = findings.map((finding) => finding.verdict);
   const affected = verdicts.find((verdict) => verdict.kind === 'affected');
   if (affected !== undefined) return affected;
@@ -21,9 +23,8 @@ export function mergeVerdicts(findings: NonEmpty<Finding>): Verdict {
 
 /** The strongest link, but never `exact` while the verdict is undecided. */
 export function mergeStrength(findings: NonEmpty<Finding>, verdict: Verdict): Match['strength'] {
-  const strengths = findings.map((finding) => finding.strength);
-  if (verdict.kind !== 'undecided' && strengths.includes('exact')) return 'exact';
-  return strengths.some((strength) => strength !== 'vendor') ? 'version-unknown' : 'vendor';
+  if (verdict.kind !== 'undecided' && findings.some(({ strength }) => strength === 'exact')) return 'exact';
+  return findings.some(({ strength }) => strength !== 'vendor') ? 'version-unknown' : 'vendor';
 }
 
 const MOST_SENTENCES = 3;

@@ -36,6 +36,19 @@ export function* namesNear(stated: StatedName, index: AssetIndex): Iterable<Name
   }
 }
 
+/** The names of the inventory that mean the same product as a name: what `namesNear` finds to be the same, sooner. */
+export function* namesMeant(stated: StatedName, index: AssetIndex): Iterable<NamePairFound> {
+  if (index.decisions.about(stated) !== undefined) {
+    for (const pair of namesNear(stated, index)) if (pair.verdict === 'same') yield pair;
+    return;
+  }
+  const identity = identify(stated.vendor, stated.product, index.lexicon);
+  for (const group of index.groupsThatMayBe(identity)) {
+    const found = compareIdentities(group.identity, identity);
+    if (found.verdict === 'same') yield { group, ...found };
+  }
+}
+
 /** The statements of an advisory by the name that they give, each name once: a CSAF document repeats it for every version and CVE. */
 export function statementsByName(affected: readonly AffectedProduct[]): readonly (readonly AffectedProduct[])[] {
   const groups = new Map<string, AffectedProduct[]>();

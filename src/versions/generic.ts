@@ -39,8 +39,21 @@ interface Parsed {
   readonly segments: readonly Segment[];
 }
 
+/** Parses a version once while it is in use: an inventory's few versions are held against one bound after the other. */
 function parse(version: string): Parsed | undefined {
   if (version.length > LONGEST_VERSION) return undefined;
+  const known = PARSED.get(version);
+  if (known !== undefined || PARSED.has(version)) return known;
+  if (PARSED.size >= MOST_PARSED) PARSED.clear();
+  const parsed = parseAnew(version);
+  PARSED.set(version, parsed);
+  return parsed;
+}
+
+const PARSED = new Map<string, Parsed | undefined>();
+const MOST_PARSED = 10_000;
+
+function parseAnew(version: string): Parsed | undefined {
   const text = readReleaseWords(version);
   if (!/^[\da-z][\da-z.,\-_+():# ]*$/.test(text)) return undefined;
   const tokens = text.match(/\d+|[a-z]+|[^\da-z]+/g) ?? [];

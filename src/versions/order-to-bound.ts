@@ -5,6 +5,7 @@ import type { Order, VersionScheme } from './types.ts';
  * without a build number speaks of every build of that version. `undefined`: not ordered, or it depends on a number that is not known.
  */
 export function orderToBound(version: string, bound: string, scheme: VersionScheme): Order | undefined {
+  if (DOTTED_NUMBERS.test(version) && DOTTED_NUMBERS.test(bound)) return scheme.compare(version, bound);
   const wildVersion = wildcardStem(version);
   const wildBound = wildcardStem(bound);
   if (wildVersion !== undefined) return orderOfFamily(wildVersion, wildBound ?? bound, wildBound !== undefined, scheme);
@@ -21,6 +22,9 @@ export function orderToBound(version: string, bound: string, scheme: VersionSche
   if (scheme.id !== 'windows' && isBareMajor(version, bound)) return undefined;
   return scheme.compare(version, bound);
 }
+
+/** Of such versions none of what follows holds, which takes long to find out. */
+const DOTTED_NUMBERS = /^\d+(?:\.\d+)+$/;
 
 const PACKAGES_WITH_RELEASE: ReadonlySet<string> = new Set(['rpm', 'alpm', 'deb']);
 

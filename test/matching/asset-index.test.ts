@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import ipaddr from 'ipaddr.js';
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/domain/asset.ts';
-import { type AssetIndex, buildAssetIndex } from '../../src/matching/asset-index.ts';
+import { type AssetGroup, type AssetIndex, buildAssetIndex } from '../../src/matching/asset-index.ts';
 import { identify } from '../../src/matching/identity.ts';
 import { matchAdvisory } from '../../src/matching/match.ts';
 import { compareIdentities } from '../../src/matching/name-verdict.ts';
@@ -225,6 +225,7 @@ function answersOf(index: AssetIndex): unknown {
     size: index.size,
     assets: ['a-1', 'a-2', 'a-3', 'a-4'].map((id) => index.get(id)),
     like: names.map((name) => groups(index.groupsLike(name))),
+    mayBe: names.map((name) => groups(index.groupsThatMayBe(name))),
     vendors: names.map((name) => groups(index.groupsOfVendor(name))),
     suppliers: ['Example Imaging', 'Outcomes', 'Transaction Data Systems'].map((name) =>
       idsOf(index.assetsOfSupplier(name)),
@@ -249,10 +250,13 @@ function missedNames(rows: readonly Name[], asked: readonly Name[]): readonly st
   );
   return asked.flatMap((name) => {
     const identity = identify(name.vendor, name.product, index.lexicon);
-    const found = new Set([...index.groupsLike(identity)].flatMap(({ assets }) => [...assets].map(({ id }) => id)));
+    const ids = (groups: Iterable<AssetGroup>) =>
+      new Set([...groups].flatMap(({ assets }) => [...assets].map(({ id }) => id)));
+    const [like, mayBe] = [ids(index.groupsLike(identity)), ids(index.groupsThatMayBe(identity))];
     return rows.flatMap((row, at) => {
       const own = identify(row.vendor, row.product, index.lexicon);
-      const isMissed = compareIdentities(own, identity).verdict === 'same' && !found.has(`a-${at}`);
+      const isFound = like.has(`a-${at}`) && mayBe.has(`a-${at}`);
+      const isMissed = compareIdentities(own, identity).verdict === 'same' && !isFound;
       return isMissed ? [`${row.vendor} | ${row.product} is ${name.vendor} | ${name.product}`] : [];
     });
   });
