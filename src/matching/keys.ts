@@ -2,7 +2,6 @@ import { SHORTEST_ABBREVIATION } from './abbreviations.ts';
 import type { Identity } from './identity.ts';
 import { isCommonName } from './kind-words.ts';
 import { modelsOf, saysUseOnly, singular, withoutFormWords } from './name-verdict.ts';
-import { isPackagingWord, isVersionWord } from './packaging-words.ts';
 import { compact } from './plain-words.ts';
 
 /** Things found by any of their keys. */
@@ -83,16 +82,9 @@ function wholeNames({ telling, words, optional, vendorForms }: Identity): readon
     ...ends.map(compact),
     ...words.map((_, front) => compact(words.slice(front))),
     compact([...optional]),
-    ...[words, withoutPackaging(words)].flatMap((all) => (all.length < SHORTEST_ABBREVIATION ? [] : initialsOf(all))),
     // "Remote Support" of WardLink may be WardLink, as may "WardLink Remote Support".
     ...(saysUse ? [...vendorForms, ...[1, 2, 3].map((length) => compact(telling.slice(0, length)))] : []),
   ];
-}
-
-/** "Ward Desk Agent Software" is the "WDA" too: words of packaging at the end, versions and numbers are left out of an abbreviation. */
-function withoutPackaging(words: readonly string[]): readonly string[] {
-  const named = words.filter((word) => !isVersionWord(word) && !/^\d+$/.test(word));
-  return named.slice(0, named.findLastIndex((word) => !isPackagingWord(word)) + 1);
 }
 
 /** Each beginning with the first letters of what follows, or with the one word that does: "Ward View SE", "Ward View Site Edition". */

@@ -7,6 +7,8 @@ import type { Tables } from './tables.ts';
 interface RevisionRef {
   readonly advisory_id: string;
   readonly revision: number;
+  /** The transaction that wrote it (`xmin`): where a database was emptied, the same revision may say something else. */
+  readonly written_in: string;
 }
 
 /** What revisions say. Those that were asked for last are kept, since the cases of one time are looked at again and again. */
@@ -42,12 +44,12 @@ export function createBodies(): Bodies {
 async function readBodies(db: Kysely<Tables>, refs: readonly RevisionRef[]): Promise<Map<string, Advisory>> {
   if (refs.length === 0) return new Map();
   const { rows } = await sql<RevisionRef & { body: Advisory }>`
-    select r.advisory_id, r.revision, r.body from wardwatch.revisions r
+    select r.advisory_id, r.revision, r.xmin::text as written_in, r.body from wardwatch.revisions r
     join unnest(${refs.map((ref) => ref.advisory_id)}::text[], ${refs.map((ref) => ref.revision)}::int[])
       as asked(advisory_id, revision) on asked.advisory_id = r.advisory_id and asked.revision = r.revision`.execute(db);
   return new Map(rows.map((row) => [keyOf(row), row.body]));
 }
 
-function keyOf({ advisory_id, revision }: RevisionRef): string {
-  return `${advisory_id}\n${revision}`;
+function keyOf({ advisory_id, revision, written_in }: RevisionRef): string {
+  return `${advisory_id}\n${revision}\n${written_in}`;
 }

@@ -156,7 +156,10 @@ export async function readCandidates(
   let query = db
     .selectFrom('cases')
     .innerJoin('case_advisories as m', 'm.case_number', 'cases.number')
-    .select(['cases.number', 'm.advisory_id', 'm.revision'])
+    .innerJoin('revisions as r', (join) =>
+      join.onRef('r.advisory_id', '=', 'm.advisory_id').onRef('r.revision', '=', 'm.revision'),
+    )
+    .select(['cases.number', 'm.advisory_id', 'm.revision', sql<string>`r.xmin::text`.as('written_in')])
     .where(
       sql<boolean>`(aliases && ${[...advisory.aliases]}::text[] or latest_at between ${from}::timestamptz and ${to}::timestamptz
         or (${advisory.publishedAt === undefined} and updated_at between ${from}::timestamptz and ${to}::timestamptz))`,
