@@ -11,6 +11,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Embedded databases take memory that a process does not give back, so each file has a process of its own.
     pool: 'forks',
+    maxWorkers: '100%',
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },
 });
