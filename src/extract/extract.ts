@@ -2,6 +2,7 @@ import type { Advisory, AffectedProduct, Publisher } from '../domain/advisory.ts
 import type { Lexicon } from '../domain/lexicon.ts';
 import type { Gap } from '../domain/quote.ts';
 import type { RawAdvisory } from '../domain/raw-advisory.ts';
+import type { StoryMarks } from '../domain/story-marks.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import { type FoundIndicator, findIndicators } from '../indicators/find.ts';
@@ -61,6 +62,21 @@ type Told = Pick<
 
 /** Reads one document: every claim of the advisory carries the words it rests on, and what could not be read is a gap. */
 export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
+  const { advisory, readMarks } = read(raw, context);
+  return raw.textKind === 'prose' ? { ...advisory, marks: readMarks() } : advisory;
+}
+
+/** The same without what tells its story from others, which only the joining of cases asks for. */
+export function extractClaims(raw: RawAdvisory, context: ExtractContext): Advisory {
+  return read(raw, context).advisory;
+}
+
+interface Read {
+  readonly advisory: Advisory;
+  readonly readMarks: () => StoryMarks;
+}
+
+function read(raw: RawAdvisory, context: ExtractContext): Read {
   const { source } = context;
   const { publisher } = source;
   const words = raw.proseEnd === undefined ? raw.text : raw.text.slice(0, raw.proseEnd);
@@ -81,7 +97,7 @@ export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
     ...{ publisherId: raw.publisherId, publisher: publisher.name, affected: told.affected },
     ...{ found, cves, titleCves, finders: lexiconFinders(context.lexicon) },
   };
-  return {
+  const advisory = {
     id: `${source.id}:${raw.publisherId}`,
     revision: context.revision,
     sourceId: source.id,
@@ -99,7 +115,6 @@ export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
     kev: source.trusted ? (raw.facts?.kev ?? []) : [],
     cvss: raw.facts?.cvss ?? [],
     ...told,
-    ...(raw.textKind === 'prose' && { marks: readStoryMarks(prose, marksContext) }),
     gaps: [
       ...raw.gaps,
       ...(raw.facts?.gaps ?? []),
@@ -109,7 +124,8 @@ export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
         : []),
       ...(raw.publishedAt === undefined ? [gapOfDate(context.fetchedAt)] : []),
     ],
-  };
+  } as const;
+  return { advisory, readMarks: () => readStoryMarks(prose, marksContext) };
 }
 
 /** A document of data: its structure speaks, the text only gives ids. */

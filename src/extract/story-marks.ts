@@ -30,9 +30,9 @@ const FIRST_WORDS = 200;
 const ATTACK =
   /\b(?:(?:cyber ?)?attack(?:s|ed|ers?)?|ransomware|breach(?:ed|es)?|intru(?:ders?|sions?)|hack(?:ed|ers?)|stolen|outage|incident|disruption|interruption|encrypted|suspicious activity|(?:threat|nation-state|malicious) (?:[\w-]+ ){0,2}actors?|unauthori[sz]ed (?:access|party|actor))\b/i;
 
-/** "There is no link to the attack on NAME": the text is about somebody else. */
+/** "There is no link to the attack on NAME": the text, in small letters, is about somebody else. */
 function isSetApart(name: string, text: string): boolean {
-  const at = text.toLowerCase().indexOf(name);
+  const at = text.indexOf(name);
   return (
     at >= 0 &&
     /\b(?:no (?:link|connection|relation)|not (?:related|linked|connected)|unrelated|unlike|separate)\b[^.;]{0,60}$|\b(?:after|following|like|similar to)\s(?:(?:the|an?|last)\s)?(?:(?:cyber)?attacks?\s(?:on|at|against)\s)?$/i.test(
@@ -58,13 +58,14 @@ export function readStoryMarks(prose: Prose, context: MarksContext): StoryMarks 
     ]),
   ];
   const subject = subjectOf(prose.title, names, publisher).filter((word) => !groups.has(word));
+  const small = prose.text.toLowerCase();
   const titled = ` ${wordsOf(prose.title).join(' ')} `;
   const mainNames = proper
     .filter(
       ({ name, count, firstAt }) =>
         count > 1 || firstAt < prose.title.length + FIRST_WORDS || titled.includes(` ${name} `),
     )
-    .filter(({ name }) => !isSetApart(name, prose.text))
+    .filter(({ name }) => !isSetApart(name, small))
     .map(({ name }) => name)
     .concat(namesItself ? [itself] : []);
   const ids = readReportIds(publisherId, prose.title, prose.text);

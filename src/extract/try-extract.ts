@@ -2,7 +2,7 @@ import type { Advisory } from '../domain/advisory.ts';
 import type { IndicatorType } from '../domain/indicator.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
 import { findIndicators } from '../indicators/find.ts';
-import { extract } from './extract.ts';
+import { extractClaims } from './extract.ts';
 import { type TriedProduct, triedProducts } from './tried-products.ts';
 
 /** One line of `wardwatch try extract --jsonl`. HTML comes converted to text. */
@@ -36,7 +36,7 @@ interface TryExtractOutput {
 
 /** Reads one text as a document of a trusted source that nobody dated. */
 export function readInput(input: TryExtractInput, lexicon: Lexicon): Advisory {
-  return extract(
+  return extractClaims(
     {
       publisherId: input.id,
       title: input.title ?? '',
