@@ -46,7 +46,7 @@ function isLabelSign(code: number): boolean {
 }
 
 function nameAt(start: number, whole: string): DottedName {
-  const written = whole.endsWith('-') ? whole.replace(/-{1,63}$/, '') : whole;
+  const written = whole.endsWith('-') ? whole.replace(/(?<!-)-{1,63}$/, '') : whole;
   const dot = written.lastIndexOf('.');
   const lastLabel = written.slice(dot + 1);
   const latin = /^[a-z]{2,24}(?=[^\0-\x7f])/i.exec(lastLabel)?.[0] ?? lastLabel;

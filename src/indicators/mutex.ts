@@ -2,7 +2,7 @@ import { candidates, shownAsIs } from './candidates.ts';
 import type { IndicatorKind } from './types.ts';
 
 const SHAPE =
-  /\bmutex(?:es)?(?: object)?(?: name[ds]?| called| (?:created|used)(?: by the malware)?)?(?: is| as| of)?[ \t]*[:=,|\t]?[ \t]*["'`\u2018\u201c|]?((?:Global\\|Local\\)?[\w{}$!@#%^&*()+~.-]{4,80})["'`\u2019\u201d|]?/gi;
+  /\bmutex(?:es)?(?: object)?(?: name[ds]?| called| (?:created|used)(?: by the malware)?)?(?: is| as| of)?(?:[ \t]*[:=,|])?[ \t]*["'`\u2018\u201c|]?((?:Global\\|Local\\)?[\w{}$!@#%^&*()+~.-]{4,80})["'`\u2019\u201d|]?/gi;
 
 /** An object of a session's name space, some words after the word itself or in the same sentence: `Global\\Name`. */
 const NAMED_OBJECT =
