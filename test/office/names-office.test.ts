@@ -81,7 +81,7 @@ describe('deciding on names', () => {
   it('"the same" matches what no word joins, and only what names it is matched again', async () => {
     const names = await namesOf('F-1');
     const decided = await office().decide(names, 'same', 'we bought it under its old name', DANA);
-    expect((await store.pending()).advisoryIds).toEqual(['researcher:desk']);
+    expect(await store.nextRematch(10)).toEqual(['researcher:desk']);
     expect(await outcome(decided)).toEqual({
       assetIds: ['F-1'],
       advisories: 1,
