@@ -159,17 +159,19 @@ function nameOf({ vendor, product }: { readonly vendor?: string; readonly produc
 function printDocuments(documents: readonly TriedDocument[]): void {
   const read = documents.flatMap((one) => ('error' in one ? [] : one));
   const refused = documents.flatMap((one) => ('error' in one ? one : []));
-  printTable(
-    ['advisory', 'asset', 'product', 'verdict', 'because'],
-    read.flatMap(({ advisory, matches }) =>
+  for (const { advisory, title, matches } of read.filter((one) => one.matches.length > 0)) {
+    printWrapped(`${advisory.replace(/^files:/, '')}: ${title}`);
+    printTable(
+      ['asset', 'verdict', 'because'],
       matches.map((one) => [
-        ...[advisory.replace(/^files:/, ''), one.asset, `${one.product} ${one.version ?? ''}`.trim(), one.verdict],
+        ...[one.asset, one.verdict],
         `${one.because}.${one.question === undefined ? '' : ` ${one.question}`} “${one.evidence[0]?.quote ?? ''}”`,
       ]),
-    ),
-  );
+    );
+    print('');
+  }
   const withheld = read.flatMap(({ advisory, withheld: open }) => open.map((one) => ({ advisory, ...one })));
-  if (withheld.length > 0) print('\nWithheld, until a person says what the names mean:');
+  if (withheld.length > 0) print('Withheld, until a person says what the names mean:');
   for (const { advisory, question, because, assets } of withheld)
     printWrapped(
       `${advisory.replace(/^files:/, '')}: ${question} ${because}. ${counted(assets.length, 'asset')}: ${listed(assets)}.`,
@@ -177,7 +179,7 @@ function printDocuments(documents: readonly TriedDocument[]): void {
       '- ',
     );
   const silent = read.flatMap((one) => (one.whyNothing === undefined ? [] : one));
-  if (silent.length > 0) print('\nNothing is affected by:');
+  if (silent.length > 0) print('Nothing is affected by:');
   for (const { advisory, whyNothing } of silent)
     printWrapped(`${advisory.replace(/^files:/, '')}: ${whyNothing}`, 2, '- ');
   if (refused.length > 0) print('\nNot read:');
