@@ -16,7 +16,13 @@ const PAGES = [
 ];
 
 /** Files that readers are told to write. */
-const YOURS = new Set(['config/wardwatch.yaml', 'config/my-sources', 'config/sources/vendor-example.yaml']);
+const YOURS = new Set([
+  'config/wardwatch.yaml',
+  'config/my-sources',
+  'config/my-inventory',
+  'config/my-triage.yaml',
+  'config/sources/vendor-example.yaml',
+]);
 
 /** Paths of the project that a page names; a path with a placeholder (`<id>`, `*`) stands for the folder before it. */
 function pathsIn(page: string): string[] {
