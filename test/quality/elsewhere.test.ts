@@ -5,10 +5,11 @@ import { type LabelledFile, labelledFiles } from './elsewhere.ts';
 import { measureProducts } from './products.ts';
 import { f1, measure, tableOf, total } from './quality.ts';
 
-const files = labelledFiles((process.env.WARDWATCH_QUALITY_DATA ?? '').split(':').filter((path) => path !== ''));
+/** Labelled texts that stand elsewhere: `WARDWATCH_QUALITY_DATA` names their files or folders; else those of the project. */
+const paths = process.env.WARDWATCH_QUALITY_DATA || import.meta.dirname;
+const files = labelledFiles(paths.split(':').filter((path) => path !== ''));
 
-/** Labelled texts that stand elsewhere: `WARDWATCH_QUALITY_DATA` names their files or folders. */
-describe.runIf(files.length > 0)('texts that stand elsewhere', () => {
+describe('texts that stand elsewhere', () => {
   it.each(files)('are read no worse than recorded: $path', (file) => {
     const figures = figuresOf(file);
     process.stdout.write(`\n${file.kind}, ${file.path}: ${JSON.stringify(figures)}\n`);
