@@ -6,7 +6,7 @@ import { isTitleCase, type Prose, type Sentence } from './prose.ts';
 const PART = '(?:\\p{Lu}[\\p{L}\\p{N}&+_-]*|\\p{Ll}+\\p{Lu}[\\p{L}\\p{N}]*)';
 const NAME = new RegExp(`(?<![\\p{L}\\p{N}])${PART}(?: (?:${PART}|\\d{1,4}(?![.\\d])))*`, 'gu');
 /** CVE-2024-1709, ICSMA-24-030-01: no names of things. */
-const IDS = /\b[A-Z]{2,8}(?:-[A-Z]{1,6})*-\d{2,4}-\d[\w-]*/g;
+const IDS = /\b[A-Z]{2,8}(?:-[A-Z]{1,6}){0,4}-\d{2,4}-\d[\w-]*/g;
 /** More names than this no story needs. */
 const MOST_NAMES = 300;
 
