@@ -179,7 +179,7 @@ function splitPairs(written: string, start: number): readonly { readonly text: s
 }
 
 const NOT_A_VERSION =
-  /^(?:\d{1,3}(?:st|nd|rd|th)|\d+(?:k?b|mb|gb|tb|kb|ms|s|hz|ghz|mhz|px|bit|bits|byte|bytes|d|day|days|x|g)|\d+-(?:bit|bytes?|days?|hours?|click|factor|zero)\w*|0-?days?|802\.\d\w*|\d{1,3}(?:,\d{3})+|0x[0-9a-f]+|\d+-\d{2}-\d{2,4}t?[^]*|\d{1,4}(?:-\d{1,4}){1,3}|\d{2,}(?:-\d{3,}){2,}|\d+-[a-z]{3}[^]*|\d+d|2fa|\d+%|(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.20\d\d)$/i;
+  /^(?:\d{1,3}(?:st|nd|rd|th)|\d+(?:k?b|mb|gb|tb|kb|ms|s|hz|ghz|mhz|px|bit|bits|byte|bytes|d|day|days|x|g)|\d+-(?:bit|bytes?|days?|hours?|click|factor|zero)\w*|0-?days?|802\.\d\w*|\d{1,3}(?:,\d{3})+|0x[0-9a-f]+|\d+-\d{2}-\d{2,4}t?.*|\d{1,4}(?:-\d{1,4}){1,3}|\d{2,}(?:-\d{3,}){2,}|\d+-[a-z]{3}.*|\d+d|2fa|\d+%|(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.20\d\d)$/is;
 
 /** A model of capitals after digits: "200SP", "1542SP-1". */
 const MODEL = /^\d{2,5}[A-Z]{2,3}(?:-\d{1,3})?$/;
