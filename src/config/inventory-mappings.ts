@@ -1,13 +1,12 @@
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { COLUMNS } from '../domain/asset-columns.ts';
 import { nearestName } from '../domain/nearest-name.ts';
-import { messageOf, WardwatchError } from '../errors.ts';
+import { WardwatchError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 import type { InventoryMapping } from '../ports/inventory-file.ts';
 import type { InventorySettings } from './inventory-settings.ts';
-import { readYaml } from './yaml-file.ts';
+import { readYaml, yamlFilesIn } from './yaml-file.ts';
 
 /** The mappings that are known. Throws CONFIG_INVALID also where the settings name one that is not. */
 export function mappingsFor({ mappings, watch, pull }: InventorySettings): readonly InventoryMapping[] {
@@ -40,7 +39,7 @@ export function inventoryMappings(ownFolder: string | undefined): readonly Inven
 export function loadMappings(folder: string): readonly InventoryMapping[] {
   const problems: string[] = [];
   const fileOf = new Map<string, string>();
-  const mappings = filesOf(folder).flatMap((file) => {
+  const mappings = yamlFilesIn(folder, 'mappings').flatMap((file) => {
     try {
       return readYaml(path.join(folder, file), fileSchema).mappings.map(({ checked: _, ...mapping }) => {
         const first = fileOf.get(mapping.id);
@@ -84,19 +83,3 @@ const mappingSchema = z
   });
 
 const fileSchema = z.strictObject({ mappings: z.array(mappingSchema).min(1) });
-
-function filesOf(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => /\.ya?ml$/.test(name))
-      .sort();
-  } catch (cause) {
-    throw new WardwatchError(
-      'CONFIG_NOT_FOUND',
-      `The folder of mappings ${folder} cannot be read: ${messageOf(cause)}.`,
-      {
-        cause,
-      },
-    );
-  }
-}

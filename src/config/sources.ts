@@ -1,11 +1,10 @@
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { TLP_LABELS } from '../domain/tlp.ts';
-import { messageOf, WardwatchError } from '../errors.ts';
+import { WardwatchError } from '../errors.ts';
 import type { SourceConfig } from '../ports/source.ts';
 import { durationMs } from './duration.ts';
-import { readYaml } from './yaml-file.ts';
+import { readYaml, yamlFilesIn } from './yaml-file.ts';
 
 /** A source of the catalogue, switched on or off, with what its file says about it. */
 export interface CatalogueEntry {
@@ -31,7 +30,7 @@ export function loadSources(folder: string): SourceConfig[] {
 /** Every source of the YAML files of a folder, those that are switched off too. Throws as `loadSources` does. */
 export function loadCatalogue(folder: string): CatalogueEntry[] {
   const problems: string[] = [];
-  const entries = filesOf(folder).flatMap((file) => entriesOf(folder, file, problems));
+  const entries = yamlFilesIn(folder, 'sources').flatMap((file) => entriesOf(folder, file, problems));
   const firstFile = new Map<string, string>();
   for (const { source, file } of entries) {
     const first = firstFile.get(source.id);
@@ -105,20 +104,6 @@ function missingFor({
     say('selectors', 'a source of kind listing needs selectors, at least `entry`');
   if (followLinks !== undefined && kind !== 'feed') say('followLinks', 'only a source of kind feed follows links');
   return problems;
-}
-
-function filesOf(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => /\.ya?ml$/.test(name))
-      .sort();
-  } catch (cause) {
-    throw new WardwatchError(
-      'CONFIG_NOT_FOUND',
-      `The folder of sources ${folder} cannot be read: ${messageOf(cause)}.`,
-      { cause },
-    );
-  }
 }
 
 function entriesOf(folder: string, file: string, problems: string[]): CatalogueEntry[] {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLError } from 'yaml';
 import { z } from 'zod';
 import { nearestName } from '../domain/nearest-name.ts';
@@ -170,4 +170,16 @@ function unwrapped(schema: unknown): unknown {
   }
   if (schema instanceof z.ZodPipe) return unwrapped(schema.in);
   return schema;
+}
+
+/** The names of the YAML files in a folder, in order. Throws CONFIG_NOT_FOUND, which says what the folder should hold. */
+export function yamlFilesIn(folder: string, holding: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /\.ya?ml$/.test(name))
+      .sort();
+  } catch (cause) {
+    const because = `The folder of ${holding} ${folder} cannot be read: ${messageOf(cause)}.`;
+    throw new WardwatchError('CONFIG_NOT_FOUND', because, { cause });
+  }
 }
