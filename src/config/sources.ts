@@ -4,6 +4,7 @@ import { TLP_LABELS } from '../domain/tlp.ts';
 import { WardwatchError } from '../errors.ts';
 import type { SourceConfig } from '../ports/source.ts';
 import { durationMs } from './duration.ts';
+import { kindNames, kindProblems } from './source-kinds.ts';
 import { readYaml, yamlFilesIn } from './yaml-file.ts';
 
 /** A source of the catalogue, switched on or off, with what its file says about it. */
@@ -46,16 +47,16 @@ const webAddress = z.string().regex(/^https?:\/\/\S+$/, 'must be an address that
 
 const selectors = z.strictObject({
   entry: z.string().min(1),
-  link: z.string().min(1).optional(),
-  title: z.string().min(1).optional(),
-  date: z.string().min(1).optional(),
-  content: z.string().min(1).optional(),
+  link: z.string().min(1).exactOptional(),
+  title: z.string().min(1).exactOptional(),
+  date: z.string().min(1).exactOptional(),
+  content: z.string().min(1).exactOptional(),
 });
 
 const sourceSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'must be lower-case letters, digits and hyphens'),
-    kind: z.enum(['feed', 'listing', 'kev', 'csaf', 'drop', 'epss', 'vulnrichment']),
+    kind: z.enum(kindNames),
     publisher: z.strictObject({
       name: z.string().min(1),
       kind: z.enum(['health-body', 'government', 'vendor', 'researcher', 'press', 'other']),
@@ -64,47 +65,20 @@ const sourceSchema = z
     trusted: z.boolean().default(false),
     tlp: z.enum(TLP_LABELS).default('CLEAR'),
     every: durationMs.refine((ms) => ms >= 60_000, 'must be at least 1m: be polite').default(3_600_000),
-    url: webAddress.optional(),
-    path: z.string().min(1).optional(),
-    selectors: selectors.optional(),
-    followLinks: z.boolean().optional(),
+    url: webAddress.exactOptional(),
+    path: z.string().min(1).exactOptional(),
+    selectors: selectors.exactOptional(),
+    followLinks: z.boolean().exactOptional(),
     internal: z.boolean().default(false),
-    userAgent: z.string().min(1).optional(),
+    userAgent: z.string().min(1).exactOptional(),
     checked: z.string().min(1),
     notes: z.array(z.string().min(1)).default([]),
   })
   .superRefine((source, context) => {
-    for (const problem of missingFor(source))
-      context.addIssue({ code: 'custom', path: [problem.key], message: problem.message });
+    for (const { key, message } of kindProblems(source)) context.addIssue({ code: 'custom', path: [key], message });
   });
 
-type WrittenSource = z.infer<typeof sourceSchema>;
-
 const fileSchema = z.strictObject({ sources: z.array(sourceSchema).min(1) });
-
-/** What the kind of source needs and has not, or has and cannot use. */
-function missingFor({
-  kind,
-  url,
-  path: folder,
-  selectors: written,
-  followLinks,
-  trusted,
-}: Pick<WrittenSource, 'kind' | 'url' | 'path' | 'selectors' | 'followLinks' | 'trusted'>) {
-  const problems: { key: string; message: string }[] = [];
-  const say = (key: string, message: string) => problems.push({ key, message });
-  if (['feed', 'listing', 'kev', 'epss', 'vulnrichment'].includes(kind) && url === undefined)
-    say('url', `a source of kind ${kind} needs a url`);
-  if (['epss', 'vulnrichment'].includes(kind) && !trusted)
-    say('trusted', `a source of kind ${kind} needs trusted: true, or what it says of flaws does not count`);
-  if (kind === 'drop' && folder === undefined) say('path', 'a source of kind drop needs the path of a folder');
-  if (kind === 'csaf' && (url === undefined) === (folder === undefined))
-    say('url', 'a source of kind csaf needs either a url or a path');
-  if (kind === 'listing' && written === undefined)
-    say('selectors', 'a source of kind listing needs selectors, at least `entry`');
-  if (followLinks !== undefined && kind !== 'feed') say('followLinks', 'only a source of kind feed follows links');
-  return problems;
-}
 
 function entriesOf(folder: string, file: string, problems: string[]): CatalogueEntry[] {
   try {
@@ -116,43 +90,9 @@ function entriesOf(folder: string, file: string, problems: string[]): CatalogueE
   }
 }
 
-function entryOf(written: WrittenSource, file: string): CatalogueEntry {
-  const {
-    enabled,
-    checked,
-    notes,
-    every,
-    url,
-    path: folder,
-    selectors: chosen,
-    followLinks,
-    userAgent,
-    ...rest
-  } = written;
-  const source: SourceConfig = {
-    ...rest,
-    everyMs: every,
-    ...(url === undefined ? {} : { url }),
-    ...(folder === undefined ? {} : { path: folder }),
-    ...(chosen === undefined ? {} : { selectors: withoutAbsent(chosen) }),
-    ...(followLinks === undefined ? {} : { followLinks }),
-    ...(userAgent === undefined ? {} : { userAgent }),
-  };
-  return { source, enabled, checked, notes, file };
-}
-
-function withoutAbsent({
-  entry,
-  link,
-  title,
-  date,
-  content,
-}: z.infer<typeof selectors>): NonNullable<SourceConfig['selectors']> {
-  return {
-    entry,
-    ...(link === undefined ? {} : { link }),
-    ...(title === undefined ? {} : { title }),
-    ...(date === undefined ? {} : { date }),
-    ...(content === undefined ? {} : { content }),
-  };
+function entryOf(
+  { enabled, checked, notes, every, ...source }: z.infer<typeof sourceSchema>,
+  file: string,
+): CatalogueEntry {
+  return { source: { ...source, everyMs: every }, enabled, checked, notes, file };
 }

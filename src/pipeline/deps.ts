@@ -16,7 +16,7 @@ import type { Log } from '../ports/log.ts';
 import type { OutboxRow } from '../ports/outbox.ts';
 import type { JobQueue } from '../ports/queue.ts';
 import type { Sink } from '../ports/sink.ts';
-import type { RawItem, SourceAdapter, SourceConfig } from '../ports/source.ts';
+import type { RawItem, SourceAdapter, SourceConfig, SourceKind } from '../ports/source.ts';
 import type { Store } from '../ports/store.ts';
 import type { TriagePolicy } from '../triage/policy.ts';
 
@@ -40,7 +40,7 @@ export interface PipelineDeps {
   readonly lexicon: Lexicon;
   readonly policy: TriagePolicy;
   readonly sources: ReadonlyMap<string, SourceConfig>;
-  readonly adapter: (kind: SourceConfig['kind']) => SourceAdapter;
+  readonly adapter: (kind: SourceKind) => SourceAdapter;
   readonly read: (item: RawItem) => Promise<RawAdvisory>;
   /** Reads a file of assets as its rows come. */
   readonly readInventory: ReadInventory;

@@ -66,11 +66,13 @@ export type PollOutcome =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
 
+/** An id of `src/sources/registry.ts`. */
+export type SourceKind = 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment';
+
 /** A source as `config/sources/*.yaml` or the operator's config describes it. */
 export interface SourceConfig {
   readonly id: string;
-  /** An id of `src/sources/registry.ts`. */
-  readonly kind: 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment';
+  readonly kind: SourceKind;
   readonly publisher: Publisher;
   /** Its words may set "actively exploited" and "campaign". */
   readonly trusted: boolean;
@@ -108,6 +110,6 @@ export interface PollContext {
 
 /** Reads one kind of source. It never stores anything, and throws only WardwatchErrors. */
 export interface SourceAdapter {
-  readonly kind: SourceConfig['kind'];
+  readonly kind: SourceKind;
   poll(context: PollContext): Promise<PollOutcome>;
 }

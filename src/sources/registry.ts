@@ -1,4 +1,4 @@
-import type { SourceAdapter, SourceConfig } from '../ports/source.ts';
+import type { SourceAdapter, SourceKind } from '../ports/source.ts';
 import { csaf } from './csaf/adapter.ts';
 import { drop } from './drop/adapter.ts';
 import { epss } from './epss/adapter.ts';
@@ -8,7 +8,7 @@ import { listing } from './listing/adapter.ts';
 import { vulnrichment } from './vulnrichment/adapter.ts';
 
 /** Every kind of source, by its id in the config. */
-export const SOURCE_ADAPTERS: Readonly<Record<SourceConfig['kind'], SourceAdapter>> = {
+export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
   feed,
   listing,
   kev,
@@ -19,6 +19,6 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceConfig['kind'], SourceAdapte
 };
 
 /** The adapter that reads sources of this kind. */
-export function adapterFor(kind: SourceConfig['kind']): SourceAdapter {
+export function adapterFor(kind: SourceKind): SourceAdapter {
   return SOURCE_ADAPTERS[kind];
 }

@@ -94,7 +94,7 @@ describe('a mistake in a description is told with its place and its fix:', () =>
     ['id: Not This, kind: drop, path: a', ['sources[0].id: must be lower-case letters, digits and hyphens']],
     [
       'id: x, kind: drop, path: a, followLinks: true',
-      ['sources[0].followLinks: only a source of kind feed follows links'],
+      ['sources[0].followLinks: a source of kind drop does not use followLinks'],
     ],
   ])('%s', (source, problems) => {
     write('a.yaml', source);
