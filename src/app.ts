@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openAppStore, originsOf, readerFor, shippedData, systemClock } from './app-store.ts';
 import { chooseSources } from './config/choose-sources.ts';
+import { secretOf } from './config/secret.ts';
 import type { Settings } from './config/settings.ts';
 import { createTerminalSink, type TerminalSinkOptions } from './console/terminal-sink.ts';
 import { createHttpClient } from './http/client.ts';
@@ -99,6 +100,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     lexicon,
     policy,
     sources: new Map(sources.map((source) => [source.id, source])),
+    secretOf: (variable) => secretOf(process.env[variable]),
     adapter: adapterFor,
     read: (item) => readItem(item, { pdfText }),
     readInventory,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationMs } from './duration.ts';
+import { variableName } from './secret.ts';
 
 /** Where inventories are taken from by themselves. */
 export interface InventorySettings {
@@ -40,13 +41,7 @@ const watched = z.strictObject({
 
 const pulled = z.strictObject({
   url: z.string().regex(/^https?:\/\/\S+$/, 'must be an address that starts with https:// or http://'),
-  tokenEnv: z
-    .string()
-    .regex(
-      /^[A-Z_][A-Z0-9_]*$/,
-      'must be the name of a variable of the environment, e.g. CMDB_TOKEN, not the token itself',
-    )
-    .optional(),
+  tokenEnv: variableName.optional(),
   mapping: z.string().min(1).optional(),
   sync: z.boolean().default(false),
   every: durationMs.refine((ms) => ms >= 60_000, 'must be at least 1m: be polite').default(86_400_000),

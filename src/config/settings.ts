@@ -6,6 +6,7 @@ import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import { WardwatchError } from '../errors.ts';
 import { wholeDays } from './duration.ts';
 import { type InventorySettings, inventorySchema, inventorySettings } from './inventory-settings.ts';
+import { secretOf } from './secret.ts';
 import { type SlackSettings, slackSchema, slackSettings } from './slack-settings.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -96,9 +97,4 @@ export function loadSettings(file: string | undefined, env: Readonly<Record<stri
     ...(databaseUrl !== undefined && { databaseUrl }),
     ...(redisUrl !== undefined && { redisUrl }),
   };
-}
-
-/** An empty variable is the same as none. */
-function secretOf(value: string | undefined): string | undefined {
-  return value === undefined || value.trim() === '' ? undefined : value.trim();
 }

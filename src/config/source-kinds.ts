@@ -1,7 +1,7 @@
 import type { SourceConfig, SourceKind } from '../ports/source.ts';
 
 /** A key of a source that only some kinds use. */
-export type KindKey = 'url' | 'path' | 'selectors' | 'followLinks';
+export type KindKey = 'url' | 'path' | 'selectors' | 'followLinks' | 'secretEnv';
 
 /** What a kind of source is described by, beside what every source has. */
 export interface KindKeys {
@@ -53,4 +53,5 @@ const KEY_WORDS: Readonly<Record<KindKey, string>> = {
   path: 'the path of a folder',
   selectors: 'selectors, at least `entry`',
   followLinks: 'followLinks',
+  secretEnv: 'secretEnv',
 };

@@ -4,6 +4,7 @@ import { TLP_LABELS } from '../domain/tlp.ts';
 import { WardwatchError } from '../errors.ts';
 import type { SourceConfig } from '../ports/source.ts';
 import { durationMs } from './duration.ts';
+import { variableName } from './secret.ts';
 import { kindNames, kindProblems } from './source-kinds.ts';
 import { readYaml, yamlFilesIn } from './yaml-file.ts';
 
@@ -71,6 +72,7 @@ const sourceSchema = z
     followLinks: z.boolean().exactOptional(),
     internal: z.boolean().default(false),
     userAgent: z.string().min(1).exactOptional(),
+    secretEnv: variableName.exactOptional(),
     checked: z.string().min(1),
     notes: z.array(z.string().min(1)).default([]),
   })

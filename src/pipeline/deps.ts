@@ -40,6 +40,8 @@ export interface PipelineDeps {
   readonly lexicon: Lexicon;
   readonly policy: TriagePolicy;
   readonly sources: ReadonlyMap<string, SourceConfig>;
+  /** What a variable of the environment holds, for the sources that want a secret. */
+  readonly secretOf: (variable: string) => string | undefined;
   readonly adapter: (kind: SourceKind) => SourceAdapter;
   readonly read: (item: RawItem) => Promise<RawAdvisory>;
   /** Reads a file of assets as its rows come. */

@@ -57,7 +57,10 @@ async function askSource(
 ): Promise<PollOutcome> {
   try {
     const cves = source.kind === 'vulnrichment' ? await deps.store.namedCves() : [];
-    return await deps.adapter(source.kind).poll({ source, cursor, http: deps.http, now, cves });
+    const secret = source.secretEnv === undefined ? undefined : deps.secretOf(source.secretEnv);
+    return await deps
+      .adapter(source.kind)
+      .poll({ source, cursor, http: deps.http, now, cves, ...(secret !== undefined && { secret }) });
   } catch (error) {
     if (!(error instanceof WardwatchError)) throw error;
     return { kind: 'refused', because: error.message };

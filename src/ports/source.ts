@@ -97,6 +97,8 @@ export interface SourceConfig {
   readonly followLinks?: boolean;
   readonly internal: boolean;
   readonly userAgent?: string;
+  /** The environment's variable that holds the password, key or token that the source wants. */
+  readonly secretEnv?: string;
 }
 
 export interface PollContext {
@@ -104,6 +106,8 @@ export interface PollContext {
   readonly cursor: Cursor | undefined;
   readonly http: HttpClient;
   readonly now: Instant;
+  /** What `secretEnv` holds; absent where it names none, or none is set. */
+  readonly secret?: string;
   /** The CVE ids that cases name, for `vulnrichment`, which is asked for each flaw. */
   readonly cves?: readonly string[];
 }

@@ -79,6 +79,7 @@ export async function startPipeline(store: Store, options: PipelineOptions = {})
     lexicon,
     policy,
     sources: new Map(sources.map((source) => [source.id, source])),
+    secretOf: () => undefined,
     adapter: (kind) => ({ kind, poll: async ({ source }) => offers.get(source.id) ?? { kind: 'unchanged' } }),
     read: (item) => readItem(item, { pdfText: async () => Promise.reject(new Error('no PDF is expected')) }),
     readInventory,
