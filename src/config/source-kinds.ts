@@ -1,7 +1,7 @@
 import type { SourceConfig, SourceKind } from '../ports/source.ts';
 
 /** A key of a source that only some kinds use. */
-export type KindKey = 'url' | 'path' | 'selectors' | 'followLinks' | 'secretEnv';
+export type KindKey = 'url' | 'path' | 'selectors' | 'followLinks' | 'secretEnv' | 'robots';
 
 /** What a kind of source is described by, beside what every source has. */
 export interface KindKeys {
@@ -13,8 +13,8 @@ export interface KindKeys {
 
 /** One line for each kind of source. */
 export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
-  feed: { needs: ['url'], may: ['followLinks', 'selectors'] },
-  listing: { needs: ['url', 'selectors'] },
+  feed: { needs: ['url'], may: ['followLinks', 'selectors', 'robots'] },
+  listing: { needs: ['url', 'selectors'], may: ['robots'] },
   kev: { needs: ['url'] },
   csaf: { needs: [], may: ['url', 'path'] },
   drop: { needs: ['path'] },
@@ -54,4 +54,5 @@ const KEY_WORDS: Readonly<Record<KindKey, string>> = {
   selectors: 'selectors, at least `entry`',
   followLinks: 'followLinks',
   secretEnv: 'secretEnv',
+  robots: 'robots',
 };

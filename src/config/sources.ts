@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { TLP_LABELS } from '../domain/tlp.ts';
 import { WardwatchError } from '../errors.ts';
 import type { SourceConfig } from '../ports/source.ts';
+import { sizeBytes } from './bytes.ts';
 import { durationMs } from './duration.ts';
 import { variableName } from './secret.ts';
 import { kindNames, kindProblems } from './source-kinds.ts';
@@ -44,7 +45,10 @@ export function loadCatalogue(folder: string): CatalogueEntry[] {
   return entries.sort((a, b) => (a.source.id < b.source.id ? -1 : 1));
 }
 
-const webAddress = z.string().regex(/^https?:\/\/\S+$/, 'must be an address that starts with https:// or http://');
+const webAddress = z
+  .string()
+  .regex(/^https?:\/\/\S+$/, 'must be an address that starts with https:// or http://')
+  .regex(/^(?!https?:\/\/[^/?#]*@)/, 'must hold no login ("user:password@")');
 
 const selectors = z.strictObject({
   entry: z.string().min(1),
@@ -73,6 +77,11 @@ const sourceSchema = z
     internal: z.boolean().default(false),
     userAgent: z.string().min(1).exactOptional(),
     secretEnv: variableName.exactOptional(),
+    caFile: z.string().min(1).exactOptional(),
+    largest: sizeBytes.refine((bytes) => bytes <= 500_000_000, 'must be at most 500MB').exactOptional(),
+    robots: z
+      .strictObject({ ignore: z.string().min(10, 'must say why robots.txt is not heeded: who gave leave, and when') })
+      .exactOptional(),
     checked: z.string().min(1),
     notes: z.array(z.string().min(1)).default([]),
   })
@@ -93,8 +102,9 @@ function entriesOf(folder: string, file: string, problems: string[]): CatalogueE
 }
 
 function entryOf(
-  { enabled, checked, notes, every, ...source }: z.infer<typeof sourceSchema>,
+  { enabled, checked, notes, every, largest, ...source }: z.infer<typeof sourceSchema>,
   file: string,
 ): CatalogueEntry {
-  return { source: { ...source, everyMs: every }, enabled, checked, notes, file };
+  const limits = largest === undefined ? {} : { maxBodyBytes: largest };
+  return { source: { ...source, everyMs: every, ...limits }, enabled, checked, notes, file };
 }

@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly userAgent?: string;
   /** A file of certificates (PEM) that are trusted in place of the public ones: those of a private authority. */
   readonly caFile?: string;
+  /** It is a page made for people, which robots may be asked to leave alone: the host's robots.txt is asked before. */
+  readonly heedRobots?: boolean;
 }
 
 /** An answer of a server, whatever its status. Faults before that (blocked, refused, too large, too slow) throw a WardwatchError. */

@@ -99,6 +99,12 @@ export interface SourceConfig {
   readonly userAgent?: string;
   /** The environment's variable that holds the password, key or token that the source wants. */
   readonly secretEnv?: string;
+  /** A file of certificates (PEM) of the authority that the source's server stands under, in place of the public ones. */
+  readonly caFile?: string;
+  /** Largest document in bytes; the client's default where absent. */
+  readonly maxBodyBytes?: number;
+  /** Pages: robots.txt is not heeded, for this reason. */
+  readonly robots?: { readonly ignore: string };
 }
 
 export interface PollContext {

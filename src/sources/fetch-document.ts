@@ -21,24 +21,38 @@ export type Fetched =
  * Asks for one document of a source. Anything but a document that is new comes back in words: what the server answered, and
  * when it wants to be asked again. Throws nothing that the client foresees.
  */
-export async function fetchDocument(
-  context: PollContext,
-  url: string,
-  known: Validators,
-  accept: string,
-): Promise<Fetched> {
+export function fetchDocument(context: PollContext, url: string, known: Validators, accept: string): Promise<Fetched> {
+  return ask(context, { url, known, accept, heedRobots: false });
+}
+
+/** The same for a page that is made for people: where its host's robots.txt keeps robots out, it is refused in words. */
+export function fetchPage(context: PollContext, url: string, known: Validators, accept: string): Promise<Fetched> {
+  return ask(context, { url, known, accept, heedRobots: context.source.robots === undefined });
+}
+
+interface Wanted {
+  readonly url: string;
+  readonly known: Validators;
+  readonly accept: string;
+  readonly heedRobots: boolean;
+}
+
+async function ask(context: PollContext, { url, known, accept, heedRobots }: Wanted): Promise<Fetched> {
   const { source, http } = context;
   let response: HttpResponse;
   try {
     response = await http.request({
       url,
       internal: source.internal,
+      ...(heedRobots && { heedRobots }),
       headers: {
         accept,
         ...(known.etag === undefined ? {} : { 'if-none-match': known.etag }),
         ...(known.lastModified === undefined ? {} : { 'if-modified-since': known.lastModified }),
       },
       ...(source.userAgent === undefined ? {} : { userAgent: source.userAgent }),
+      ...(source.caFile === undefined ? {} : { caFile: source.caFile }),
+      ...(source.maxBodyBytes === undefined ? {} : { maxBodyBytes: source.maxBodyBytes }),
     });
   } catch (error) {
     if (!(error instanceof WardwatchError)) throw error;

@@ -1,6 +1,6 @@
 import { messageOf } from '../../errors.ts';
 import type { PollContext, PollOutcome, RawItem, RefusedItem, SourceAdapter } from '../../ports/source.ts';
-import { type Fetched, fetchDocument, storedValidators, type Validators } from '../fetch-document.ts';
+import { type Fetched, fetchPage, storedValidators, type Validators } from '../fetch-document.ts';
 import { charactersOf } from '../formats/characters.ts';
 import { recordOf, recordsOf, textOf } from '../formats/json-access.ts';
 import { documentOf, refuseChallenge } from '../pages.ts';
@@ -22,7 +22,7 @@ export const listing: SourceAdapter = {
     if (source.url === undefined || source.selectors === undefined) {
       return { kind: 'refused', because: `The source ${source.id} needs a url and selectors.` };
     }
-    const fetched = await fetchDocument(context, source.url, storedValidators(cursor?.validators), ACCEPT);
+    const fetched = await fetchPage(context, source.url, storedValidators(cursor?.validators), ACCEPT);
     const memory = memoryOf(cursor);
     const list = entriesOf(context, fetched, memory);
     if (list.kind !== 'listed') return list;
@@ -100,7 +100,7 @@ async function readEntries(
   const inTurn = [...entries].sort((a, b) => (known[a.url]?.askedAt ?? '').localeCompare(known[b.url]?.askedAt ?? ''));
   for (const entry of inTurn.slice(0, MOST_PAGES_A_POLL)) {
     const validators = storedValidators(known[entry.url]);
-    const fetched = await fetchDocument(context, entry.url, validators, ACCEPT);
+    const fetched = await fetchPage(context, entry.url, validators, ACCEPT);
     pages[entry.url] = { ...validators, askedAt: context.now };
     if (fetched.kind === 'unchanged') continue;
     const read = fetched.kind === 'refused' ? refusedEntry(entry, fetched.because) : readEntry(context, entry, fetched);
