@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { TLP_LABELS } from '../domain/tlp.ts';
 import { WardwatchError } from '../errors.ts';
 import type { SourceConfig } from '../ports/source.ts';
-import { durationMs } from './duration.ts';
+import { durationMs, wholeDays } from './duration.ts';
 import { variableName } from './secret.ts';
 import { kindNames, kindProblems } from './source-kinds.ts';
 import { readYaml, yamlFilesIn } from './yaml-file.ts';
@@ -70,6 +70,8 @@ const sourceSchema = z
     path: z.string().min(1).exactOptional(),
     selectors: selectors.exactOptional(),
     followLinks: z.boolean().exactOptional(),
+    providers: z.array(z.string().min(1)).min(1).exactOptional(),
+    lookBack: wholeDays.exactOptional(),
     internal: z.boolean().default(false),
     userAgent: z.string().min(1).exactOptional(),
     secretEnv: variableName.exactOptional(),
@@ -93,8 +95,9 @@ function entriesOf(folder: string, file: string, problems: string[]): CatalogueE
 }
 
 function entryOf(
-  { enabled, checked, notes, every, ...source }: z.infer<typeof sourceSchema>,
+  { enabled, checked, notes, every, lookBack, ...source }: z.infer<typeof sourceSchema>,
   file: string,
 ): CatalogueEntry {
-  return { source: { ...source, everyMs: every }, enabled, checked, notes, file };
+  const days = lookBack === undefined ? {} : { lookBackDays: lookBack };
+  return { source: { ...source, ...days, everyMs: every }, enabled, checked, notes, file };
 }

@@ -123,6 +123,14 @@ describe('a feed whose entries are read from their pages', () => {
     expect(news(after.outcome).guids).toEqual([`${HOST}/a`]);
   });
 
+  it('takes a CSAF document that an entry links to', async () => {
+    const body = JSON.stringify({ document: { csaf_version: '2.0', title: 'A flaw', tracking: { id: 'SA-1' } } });
+    const download = page('a', { body, headers: { 'content-type': 'application/download' } });
+    const { outcome } = await pollOnce(source, undefined, [feed(entry('a')), download]);
+    expect(outcome).toMatchObject({ kind: 'changed', items: [{ format: 'csaf', title: 'Flaw a' }], refused: [] });
+    expect(words(outcome)).toEqual([body]);
+  });
+
   it('asks for forty pages a poll, and for the rest at the next', async () => {
     const ids = Array.from({ length: 45 }, (_, at) => `n${at}`);
     const all = feed(...ids.map((id) => entry(id)));
@@ -193,7 +201,7 @@ describe('a listing', () => {
     [
       'is a picture',
       { body: 'x', headers: { 'content-type': 'image/png' } },
-      'It is of the type image/png; a page or a PDF was expected.',
+      'It is of the type image/png; a page, a PDF or CSAF was expected.',
     ],
   ])('tells of one document that %s, and hands on the others', async (_what, answer, because) => {
     const outcome = news((await pollOnce(source, undefined, [list('a', 'b'), page('a', answer), page('b')])).outcome);
