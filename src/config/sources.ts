@@ -51,6 +51,7 @@ const selectors = z.strictObject({
   link: z.string().min(1).exactOptional(),
   title: z.string().min(1).exactOptional(),
   date: z.string().min(1).exactOptional(),
+  next: z.string().min(1).exactOptional(),
   content: z.string().min(1).exactOptional(),
 });
 

@@ -92,6 +92,8 @@ export interface SourceConfig {
     readonly link?: string;
     readonly title?: string;
     readonly date?: string;
+    /** The link to the next page of the list; absent: the list has one page. */
+    readonly next?: string;
     /** The part of a linked page that holds the words; the whole page where absent. */
     readonly content?: string;
   };
