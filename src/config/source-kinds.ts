@@ -1,7 +1,7 @@
 import type { SourceConfig, SourceKind } from '../ports/source.ts';
 
 /** A key of a source that only some kinds use. */
-export type KindKey = 'url' | 'path' | 'selectors' | 'followLinks' | 'secretEnv' | 'robots';
+export type KindKey = 'url' | 'path' | 'selectors' | 'followLinks' | 'providers' | 'lookBack' | 'secretEnv' | 'robots';
 
 /** What a kind of source is described by, beside what every source has. */
 export interface KindKeys {
@@ -16,7 +16,7 @@ export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   feed: { needs: ['url'], may: ['followLinks', 'selectors', 'robots'] },
   listing: { needs: ['url', 'selectors'], may: ['robots'] },
   kev: { needs: ['url'] },
-  csaf: { needs: [], may: ['url', 'path'] },
+  csaf: { needs: [], may: ['url', 'path', 'providers', 'lookBack'] },
   drop: { needs: ['path'] },
   epss: { needs: ['url'], onlyTrusted: true },
   vulnrichment: { needs: ['url'], onlyTrusted: true },
@@ -53,6 +53,8 @@ const KEY_WORDS: Readonly<Record<KindKey, string>> = {
   path: 'the path of a folder',
   selectors: 'selectors, at least `entry`',
   followLinks: 'followLinks',
+  providers: 'providers',
+  lookBack: 'lookBack',
   secretEnv: 'secretEnv',
   robots: 'robots',
 };

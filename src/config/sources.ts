@@ -4,7 +4,7 @@ import { TLP_LABELS } from '../domain/tlp.ts';
 import { WardwatchError } from '../errors.ts';
 import type { SourceConfig } from '../ports/source.ts';
 import { sizeBytes } from './bytes.ts';
-import { durationMs } from './duration.ts';
+import { durationMs, wholeDays } from './duration.ts';
 import { variableName } from './secret.ts';
 import { kindNames, kindProblems } from './source-kinds.ts';
 import { readYaml, yamlFilesIn } from './yaml-file.ts';
@@ -55,6 +55,7 @@ const selectors = z.strictObject({
   link: z.string().min(1).exactOptional(),
   title: z.string().min(1).exactOptional(),
   date: z.string().min(1).exactOptional(),
+  next: z.string().min(1).exactOptional(),
   content: z.string().min(1).exactOptional(),
 });
 
@@ -74,6 +75,8 @@ const sourceSchema = z
     path: z.string().min(1).exactOptional(),
     selectors: selectors.exactOptional(),
     followLinks: z.boolean().exactOptional(),
+    providers: z.array(z.string().min(1)).min(1).exactOptional(),
+    lookBack: wholeDays.exactOptional(),
     internal: z.boolean().default(false),
     userAgent: z.string().min(1).exactOptional(),
     secretEnv: variableName.exactOptional(),
@@ -102,9 +105,10 @@ function entriesOf(folder: string, file: string, problems: string[]): CatalogueE
 }
 
 function entryOf(
-  { enabled, checked, notes, every, largest, ...source }: z.infer<typeof sourceSchema>,
+  { enabled, checked, notes, every, lookBack, largest, ...source }: z.infer<typeof sourceSchema>,
   file: string,
 ): CatalogueEntry {
+  const days = lookBack === undefined ? {} : { lookBackDays: lookBack };
   const limits = largest === undefined ? {} : { maxBodyBytes: largest };
-  return { source: { ...source, everyMs: every, ...limits }, enabled, checked, notes, file };
+  return { source: { ...source, ...days, ...limits, everyMs: every }, enabled, checked, notes, file };
 }

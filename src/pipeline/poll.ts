@@ -31,8 +31,12 @@ export async function pollSource(deps: PipelineDeps, sourceId: string): Promise<
     await deps.store.pollSucceeded(sourceId, now, 'unchanged');
     return { sourceId, outcome: 'unchanged', offered: 0, newItemIds: [], refused: [] };
   }
-  const batchId = state.seeded ? undefined : await deps.store.openBatch('seed', sourceId, now);
-  const newItemIds = await saveItems(deps, source, outcome.items, batchId);
+  const { items, backlog = [] } = outcome;
+  const batchId = state.seeded && backlog.length === 0 ? undefined : await deps.store.openBatch('seed', sourceId, now);
+  const newItemIds = [
+    ...(await saveItems(deps, source, backlog, batchId)),
+    ...(await saveItems(deps, source, items, state.seeded ? undefined : batchId)),
+  ];
   const again = await saveFacts(deps, source, outcome, batchId);
   const words = outcomeWords(outcome, newItemIds.length, again.length);
   await deps.store.pollSucceeded(sourceId, now, words, outcome.cursor);
@@ -46,7 +50,7 @@ export async function pollSource(deps: PipelineDeps, sourceId: string): Promise<
   );
   if (batchId !== undefined) await deps.queue.add('conclude', [{ batchId }]);
   for (const { what, because } of outcome.refused) deps.log.warn('entry not read', { source: sourceId, what, because });
-  return { sourceId, outcome: 'changed', offered: outcome.items.length, newItemIds, refused: outcome.refused };
+  return { sourceId, outcome: 'changed', offered: items.length + backlog.length, newItemIds, refused: outcome.refused };
 }
 
 async function askSource(
@@ -115,10 +119,10 @@ export function contentHash(deps: Pick<PipelineDeps, 'hash'>, item: RawItem): st
 
 type Changed = Extract<PollOutcome, { kind: 'changed' }>;
 
-function outcomeWords({ items, facts, refused }: Changed, added: number, again: number): string {
+function outcomeWords({ items, backlog = [], facts, refused }: Changed, added: number, again: number): string {
   const told =
     facts === undefined
-      ? `${items.length} offered, ${added} new`
+      ? `${items.length + backlog.length} offered, ${added} new`
       : `${FACT_WORDS[facts.kind]}, ${again} cases looked at again`;
   return `${told}${refusedWords(refused.length)}`;
 }

@@ -58,6 +58,8 @@ export type PollOutcome =
       readonly kind: 'changed';
       /** Everything the source offers now, or at least all that changed; the store knows what is new. */
       readonly items: readonly RawItem[];
+      /** Documents from before the source was first asked, of a first look that takes several polls: no news, told as one summary. */
+      readonly backlog?: readonly RawItem[];
       readonly facts?: SourceFacts;
       readonly refused: readonly RefusedItem[];
       /** To be stored only after every item is. */
@@ -90,11 +92,17 @@ export interface SourceConfig {
     readonly link?: string;
     readonly title?: string;
     readonly date?: string;
+    /** The link to the next page of the list; absent: the list has one page. */
+    readonly next?: string;
     /** The part of a linked page that holds the words; the whole page where absent. */
     readonly content?: string;
   };
   /** `feed`: entries are cut short, so each is read from the page that it links to. */
   readonly followLinks?: boolean;
+  /** `csaf`: the providers of an aggregator that are read, by their names. */
+  readonly providers?: readonly string[];
+  /** `csaf`: documents that last changed longer ago are not read; absent: all are. */
+  readonly lookBackDays?: number;
   readonly internal: boolean;
   readonly userAgent?: string;
   /** The environment's variable that holds the password, key or token that the source wants. */

@@ -160,8 +160,24 @@ describe('the shipped catalogue', () => {
     }
   });
 
-  it('has the drop folder on, and HC3 off since hhs.gov refuses automated clients', () => {
-    const enabled = new Map(loadCatalogue(SHIPPED).map((entry) => [entry.source.id, entry.enabled]));
-    expect([enabled.get('drop'), enabled.get('hhs-hc3')]).toEqual([true, false]);
+  it('has what a first release needs on: HC3 and its mirror, CISA, the vendors of most hospitals, one researcher, the drop folder', () => {
+    const on = loadCatalogue(SHIPPED).flatMap(({ enabled, source }) => (enabled ? [source.id] : []));
+    expect(on).toEqual(
+      expect.arrayContaining([
+        'aha-government-intelligence',
+        'cisa-advisories',
+        'cisa-csaf',
+        'cisa-kev',
+        'cisa-medical-advisories',
+        'cisco',
+        'connectwise',
+        'drop',
+        'epss',
+        'fortinet',
+        'hhs-hc3',
+        'huntress',
+        'ivanti',
+      ]),
+    );
   });
 });
