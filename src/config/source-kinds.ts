@@ -20,6 +20,7 @@ export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   drop: { needs: ['path'] },
   epss: { needs: ['url'], onlyTrusted: true },
   vulnrichment: { needs: ['url'], onlyTrusted: true },
+  github: { needs: ['url'], may: ['secretEnv'] },
 };
 
 /** The ids of all kinds, for the schema. */

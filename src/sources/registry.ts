@@ -3,6 +3,7 @@ import { csaf } from './csaf/adapter.ts';
 import { drop } from './drop/adapter.ts';
 import { epss } from './epss/adapter.ts';
 import { feed } from './feed/adapter.ts';
+import { github } from './github/adapter.ts';
 import { kev } from './kev/adapter.ts';
 import { listing } from './listing/adapter.ts';
 import { vulnrichment } from './vulnrichment/adapter.ts';
@@ -16,6 +17,7 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
   drop,
   epss,
   vulnrichment,
+  github,
 };
 
 /** The adapter that reads sources of this kind. */

@@ -164,6 +164,22 @@ describeSource('a CSAF document at an address', { path: '/a.json', single: true 
   },
 }));
 
+describeSource('a repository on GitHub', { path: '/repos/example/advisories/git/trees/HEAD' }, async (server) => {
+  const repository = '/repos/example/advisories';
+  return {
+    adapter: adapterFor('github'),
+    source: aSource({ kind: 'github', url: `${server.origin}${repository}` }),
+    offer: async (documents) => {
+      const tree = documents.map(({ id, words }) => {
+        const sha = `${id}-${words.length}`;
+        server.script(`${repository}/git/blobs/${sha}`, { body: `# ${id}\n\n${words}\n` });
+        return { path: `${id}/README.md`, type: 'blob', sha };
+      });
+      server.script(`${repository}/git/trees/HEAD`, { body: JSON.stringify({ tree, truncated: false }) });
+    },
+  };
+});
+
 async function folderSource(
   kind: 'drop' | 'csaf',
   write: (document: OfferedDocument) => { name: string; content: string },
