@@ -1,7 +1,7 @@
 import type { SourceConfig, SourceKind } from '../ports/source.ts';
 
 /** A key of a source that only some kinds use. */
-export type KindKey = 'url' | 'path' | 'selectors' | 'followLinks' | 'secretEnv';
+export type KindKey = 'url' | 'path' | 'selectors' | 'followLinks' | 'secretEnv' | 'only';
 
 /** What a kind of source is described by, beside what every source has. */
 export interface KindKeys {
@@ -20,6 +20,7 @@ export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   drop: { needs: ['path'] },
   epss: { needs: ['url'], onlyTrusted: true },
   vulnrichment: { needs: ['url'], onlyTrusted: true },
+  cve: { needs: ['url', 'only'] },
   github: { needs: ['url'], may: ['secretEnv'] },
 };
 
@@ -55,4 +56,5 @@ const KEY_WORDS: Readonly<Record<KindKey, string>> = {
   selectors: 'selectors, at least `entry`',
   followLinks: 'followLinks',
   secretEnv: 'secretEnv',
+  only: 'a list of what is wanted: `only: [Example]`',
 };

@@ -67,7 +67,7 @@ export type PollOutcome =
   | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
 
 /** An id of `src/sources/registry.ts`. */
-export type SourceKind = 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment' | 'github';
+export type SourceKind = 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment' | 'github' | 'cve';
 
 /** A source as `config/sources/*.yaml` or the operator's config describes it. */
 export interface SourceConfig {
@@ -95,6 +95,8 @@ export interface SourceConfig {
   };
   /** `feed`: entries are cut short, so each is read from the page that it links to. */
   readonly followLinks?: boolean;
+  /** `cve`: only what one of these assigners or vendors has to do with. */
+  readonly only?: readonly string[];
   readonly internal: boolean;
   readonly userAgent?: string;
   /** The environment's variable that holds the password, key or token that the source wants. */

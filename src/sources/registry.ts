@@ -1,5 +1,6 @@
 import type { SourceAdapter, SourceKind } from '../ports/source.ts';
 import { csaf } from './csaf/adapter.ts';
+import { cve } from './cve/adapter.ts';
 import { drop } from './drop/adapter.ts';
 import { epss } from './epss/adapter.ts';
 import { feed } from './feed/adapter.ts';
@@ -17,6 +18,7 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
   drop,
   epss,
   vulnrichment,
+  cve,
   github,
 };
 

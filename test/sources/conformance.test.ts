@@ -6,6 +6,7 @@ import type { SourceFacts } from '../../src/ports/source.ts';
 import { adapterFor } from '../../src/sources/registry.ts';
 import { aSource, describeSource, type OfferedDocument } from '../conformance/source.ts';
 import { aCisaRecord } from '../helpers/cisa-record.ts';
+import { aCveRecord } from '../helpers/cve-record.ts';
 
 const etagOf = (body: string) => `"${body.length}-${body.slice(-40).replace(/\W/g, '')}"`;
 const csafOf = ({ id, words }: OfferedDocument) =>
@@ -163,6 +164,25 @@ describeSource('a CSAF document at an address', { path: '/a.json', single: true 
     if (document !== undefined) server.script('/a.json', { body: csafOf(document) });
   },
 }));
+
+describeSource('the CVE list', { path: '/cves/deltaLog.json' }, async (server) => {
+  const log: object[] = [];
+  const onList = new Map<string, string>();
+  return {
+    adapter: adapterFor('cve'),
+    source: aSource({ kind: 'cve', url: `${server.origin}/cves/deltaLog.json`, only: ['example'] }),
+    offer: async (documents) => {
+      for (const { id, words } of documents) {
+        if (onList.get(id) === words) continue;
+        onList.set(id, words);
+        server.script(`/cves/${id}.json`, { body: JSON.stringify(aCveRecord(id, { words })) });
+        const change = { cveId: id, githubLink: `${server.origin}/cves/${id}.json` };
+        log.unshift({ fetchTime: `2029-12-31T12:00:0${log.length}.000Z`, new: [change], updated: [] });
+      }
+      server.script('/cves/deltaLog.json', { body: JSON.stringify(log) });
+    },
+  };
+});
 
 describeSource('a repository on GitHub', { path: '/repos/example/advisories/git/trees/HEAD' }, async (server) => {
   const repository = '/repos/example/advisories';
