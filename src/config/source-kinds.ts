@@ -21,6 +21,7 @@ export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   epss: { needs: ['url'], onlyTrusted: true },
   vulnrichment: { needs: ['url'], onlyTrusted: true },
   cve: { needs: ['url', 'only'] },
+  nvd: { needs: ['url'], may: ['secretEnv'] },
   github: { needs: ['url'], may: ['secretEnv'] },
 };
 

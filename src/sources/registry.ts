@@ -7,6 +7,7 @@ import { feed } from './feed/adapter.ts';
 import { github } from './github/adapter.ts';
 import { kev } from './kev/adapter.ts';
 import { listing } from './listing/adapter.ts';
+import { nvd } from './nvd/adapter.ts';
 import { vulnrichment } from './vulnrichment/adapter.ts';
 
 /** Every kind of source, by its id in the config. */
@@ -19,6 +20,7 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
   epss,
   vulnrichment,
   cve,
+  nvd,
   github,
 };
 

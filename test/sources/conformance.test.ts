@@ -184,6 +184,18 @@ describeSource('the CVE list', { path: '/cves/deltaLog.json' }, async (server) =
   };
 });
 
+describeSource('the API of the NVD', { path: '/cves/2.0' }, async (server) => ({
+  adapter: adapterFor('nvd'),
+  source: aSource({ kind: 'nvd', url: `${server.origin}/cves/2.0` }),
+  offer: async (documents) => {
+    const vulnerabilities = documents.map(({ id, words }) => ({
+      cve: { id, vulnStatus: 'Received', descriptions: [{ lang: 'en', value: words }] },
+    }));
+    const body = { format: 'NVD_CVE', startIndex: 0, totalResults: documents.length, vulnerabilities };
+    server.script('/cves/2.0', { body: JSON.stringify(body) });
+  },
+}));
+
 describeSource('a repository on GitHub', { path: '/repos/example/advisories/git/trees/HEAD' }, async (server) => {
   const repository = '/repos/example/advisories';
   return {
