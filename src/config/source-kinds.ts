@@ -22,6 +22,8 @@ export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   vulnrichment: { needs: ['url'], onlyTrusted: true },
   cve: { needs: ['url', 'only'] },
   nvd: { needs: ['url'], may: ['secretEnv'] },
+  msrc: { needs: ['url'] },
+  paloalto: { needs: ['url'] },
   github: { needs: ['url'], may: ['secretEnv'] },
 };
 

@@ -67,7 +67,7 @@ export type PollOutcome =
   | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
 
 /** An id of `src/sources/registry.ts`. */
-export type SourceKind = 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment' | 'github' | 'cve' | 'nvd';
+export type SourceKind = 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment' | 'github' | 'cve' | 'nvd' | 'msrc' | 'paloalto';
 
 /** A source as `config/sources/*.yaml` or the operator's config describes it. */
 export interface SourceConfig {

@@ -7,7 +7,9 @@ import { feed } from './feed/adapter.ts';
 import { github } from './github/adapter.ts';
 import { kev } from './kev/adapter.ts';
 import { listing } from './listing/adapter.ts';
+import { msrc } from './msrc/adapter.ts';
 import { nvd } from './nvd/adapter.ts';
+import { paloalto } from './paloalto/adapter.ts';
 import { vulnrichment } from './vulnrichment/adapter.ts';
 
 /** Every kind of source, by its id in the config. */
@@ -21,6 +23,8 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
   vulnrichment,
   cve,
   nvd,
+  msrc,
+  paloalto,
   github,
 };
 

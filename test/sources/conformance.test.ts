@@ -196,6 +196,29 @@ describeSource('the API of the NVD', { path: '/cves/2.0' }, async (server) => ({
   },
 }));
 
+describeSource("Microsoft's security updates", { path: '/cvrf/updates' }, async (server) => ({
+  adapter: adapterFor('msrc'),
+  source: aSource({ kind: 'msrc', url: `${server.origin}/cvrf` }),
+  offer: async (documents) => {
+    const CurrentReleaseDate = '2029-12-31T08:00:00Z';
+    const Vulnerability = documents.map(({ id, words }) => ({ CVE: id, Title: { Value: words } }));
+    const DocumentTracking = { Identification: { ID: { Value: '2029-Dec' } }, CurrentReleaseDate };
+    server.script('/cvrf/cvrf/2029-Dec', { body: JSON.stringify({ DocumentTracking, Vulnerability }) });
+    server.script('/cvrf/updates', { body: JSON.stringify({ value: [{ ID: '2029-Dec', CurrentReleaseDate }] }) });
+  },
+}));
+
+describeSource('the advisories of Palo Alto Networks', { path: '/json/' }, async (server) => ({
+  adapter: adapterFor('paloalto'),
+  source: aSource({ kind: 'paloalto', url: server.origin }),
+  offer: async (documents) => {
+    for (const { id, words } of documents)
+      server.script(`/json/${id}`, { body: JSON.stringify(aCveRecord(id, { words })) });
+    const list = documents.map(({ id, words }) => ({ ID: id, updated: `20${words.length}-12-31T12:00:00.000Z` }));
+    server.script('/json/', { body: JSON.stringify(list) });
+  },
+}));
+
 describeSource('a repository on GitHub', { path: '/repos/example/advisories/git/trees/HEAD' }, async (server) => {
   const repository = '/repos/example/advisories';
   return {

@@ -86,7 +86,12 @@ describe('a record that the NVD has not worked on yet', () => {
     {
       source: 'psirt@example.com',
       affectedData: [
-        { vendor: 'Example', product: 'Pump', versions: [{ status: 'affected', version: '1.0', lessThan: '1.4' }] },
+        {
+          vendor: 'Example',
+          product: 'Pump',
+          defaultStatus: 'unaffected',
+          versions: [{ status: 'affected', version: '1.0', lessThan: '1.4' }],
+        },
       ],
     },
   ];
