@@ -24,6 +24,7 @@ export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   nvd: { needs: ['url'], may: ['secretEnv'] },
   msrc: { needs: ['url'] },
   paloalto: { needs: ['url'] },
+  broadcom: { needs: ['url'], may: ['only'] },
   github: { needs: ['url'], may: ['secretEnv'] },
 };
 

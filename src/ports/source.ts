@@ -5,7 +5,18 @@ import type { Tlp } from '../domain/tlp.ts';
 import type { HttpClient } from './http.ts';
 
 /** How a stored document is to be read: an id of `src/sources/formats/registry.ts`. */
-export type FormatId = 'html' | 'text' | 'markdown' | 'pdf' | 'csaf' | 'cve' | 'nvd' | 'osv' | 'cvrf' | 'kev-entry';
+export type FormatId =
+  | 'html'
+  | 'text'
+  | 'markdown'
+  | 'pdf'
+  | 'csaf'
+  | 'cve'
+  | 'nvd'
+  | 'osv'
+  | 'cvrf'
+  | 'kev-entry'
+  | 'broadcom-entry';
 
 /** A document as it came, before anything is read from it. */
 export interface RawItem {
@@ -67,7 +78,20 @@ export type PollOutcome =
   | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
 
 /** An id of `src/sources/registry.ts`. */
-export type SourceKind = 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment' | 'github' | 'cve' | 'nvd' | 'msrc' | 'paloalto';
+export type SourceKind =
+  | 'feed'
+  | 'listing'
+  | 'kev'
+  | 'csaf'
+  | 'drop'
+  | 'epss'
+  | 'vulnrichment'
+  | 'github'
+  | 'cve'
+  | 'nvd'
+  | 'msrc'
+  | 'paloalto'
+  | 'broadcom';
 
 /** A source as `config/sources/*.yaml` or the operator's config describes it. */
 export interface SourceConfig {
@@ -95,7 +119,7 @@ export interface SourceConfig {
   };
   /** `feed`: entries are cut short, so each is read from the page that it links to. */
   readonly followLinks?: boolean;
-  /** `cve`: only what one of these assigners or vendors has to do with. */
+  /** Only what is of one of these: `cve` assigners or vendors, `broadcom` segments of its list. */
   readonly only?: readonly string[];
   readonly internal: boolean;
   readonly userAgent?: string;

@@ -1,4 +1,5 @@
 import type { SourceAdapter, SourceKind } from '../ports/source.ts';
+import { broadcom } from './broadcom/adapter.ts';
 import { csaf } from './csaf/adapter.ts';
 import { cve } from './cve/adapter.ts';
 import { drop } from './drop/adapter.ts';
@@ -25,6 +26,7 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
   nvd,
   msrc,
   paloalto,
+  broadcom,
   github,
 };
 

@@ -219,6 +219,15 @@ describeSource('the advisories of Palo Alto Networks', { path: '/json/' }, async
   },
 }));
 
+describeSource('the advisories of Broadcom', { path: '/list' }, async (server) => ({
+  adapter: adapterFor('broadcom'),
+  source: aSource({ kind: 'broadcom', url: `${server.origin}/list` }),
+  offer: async (documents) => {
+    const list = documents.map(({ id, words }) => ({ documentId: id, title: `VMSA-2099-0001: ${words}` }));
+    server.script('/list', { body: JSON.stringify({ success: true, data: { list } }) });
+  },
+}));
+
 describeSource('a repository on GitHub', { path: '/repos/example/advisories/git/trees/HEAD' }, async (server) => {
   const repository = '/repos/example/advisories';
   return {
