@@ -1,7 +1,7 @@
 import type { SourceConfig, SourceKind } from '../ports/source.ts';
 
 /** A key of a source that only some kinds use. */
-export type KindKey = 'url' | 'path' | 'selectors' | 'followLinks' | 'providers' | 'lookBack' | 'secretEnv' | 'robots';
+export type KindKey = 'url' | 'path' | 'selectors' | 'followLinks' | 'lookBack' | 'secretEnv' | 'robots' | 'only';
 
 /** What a kind of source is described by, beside what every source has. */
 export interface KindKeys {
@@ -16,10 +16,16 @@ export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   feed: { needs: ['url'], may: ['followLinks', 'selectors', 'robots'] },
   listing: { needs: ['url', 'selectors'], may: ['robots'] },
   kev: { needs: ['url'] },
-  csaf: { needs: [], may: ['url', 'path', 'providers', 'lookBack'] },
+  csaf: { needs: [], may: ['url', 'path', 'only', 'lookBack'] },
   drop: { needs: ['path'] },
   epss: { needs: ['url'], onlyTrusted: true },
   vulnrichment: { needs: ['url'], onlyTrusted: true },
+  cve: { needs: ['url', 'only'] },
+  nvd: { needs: ['url'], may: ['secretEnv'] },
+  msrc: { needs: ['url'] },
+  paloalto: { needs: ['url'] },
+  broadcom: { needs: ['url'], may: ['only'] },
+  github: { needs: ['url'], may: ['secretEnv'] },
 };
 
 /** The ids of all kinds, for the schema. */
@@ -53,8 +59,8 @@ const KEY_WORDS: Readonly<Record<KindKey, string>> = {
   path: 'the path of a folder',
   selectors: 'selectors, at least `entry`',
   followLinks: 'followLinks',
-  providers: 'providers',
   lookBack: 'lookBack',
   secretEnv: 'secretEnv',
   robots: 'robots',
+  only: 'a list of what is wanted: `only: [Example]`',
 };

@@ -64,7 +64,7 @@ async function askSource(
     const secret = source.secretEnv === undefined ? undefined : deps.secretOf(source.secretEnv);
     return await deps
       .adapter(source.kind)
-      .poll({ source, cursor, http: deps.http, now, cves, ...(secret !== undefined && { secret }) });
+      .poll({ source, cursor, http: deps.http, now, pause: deps.pause, cves, ...(secret !== undefined && { secret }) });
   } catch (error) {
     if (!(error instanceof WardwatchError)) throw error;
     return { kind: 'refused', because: error.message };

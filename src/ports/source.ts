@@ -5,7 +5,18 @@ import type { Tlp } from '../domain/tlp.ts';
 import type { HttpClient } from './http.ts';
 
 /** How a stored document is to be read: an id of `src/sources/formats/registry.ts`. */
-export type FormatId = 'html' | 'text' | 'markdown' | 'pdf' | 'csaf' | 'cve' | 'nvd' | 'osv' | 'cvrf' | 'kev-entry';
+export type FormatId =
+  | 'html'
+  | 'text'
+  | 'markdown'
+  | 'pdf'
+  | 'csaf'
+  | 'cve'
+  | 'nvd'
+  | 'osv'
+  | 'cvrf'
+  | 'kev-entry'
+  | 'broadcom-entry';
 
 /** A document as it came, before anything is read from it. */
 export interface RawItem {
@@ -69,7 +80,20 @@ export type PollOutcome =
   | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
 
 /** An id of `src/sources/registry.ts`. */
-export type SourceKind = 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment';
+export type SourceKind =
+  | 'feed'
+  | 'listing'
+  | 'kev'
+  | 'csaf'
+  | 'drop'
+  | 'epss'
+  | 'vulnrichment'
+  | 'github'
+  | 'cve'
+  | 'nvd'
+  | 'msrc'
+  | 'paloalto'
+  | 'broadcom';
 
 /** A source as `config/sources/*.yaml` or the operator's config describes it. */
 export interface SourceConfig {
@@ -99,10 +123,10 @@ export interface SourceConfig {
   };
   /** `feed`: entries are cut short, so each is read from the page that it links to. */
   readonly followLinks?: boolean;
-  /** `csaf`: the providers of an aggregator that are read, by their names. */
-  readonly providers?: readonly string[];
   /** `csaf`: documents that last changed longer ago are not read; absent: all are. */
   readonly lookBackDays?: number;
+  /** Only what is of one of these: `cve` assigners or vendors, `broadcom` segments of its list, `csaf` providers of an aggregator. */
+  readonly only?: readonly string[];
   readonly internal: boolean;
   readonly userAgent?: string;
   /** The environment's variable that holds the password, key or token that the source wants. */
@@ -120,6 +144,8 @@ export interface PollContext {
   readonly cursor: Cursor | undefined;
   readonly http: HttpClient;
   readonly now: Instant;
+  /** Lets so many milliseconds pass, between questions to a server that wants it so. */
+  readonly pause: (ms: number) => Promise<void>;
   /** What `secretEnv` holds; absent where it names none, or none is set. */
   readonly secret?: string;
   /** The CVE ids that cases name, for `vulnrichment`, which is asked for each flaw. */
