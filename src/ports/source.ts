@@ -15,7 +15,7 @@ export interface RawItem {
   readonly link?: string;
   /** What the envelope (feed, listing, file name) says; the document itself may know better. */
   readonly publishedAt?: Instant;
-  /** Who speaks, where a person gave the document and it does not say so itself. */
+  /** Who speaks, where a person gave the document and it does not say so itself, or a mail's sender is known to speak for a publisher. */
   readonly publisherName?: string;
   readonly format: FormatId;
   /** The document's bytes: UTF-8 where it is text. */
@@ -60,6 +60,8 @@ export type PollOutcome =
       readonly items: readonly RawItem[];
       readonly facts?: SourceFacts;
       readonly refused: readonly RefusedItem[];
+      /** What else is worth a word beside the outcome, e.g. what was left alone. */
+      readonly aside?: string;
       /** To be stored only after every item is. */
       readonly cursor: Cursor;
     }
@@ -67,7 +69,26 @@ export type PollOutcome =
   | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
 
 /** An id of `src/sources/registry.ts`. */
-export type SourceKind = 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment';
+export type SourceKind = 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment' | 'mailbox';
+
+/** Where the mails of a `mailbox` lie, on an IMAP server. */
+export interface Mailbox {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly folder: string;
+  /** `implicit`: encrypted from the first byte; `starttls`: before the password; `none`: only to this machine. */
+  readonly tls: 'implicit' | 'starttls' | 'none';
+}
+
+/** Whose mails are read, and who speaks in them. */
+export interface MailSender {
+  /** An address (`alerts@example.com`) or all of a domain (`@example.com`), in lower case. */
+  readonly from: string;
+  /** The source's where absent. */
+  readonly publisher?: Publisher;
+  readonly trusted: boolean;
+}
 
 /** A source as `config/sources/*.yaml` or the operator's config describes it. */
 export interface SourceConfig {
@@ -93,8 +114,15 @@ export interface SourceConfig {
     /** The part of a linked page that holds the words; the whole page where absent. */
     readonly content?: string;
   };
-  /** `feed`: entries are cut short, so each is read from the page that it links to. */
+  /** `feed`: entries are cut short, so each is read from the page that it links to. `mailbox`: documents that a mail links to are read. */
   readonly followLinks?: boolean;
+  /** `mailbox`: the hosts from which linked documents are read, in lower case. */
+  readonly linkHosts?: readonly string[];
+  readonly mailbox?: Mailbox;
+  /** `mailbox`: mails of others are left alone. */
+  readonly senders?: readonly MailSender[];
+  /** A file with the certificates (PEM) of a private authority that the server's is checked against. */
+  readonly caFile?: string;
   readonly internal: boolean;
   readonly userAgent?: string;
   /** The environment's variable that holds the password, key or token that the source wants. */

@@ -5,6 +5,7 @@ import { epss } from './epss/adapter.ts';
 import { feed } from './feed/adapter.ts';
 import { kev } from './kev/adapter.ts';
 import { listing } from './listing/adapter.ts';
+import { mailbox } from './mailbox/adapter.ts';
 import { vulnrichment } from './vulnrichment/adapter.ts';
 
 /** Every kind of source, by its id in the config. */
@@ -16,6 +17,7 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
   drop,
   epss,
   vulnrichment,
+  mailbox,
 };
 
 /** The adapter that reads sources of this kind. */
