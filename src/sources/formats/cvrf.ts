@@ -1,6 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
 import { WardwatchError } from '../../errors.ts';
-import { charactersOf } from './characters.ts';
+import { storedText } from './characters.ts';
 import { csafAdvisory } from './csaf.ts';
 import { markupWithoutDocumentType } from './feed-markup.ts';
 import { type HtmlNode, openXml } from './open-markup.ts';
@@ -13,7 +13,7 @@ import type { Format } from './types.ts';
 export const cvrf: Format = {
   id: 'cvrf',
   async read(item) {
-    const $ = openXml(markupWithoutDocumentType(charactersOf(item.bytes)));
+    const $ = openXml(markupWithoutDocumentType(storedText(item.bytes)));
     const root = part($, $.root()[0], 'cvrfdoc');
     const tracking = root && part($, root, 'DocumentTracking');
     const id = textIn($, tracking && part($, tracking, 'Identification'), 'ID');
