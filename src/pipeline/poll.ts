@@ -119,12 +119,13 @@ export function contentHash(deps: Pick<PipelineDeps, 'hash'>, item: RawItem): st
 
 type Changed = Extract<PollOutcome, { kind: 'changed' }>;
 
-function outcomeWords({ items, backlog = [], facts, refused }: Changed, added: number, again: number): string {
+function outcomeWords(outcome: Changed, added: number, again: number): string {
+  const { items, backlog = [], facts, refused, aside } = outcome;
   const told =
     facts === undefined
       ? `${items.length + backlog.length} offered, ${added} new`
       : `${FACT_WORDS[facts.kind]}, ${again} cases looked at again`;
-  return `${told}${refusedWords(refused.length)}`;
+  return `${told}${refusedWords(refused.length)}${aside === undefined ? '' : `, ${aside}`}`;
 }
 
 const FACT_WORDS = { catalogue: 'catalogue read', epss: 'scores of a day read', readings: 'readings of CVEs read' };

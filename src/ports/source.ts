@@ -26,7 +26,7 @@ export interface RawItem {
   readonly link?: string;
   /** What the envelope (feed, listing, file name) says; the document itself may know better. */
   readonly publishedAt?: Instant;
-  /** Who speaks, where a person gave the document and it does not say so itself. */
+  /** Who speaks, where a person gave the document and it does not say so itself, or a mail's sender is known to speak for a publisher. */
   readonly publisherName?: string;
   readonly format: FormatId;
   /** The document's bytes: UTF-8 where it is text. */
@@ -73,6 +73,8 @@ export type PollOutcome =
       readonly backlog?: readonly RawItem[];
       readonly facts?: SourceFacts;
       readonly refused: readonly RefusedItem[];
+      /** What else is worth a word beside the outcome, e.g. what was left alone. */
+      readonly aside?: string;
       /** To be stored only after every item is. */
       readonly cursor: Cursor;
     }
@@ -93,7 +95,27 @@ export type SourceKind =
   | 'nvd'
   | 'msrc'
   | 'paloalto'
-  | 'broadcom';
+  | 'broadcom'
+  | 'mailbox';
+
+/** Where the mails of a `mailbox` lie, on an IMAP server. */
+export interface Mailbox {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly folder: string;
+  /** `implicit`: encrypted from the first byte; `starttls`: before the password; `none`: only to this machine. */
+  readonly tls: 'implicit' | 'starttls' | 'none';
+}
+
+/** Whose mails are read, and who speaks in them. */
+export interface MailSender {
+  /** An address (`alerts@example.com`) or all of a domain (`@example.com`), in lower case. */
+  readonly from: string;
+  /** The source's where absent. */
+  readonly publisher?: Publisher;
+  readonly trusted: boolean;
+}
 
 /** A source as `config/sources/*.yaml` or the operator's config describes it. */
 export interface SourceConfig {
@@ -121,12 +143,17 @@ export interface SourceConfig {
     /** The part of a linked page that holds the words; the whole page where absent. */
     readonly content?: string;
   };
-  /** `feed`: entries are cut short, so each is read from the page that it links to. */
+  /** `feed`: entries are cut short, so each is read from the page that it links to. `mailbox`: documents that a mail links to are read. */
   readonly followLinks?: boolean;
   /** `csaf`: documents that last changed longer ago are not read; absent: all are. */
   readonly lookBackDays?: number;
   /** Only what is of one of these: `cve` assigners or vendors, `broadcom` segments of its list, `csaf` providers of an aggregator. */
   readonly only?: readonly string[];
+  /** `mailbox`: the hosts from which linked documents are read, in lower case. */
+  readonly linkHosts?: readonly string[];
+  readonly mailbox?: Mailbox;
+  /** `mailbox`: mails of others are left alone. */
+  readonly senders?: readonly MailSender[];
   readonly internal: boolean;
   readonly userAgent?: string;
   /** The environment's variable that holds the password, key or token that the source wants. */

@@ -8,6 +8,7 @@ import { feed } from './feed/adapter.ts';
 import { github } from './github/adapter.ts';
 import { kev } from './kev/adapter.ts';
 import { listing } from './listing/adapter.ts';
+import { mailbox } from './mailbox/adapter.ts';
 import { msrc } from './msrc/adapter.ts';
 import { nvd } from './nvd/adapter.ts';
 import { paloalto } from './paloalto/adapter.ts';
@@ -28,6 +29,7 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
   paloalto,
   broadcom,
   github,
+  mailbox,
 };
 
 /** The adapter that reads sources of this kind. */
