@@ -58,10 +58,16 @@ function weaknesses({ concerned, advisories }: Situation): readonly string[] {
     const since = staleSince(asset, advisories);
     if (since !== undefined) stale.set(since, [...(stale.get(since) ?? []), asset]);
   }
+  const ended = new Map<string, ConcernedAsset[]>();
+  for (const asset of concerned) {
+    const [because] = evidenceOf(asset, 'end-of-life').map((one) => one.because);
+    if (because !== undefined) ended.set(because, [...(ended.get(because) ?? []), asset]);
+  }
   const unmanaged = concerned.filter((asset) => asset.asset.managed === false);
   const exposed = concerned.filter((asset) => asset.asset.exposure === 'open');
   return [
     ...[...stale].sort().map(([year, assets]) => `Not updated since ${year}: ${nameAssets(assets)}.`),
+    ...[...ended].sort().map(([because, assets]) => `${nameAssets(assets)}: ${because}.`),
     ...(unmanaged.length > 0 ? [`Unmanaged: ${nameAssets(unmanaged)}.`] : []),
     ...(exposed.length > 0 ? [`Internet-facing: ${nameAssets(exposed)}.`] : []),
   ];

@@ -55,7 +55,7 @@ const selectors = z.strictObject({
 const sourceSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'must be lower-case letters, digits and hyphens'),
-    kind: z.enum(['feed', 'listing', 'kev', 'csaf', 'drop', 'epss', 'vulnrichment']),
+    kind: z.enum(['feed', 'listing', 'kev', 'csaf', 'drop', 'epss', 'vulnrichment', 'endoflife']),
     publisher: z.strictObject({
       name: z.string().min(1),
       kind: z.enum(['health-body', 'government', 'vendor', 'researcher', 'press', 'other']),
@@ -93,10 +93,10 @@ function missingFor({
 }: Pick<WrittenSource, 'kind' | 'url' | 'path' | 'selectors' | 'followLinks' | 'trusted'>) {
   const problems: { key: string; message: string }[] = [];
   const say = (key: string, message: string) => problems.push({ key, message });
-  if (['feed', 'listing', 'kev', 'epss', 'vulnrichment'].includes(kind) && url === undefined)
+  if (['feed', 'listing', 'kev', 'epss', 'vulnrichment', 'endoflife'].includes(kind) && url === undefined)
     say('url', `a source of kind ${kind} needs a url`);
-  if (['epss', 'vulnrichment'].includes(kind) && !trusted)
-    say('trusted', `a source of kind ${kind} needs trusted: true, or what it says of flaws does not count`);
+  if (['epss', 'vulnrichment', 'endoflife'].includes(kind) && !trusted)
+    say('trusted', `a source of kind ${kind} needs trusted: true, or what it says does not count`);
   if (kind === 'drop' && folder === undefined) say('path', 'a source of kind drop needs the path of a folder');
   if (kind === 'csaf' && (url === undefined) === (folder === undefined))
     say('url', 'a source of kind csaf needs either a url or a path');

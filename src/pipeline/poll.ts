@@ -120,7 +120,12 @@ function outcomeWords({ items, facts, refused }: Changed, added: number, again: 
   return `${told}${refusedWords(refused.length)}`;
 }
 
-const FACT_WORDS = { catalogue: 'catalogue read', epss: 'scores of a day read', readings: 'readings of CVEs read' };
+const FACT_WORDS = {
+  catalogue: 'catalogue read',
+  epss: 'scores of a day read',
+  readings: 'readings of CVEs read',
+  cycles: 'release cycles read',
+};
 
 function refusedWords(count: number): string {
   return count === 0 ? '' : `, ${count} not read`;

@@ -1,5 +1,6 @@
 import type { Publisher } from '../domain/advisory.ts';
 import type { FlawReading, KevCatalogue, KevRow } from '../domain/flaw-facts.ts';
+import type { ReleaseCycle } from '../domain/release-cycle.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import type { HttpClient } from './http.ts';
@@ -32,7 +33,7 @@ export interface RefusedItem {
 /** What an adapter remembers between polls: validators, what it has seen. Opaque to everybody else; JSON. */
 export type Cursor = Readonly<Record<string, unknown>>;
 
-/** Facts about flaws that are no words of an advisory. */
+/** Facts about flaws and versions that are no words of an advisory. */
 export type SourceFacts =
   /** All that a catalogue lists now. */
   | { readonly kind: 'catalogue'; readonly catalogue: KevCatalogue; readonly rows: readonly KevRow[] }
@@ -44,7 +45,9 @@ export type SourceFacts =
       readonly blocks: ReadonlyMap<string, string>;
     }
   /** What CISA added to some CVE records; the others stay as they were read before. */
-  | { readonly kind: 'readings'; readonly readings: readonly CisaReading[] };
+  | { readonly kind: 'readings'; readonly readings: readonly CisaReading[] }
+  /** How long makers mend their products: every cycle that the source lists now. */
+  | { readonly kind: 'cycles'; readonly cycles: readonly ReleaseCycle[] };
 
 /** What CISA added to one CVE record. */
 export interface CisaReading extends FlawReading {
@@ -70,7 +73,7 @@ export type PollOutcome =
 export interface SourceConfig {
   readonly id: string;
   /** An id of `src/sources/registry.ts`. */
-  readonly kind: 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment';
+  readonly kind: 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment' | 'endoflife';
   readonly publisher: Publisher;
   /** Its words may set "actively exploited" and "campaign". */
   readonly trusted: boolean;

@@ -7,6 +7,7 @@ import type { Case } from '../domain/case.ts';
 import type { Cut, DailyCount } from '../domain/digest.ts';
 import type { FlawFacts } from '../domain/flaw-facts.ts';
 import type { Match, Verdict } from '../domain/match.ts';
+import type { ReleaseCycle } from '../domain/release-cycle.ts';
 import type { Suppression } from '../domain/suppression.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
@@ -137,7 +138,7 @@ export interface Store extends ImportShelf, NameShelf {
   completeOrphans(openedBefore: Instant): Promise<void>;
 
   /**
-   * Stores facts about flaws. One advisory of each case that names a flaw with news waits to be matched again afterwards, in
+   * Stores facts about flaws and versions. One advisory of each case that names a flaw with news waits to be matched again afterwards, in
    * the batch where one is given; their ids are given back.
    */
   saveFacts(
@@ -150,6 +151,8 @@ export interface Store extends ImportShelf, NameShelf {
   flawFacts(cves: readonly string[]): Promise<readonly FlawFacts[]>;
   /** The CVE ids that cases name. */
   namedCves(): Promise<readonly string[]>;
+  /** How long makers mend their products, as sources say. */
+  releaseCycles(): Promise<readonly ReleaseCycle[]>;
 
   /** Stores a document unless it is what the publisher's newest one with this guid says already. Undefined: nothing new. */
   saveItem(

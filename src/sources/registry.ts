@@ -1,6 +1,7 @@
 import type { SourceAdapter, SourceConfig } from '../ports/source.ts';
 import { csaf } from './csaf/adapter.ts';
 import { drop } from './drop/adapter.ts';
+import { endoflife } from './endoflife/adapter.ts';
 import { epss } from './epss/adapter.ts';
 import { feed } from './feed/adapter.ts';
 import { kev } from './kev/adapter.ts';
@@ -16,6 +17,7 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceConfig['kind'], SourceAdapte
   drop,
   epss,
   vulnrichment,
+  endoflife,
 };
 
 /** The adapter that reads sources of this kind. */

@@ -20,6 +20,7 @@ import { openCaseDesk } from './case-desk.ts';
 import { caseIdOf } from './case-id.ts';
 import { readCase, readCases, readDecisions, recordDecision } from './case-queries.ts';
 import { readDigestRecord, readLastDigestAt, readReminderRound, readWaitingReminders } from './clock-queries.ts';
+import { readReleaseCycles } from './cycle-queries.ts';
 import { readDailyCounts, readLiveCases } from './digest-queries.ts';
 import { readFlawFacts, readNamedCves, saveFacts } from './fact-queries.ts';
 import { saveGivenItem } from './given-item-queries.ts';
@@ -94,6 +95,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     saveFacts: (sourceId, facts, isNews, batchId) => saveFacts(db, sourceId, facts, isNews, batchId),
     flawFacts: (cves) => readFlawFacts(db, cves),
     namedCves: () => readNamedCves(db),
+    releaseCycles: () => readReleaseCycles(db),
     saveItem: (sourceId, item, hash, at, batchId) => saveItem(db, sourceId, item, hash, at, batchId),
     saveGivenItem: (sourceId, item, hash, actor, at) => saveGivenItem(db, sourceId, item, hash, actor, at),
     takeItem: (itemId) => takeItem(db, itemId),
