@@ -307,6 +307,11 @@ export interface Store extends ImportShelf, NameShelf {
   rematchByHand(actor: Actor, at: Instant): Promise<number>;
   /** The same where the names that are known have another fingerprint than the last time; 0 where they have not. */
   rematchForNames(fingerprint: string, at: Instant): Promise<number>;
+  /**
+   * Keeps what is the organisation's own (`organisationAsset`) as the thing to be matched that it now is, or no more where it is
+   * absent. How many advisories are matched again for it; 0 where nothing changed.
+   */
+  saveOrganisation(asset: Asset | undefined, at: Instant): Promise<number>;
   /** What cases say of these assets, of each case that says something of one of them. */
   standings(assetIds: readonly string[]): Promise<readonly CaseStanding[]>;
   /** The newest changes first. */

@@ -39,6 +39,7 @@ import { MATCHED } from './match-queries.ts';
 import { areVersionsKnown, readMatchableAfter, readMatchableChanges } from './matchable-queries.ts';
 import { migrate } from './migrate.ts';
 import { nameQueries } from './name-queries.ts';
+import { saveOrganisation } from './organisation-queries.ts';
 import { countOutbox, readTroubled, readWaitingChannels, reviveDead } from './outbox-overview.ts';
 import { abandonSending, claimNext, nextDue, settle } from './outbox-queries.ts';
 import { readCasesOf } from './personal-case-queries.ts';
@@ -164,6 +165,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     nextRematch: (limit) => readNextRematch(db, limit),
     holdRematch: (actor, at) => holdRematch(db, actor, at),
     rematchByHand: (actor, at) => rematchByHand(db, actor, at),
+    saveOrganisation: (asset, at) => saveOrganisation(db, asset, at),
     rematchForNames: (fingerprint, at) => rematchForNames(db, fingerprint, at),
     isBatchDone: (batchId) => isBatchDone(db, batchId),
     standings: (assetIds) => readStandings(db, assetIds),

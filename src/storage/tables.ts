@@ -99,7 +99,7 @@ export interface Tables {
     id: string;
     body: Json<unknown>;
     updated_at: Timestamp;
-    /** The watchlist that it stands for; null for what the organisation runs. */
+    /** The watchlist that it stands for, empty for the organisation itself; null for what it runs. */
     watchlist: string | null;
     search: ColumnType<string, never, never>;
     /** Every value in small letters. */
