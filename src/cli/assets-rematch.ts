@@ -6,10 +6,11 @@ import { print, printJson } from './print.ts';
 
 /** `wardwatch assets rematch` */
 export function rematchCommand(): Command {
-  return command('rematch', 'Match everything that is stored again, or stop what is being matched again', [
-    'assets rematch',
-    'assets rematch --cancel',
-  ])
+  return command(
+    'rematch',
+    'Match everything that is stored again and triage open cases by the policy of now, or stop it',
+    ['assets rematch', 'assets rematch --cancel'],
+  )
     .option('--cancel', 'stop it; what is left keeps its matches of before, and "wardwatch assets rematch" goes on')
     .action(async (options: CommonOptions & { readonly cancel?: true }) => {
       const at = systemClock.now();

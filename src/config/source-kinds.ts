@@ -34,6 +34,7 @@ export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   drop: { needs: ['path'] },
   epss: { needs: ['url'], onlyTrusted: true },
   vulnrichment: { needs: ['url'], onlyTrusted: true },
+  endoflife: { needs: ['url'], onlyTrusted: true },
   cve: { needs: ['url', 'only'] },
   nvd: { needs: ['url'], may: ['secretEnv'] },
   msrc: { needs: ['url'] },
@@ -62,7 +63,7 @@ export function kindProblems(source: Described): { key: string; message: string 
     .map((key) => ({ key, message: `a source of kind ${kind} does not use ${key}` }));
   const problems: { key: string; message: string }[] = [...missing, ...unused];
   if (onlyTrusted && !source.trusted) {
-    const message = `a source of kind ${kind} needs trusted: true, or what it says of flaws does not count`;
+    const message = `a source of kind ${kind} needs trusted: true, or what it says does not count`;
     problems.push({ key: 'trusted', message });
   }
   if (kind === 'csaf' && (source.url === undefined) === (source.path === undefined))

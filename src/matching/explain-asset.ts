@@ -20,6 +20,7 @@ export interface ExplainedStep {
     | 'indicators'
     | 'platform'
     | 'age'
+    | 'end of life'
     | 'verdict'
     | 'to find out';
   /** One sentence for a person. */
@@ -50,6 +51,7 @@ export function explainAsset(advisory: Advisory, asset: Asset, index: AssetIndex
     ...orElse(evidenceSteps(match, 'indicator-seen', 'indicators'), 'indicators', noIndicator(advisory, asset)),
     ...evidenceSteps(match, 'platform', 'platform'),
     ...orElse(evidenceSteps(match, 'age', 'age'), 'age', noAge(asset)),
+    ...evidenceSteps(match, 'end-of-life', 'end of life'),
     ...verdictSteps(match),
   ];
   return {

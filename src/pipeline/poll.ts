@@ -128,7 +128,12 @@ function outcomeWords(outcome: Changed, added: number, again: number): string {
   return `${told}${refusedWords(refused.length)}${aside === undefined ? '' : `, ${aside}`}`;
 }
 
-const FACT_WORDS = { catalogue: 'catalogue read', epss: 'scores of a day read', readings: 'readings of CVEs read' };
+const FACT_WORDS = {
+  catalogue: 'catalogue read',
+  epss: 'scores of a day read',
+  readings: 'readings of CVEs read',
+  cycles: 'release cycles read',
+};
 
 function refusedWords(count: number): string {
   return count === 0 ? '' : `, ${count} not read`;

@@ -1,5 +1,6 @@
 import type { Publisher } from '../domain/advisory.ts';
 import type { FlawReading, KevCatalogue, KevRow } from '../domain/flaw-facts.ts';
+import type { ReleaseCycle } from '../domain/release-cycle.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import type { HttpClient } from './http.ts';
@@ -43,7 +44,7 @@ export interface RefusedItem {
 /** What an adapter remembers between polls: validators, what it has seen. Opaque to everybody else; JSON. */
 export type Cursor = Readonly<Record<string, unknown>>;
 
-/** Facts about flaws that are no words of an advisory. */
+/** Facts about flaws and versions that are no words of an advisory. */
 export type SourceFacts =
   /** All that a catalogue lists now. */
   | { readonly kind: 'catalogue'; readonly catalogue: KevCatalogue; readonly rows: readonly KevRow[] }
@@ -55,7 +56,9 @@ export type SourceFacts =
       readonly blocks: ReadonlyMap<string, string>;
     }
   /** What CISA added to some CVE records; the others stay as they were read before. */
-  | { readonly kind: 'readings'; readonly readings: readonly CisaReading[] };
+  | { readonly kind: 'readings'; readonly readings: readonly CisaReading[] }
+  /** How long makers mend their products: every cycle that the source lists now. */
+  | { readonly kind: 'cycles'; readonly cycles: readonly ReleaseCycle[] };
 
 /** What CISA added to one CVE record. */
 export interface CisaReading extends FlawReading {
@@ -96,7 +99,8 @@ export type SourceKind =
   | 'msrc'
   | 'paloalto'
   | 'broadcom'
-  | 'mailbox';
+  | 'mailbox'
+  | 'endoflife';
 
 /** Where the mails of a `mailbox` lie, on an IMAP server. */
 export interface Mailbox {

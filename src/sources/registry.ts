@@ -3,6 +3,7 @@ import { broadcom } from './broadcom/adapter.ts';
 import { csaf } from './csaf/adapter.ts';
 import { cve } from './cve/adapter.ts';
 import { drop } from './drop/adapter.ts';
+import { endoflife } from './endoflife/adapter.ts';
 import { epss } from './epss/adapter.ts';
 import { feed } from './feed/adapter.ts';
 import { github } from './github/adapter.ts';
@@ -30,6 +31,7 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
   broadcom,
   github,
   mailbox,
+  endoflife,
 };
 
 /** The adapter that reads sources of this kind. */

@@ -159,10 +159,17 @@ export async function holdRematch(db: Kysely<Tables>, actor: Actor, at: string):
   });
 }
 
-/** Marks everything that is stored to be matched again, also what was stopped. How many advisories that are. */
+/**
+ * Marks everything that is stored to be matched again, also what was stopped, and every open case to be decided again whatever
+ * comes of it, by the triage policy of now. How many advisories that are.
+ */
 export async function rematchByHand(db: Kysely<Tables>, actor: Actor, at: string): Promise<number> {
   return db.transaction().execute(async (trx) => {
     await lockDecisions(trx);
+    await sql`update wardwatch.advisories set matched_in = -1 where id in (
+      select distinct on (ca.case_number) ca.advisory_id
+      from wardwatch.case_advisories ca join wardwatch.cases c on c.number = ca.case_number
+      where c.status not like 'resolved-%' order by ca.case_number, ca.joined_at, ca.advisory_id)`.execute(trx);
     const advisories = await rematchStored(trx, 'by hand', at);
     await appendAudit(trx, { at, actor, action: 'assets.rematch', subject: 'assets', after: { advisories } });
     return advisories;

@@ -75,3 +75,13 @@ it('says why a near name is not taken for it, and what nobody decided yet', () =
   expect(explained(named('Relay Chair'), desk)[1]).toContain('not taken for one product');
   expect(explained(named('Quayside'), desk)[0]).toBe('none');
 });
+
+it('says that its maker mends its version no more', () => {
+  const own = { ...GATE, version: '6.0.14' };
+  const cycle = { product: 'FortiOS', codes: [], cycle: '6.0', label: '6.0', endsOn: '2022-09-29', hasEnded: true };
+  const index = buildAssetIndex([own], LEXICON, [], [{ ...cycle, toldBy: 'lifecycles.example' }]);
+  const { steps } = explainAsset(anAdvisory({ affected: [fortios] }), own, index);
+  expect(steps.filter(({ about }) => about === 'end of life').map(({ said }) => said)).toEqual([
+    'its version 6.0 has been without updates from its maker since 2022-09-29 (lifecycles.example)',
+  ]);
+});

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Advisory, AffectedProduct } from '../../src/domain/advisory.ts';
 import type { Asset } from '../../src/domain/asset.ts';
+import type { Indicator } from '../../src/domain/indicator.ts';
+import { organisationAsset } from '../../src/domain/organisation.ts';
 import { buildAssetIndex } from '../../src/matching/asset-index.ts';
 import { matchAdvisory } from '../../src/matching/match.ts';
 import {
@@ -268,6 +270,44 @@ describe('an indicator seen', () => {
     expect(match(anAdvisory({ setAside: [anIndicator()] }), anAsset({ observables: ['relay.example.test'] }))).toEqual(
       [],
     );
+  });
+});
+
+describe("what is the organisation's own", () => {
+  const own = organisationAsset('Larkspur Pharmacies', ['pharm.example.com', '192.0.2.0/24', 'a'.repeat(64)]);
+  const named = (type: Indicator['type'], value: string) =>
+    own && match(anAdvisory({ indicators: [anIndicator({ type, value })] }), own, gateway());
+
+  it.each([
+    ['domain', 'pharm.example.com', 'pharm[.]example[.]com'],
+    ['domain', 'rs.pharm.example.com', 'rs[.]pharm[.]example[.]com'],
+    ['url', 'https://pharm.example.com/a', 'hxxps://pharm[.]example[.]com/a'],
+    ['ipv4', '192.0.2.77', '192[.]0[.]2[.]77'],
+    ['sha256', 'a'.repeat(64), 'a'.repeat(64)],
+  ] as const)('as %s %s, named as an indicator, is a match of its own', (type, value, shown) => {
+    expect(named(type, value)).toMatchObject([
+      {
+        assetId: 'organisation',
+        matchers: ['indicator-seen'],
+        verdict: {
+          kind: 'undecided',
+          because: `${shown} is your organisation's own, and this advisory names it as an indicator`,
+          question: `Does ${shown} still belong to you, and what happened on it?`,
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['a domain beside it', 'domain', 'other.example.com'],
+    ['a domain above it', 'domain', 'example.com'],
+    ['an address outside', 'ipv4', '192.0.3.1'],
+  ] as const)('is not %s', (_, type, value) => {
+    expect(named(type, value)).toEqual([]);
+  });
+
+  it('is nothing where nothing is said of it', () => {
+    expect(organisationAsset('Larkspur Pharmacies', [])).toBeUndefined();
   });
 });
 

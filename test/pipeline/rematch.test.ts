@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { actOnCase } from '../../src/pipeline/act-on-case.ts';
 import { changeAssets } from '../../src/pipeline/change-assets.ts';
 import { wakePending } from '../../src/pipeline/wake-pending.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -95,6 +96,32 @@ describe('matching again what is stored', () => {
     await pipeline.settle();
     expect((await store.pending()).rematch).toEqual({ total: 0, waiting: 0, held: 0 });
     expect((await store.matchesOf('researcher:news')).flatMap(({ matchers }) => matchers)).toEqual(['supplier']);
+  });
+
+  it('by hand, triages open cases by the policy of now; what is resolved stays as it was decided', async () => {
+    await changeAssets(pipeline.deps, { save: [FORGOTTEN_SERVER] }, DANA);
+    pipeline.offer('researcher', [aDocument('news', 'Attacks on pharmacies', STORY)]);
+    await pipeline.poll('researcher');
+    const policyOf = async () => (await store.caseById('C-1'))?.triage.policyVersion;
+    const byHand = async (version: string) => {
+      Object.assign(pipeline.deps, { policy: { ...pipeline.deps.policy, version } });
+      await store.rematchByHand(DANA, '2024-01-22T14:00:00.000Z');
+      await wakePending(pipeline.deps);
+      await pipeline.settle();
+    };
+    const said = pipeline.terminal.said.length;
+    await byHand('ours/1');
+    expect(await policyOf()).toBe('ours/1');
+    expect(pipeline.terminal.said.length).toBe(said);
+    const request = {
+      caseId: 'C-1',
+      action: { kind: 'resolve', how: 'patched' },
+      actor: DANA,
+      seenVersion: 0,
+    } as const;
+    await actOnCase(pipeline.deps, request);
+    await byHand('ours/2');
+    expect(await policyOf()).toBe('ours/1');
   });
 
   it('begins by itself when other names are known than the last time, and only then', async () => {

@@ -158,6 +158,26 @@ describeSource("CISA's additions to CVE records", { path: FIRST_RECORD, mayBeAbs
   };
 });
 
+/** An end of support that stands for the words of a document. */
+const endOf = ({ words }: OfferedDocument) => `20${words.length}-10-10`;
+
+describeSource('a list of release cycles', { path: '/full' }, async (server) => ({
+  adapter: adapterFor('endoflife'),
+  source: aSource({ kind: 'endoflife', url: `${server.origin}/full` }),
+  offer: async (documents) => {
+    const result = documents.map((document) => ({
+      name: document.id,
+      releases: [{ name: '1', eolFrom: endOf(document) }],
+    }));
+    server.script('/full', { body: JSON.stringify({ schema_version: '1.2.0', result }) });
+  },
+  facts: {
+    told: (facts) =>
+      (facts.kind === 'cycles' ? facts.cycles : []).map(({ product, endsOn }) => ({ id: product, said: endsOn ?? '' })),
+    of: endOf,
+  },
+}));
+
 describeSource('a CSAF document at an address', { path: '/a.json', single: true }, async (server) => ({
   adapter: adapterFor('csaf'),
   source: aSource({ kind: 'csaf', url: `${server.origin}/a.json` }),
