@@ -97,6 +97,39 @@ describe('matching again what is stored', () => {
     expect((await store.matchesOf('researcher:news')).flatMap(({ matchers }) => matchers)).toEqual(['supplier']);
   });
 
+  it('decides again on a case of which an asset changed, though its advisory says the same of it', async () => {
+    await store.changeInventory({ save: [FORGOTTEN_SERVER] }, DANA, '2024-01-22T12:00:00.000Z');
+    pipeline.offer('researcher', [aDocument('news', 'Attacks on pharmacies', STORY)]);
+    await pipeline.poll('researcher');
+    const decidedOn = async () => (await store.cases())[0]?.assets[0]?.triage.input?.asset?.exposure;
+    expect(await decidedOn()).toBe('open');
+    const matches = await store.matchesOf('researcher:news');
+    await store.changeInventory(
+      { save: [{ ...FORGOTTEN_SERVER, exposure: 'small' }] },
+      DANA,
+      '2024-01-22T13:00:00.000Z',
+    );
+    await wakePending(pipeline.deps);
+    await pipeline.settle();
+    expect(await store.matchesOf('researcher:news')).toEqual(matches);
+    expect(await decidedOn()).toBe('small');
+  });
+
+  it('writes nothing anew where nothing changed', async () => {
+    await store.changeInventory({ save: [FORGOTTEN_SERVER] }, DANA, '2024-01-22T12:00:00.000Z');
+    pipeline.offer('researcher', [aDocument('news', 'Attacks on pharmacies', STORY)]);
+    await pipeline.poll('researcher');
+    await pipeline.settle();
+    const written = () => database.pool.query('select xmin::text, number from wardwatch.cases order by number');
+    const [decisions, before] = [await store.decisions({}), (await written()).rows];
+    await store.rematchByHand(DANA, '2024-01-22T14:00:00.000Z');
+    await wakePending(pipeline.deps);
+    await pipeline.settle();
+    expect((await store.pending()).rematch.waiting).toBe(0);
+    expect(await store.decisions({})).toEqual(decisions);
+    expect((await written()).rows).toEqual(before);
+  });
+
   it('begins by itself when other names are known than the last time, and only then', async () => {
     expect(await store.rematchForNames('first', '2024-01-22T13:00:00.000Z')).toBe(ALL);
     await wakePending(pipeline.deps);
