@@ -19,7 +19,7 @@ export function rematchCommand(): Command {
         return options.json ? printJson({ left }) : print(stoppedWords(left));
       }
       const advisories = await withRunningApp(options, async (app) => {
-        const marked = await app.store.rematchByHand(whoIsHere(), at);
+        const marked = await app.store.rematchByHand(whoIsHere(), at, app.deps.policy.version);
         await app.wake();
         return marked;
       });

@@ -26,8 +26,8 @@ export interface UnmatchedAdvisory {
   readonly attempts: number;
   /** How often it waited again because facts about its flaws changed. */
   readonly factsRound: number;
-  /** An asset that it touched was changed since it was last matched, or nobody knows. */
-  readonly assetsChanged: boolean;
+  /** The inventory's version that it was last matched against; absent: nobody knows. */
+  readonly matchedIn?: number;
 }
 
 /** One line of the log of what was decided, with the words. */
@@ -64,6 +64,8 @@ export interface CaseDesk {
   flawFacts(cves: readonly string[]): Promise<readonly FlawFacts[]>;
   /** Makes an advisory of each case wait to be matched again that names one of these flaws and was decided without the row. */
   heedRows(rows: readonly KevRow[]): Promise<readonly string[]>;
+  /** Whether one of these assets was changed after a version of the inventory. */
+  wereChangedAfter(version: number, assetIds: readonly string[]): Promise<boolean>;
   /** Whether these are others than the matches that the advisory has. */
   matchesDiffer(advisoryId: string, matches: readonly Match[]): Promise<boolean>;
   saveMatches(advisoryId: string, matches: readonly Match[]): Promise<void>;

@@ -304,10 +304,10 @@ export interface Store extends ImportShelf, NameShelf {
   /** Stops what is being matched again: what is left keeps its matches of before. How many advisories that are. */
   holdRematch(actor: Actor, at: Instant): Promise<number>;
   /**
-   * Lets everything that is stored be matched again, also what was stopped, and every open case be decided again by the triage
-   * policy of now. How many advisories that are.
+   * Lets everything that is stored be matched again, also what was stopped, and every open case that was decided by another
+   * triage policy than this one be decided again. How many advisories that are.
    */
-  rematchByHand(actor: Actor, at: Instant): Promise<number>;
+  rematchByHand(actor: Actor, at: Instant, policyVersion: string): Promise<number>;
   /** The same where the names that are known have another fingerprint than the last time; 0 where they have not. */
   rematchForNames(fingerprint: string, at: Instant): Promise<number>;
   /**

@@ -164,7 +164,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     spareAdvisories: (change, ids) => spareAdvisories(db, change, ids),
     nextRematch: (limit) => readNextRematch(db, limit),
     holdRematch: (actor, at) => holdRematch(db, actor, at),
-    rematchByHand: (actor, at) => rematchByHand(db, actor, at),
+    rematchByHand: (actor, at, policyVersion) => rematchByHand(db, actor, at, policyVersion),
     saveOrganisation: (asset, at) => saveOrganisation(db, asset, at),
     rematchForNames: (fingerprint, at) => rematchForNames(db, fingerprint, at),
     isBatchDone: (batchId) => isBatchDone(db, batchId),

@@ -77,6 +77,8 @@ export interface Tables {
     attempts: Generated<number>;
     /** The inventory's version that it was last matched against; -1: nobody knows. */
     matched_in: Generated<number>;
+    /** A fingerprint of its matches; null where nobody knows. */
+    matches_print: string | null;
     tlp: string;
     title_search: ColumnType<string, never, never>;
     /** How often it waited again because facts about its flaws changed. */

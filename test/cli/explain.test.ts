@@ -51,7 +51,7 @@ it('an asset is explained: what touches it, what is withheld, and near names tha
     await desk.markMatched(advisory.id);
     await desk.saveCase({ ...one, id: await desk.nextCaseId() }, NOW);
   });
-  await store.rematchByHand(DANA, NOW);
+  await store.rematchByHand(DANA, NOW, 'ward-triage/1');
   await database.close();
 
   const explained = jsonLines((await wardwatch(['assets', 'explain', 'R-1', '--json'], { cwd })).out);
