@@ -9,6 +9,7 @@ import { statusOf } from '../domain/handling.ts';
 import type { Quote } from '../domain/quote.ts';
 import { WardwatchError } from '../errors.ts';
 import { defang } from '../indicators/defang.ts';
+import { schemesOfMatch } from '../matching/why-scheme.ts';
 import type { DecisionRecord } from '../ports/case-desk.ts';
 import type { Store } from '../ports/store.ts';
 import { describeRange } from '../versions/range.ts';
@@ -108,6 +109,7 @@ function showAsset({ asset, matches, triage }: CaseAsset, shown: Case): void {
       printWrapped(evidenceSentence(evidence), 6, '· ');
       if ('quote' in evidence) printQuote(evidence.quote, 8);
     }
+    for (const said of advisory === undefined ? [] : schemesOfMatch(advisory, match)) printWrapped(said, 6, '· ');
   }
 }
 

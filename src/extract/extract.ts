@@ -10,6 +10,7 @@ import { schemeFor } from '../versions/scheme-for.ts';
 import { readActivity } from './activity.ts';
 import { readActors } from './actors.ts';
 import { readCampaign } from './campaign.ts';
+import { withDeviceIdentifiers } from './device-identifiers.ts';
 import { readExploitation } from './exploitation.ts';
 import { gapOfConflict, gapOfDate, gapOfProducts, gapOfTrust } from './gaps.ts';
 import { ownHosts } from './hosts.ts';
@@ -184,7 +185,7 @@ function fromProse(
     links: new Set(raw.links),
   });
   return {
-    affected: merged.affected,
+    affected: withDeviceIdentifiers(merged.affected, prose),
     suppliers: withoutMakers(suppliers, vendors),
     platforms: readPlatforms(prose, finders, merged.affected),
     indicators: sorted.kept,

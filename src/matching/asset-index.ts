@@ -49,7 +49,7 @@ export interface AssetIndex {
   groupsThatMayBe(identity: Identity): ReadonlySet<AssetGroup>;
   /** Groups of one vendor. */
   groupsOfVendor(identity: Identity): ReadonlySet<AssetGroup>;
-  /** Assets with this CPE product, package address or model number, whatever their version. */
+  /** Assets with this CPE product, package address, model number or device identifier, whatever their version. */
   assetsOfPackage(codes: ProductCodes): ReadonlySet<Asset>;
   /** Assets whose supplier goes by this name, today or formerly. */
   assetsOfSupplier(name: string): ReadonlySet<Asset>;
@@ -250,11 +250,12 @@ function keysOfMakers(identity: Identity, makers: readonly string[]): readonly s
   );
 }
 
-function codesOf({ cpe, purl, model }: Asset): ProductCodes {
+function codesOf({ cpe, purl, model, udi }: Asset): ProductCodes {
   return {
     ...(cpe !== undefined && { cpe }),
     ...(purl !== undefined && { purl }),
     ...(model !== undefined && { models: [model] }),
+    ...(udi !== undefined && { udis: [udi] }),
   };
 }
 

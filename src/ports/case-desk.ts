@@ -1,7 +1,7 @@
 import type { Advisory } from '../domain/advisory.ts';
 import type { Decision, StormRow } from '../domain/alert.ts';
 import type { AuditEvent } from '../domain/audit.ts';
-import type { Case } from '../domain/case.ts';
+import type { Case, RemedyElsewhere } from '../domain/case.ts';
 import type { FlawFacts, KevRow } from '../domain/flaw-facts.ts';
 import type { Match } from '../domain/match.ts';
 import type { Suppression } from '../domain/suppression.ts';
@@ -62,6 +62,12 @@ export interface CaseDesk {
   matchesOf(advisoryIds: readonly string[]): Promise<readonly Match[]>;
   /** As `Store.flawFacts`. */
   flawFacts(cves: readonly string[]): Promise<readonly FlawFacts[]>;
+  /** What people said in other cases of the remedies of these flaws on these assets, oldest first. */
+  remediesElsewhere(
+    caseId: string,
+    cves: readonly string[],
+    assetIds: readonly string[],
+  ): Promise<readonly RemedyElsewhere[]>;
   /** Makes an advisory of each case wait to be matched again that names one of these flaws and was decided without the row. */
   heedRows(rows: readonly KevRow[]): Promise<readonly string[]>;
   /** Whether one of these assets was changed after a version of the inventory. */

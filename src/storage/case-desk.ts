@@ -19,6 +19,7 @@ import { heedRows, readFlawFacts } from './fact-queries.ts';
 import { readInventoryVersion } from './inventory-queries.ts';
 import { MATCHED, matchesDiffer, saveMatches, wereChangedAfter } from './match-queries.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
+import { readRemediesElsewhere } from './remedy-queries.ts';
 import { readSuppressions } from './suppression-queries.ts';
 import type { Tables } from './tables.ts';
 import { readWatchlists } from './watch-queries.ts';
@@ -57,6 +58,7 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
       return rows.map((row) => row.body as Match);
     },
     flawFacts: (cves) => readFlawFacts(trx, cves),
+    remediesElsewhere: (caseId, cves, assetIds) => readRemediesElsewhere(trx, caseNumber(caseId), cves, assetIds),
     heedRows: (rows) => heedRows(trx, rows),
     wereChangedAfter: (version, assetIds) => wereChangedAfter(trx, version, assetIds),
     matchesDiffer: (advisoryId, matches) => matchesDiffer(trx, advisoryId, matches),

@@ -373,6 +373,36 @@ describe('a model number', () => {
   });
 });
 
+describe('a device identifier', () => {
+  const advisory = about({
+    ...{ vendor: 'Example Vendor', product: 'Bedside unit', udis: ['00812345678901'], versions: [aRangeBefore('2.0')] },
+  });
+  const pump = (changes: Partial<Asset>) => anAsset({ product: 'Infusion Pump', udi: '00812345678901', ...changes });
+
+  it('decides without names, whoever the inventory takes for the maker, and says so', () => {
+    expect(match(advisory, pump({ vendor: 'Other Medical', version: '1.9' }))).toMatchObject([
+      {
+        verdict: { kind: 'affected' },
+        evidence: [
+          { because: 'the inventory and the advisory give the same device identifier (UDI-DI), 00812345678901' },
+          { kind: 'version' },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ['with lot and serial number behind it', '(01)00812345678901(17)301231(21)SN-7', 1],
+    ['as it is scanned', '0100812345678901172512311010A', 1],
+    ['of twelve digits', '8 12345 67890 1', 1],
+    ['of another device', '04900000000016', 0],
+    ['that was mistyped', '00812345678902', 0],
+    ['that somebody else issued', '+H123ABC01234567890D', 0],
+  ])('%s', (_, udi, matches) => {
+    expect(match(advisory, pump({ udi }))).toHaveLength(matches);
+  });
+});
+
 it('answers in the order of asset ids, whatever the order of the inventory', () => {
   const assets = ['c', 'a', 'b'].map((id) => gateway({ id }));
   expect(match(about({ versions: 'all' }), ...assets).map(({ assetId }) => assetId)).toEqual(['a', 'b', 'c']);
