@@ -42,7 +42,7 @@ function isoParts(text: string): DateParts | undefined {
     text.match(/^(\d{4})[-/.](0?\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ,]+(.*))?$/i) ??
     text.match(/^(\d{4})(\d{2})(\d{2})(?:T(.*))?$/i) ??
     text.match(/^(\d{4})()()()$/) ??
-    text.match(/^(\d{2})-?([01]\d)-?([0-3]\d)()$/) ??
+    text.match(/^(\d{2})-?([01]\d)-?([0-3]\d)(?:T(.*))?$/i) ??
     text.match(/^-(\d{2})-?(\d{2})()()$/);
   if (found === null) return dayOfYearParts(text);
   const [, year = '', month, day, time] = found;
