@@ -1,5 +1,5 @@
 import { justificationWords } from '../cases/apply-action.ts';
-import { type Advisory, datedAt } from '../domain/advisory.ts';
+import { type Advisory, datedAt, daysLate } from '../domain/advisory.ts';
 import type { AlertAsset, AlertIndicator, AlertMessage, AlertSource } from '../domain/alert.ts';
 import type { Case } from '../domain/case.ts';
 import type { Indicator } from '../domain/indicator.ts';
@@ -98,11 +98,13 @@ const LEGITIMATE_NOTES: Readonly<Record<NonNullable<Indicator['legitimate']>, st
 
 function alertSource(advisory: Advisory, sources: LinkSources | undefined): AlertSource {
   const link = allowedLink(advisory.link, sources, advisory.indicators);
+  const late = daysLate(advisory);
   return {
     advisoryId: advisory.id,
     publisher: advisory.publisher.name,
     title: advisory.title,
     ...(link !== undefined && { link }),
     publishedAt: datedAt(advisory),
+    ...(late !== undefined && { daysLate: late }),
   };
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { dueSentence } from '../alerts/format.ts';
 import { alertMessage } from '../alerts/message.ts';
 import type { Advisory } from '../domain/advisory.ts';
-import { datedAt } from '../domain/advisory.ts';
+import { datedAt, daysLate } from '../domain/advisory.ts';
 import { cveWords } from '../domain/alert-words.ts';
 import type { Case, CaseAsset } from '../domain/case.ts';
 import { statusOf } from '../domain/handling.ts';
@@ -127,6 +127,8 @@ async function showAdvisory(store: Store, advisory: Advisory, options: CommonOpt
   printWrapped(
     `${datedAt(advisory).slice(0, 10)} ${advisory.publisher.name}${advisory.link === undefined ? '' : ` ${advisory.link}`}`,
   );
+  const late = daysLate(advisory);
+  if (late !== undefined) printWrapped(`Published late: first seen here ${late} days after its date.`);
   if (advisory.affected.length > 0) heading('Products');
   for (const product of advisory.affected) {
     const versions = Array.isArray(product.versions)

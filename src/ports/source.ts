@@ -27,6 +27,8 @@ export interface RawItem {
   readonly link?: string;
   /** What the envelope (feed, listing, file name) says; the document itself may know better. */
   readonly publishedAt?: Instant;
+  /** The date as the envelope writes it, where it cannot be the day of publication: no day at all, or one that is yet to come. */
+  readonly dateNotRead?: string;
   /** Who speaks, where a person gave the document and it does not say so itself, or a mail's sender is known to speak for a publisher. */
   readonly publisherName?: string;
   readonly format: FormatId;

@@ -180,8 +180,8 @@ export interface Store extends ImportShelf, NameShelf {
   ): Promise<readonly { id: number; state: string; because?: string; advisoryId?: string }[]>;
   /** Stores what was read from an item. `same`: the words did not change, so there is no new revision. */
   saveAdvisory(itemId: number, advisory: Advisory, documentText: string): Promise<'new' | 'changed' | 'same'>;
-  /** The number that the next revision of an advisory gets. */
-  nextRevision(advisoryId: string): Promise<number>;
+  /** The number that the next revision of an advisory gets, and when the first one was fetched; absent where it is that. */
+  nextRevision(advisoryId: string): Promise<{ readonly revision: number; readonly firstSeenAt?: Instant }>;
 
   decide<T>(work: (desk: CaseDesk) => Promise<T>): Promise<T>;
   /** Counts a beginning (1), or takes it back (-1) where it failed for a reason that is not the advisory's. */

@@ -191,9 +191,14 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
   });
 }
 
-async function nextRevision(db: Kysely<Tables>, id: string): Promise<number> {
-  const row = await db.selectFrom('advisories').select('revision').where('id', '=', id).executeTakeFirst();
-  return (row?.revision ?? 0) + 1;
+async function nextRevision(db: Kysely<Tables>, id: string) {
+  const known = await db
+    .selectFrom('advisories')
+    .select(['revision', 'first_seen_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (known === undefined) return { revision: 1 };
+  return { revision: known.revision + 1, firstSeenAt: known.first_seen_at.toISOString() };
 }
 
 async function countMatchAttempt(db: Kysely<Tables>, id: string, by: 1 | -1): Promise<number> {

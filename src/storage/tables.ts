@@ -54,6 +54,8 @@ export interface Tables {
     published_at: OptionalTimestamp;
     /** Null where the source, or the document itself, says who speaks. */
     publisher_name: string | null;
+    /** The date that the source gives, where that cannot be one. */
+    date_not_read: string | null;
     fetched_at: Timestamp;
     format: string;
     bytes: Buffer;

@@ -283,6 +283,7 @@ describe('of a flaw in a CSAF document are read', () => {
   it.each([
     [{ title: '[Withdrawn] A flaw' }, true],
     [{ category: 'csaf_withdrawn' }, true],
+    [{ category: 'csaf_superseded' }, true],
     [{ title: 'WITHDRAWN: A flaw' }, true],
     [{ title: 'Rejected packets crash Pump' }, false],
     [{ title: 'A flaw' }, false],
