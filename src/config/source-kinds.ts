@@ -1,7 +1,7 @@
 import type { SourceConfig, SourceKind } from '../ports/source.ts';
 
 /** A key of a source that only some kinds use. */
-export type KindKey = 'url' | 'path' | 'selectors' | 'followLinks' | 'secretEnv';
+export type KindKey = 'url' | 'path' | 'selectors' | 'followLinks' | 'markers' | 'secretEnv';
 
 /** What a kind of source is described by, beside what every source has. */
 export interface KindKeys {
@@ -13,10 +13,10 @@ export interface KindKeys {
 
 /** One line for each kind of source. */
 export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
-  feed: { needs: ['url'], may: ['followLinks', 'selectors'] },
-  listing: { needs: ['url', 'selectors'] },
-  kev: { needs: ['url'] },
-  csaf: { needs: [], may: ['url', 'path'] },
+  feed: { needs: ['url'], may: ['followLinks', 'markers', 'selectors'] },
+  listing: { needs: ['url', 'selectors'], may: ['markers'] },
+  kev: { needs: ['url'], may: ['markers'] },
+  csaf: { needs: [], may: ['url', 'path', 'markers'] },
   drop: { needs: ['path'] },
   epss: { needs: ['url'], onlyTrusted: true },
   vulnrichment: { needs: ['url'], onlyTrusted: true },
@@ -53,5 +53,6 @@ const KEY_WORDS: Readonly<Record<KindKey, string>> = {
   path: 'the path of a folder',
   selectors: 'selectors, at least `entry`',
   followLinks: 'followLinks',
+  markers: 'markers',
   secretEnv: 'secretEnv',
 };

@@ -70,6 +70,7 @@ const sourceSchema = z
     path: z.string().min(1).exactOptional(),
     selectors: selectors.exactOptional(),
     followLinks: z.boolean().exactOptional(),
+    markers: z.array(z.string().min(1)).min(1).exactOptional(),
     internal: z.boolean().default(false),
     userAgent: z.string().min(1).exactOptional(),
     secretEnv: variableName.exactOptional(),

@@ -1,5 +1,6 @@
 import type { Publisher } from '../domain/advisory.ts';
 import type { FlawReading, KevCatalogue, KevRow } from '../domain/flaw-facts.ts';
+import type { RefusalCause } from '../domain/refusal-cause.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import type { HttpClient } from './http.ts';
@@ -62,9 +63,21 @@ export type PollOutcome =
       readonly refused: readonly RefusedItem[];
       /** To be stored only after every item is. */
       readonly cursor: Cursor;
+      /** Something odd that a person should know, though all was read. */
+      readonly warning?: string;
     }
-  | { readonly kind: 'unchanged' }
-  | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
+  | { readonly kind: 'unchanged'; readonly warning?: string }
+  | Refused;
+
+/** Nothing was read: the cursor stays, and what was read before is kept. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly because: string;
+  readonly status?: number;
+  /** Absent: as the status says. */
+  readonly cause?: RefusalCause;
+  readonly retryAfterMs?: number;
+}
 
 /** An id of `src/sources/registry.ts`. */
 export type SourceKind = 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment';
@@ -95,6 +108,8 @@ export interface SourceConfig {
   };
   /** `feed`: entries are cut short, so each is read from the page that it links to. */
   readonly followLinks?: boolean;
+  /** Words that stand in whatever is fetched from `url`; where one does not, something else came. */
+  readonly markers?: readonly string[];
   readonly internal: boolean;
   readonly userAgent?: string;
   /** The environment's variable that holds the password, key or token that the source wants. */
@@ -108,6 +123,8 @@ export interface PollContext {
   readonly now: Instant;
   /** What `secretEnv` holds; absent where it names none, or none is set. */
   readonly secret?: string;
+  /** A person said that a catalogue which shrank is right so. */
+  readonly acceptSmaller?: boolean;
   /** The CVE ids that cases name, for `vulnrichment`, which is asked for each flaw. */
   readonly cves?: readonly string[];
 }

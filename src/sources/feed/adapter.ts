@@ -5,8 +5,9 @@ import { charactersOf } from '../formats/characters.ts';
 import { readFeed } from '../formats/feed-entries.ts';
 import { feedItems } from '../formats/feed-item.ts';
 import type { Feed } from '../formats/feed-shape.ts';
-import { documentOf, refuseChallenge } from '../pages.ts';
+import { documentOf } from '../pages.ts';
 import { changedSince, type SeenItems, storedSeen } from '../seen-items.ts';
+import { shrinkWarning } from '../shrink-guard.ts';
 
 const ACCEPT =
   'application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5';
@@ -26,7 +27,6 @@ export const feed: SourceAdapter = {
     let read: Feed;
     try {
       const text = charactersOf(response.body, { contentType: response.headers['content-type'] ?? '' });
-      if (/<html[\s>]/i.test(text.slice(0, 3000))) refuseChallenge(text, response.headers);
       read = await readFeed(text);
     } catch (error) {
       return { kind: 'refused', status: response.status, because: messageOf(error) };
@@ -41,7 +41,11 @@ export const feed: SourceAdapter = {
     const before = storedSeen(cursor?.seen);
     const { changed, seen } = changedSince(before, feedItems(read.entries, response.url, now));
     const offered = { changed, before, seen, validators };
-    return source.followLinks === true ? withPages(context, offered) : outcome(changed, [], { validators, seen });
+    const told =
+      source.followLinks === true ? await withPages(context, offered) : outcome(changed, [], { validators, seen });
+    const counts = { before: Object.keys(before).length, now: Object.keys(seen).length };
+    const warning = shrinkWarning('The feed', counts);
+    return { ...told, ...(warning !== undefined && { warning }) };
   },
 };
 

@@ -3,7 +3,8 @@ import type { PollContext, PollOutcome, RawItem, RefusedItem, SourceAdapter } fr
 import { type Fetched, fetchDocument, storedValidators, type Validators } from '../fetch-document.ts';
 import { charactersOf } from '../formats/characters.ts';
 import { recordOf, recordsOf, textOf } from '../formats/json-access.ts';
-import { documentOf, refuseChallenge } from '../pages.ts';
+import { documentOf } from '../pages.ts';
+import { shrinkWarning } from '../shrink-guard.ts';
 import { type ListedEntry, listedEntries } from './entries.ts';
 
 /** Linked documents that are asked for in one poll: new ones first, then those not asked for the longest. */
@@ -29,12 +30,14 @@ export const listing: SourceAdapter = {
     const turn = await readEntries(context, list.entries, memory.pages);
     if (turn.items.length === 0 && turn.refused.length === 0 && !turn.moved && fetched.kind === 'unchanged')
       return { kind: 'unchanged' };
+    const warning = shrinkWarning('The page', { before: memory.entries.length, now: list.entries.length });
     const validators = fetched.kind === 'fetched' ? fetched.validators : storedValidators(cursor?.validators);
     return {
       kind: 'changed',
       items: turn.items,
       refused: turn.refused,
       cursor: { validators, entries: list.entries, pages: turn.pages },
+      ...(warning !== undefined && { warning }),
     };
   },
 };
@@ -69,11 +72,6 @@ function entriesOf({ source, now }: PollContext, fetched: Fetched, memory: Memor
   if (fetched.kind === 'unchanged') return { kind: 'listed', entries: memory.entries };
   const { response } = fetched;
   const html = charactersOf(response.body, { contentType: response.headers['content-type'] ?? '' });
-  try {
-    refuseChallenge(html, response.headers);
-  } catch (error) {
-    return { kind: 'refused', status: response.status, because: messageOf(error) };
-  }
   const entries = source.selectors === undefined ? [] : listedEntries(html, response.url, source.selectors, now);
   if (entries.length > 0) return { kind: 'listed', entries };
   const because = `No entry with a link stands at the selector "${source.selectors?.entry}": the page has changed, or is built by JavaScript.`;
