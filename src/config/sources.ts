@@ -66,6 +66,8 @@ const sourceSchema = z
     trusted: z.boolean().default(false),
     tlp: z.enum(TLP_LABELS).default('CLEAR'),
     every: durationMs.refine((ms) => ms >= 60_000, 'must be at least 1m: be polite').default(3_600_000),
+    staleAfter: durationMs.exactOptional(),
+    fallbacks: z.array(z.string()).min(1).exactOptional(),
     url: webAddress.exactOptional(),
     path: z.string().min(1).exactOptional(),
     selectors: selectors.exactOptional(),
@@ -94,8 +96,9 @@ function entriesOf(folder: string, file: string, problems: string[]): CatalogueE
 }
 
 function entryOf(
-  { enabled, checked, notes, every, ...source }: z.infer<typeof sourceSchema>,
+  { enabled, checked, notes, every, staleAfter, ...source }: z.infer<typeof sourceSchema>,
   file: string,
 ): CatalogueEntry {
-  return { source: { ...source, everyMs: every }, enabled, checked, notes, file };
+  const terms = { everyMs: every, ...(staleAfter !== undefined && { staleAfterMs: staleAfter }) };
+  return { source: { ...source, ...terms }, enabled, checked, notes, file };
 }

@@ -91,6 +91,15 @@ export interface SourceConfig {
   readonly trusted: boolean;
   readonly tlp: Tlp;
   readonly everyMs: number;
+  /** Without a successful read for so long it is stale; three intervals, and a day at least, where absent. */
+  readonly staleAfterMs?: number;
+  /** Ids of sources that stand by for it, in the order in which they are turned to. */
+  readonly fallbacks?: readonly string[];
+  /**
+   * It is polled only while, of one of these lists, no source can be read: the one that it stands by for, and those that stand
+   * by before it. Absent: it is polled always.
+   */
+  readonly standsBy?: readonly (readonly string[])[];
   /** Where to look; a folder of them for `vulnrichment`. `drop`, and `csaf` with a `path`, have none. */
   readonly url?: string;
   /** `drop`, `csaf`: a folder on this machine. */

@@ -7,6 +7,8 @@ import type { Case } from '../domain/case.ts';
 import type { Cut, DailyCount } from '../domain/digest.ts';
 import type { FlawFacts } from '../domain/flaw-facts.ts';
 import type { Match, Verdict } from '../domain/match.ts';
+import type { RefusalCause } from '../domain/refusal-cause.ts';
+import type { SourcePolls } from '../domain/source-condition.ts';
 import type { Suppression } from '../domain/suppression.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
@@ -35,19 +37,18 @@ import type { Cursor, RawItem, SourceFacts } from './source.ts';
 import type { DigestRecord, WaitingReminder } from './told-by-clock.ts';
 
 /** What is known of a source between polls. */
-export interface SourceState {
+export interface SourceState extends SourcePolls {
   readonly id: string;
   readonly cursor?: Cursor;
   readonly polledAt?: Instant;
-  readonly succeededAt?: Instant;
-  /** Polls in a row that did not succeed. */
-  readonly failures: number;
   /** The last outcome in words. */
   readonly outcome?: string;
   /** Its first poll is done, so that what comes now is news. */
   readonly seeded: boolean;
-  /** A person stopped its polling. */
-  readonly paused: boolean;
+  /** The operator was told that it is in trouble, and not yet that it is well again. */
+  readonly toldTrouble?: true;
+  /** When the operator was last told of it. */
+  readonly toldAt?: Instant;
 }
 
 /** A stored document, with what its envelope said. */
@@ -126,9 +127,9 @@ export interface Store extends ImportShelf, NameShelf {
   sourceState(id: string): Promise<SourceState>;
   sourceStates(): Promise<readonly SourceState[]>;
   /** A poll that succeeded; the cursor is given when it moved. The first one ends the seeding. */
-  pollSucceeded(id: string, at: Instant, outcome: string, cursor?: Cursor): Promise<void>;
+  pollSucceeded(id: string, at: Instant, outcome: string, cursor?: Cursor, isNews?: boolean): Promise<void>;
   /** A poll that did not; the cursor is given when it moved all the same. */
-  pollRefused(id: string, at: Instant, because: string, cursor?: Cursor): Promise<void>;
+  pollRefused(id: string, at: Instant, because: string, cursor?: Cursor, cause?: RefusalCause): Promise<void>;
 
   openBatch(kind: Batch['kind'], label: string, at: Instant): Promise<number>;
   /** Nothing is added any more. */

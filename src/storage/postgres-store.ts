@@ -76,8 +76,8 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
   return withStorageFaults({
     sourceState: (id) => readSourceState(db, id),
     sourceStates: () => readSourceStates(db),
-    pollSucceeded: (id, at, outcome, cursor) => recordPollSuccess(db, id, at, outcome, cursor),
-    pollRefused: (id, at, because, cursor) => recordPollRefusal(db, id, at, because, cursor),
+    pollSucceeded: (id, at, outcome, cursor, isNews = false) => recordPollSuccess(db, id, at, outcome, cursor, isNews),
+    pollRefused: (id, at, because, cursor, cause) => recordPollRefusal(db, id, at, because, cursor, cause),
     openBatch: (kind, label, at) => openBatch(db, kind, label, at),
     completeBatch: async (id) => {
       await db.updateTable('batches').set({ complete: true }).where('id', '=', id).execute();

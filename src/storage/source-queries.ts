@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
+import type { RefusalCause } from '../domain/refusal-cause.ts';
 import type { Batch } from '../ports/case-desk.ts';
 import type { Cursor } from '../ports/source.ts';
 import type { SourceState } from '../ports/store.ts';
@@ -22,14 +23,28 @@ export async function recordPollSuccess(
   at: string,
   outcome: string,
   cursor: Cursor | undefined,
+  isNews: boolean,
 ): Promise<void> {
-  const seen = { polled_at: at, succeeded_at: at, failures: 0, outcome, seeded: true };
-  const moved = cursor === undefined ? {} : { cursor: JSON.stringify(cursor) };
+  const seen = {
+    ...{ polled_at: at, succeeded_at: at, failures: 0, outcome, seeded: true, failing_since: null, cause: null },
+    ...(isNews && { news_at: at }),
+    ...(cursor !== undefined && { cursor: JSON.stringify(cursor) }),
+  };
   await db.transaction().execute(async (trx) => {
     await trx
       .insertInto('sources')
-      .values({ id, ...seen, ...moved })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...seen, ...moved }))
+      .values({ id, ...seen, well_since: at })
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((eb) => ({
+          ...seen,
+          well_since: eb
+            .case()
+            .when('sources.failures', '=', 0)
+            .then(eb.fn.coalesce('sources.well_since', 'excluded.well_since'))
+            .else(eb.ref('excluded.well_since'))
+            .end(),
+        })),
+      )
       .execute();
     await trx
       .updateTable('batches')
@@ -46,17 +61,20 @@ export async function recordPollRefusal(
   at: string,
   because: string,
   cursor: Cursor | undefined,
+  cause: RefusalCause | undefined,
 ): Promise<void> {
-  const moved = cursor === undefined ? {} : { cursor: JSON.stringify(cursor) };
+  const seen = {
+    ...{ polled_at: at, outcome: because, cause: cause ?? null },
+    ...(cursor !== undefined && { cursor: JSON.stringify(cursor) }),
+  };
   await db
     .insertInto('sources')
-    .values({ id, polled_at: at, failures: 1, outcome: because, ...moved })
+    .values({ id, ...seen, failures: 1, failing_since: at })
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet((eb) => ({
-        polled_at: at,
+        ...seen,
         failures: eb('sources.failures', '+', 1),
-        outcome: because,
-        ...moved,
+        failing_since: eb.fn.coalesce('sources.failing_since', 'excluded.failing_since'),
       })),
     )
     .execute();
@@ -78,7 +96,7 @@ export async function setPaused(
       .execute();
     const changed = await trx
       .updateTable('sources')
-      .set({ paused })
+      .set({ paused, paused_at: paused ? at : null })
       .where('id', '=', id)
       .where('paused', '=', !paused)
       .returning('id')
@@ -110,24 +128,24 @@ export async function openBatch(db: Kysely<Tables>, kind: Batch['kind'], label: 
   return row.id;
 }
 
-function sourceStateOf(row: {
-  id: string;
-  cursor: Record<string, unknown> | null;
-  polled_at: Date | null;
-  succeeded_at: Date | null;
-  failures: number;
-  outcome: string | null;
-  seeded: boolean;
-  paused: boolean;
-}): SourceState {
+function sourceStateOf(row: Selectable<Tables['sources']>): SourceState {
+  const instant = <Name extends string>(name: Name, at: Date | null) =>
+    (at === null ? {} : { [name]: at.toISOString() }) as { readonly [name in Name]?: string };
   return {
     id: row.id,
     ...(row.cursor && { cursor: row.cursor }),
-    ...(row.polled_at && { polledAt: row.polled_at.toISOString() }),
-    ...(row.succeeded_at && { succeededAt: row.succeeded_at.toISOString() }),
+    ...instant('polledAt', row.polled_at),
+    ...instant('succeededAt', row.succeeded_at),
     failures: row.failures,
+    ...instant('failingSince', row.failing_since),
+    ...(row.cause !== null && { cause: row.cause as RefusalCause }),
+    ...instant('wellSince', row.well_since),
+    ...instant('newsAt', row.news_at),
     ...(row.outcome !== null && { outcome: row.outcome }),
     seeded: row.seeded,
     paused: row.paused,
+    ...instant('pausedAt', row.paused_at),
+    ...(row.told_trouble && { toldTrouble: true as const }),
+    ...instant('toldAt', row.told_at),
   };
 }

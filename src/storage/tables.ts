@@ -20,6 +20,14 @@ export interface Tables {
     outcome: string | null;
     seeded: Generated<boolean>;
     paused: Generated<boolean>;
+    failing_since: OptionalTimestamp;
+    cause: string | null;
+    well_since: OptionalTimestamp;
+    news_at: OptionalTimestamp;
+    paused_at: OptionalTimestamp;
+    /** The operator was told that it is in trouble, and not yet that it is well again. */
+    told_trouble: Generated<boolean>;
+    told_at: OptionalTimestamp;
   };
   batches: {
     id: Generated<number>;
