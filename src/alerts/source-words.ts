@@ -53,6 +53,10 @@ export function sourceFix(
   return condition === 'blocked' || condition === 'broken' ? FIXES[cause](id) : undefined;
 }
 
+/** What to do about a place from which the inventory is not taken. */
+export const ORIGIN_FIX =
+  'Do what it says. A file that was refused is taken again when it changes, and forgotten when it is moved away.';
+
 const OTHER_WAYS =
   "Let the publisher's mails or its files come into a drop folder, name sources that stand by for it (fallbacks), or switch it off.";
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { sourceFix, sourceWords } from '../alerts/source-words.ts';
+import { ORIGIN_FIX, sourceFix, sourceWords } from '../alerts/source-words.ts';
 import { openAppStore, originsOf, readerFor, shippedData, systemClock } from '../app-store.ts';
 import { chooseSources } from '../config/choose-sources.ts';
 import type { Settings } from '../config/settings.ts';
@@ -247,7 +247,7 @@ async function* checkSources(store: Store, settings: Settings): AsyncGenerator<F
     const origin = origins.get(line.id);
     const check = origin === undefined ? `source ${line.id}` : `inventory from ${origin.name}`;
     const because = sourceWords(line);
-    const fix = origin === undefined ? sourceFix(line) : ORIGIN_HELP;
+    const fix = origin === undefined ? sourceFix(line) : ORIGIN_FIX;
     if (line.polledAt === undefined || line.condition === 'standing-by') {
       yield {
         check,
@@ -259,9 +259,6 @@ async function* checkSources(store: Store, settings: Settings): AsyncGenerator<F
     }
   }
 }
-
-const ORIGIN_HELP =
-  'Do what it says. A file that was refused is taken again when it changes, and forgotten when it is moved away.';
 
 function checkRematch({ total, waiting, held }: RematchState): Finding {
   const check = 'matching again';

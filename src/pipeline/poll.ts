@@ -3,6 +3,7 @@ import { WardwatchError } from '../errors.ts';
 import type { Cursor, PollContext, PollOutcome, RawItem, Refused, SourceConfig } from '../ports/source.ts';
 import { isNews } from '../triage/fact-news.ts';
 import type { PipelineDeps } from './deps.ts';
+import { openBatchFor } from './open-batch.ts';
 import { isOnDuty } from './read-sources.ts';
 
 /** What a poll found, for the log and for `wardwatch sources poll`. */
@@ -40,7 +41,7 @@ export async function pollSource(
     await deps.store.pollSucceeded(sourceId, now, outcome.warning ?? 'unchanged');
     return { sourceId, outcome: 'unchanged', offered: 0, newItemIds: [], refused: [] };
   }
-  const batchId = state.seeded ? undefined : await deps.store.openBatch('seed', sourceId, now);
+  const batchId = await openBatchFor(deps, state, outcome.items, now);
   const newItemIds = await saveItems(deps, source, outcome.items, batchId);
   const again = await saveFacts(deps, source, outcome, batchId);
   const words = outcomeWords(outcome, newItemIds.length, again.length);

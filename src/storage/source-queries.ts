@@ -1,9 +1,11 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
 import type { RefusalCause } from '../domain/refusal-cause.ts';
+import type { SourceCondition } from '../domain/source-condition.ts';
 import type { Batch } from '../ports/case-desk.ts';
 import type { Cursor } from '../ports/source.ts';
-import type { SourceState } from '../ports/store.ts';
+import type { Inflow, SourceState } from '../ports/store.ts';
+import type { SourceTold } from '../ports/told-by-clock.ts';
 import { appendAudit } from './audit-queries.ts';
 import type { Tables } from './tables.ts';
 
@@ -49,7 +51,7 @@ export async function recordPollSuccess(
     await trx
       .updateTable('batches')
       .set({ complete: true })
-      .where('kind', '=', 'seed')
+      .where('kind', 'in', ['seed', 'flood'])
       .where('label', '=', id)
       .execute();
   });
@@ -108,24 +110,57 @@ export async function setPaused(
   });
 }
 
-/** A source's seed batch survives an interrupted first poll, so it is found again instead of opened twice. */
+/** Records of which trouble the operator is told now (undefined: that it is over); false where somebody was faster. */
+export async function markSourceTold(db: Kysely<Tables>, look: SourceTold, at: string): Promise<boolean> {
+  const rows = await db
+    .updateTable('sources')
+    .set({ told: look.told ?? null, told_at: at })
+    .where('id', '=', look.id)
+    .where('told', 'is not distinct from', look.before ?? null)
+    .returning('id')
+    .execute();
+  return rows.length > 0;
+}
+
+/** A batch of a source survives an interrupted poll, so it is found again instead of opened twice. */
 export async function openBatch(db: Kysely<Tables>, kind: Batch['kind'], label: string, at: string): Promise<number> {
-  if (kind === 'seed') {
-    const open = await db
-      .selectFrom('batches')
-      .select('id')
-      .where('kind', '=', 'seed')
-      .where('label', '=', label)
-      .where('complete', '=', false)
-      .executeTakeFirst();
-    if (open) return open.id;
-  }
+  const open = kind === 'seed' || kind === 'flood' ? await findOpenBatch(db, kind, label) : undefined;
+  if (open !== undefined) return open;
   const row = await db
     .insertInto('batches')
     .values({ kind, label, created_at: at })
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
+}
+
+async function findOpenBatch(db: Kysely<Tables>, kind: Batch['kind'], label: string): Promise<number | undefined> {
+  const open = await db
+    .selectFrom('batches')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('label', '=', label)
+    .where('complete', '=', false)
+    .executeTakeFirst();
+  return open?.id;
+}
+
+/** How many of these documents a source never offered before, what is usual there, and whether a flood of it was begun. */
+export async function readInflow(
+  db: Kysely<Tables>,
+  id: string,
+  guids: readonly string[],
+  since: string,
+): Promise<Inflow> {
+  const { rows } = await sql<{ known: number; recent: number }>`
+    select
+      (select count(distinct guid)::int from wardwatch.items
+        where source_id = ${id} and guid = any(${[...guids]}::text[])) as known,
+      (select count(*)::int from wardwatch.items
+        where source_id = ${id} and batch_id is null and fetched_at > ${since}::timestamptz) as recent`.execute(db);
+  const { known = 0, recent = 0 } = rows[0] ?? {};
+  const newcomers = new Set(guids).size - known;
+  return { newcomers, recent, isFlooding: (await findOpenBatch(db, 'flood', id)) !== undefined };
 }
 
 function sourceStateOf(row: Selectable<Tables['sources']>): SourceState {
@@ -145,7 +180,7 @@ function sourceStateOf(row: Selectable<Tables['sources']>): SourceState {
     seeded: row.seeded,
     paused: row.paused,
     ...instant('pausedAt', row.paused_at),
-    ...(row.told_trouble && { toldTrouble: true as const }),
+    ...(row.told !== null && { told: row.told as SourceCondition }),
     ...instant('toldAt', row.told_at),
   };
 }

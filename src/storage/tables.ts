@@ -25,13 +25,13 @@ export interface Tables {
     well_since: OptionalTimestamp;
     news_at: OptionalTimestamp;
     paused_at: OptionalTimestamp;
-    /** The operator was told that it is in trouble, and not yet that it is well again. */
-    told_trouble: Generated<boolean>;
+    /** The trouble that the operator was told of, until it is told that it is over. */
+    told: string | null;
     told_at: OptionalTimestamp;
   };
   batches: {
     id: Generated<number>;
-    kind: 'seed' | 'ingest' | 'rematch';
+    kind: 'seed' | 'flood' | 'ingest' | 'rematch';
     label: string;
     state: Generated<'open' | 'closed'>;
     /** No member is added any more, so the batch closes when nothing of it is pending. */

@@ -12,7 +12,7 @@ const STATEMENTS = [
   `alter table wardwatch.sources
     add column failing_since timestamptz, add column cause text, add column well_since timestamptz,
     add column news_at timestamptz, add column paused_at timestamptz,
-    add column told_trouble boolean not null default false, add column told_at timestamptz`,
+    add column told text, add column told_at timestamptz`,
   'update wardwatch.sources set failing_since = polled_at where failures > 0',
   'update wardwatch.sources set well_since = succeeded_at where failures = 0',
   `update wardwatch.sources s set news_at = coalesce(
