@@ -7,7 +7,7 @@ import { chooseSources } from './config/choose-sources.ts';
 import { secretOf } from './config/secret.ts';
 import type { Settings } from './config/settings.ts';
 import { createTerminalSink, type TerminalSinkOptions } from './console/terminal-sink.ts';
-import { createHttpClient } from './http/client.ts';
+import { createPoliteClient } from './http/polite-client.ts';
 import { assetsReader } from './inventory/collect-assets.ts';
 import { createFrontOffice } from './office/front-office.ts';
 import type { PipelineDeps, SinkRoute } from './pipeline/deps.ts';
@@ -96,7 +96,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     clock: options.clock ?? systemClock,
     wallClock: systemClock,
     startedAt: systemClock.now(),
-    http: options.http ?? createHttpClient(),
+    http: options.http ?? createPoliteClient(settings.http),
     log,
     lexicon,
     policy,

@@ -71,7 +71,7 @@ const FIXES: Readonly<Record<RefusalCause, (id: string) => string>> = {
   busy: () => 'It is asked too often. Give it a longer interval (every).',
   trouble: () => 'Its server has trouble of its own. There is nothing to do but wait; it is asked again.',
   certificate: () =>
-    'Its certificate is not trusted. The publisher has to renew it; where a proxy of yours opens TLS, name its certificate in NODE_EXTRA_CA_CERTS.',
+    'Its certificate is not trusted. The publisher has to renew it; for a host of your own, or behind a proxy that opens TLS, name the certificate of its authority (caFile).',
   unreachable: () =>
     'It does not answer from here. See whether network, name server, proxy and firewall let it through.',
   unexpected: () =>

@@ -5,6 +5,7 @@ import { STALE_AFTER_DAYS } from '../domain/stale-version.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import { WardwatchError } from '../errors.ts';
 import { wholeDays } from './duration.ts';
+import { type HttpSettings, httpSchema, httpSettings } from './http-settings.ts';
 import { type InventorySettings, inventorySchema, inventorySettings } from './inventory-settings.ts';
 import { secretOf } from './secret.ts';
 import { type SlackSettings, slackSchema, slackSettings } from './slack-settings.ts';
@@ -37,6 +38,7 @@ export interface Settings {
     readonly folder?: string;
   };
   readonly inventory: InventorySettings;
+  readonly http: HttpSettings;
   /** The operator's own triage policy, a file in the shape of `config/triage.yaml`; absent: the shipped one. */
   readonly triagePolicy?: string;
   readonly databaseUrl?: string;
@@ -51,6 +53,7 @@ export const settingsSchema = z.strictObject({
   inventory: inventorySchema.optional(),
   slack: slackSchema.optional(),
   sources: z.strictObject({ use: z.array(z.string()).optional(), folder: z.string().optional() }).optional(),
+  http: httpSchema.optional(),
   triage: z.strictObject({ policy: z.string().min(1).optional() }).optional(),
 });
 
@@ -92,6 +95,7 @@ export function loadSettings(file: string | undefined, env: Readonly<Record<stri
       ...(written.sources?.use && { use: written.sources.use }),
       ...(written.sources?.folder !== undefined && { folder: written.sources.folder }),
     },
+    http: httpSettings(written.http, env),
     inventory: inventorySettings(written.inventory, (name) => secretOf(env[name])),
     ...(written.triage?.policy !== undefined && { triagePolicy: written.triage.policy }),
     ...(databaseUrl !== undefined && { databaseUrl }),

@@ -1,7 +1,16 @@
 import type { SourceConfig, SourceKind } from '../ports/source.ts';
 
 /** A key of a source that only some kinds use. */
-export type KindKey = 'url' | 'path' | 'selectors' | 'followLinks' | 'markers' | 'secretEnv';
+export type KindKey =
+  | 'url'
+  | 'path'
+  | 'selectors'
+  | 'followLinks'
+  | 'lookBack'
+  | 'markers'
+  | 'secretEnv'
+  | 'robots'
+  | 'only';
 
 /** What a kind of source is described by, beside what every source has. */
 export interface KindKeys {
@@ -13,13 +22,19 @@ export interface KindKeys {
 
 /** One line for each kind of source. */
 export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
-  feed: { needs: ['url'], may: ['followLinks', 'markers', 'selectors'] },
-  listing: { needs: ['url', 'selectors'], may: ['markers'] },
+  feed: { needs: ['url'], may: ['followLinks', 'markers', 'selectors', 'robots'] },
+  listing: { needs: ['url', 'selectors'], may: ['markers', 'robots'] },
   kev: { needs: ['url'], may: ['markers'] },
-  csaf: { needs: [], may: ['url', 'path', 'markers'] },
+  csaf: { needs: [], may: ['url', 'path', 'only', 'lookBack', 'markers'] },
   drop: { needs: ['path'] },
   epss: { needs: ['url'], onlyTrusted: true },
   vulnrichment: { needs: ['url'], onlyTrusted: true },
+  cve: { needs: ['url', 'only'] },
+  nvd: { needs: ['url'], may: ['secretEnv'] },
+  msrc: { needs: ['url'] },
+  paloalto: { needs: ['url'] },
+  broadcom: { needs: ['url'], may: ['only'] },
+  github: { needs: ['url'], may: ['secretEnv'] },
 };
 
 /** The ids of all kinds, for the schema. */
@@ -54,5 +69,8 @@ const KEY_WORDS: Readonly<Record<KindKey, string>> = {
   selectors: 'selectors, at least `entry`',
   followLinks: 'followLinks',
   markers: 'markers',
+  lookBack: 'lookBack',
   secretEnv: 'secretEnv',
+  robots: 'robots',
+  only: 'a list of what is wanted: `only: [Example]`',
 };

@@ -20,6 +20,7 @@ import { readProducts } from './products.ts';
 import { type Prose, readProse } from './prose.ts';
 import { readRegions } from './regions.ts';
 import { sortIndicators } from './relevance.ts';
+import { readScores } from './scores.ts';
 import { readSectors } from './sectors.ts';
 import { readStoryMarks } from './story-marks.ts';
 import { readSuppliers, withoutMakers } from './suppliers.ts';
@@ -113,7 +114,7 @@ function read(raw: RawAdvisory, context: ExtractContext): Read {
     tlp: raw.facts?.tlp ?? readTlp(raw.title) ?? readTlp(raw.text) ?? source.tlp,
     withdrawn: raw.facts?.withdrawn ?? false,
     kev: source.trusted ? (raw.facts?.kev ?? []) : [],
-    cvss: raw.facts?.cvss ?? [],
+    cvss: raw.facts?.cvss ?? readScores(raw.text, titleCves.length === 1 ? titleCves : cves),
     ...told,
     gaps: [
       ...raw.gaps,

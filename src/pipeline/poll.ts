@@ -41,8 +41,14 @@ export async function pollSource(
     await deps.store.pollSucceeded(sourceId, now, outcome.warning ?? 'unchanged');
     return { sourceId, outcome: 'unchanged', offered: 0, newItemIds: [], refused: [] };
   }
-  const batchId = await openBatchFor(deps, state, outcome.items, now);
-  const newItemIds = await saveItems(deps, source, outcome.items, batchId);
+  const { items, backlog = [] } = outcome;
+  const batchId = await openBatchFor(deps, state, items, now);
+  const isLate = state.seeded && backlog.length > 0;
+  const oldBatchId = isLate ? await deps.store.openBatch('seed', sourceId, now) : batchId;
+  const newItemIds = [
+    ...(await saveItems(deps, source, backlog, oldBatchId)),
+    ...(await saveItems(deps, source, items, batchId)),
+  ];
   const again = await saveFacts(deps, source, outcome, batchId);
   const words = outcomeWords(outcome, newItemIds.length, again.length);
   const isNews = newItemIds.length > 0 || outcome.facts !== undefined;
@@ -55,9 +61,13 @@ export async function pollSource(
     'match',
     again.map((advisoryId) => ({ advisoryId })),
   );
-  if (batchId !== undefined) await deps.queue.add('conclude', [{ batchId }]);
+  const batches = new Set([batchId, oldBatchId].filter((id) => id !== undefined));
+  await deps.queue.add(
+    'conclude',
+    [...batches].map((id) => ({ batchId: id })),
+  );
   for (const { what, because } of outcome.refused) deps.log.warn('entry not read', { source: sourceId, what, because });
-  return { sourceId, outcome: 'changed', offered: outcome.items.length, newItemIds, refused: outcome.refused };
+  return { sourceId, outcome: 'changed', offered: items.length + backlog.length, newItemIds, refused: outcome.refused };
 }
 
 async function askSource(
@@ -71,7 +81,15 @@ async function askSource(
     const secret = source.secretEnv === undefined ? undefined : deps.secretOf(source.secretEnv);
     return await deps
       .adapter(source.kind)
-      .poll({ source, cursor, http: deps.http, cves, ...how, ...(secret !== undefined && { secret }) });
+      .poll({
+        source,
+        cursor,
+        http: deps.http,
+        pause: deps.pause,
+        cves,
+        ...how,
+        ...(secret !== undefined && { secret }),
+      });
   } catch (error) {
     if (!(error instanceof WardwatchError)) throw error;
     return { kind: 'refused', because: error.message };
@@ -127,10 +145,10 @@ export function contentHash(deps: Pick<PipelineDeps, 'hash'>, item: RawItem): st
 
 type Changed = Extract<PollOutcome, { kind: 'changed' }>;
 
-function outcomeWords({ items, facts, refused, warning }: Changed, added: number, again: number): string {
+function outcomeWords({ items, backlog = [], facts, refused, warning }: Changed, added: number, again: number): string {
   const told =
     facts === undefined
-      ? `${items.length} offered, ${added} new`
+      ? `${items.length + backlog.length} offered, ${added} new`
       : `${FACT_WORDS[facts.kind]}, ${again} cases looked at again`;
   return `${told}${refusedWords(refused.length)}${warning === undefined ? '' : `. ${warning}`}`;
 }

@@ -6,7 +6,18 @@ import type { Tlp } from '../domain/tlp.ts';
 import type { HttpClient } from './http.ts';
 
 /** How a stored document is to be read: an id of `src/sources/formats/registry.ts`. */
-export type FormatId = 'html' | 'text' | 'markdown' | 'pdf' | 'csaf' | 'cve' | 'nvd' | 'osv' | 'cvrf' | 'kev-entry';
+export type FormatId =
+  | 'html'
+  | 'text'
+  | 'markdown'
+  | 'pdf'
+  | 'csaf'
+  | 'cve'
+  | 'nvd'
+  | 'osv'
+  | 'cvrf'
+  | 'kev-entry'
+  | 'broadcom-entry';
 
 /** A document as it came, before anything is read from it. */
 export interface RawItem {
@@ -59,6 +70,8 @@ export type PollOutcome =
       readonly kind: 'changed';
       /** Everything the source offers now, or at least all that changed; the store knows what is new. */
       readonly items: readonly RawItem[];
+      /** Documents from before the source was first asked, of a first look that takes several polls: no news, told as one summary. */
+      readonly backlog?: readonly RawItem[];
       readonly facts?: SourceFacts;
       readonly refused: readonly RefusedItem[];
       /** To be stored only after every item is. */
@@ -80,7 +93,20 @@ export interface Refused {
 }
 
 /** An id of `src/sources/registry.ts`. */
-export type SourceKind = 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment';
+export type SourceKind =
+  | 'feed'
+  | 'listing'
+  | 'kev'
+  | 'csaf'
+  | 'drop'
+  | 'epss'
+  | 'vulnrichment'
+  | 'github'
+  | 'cve'
+  | 'nvd'
+  | 'msrc'
+  | 'paloalto'
+  | 'broadcom';
 
 /** A source as `config/sources/*.yaml` or the operator's config describes it. */
 export interface SourceConfig {
@@ -112,6 +138,8 @@ export interface SourceConfig {
     readonly link?: string;
     readonly title?: string;
     readonly date?: string;
+    /** The link to the next page of the list; absent: the list has one page. */
+    readonly next?: string;
     /** The part of a linked page that holds the words; the whole page where absent. */
     readonly content?: string;
   };
@@ -119,10 +147,20 @@ export interface SourceConfig {
   readonly followLinks?: boolean;
   /** Words that stand in whatever is fetched from `url`; where one does not, something else came. */
   readonly markers?: readonly string[];
+  /** `csaf`: documents that last changed longer ago are not read; absent: all are. */
+  readonly lookBackDays?: number;
+  /** Only what is of one of these: `cve` assigners or vendors, `broadcom` segments of its list, `csaf` providers of an aggregator. */
+  readonly only?: readonly string[];
   readonly internal: boolean;
   readonly userAgent?: string;
   /** The environment's variable that holds the password, key or token that the source wants. */
   readonly secretEnv?: string;
+  /** A file of certificates (PEM) of the authority that the source's server stands under, in place of the public ones. */
+  readonly caFile?: string;
+  /** Largest document in bytes; the client's default where absent. */
+  readonly maxBodyBytes?: number;
+  /** Pages: robots.txt is not heeded, for this reason. */
+  readonly robots?: { readonly ignore: string };
 }
 
 export interface PollContext {
@@ -130,6 +168,8 @@ export interface PollContext {
   readonly cursor: Cursor | undefined;
   readonly http: HttpClient;
   readonly now: Instant;
+  /** Lets so many milliseconds pass, between questions to a server that wants it so. */
+  readonly pause: (ms: number) => Promise<void>;
   /** What `secretEnv` holds; absent where it names none, or none is set. */
   readonly secret?: string;
   /** A person said that a catalogue which shrank is right so. */

@@ -24,6 +24,7 @@ it('the example as it stands is the defaults', () => {
       port: 3_000,
     },
     sources: {},
+    http: {},
     inventory: { watch: [], pull: [] },
   });
 });

@@ -21,6 +21,7 @@ const DEFAULTS: Omit<Settings, 'file'> = {
   staleAfterDays: 365,
   slack: SLACK_DEFAULTS,
   sources: {},
+  http: {},
   inventory: { watch: [], pull: [] },
 };
 
@@ -64,6 +65,7 @@ slack:
     - { to: W0123456789, every: week, on: friday, at: "08:00", timeZone: UTC }
   roles: { analysts: [S0123456784], admins: [U0123456789, W0123456789] }
 sources: { use: [cisa-kev, drop], folder: config/my-sources }
+http: { contact: security@example.com }
 inventory:
   mappings: config/my-inventory
   watch: [{ folder: exports, pattern: "*.csv", mapping: servicenow-devices, sync: true }]
@@ -71,7 +73,13 @@ inventory:
     - { url: "https://cmdb.example.com/export", tokenEnv: CMDB_TOKEN, every: 12h, internal: true }
     - { url: "https://other.example.com/export", tokenEnv: OTHER_TOKEN }
 `);
-    expect(loadSettings(file, { CMDB_TOKEN: ' secret-1 ' })).toEqual({
+    expect(
+      loadSettings(file, {
+        CMDB_TOKEN: ' secret-1 ',
+        HTTPS_PROXY: 'http://proxy.example.com:3128',
+        no_proxy: 'example.org',
+      }),
+    ).toEqual({
       file,
       organisation: 'Larkspur Pharmacies',
       alertFrom: 'P2',
@@ -91,6 +99,10 @@ inventory:
         roles: { viewers: [], analysts: ['S0123456784'], admins: ['U0123456789', 'W0123456789'] },
       },
       sources: { use: ['cisa-kev', 'drop'], folder: 'config/my-sources' },
+      http: {
+        contact: 'security@example.com',
+        proxy: { https: 'http://proxy.example.com:3128', except: 'example.org' },
+      },
       inventory: {
         mappings: 'config/my-inventory',
         watch: [{ folder: 'exports', pattern: '*.csv', mapping: 'servicenow-devices', sync: true }],
@@ -138,6 +150,17 @@ inventory:
   ])('tell the operator once a day that wardwatch works: %s', (slack, heartbeatAt) => {
     expect(loadSettings(written(`slack: { ${slack} }`), {}).slack.heartbeatAt).toEqual(heartbeatAt);
   });
+
+  it.each(['proxy.example.com:3128', 'socks5://proxy.example.com', 'http://'])(
+    'refuse %s as a proxy, without showing what may hold a login',
+    (value) => {
+      expect(faultOf(() => loadSettings(written(''), { HTTP_PROXY: value }))).toEqual({
+        code: 'CONFIG_INVALID',
+        message:
+          'HTTP_PROXY must be the address of a proxy that starts with http:// or https://, e.g. "http://proxy.example.com:3128".',
+      });
+    },
+  );
 
   it('take secrets and addresses from the environment; an empty variable is none', () => {
     const env = {

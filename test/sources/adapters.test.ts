@@ -20,14 +20,16 @@ async function pollOnce(
   more: Pick<PollContext, 'acceptSmaller'> = {},
 ) {
   const http = httpDouble(...expected);
-  const outcome = await adapterFor(source.kind).poll({ source, cursor, http, now: NOW, ...more });
+  const outcome = await adapterFor(source.kind).poll({
+    ...{ source, cursor, http, now: NOW, pause: async () => {}, ...more },
+  });
   http.assertAllUsed();
   return { outcome, requests: http.requests };
 }
 const news = (outcome: PollOutcome) => {
   if (outcome.kind !== 'changed') throw new Error(`expected news, got ${JSON.stringify(outcome)}`);
   return {
-    guids: outcome.items.map(({ guid }) => guid),
+    guids: [...outcome.items, ...(outcome.backlog ?? [])].map(({ guid }) => guid),
     refused: outcome.refused,
     cursor: outcome.cursor,
     items: outcome.items,
@@ -129,6 +131,14 @@ describe('a feed whose entries are read from their pages', () => {
     expect(news(after.outcome).guids).toEqual([`${HOST}/a`]);
   });
 
+  it('takes a CSAF document that an entry links to', async () => {
+    const body = JSON.stringify({ document: { csaf_version: '2.0', title: 'A flaw', tracking: { id: 'SA-1' } } });
+    const download = page('a', { body, headers: { 'content-type': 'application/download' } });
+    const { outcome } = await pollOnce(source, undefined, [feed(entry('a')), download]);
+    expect(outcome).toMatchObject({ kind: 'changed', items: [{ format: 'csaf', title: 'Flaw a' }], refused: [] });
+    expect(words(outcome)).toEqual([body]);
+  });
+
   it('asks for forty pages a poll, and for the rest at the next', async () => {
     const ids = Array.from({ length: 45 }, (_, at) => `n${at}`);
     const all = feed(...ids.map((id) => entry(id)));
@@ -172,6 +182,57 @@ describe('a listing', () => {
     ]);
   });
 
+  describe('of several pages', () => {
+    const paged = aSource({ ...source, selectors: { entry: 'tr', title: '.name', content: '#words', next: 'a.next' } });
+    const part = (number: number, next: boolean, ...ids: readonly string[]): ExpectedExchange => ({
+      url: number === 1 ? `${HOST}/list` : `${HOST}/list?page=${number}`,
+      body: html(
+        `<table>${ids.map(row).join('')}</table>${next ? `<a class="next" href="/list?page=${number + 1}">Next</a>` : ''}`,
+      ),
+    });
+
+    it('is read to its end at the first look', async () => {
+      const { outcome } = await pollOnce(paged, undefined, [
+        part(1, true, 'a'),
+        part(2, true, 'b'),
+        part(3, false, 'c'),
+        page('a'),
+        page('b'),
+        page('c'),
+      ]);
+      expect(news(outcome).guids).toEqual([`${HOST}/a`, `${HOST}/b`, `${HOST}/c`]);
+    });
+
+    it('is read afterwards only as far as it holds what was never read', async () => {
+      const first = await pollOnce(paged, undefined, [part(1, true, 'a'), part(2, false, 'b'), page('a'), page('b')]);
+      const { outcome } = await pollOnce(paged, news(first.outcome).cursor, [
+        part(1, true, 'c'),
+        part(2, true, 'a'),
+        page('c'),
+        page('a'),
+      ]);
+      expect(news(outcome).guids).toEqual([`${HOST}/c`]);
+    });
+
+    it('is gone on with where one of its pages failed, and what was there before is no news', async () => {
+      const first = await pollOnce(paged, undefined, [
+        part(1, true, 'a'),
+        { ...part(2, false, 'b'), status: 500 },
+        page('a'),
+      ]);
+      expect(news(first.outcome).refused).toEqual([
+        { what: `${HOST}/list?page=2`, because: 'The server answered 500: it has trouble of its own.' },
+      ]);
+      const second = await pollOnce(paged, news(first.outcome).cursor, [
+        part(1, true, 'a'),
+        part(2, false, 'b'),
+        page('b'),
+        page('a'),
+      ]);
+      expect(second.outcome).toMatchObject({ items: [], backlog: [{ guid: `${HOST}/b` }], refused: [] });
+    });
+  });
+
   it('hands on a linked PDF as it is', async () => {
     const pdf = page('a', { body: '%PDF-1.7 …', headers: { 'content-type': 'application/octet-stream' } });
     expect(
@@ -199,7 +260,7 @@ describe('a listing', () => {
     [
       'is a picture',
       { body: 'x', headers: { 'content-type': 'image/png' } },
-      'It is of the type image/png; a page or a PDF was expected.',
+      'It is of the type image/png; a page, a PDF or CSAF was expected.',
     ],
   ])('tells of one document that %s, and hands on the others', async (_what, answer, because) => {
     const outcome = news((await pollOnce(source, undefined, [list('a', 'b'), page('a', answer), page('b')])).outcome);
@@ -239,7 +300,7 @@ describe('a listing', () => {
     expect(
       news((await pollOnce(source, first.cursor, [{ url: `${HOST}/list`, status: 304 }, page('b'), page('a')])).outcome)
         .guids,
-    ).toEqual([`${HOST}/b`, `${HOST}/a`]);
+    ).toEqual([`${HOST}/a`, `${HOST}/b`]);
   });
 
   it('is refused when no entry stands where entries are looked for', async () => {

@@ -13,7 +13,7 @@ const CVE = 'CVE-2099-0001';
 async function poll(source: SourceConfig, answers: readonly Omit<ExpectedExchange, 'url'>[], cursor?: Cursor) {
   const url = source.kind === 'vulnrichment' ? `${source.url}/2099/0xxx/${CVE}.json` : `${source.url}`;
   const http = httpDouble(...answers.map((answer) => ({ url, ...answer })));
-  return adapterFor(source.kind).poll({ source, cursor, http, now: NOW, cves: [CVE] });
+  return adapterFor(source.kind).poll({ source, cursor, http, now: NOW, pause: async () => {}, cves: [CVE] });
 }
 
 /** What each kind of source is asked for, as small as it can be. */
@@ -138,7 +138,7 @@ describe('a page in place of the document', () => {
       const { cursor } = changed(await poll(source, answers));
       expect(await poll(source, [answer], cursor)).toMatchObject({
         kind: 'refused',
-        because: expect.stringMatching(/^[A-Z].{20,}[.)]$/),
+        because: expect.stringMatching(/^[A-Zh].{20,}[.)]$/),
         ...(cause !== 'unexpected' && { cause }),
       });
     });
@@ -157,7 +157,9 @@ describe('a page in place of the document', () => {
     const words = '<p>Sign in, solve the captcha, and enable JavaScript, or read on.</p>'.repeat(40);
     const body = LIST.replace('<ul>', `<h1>Login flaws</h1><input type="password">${words}<ul>`);
     const http = httpDouble({ url: `${HOST}/it`, body }, { url: `${HOST}/a`, body: '<p>Words of it.</p>' });
-    expect((await adapterFor('listing').poll({ source, cursor: undefined, http, now: NOW })).kind).toBe('changed');
+    expect(
+      (await adapterFor('listing').poll({ source, cursor: undefined, http, now: NOW, pause: async () => {} })).kind,
+    ).toBe('changed');
   });
 });
 

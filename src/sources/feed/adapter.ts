@@ -1,6 +1,6 @@
 import { messageOf } from '../../errors.ts';
 import type { PollContext, PollOutcome, RawItem, RefusedItem, SourceAdapter } from '../../ports/source.ts';
-import { fetchDocument, storedValidators, type Validators } from '../fetch-document.ts';
+import { fetchDocument, fetchPage, storedValidators, type Validators } from '../fetch-document.ts';
 import { charactersOf } from '../formats/characters.ts';
 import { readFeed } from '../formats/feed-entries.ts';
 import { feedItems } from '../formats/feed-item.ts';
@@ -96,7 +96,7 @@ async function withPages(context: PollContext, offered: Offered): Promise<PollOu
 }
 
 async function readPage(context: PollContext, item: RawItem, link: string): Promise<RawItem | RefusedItem> {
-  const fetched = await fetchDocument(context, link, {}, 'text/html, application/pdf, */*;q=0.5');
+  const fetched = await fetchPage(context, link, {}, 'text/html, application/pdf, */*;q=0.5');
   if (fetched.kind === 'unchanged')
     return { what: link, because: 'The server answered "not modified" to a first question.' };
   if (fetched.kind === 'refused') return { what: link, because: fetched.because };
