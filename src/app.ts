@@ -96,6 +96,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     queue,
     clock: options.clock ?? systemClock,
     wallClock: systemClock,
+    startedAt: systemClock.now(),
     http: options.http ?? createPoliteClient(settings.http),
     log,
     lexicon,
@@ -170,8 +171,11 @@ function placesToSpeak({ settings, terminal, dataFolder, log }: AppOptions): Pic
 function toldByClock({
   settings,
   log,
-}: AppOptions): Pick<PipelineDeps, 'digests' | 'drawChart' | 'staleAfterDays' | 'owners' | 'remindAt' | 'directory'> {
-  const { digests, owners, remindAt, token, apiUrl } = settings.slack;
+}: AppOptions): Pick<
+  PipelineDeps,
+  'digests' | 'drawChart' | 'staleAfterDays' | 'owners' | 'remindAt' | 'heartbeatAt' | 'directory'
+> {
+  const { digests, owners, remindAt, heartbeatAt, token, apiUrl } = settings.slack;
   return {
     digests,
     owners,
@@ -182,6 +186,7 @@ function toldByClock({
       return toPng(advisoriesByPriority(daily));
     },
     ...(remindAt !== undefined && { remindAt }),
+    ...(heartbeatAt !== undefined && { heartbeatAt }),
     ...(token !== undefined && {
       directory: async () => {
         const { createDirectory } = await import('./slack/directory.ts');

@@ -8,6 +8,7 @@ export type KindKey =
   | 'selectors'
   | 'followLinks'
   | 'lookBack'
+  | 'markers'
   | 'secretEnv'
   | 'robots'
   | 'only'
@@ -27,10 +28,10 @@ export interface KindKeys {
 
 /** One line for each kind of source. */
 export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
-  feed: { needs: ['url'], may: ['followLinks', 'selectors', 'robots'] },
-  listing: { needs: ['url', 'selectors'], may: ['robots'] },
-  kev: { needs: ['url'] },
-  csaf: { needs: [], may: ['url', 'path', 'only', 'lookBack'] },
+  feed: { needs: ['url'], may: ['followLinks', 'markers', 'selectors', 'robots'] },
+  listing: { needs: ['url', 'selectors'], may: ['markers', 'robots'] },
+  kev: { needs: ['url'], may: ['markers'] },
+  csaf: { needs: [], may: ['url', 'path', 'only', 'lookBack', 'markers'] },
   drop: { needs: ['path'] },
   epss: { needs: ['url'], onlyTrusted: true },
   vulnrichment: { needs: ['url'], onlyTrusted: true },
@@ -99,6 +100,7 @@ const KEY_WORDS: Readonly<Record<KindKey, string>> = {
   path: 'the path of a folder',
   selectors: 'selectors, at least `entry`',
   followLinks: 'followLinks',
+  markers: 'markers',
   lookBack: 'lookBack',
   secretEnv: 'secretEnv',
   robots: 'robots',

@@ -97,10 +97,13 @@ const sourceSchema = z
     trusted: z.boolean().default(false),
     tlp: z.enum(TLP_LABELS).exactOptional(),
     every: durationMs.refine((ms) => ms >= 60_000, 'must be at least 1m: be polite').default(3_600_000),
+    staleAfter: durationMs.exactOptional(),
+    fallbacks: z.array(z.string()).min(1).exactOptional(),
     url: webAddress.exactOptional(),
     path: z.string().min(1).exactOptional(),
     selectors: selectors.exactOptional(),
     followLinks: z.boolean().exactOptional(),
+    markers: z.array(z.string().min(1)).min(1).exactOptional(),
     lookBack: wholeDays.exactOptional(),
     only: z.array(z.string().min(1)).min(1).exactOptional(),
     linkHosts: z.array(hostName).min(1).exactOptional(),
@@ -134,11 +137,12 @@ function entriesOf(folder: string, file: string, problems: string[]): CatalogueE
 }
 
 function entryOf(
-  { enabled, checked, notes, every, lookBack, largest, ...source }: z.infer<typeof sourceSchema>,
+  { enabled, checked, notes, every, staleAfter, lookBack, largest, ...source }: z.infer<typeof sourceSchema>,
   file: string,
 ): CatalogueEntry {
   const days = lookBack === undefined ? {} : { lookBackDays: lookBack };
   const limits = largest === undefined ? {} : { maxBodyBytes: largest };
   const tlp = source.tlp ?? SOURCE_KINDS[source.kind].tlp ?? 'CLEAR';
-  return { source: { ...source, ...days, ...limits, tlp, everyMs: every }, enabled, checked, notes, file };
+  const terms = { everyMs: every, ...(staleAfter !== undefined && { staleAfterMs: staleAfter }) };
+  return { source: { ...source, ...days, ...limits, ...terms, tlp }, enabled, checked, notes, file };
 }

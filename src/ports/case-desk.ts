@@ -5,16 +5,16 @@ import type { Case, RemedyElsewhere } from '../domain/case.ts';
 import type { FlawFacts, KevRow } from '../domain/flaw-facts.ts';
 import type { Match } from '../domain/match.ts';
 import type { Suppression } from '../domain/suppression.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Watchlist } from '../domain/watch.ts';
 import type { ChannelRef, NewOutboxRow, OutboxRow, Settlement } from './outbox.ts';
-import type { DigestLook, WaitingReminder } from './told-by-clock.ts';
+import type { DigestLook, SourceTold, WaitingReminder } from './told-by-clock.ts';
 
 /** Work whose findings are told in one summary, when all of it is done. */
 export interface Batch {
   readonly id: number;
-  /** `seed`: a source's first poll. `ingest`: files given by hand. `rematch`: the inventory changed. */
-  readonly kind: 'seed' | 'ingest' | 'rematch';
+  /** `seed`: a source's first poll. `flood`: far more new documents of a source at once than is usual. `ingest`: files given by hand. `rematch`: the inventory changed. */
+  readonly kind: 'seed' | 'flood' | 'ingest' | 'rematch';
   readonly label: string;
 }
 
@@ -110,6 +110,10 @@ export interface CaseDesk {
   takeReminder(reminder: WaitingReminder, unreached: string | undefined): Promise<boolean>;
   /** These lines of a round; none while an owner still waits. */
   unreached(month: string): Promise<readonly string[]>;
+  /** Records of which trouble of a source the operator is told; false where somebody was faster. */
+  markSourceTold(look: SourceTold, at: Instant): Promise<boolean>;
+  /** Records that the operator is told on this day that wardwatch works; false where it was told already. */
+  openHeartbeat(day: LocalDate): Promise<boolean>;
   /** Writes the next link of the audit's chain. */
   audit(event: AuditEvent): Promise<void>;
   watchlists(): Promise<readonly Watchlist[]>;

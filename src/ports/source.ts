@@ -1,5 +1,6 @@
 import type { Publisher } from '../domain/advisory.ts';
 import type { FlawReading, KevCatalogue, KevRow } from '../domain/flaw-facts.ts';
+import type { RefusalCause } from '../domain/refusal-cause.ts';
 import type { ReleaseCycle } from '../domain/release-cycle.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
@@ -82,9 +83,21 @@ export type PollOutcome =
       readonly aside?: string;
       /** To be stored only after every item is. */
       readonly cursor: Cursor;
+      /** Something odd that a person should know, though all was read. */
+      readonly warning?: string;
     }
-  | { readonly kind: 'unchanged' }
-  | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
+  | { readonly kind: 'unchanged'; readonly warning?: string }
+  | Refused;
+
+/** Nothing was read: the cursor stays, and what was read before is kept. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly because: string;
+  readonly status?: number;
+  /** Absent: as the status says. */
+  readonly cause?: RefusalCause;
+  readonly retryAfterMs?: number;
+}
 
 /** An id of `src/sources/registry.ts`. */
 export type SourceKind =
@@ -132,6 +145,15 @@ export interface SourceConfig {
   readonly trusted: boolean;
   readonly tlp: Tlp;
   readonly everyMs: number;
+  /** Without a successful read for so long it is stale; three intervals, and a day at least, where absent. */
+  readonly staleAfterMs?: number;
+  /** Ids of sources that stand by for it, in the order in which they are turned to. */
+  readonly fallbacks?: readonly string[];
+  /**
+   * It is polled only while, of one of these lists, no source can be read: the one that it stands by for, and those that stand
+   * by before it. Absent: it is polled always.
+   */
+  readonly standsBy?: readonly (readonly string[])[];
   /** Where to look; a folder of them for `vulnrichment`. `drop`, and `csaf` with a `path`, have none. */
   readonly url?: string;
   /** `drop`, `csaf`: a folder on this machine. */
@@ -151,6 +173,8 @@ export interface SourceConfig {
   };
   /** `feed`: entries are cut short, so each is read from the page that it links to. `mailbox`: documents that a mail links to are read. */
   readonly followLinks?: boolean;
+  /** Words that stand in whatever is fetched from `url`; where one does not, something else came. */
+  readonly markers?: readonly string[];
   /** `csaf`: documents that last changed longer ago are not read; absent: all are. */
   readonly lookBackDays?: number;
   /** Only what is of one of these: `cve` assigners or vendors, `broadcom` segments of its list, `csaf` providers of an aggregator. */
@@ -181,6 +205,8 @@ export interface PollContext {
   readonly pause: (ms: number) => Promise<void>;
   /** What `secretEnv` holds; absent where it names none, or none is set. */
   readonly secret?: string;
+  /** A person said that a catalogue which shrank is right so. */
+  readonly acceptSmaller?: boolean;
   /** The CVE ids that cases name, for `vulnrichment`, which is asked for each flaw. */
   readonly cves?: readonly string[];
 }

@@ -7,7 +7,9 @@ import type { Case } from '../domain/case.ts';
 import type { Cut, DailyCount } from '../domain/digest.ts';
 import type { FlawFacts } from '../domain/flaw-facts.ts';
 import type { Match, Verdict } from '../domain/match.ts';
+import type { RefusalCause } from '../domain/refusal-cause.ts';
 import type { ReleaseCycle } from '../domain/release-cycle.ts';
+import type { SourceCondition, SourcePolls } from '../domain/source-condition.ts';
 import type { Suppression } from '../domain/suppression.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
@@ -33,22 +35,31 @@ import type {
 import type { NameShelf } from './name-records.ts';
 import type { ChannelRef, Claim, OutboxRow, Settlement } from './outbox.ts';
 import type { Cursor, RawItem, SourceFacts } from './source.ts';
-import type { DigestRecord, WaitingReminder } from './told-by-clock.ts';
+import type { DigestRecord, NewsCount, WaitingReminder } from './told-by-clock.ts';
 
 /** What is known of a source between polls. */
-export interface SourceState {
+export interface SourceState extends SourcePolls {
   readonly id: string;
   readonly cursor?: Cursor;
   readonly polledAt?: Instant;
-  readonly succeededAt?: Instant;
-  /** Polls in a row that did not succeed. */
-  readonly failures: number;
   /** The last outcome in words. */
   readonly outcome?: string;
   /** Its first poll is done, so that what comes now is news. */
   readonly seeded: boolean;
-  /** A person stopped its polling. */
-  readonly paused: boolean;
+  /** The trouble that the operator was told of, until it is told that it is over. */
+  readonly told?: SourceCondition;
+  /** When the operator was last told of it. */
+  readonly toldAt?: Instant;
+}
+
+/** How much comes from a source at once, and how much is usual there. */
+export interface Inflow {
+  /** Documents that it never offered before. */
+  readonly newcomers: number;
+  /** Documents that came one by one within the time that was asked for. */
+  readonly recent: number;
+  /** A flood of it was begun and interrupted. */
+  readonly isFlooding: boolean;
 }
 
 /** A stored document, with what its envelope said. */
@@ -127,10 +138,12 @@ export interface Store extends ImportShelf, NameShelf {
   sourceState(id: string): Promise<SourceState>;
   sourceStates(): Promise<readonly SourceState[]>;
   /** A poll that succeeded; the cursor is given when it moved. The first one ends the seeding. */
-  pollSucceeded(id: string, at: Instant, outcome: string, cursor?: Cursor): Promise<void>;
+  pollSucceeded(id: string, at: Instant, outcome: string, cursor?: Cursor, isNews?: boolean): Promise<void>;
   /** A poll that did not; the cursor is given when it moved all the same. */
-  pollRefused(id: string, at: Instant, because: string, cursor?: Cursor): Promise<void>;
+  pollRefused(id: string, at: Instant, because: string, cursor?: Cursor, cause?: RefusalCause): Promise<void>;
 
+  /** What comes from a source at once, beside what came one by one since an instant. */
+  inflow(sourceId: string, guids: readonly string[], since: Instant): Promise<Inflow>;
   openBatch(kind: Batch['kind'], label: string, at: Instant): Promise<number>;
   /** Nothing is added any more. */
   completeBatch(id: number): Promise<void>;
@@ -227,6 +240,10 @@ export interface Store extends ImportShelf, NameShelf {
   /** The month whose round of reminders was begun last. */
   reminderRound(): Promise<string | undefined>;
   waitingReminders(): Promise<readonly WaitingReminder[]>;
+  /** The day of which the operator was last told that wardwatch works. */
+  heartbeatDay(): Promise<LocalDate | undefined>;
+  /** What came and was told since an instant. */
+  newsSince(at: Instant): Promise<NewsCount>;
   advisory(id: string): Promise<Advisory | undefined>;
   matchesOf(advisoryId: string): Promise<readonly Match[]>;
   cases(): Promise<readonly Case[]>;

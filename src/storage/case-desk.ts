@@ -6,7 +6,7 @@ import { appendAudit } from './audit-queries.ts';
 import type { Bodies } from './bodies.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
 import { closeBatch, readCandidates, readCase, recordDecision, saveCase } from './case-queries.ts';
-import { openReminderRound, readUnreached, recordDigest, takeReminder } from './clock-queries.ts';
+import { openHeartbeat, openReminderRound, readUnreached, recordDigest, takeReminder } from './clock-queries.ts';
 import {
   countRecentAlerts,
   joinStorm,
@@ -20,6 +20,7 @@ import { readInventoryVersion } from './inventory-queries.ts';
 import { MATCHED, matchesDiffer, saveMatches, wereChangedAfter } from './match-queries.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
 import { readRemediesElsewhere } from './remedy-queries.ts';
+import { markSourceTold } from './source-queries.ts';
 import { readSuppressions } from './suppression-queries.ts';
 import type { Tables } from './tables.ts';
 import { readWatchlists } from './watch-queries.ts';
@@ -93,6 +94,8 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     openReminderRound: (month, owners) => openReminderRound(trx, month, owners),
     takeReminder: (reminder, unreached) => takeReminder(trx, reminder, unreached),
     unreached: (month) => readUnreached(trx, month),
+    markSourceTold: (look, at) => markSourceTold(trx, look, at),
+    openHeartbeat: (day) => openHeartbeat(trx, day),
     audit: (event) => appendAudit(trx, event),
     watchlists: () => readWatchlists(trx),
     suppressions: () => readSuppressions(trx),

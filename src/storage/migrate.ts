@@ -15,6 +15,7 @@ import { up as flawFacts } from './migrations/0016-flaw-facts.ts';
 import { up as matchesPrint } from './migrations/0030-matches-print.ts';
 import { up as releaseCycles } from './migrations/0033-release-cycles.ts';
 import { up as organisation } from './migrations/0034-organisation.ts';
+import { up as sourceConditions } from './migrations/0042-source-conditions.ts';
 import { up as itemDates } from './migrations/0045-item-dates.ts';
 
 /** Every migration in order: a new one is a file and a line here. A migration that was ever released is not changed. */
@@ -34,6 +35,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0030-matches-print': { up: matchesPrint },
   '0033-release-cycles': { up: releaseCycles },
   '0034-organisation': { up: organisation },
+  '0042-source-conditions': { up: sourceConditions },
   '0045-item-dates': { up: itemDates },
 };
 

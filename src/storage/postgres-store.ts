@@ -19,7 +19,14 @@ import { createBodies } from './bodies.ts';
 import { openCaseDesk } from './case-desk.ts';
 import { caseIdOf } from './case-id.ts';
 import { readCase, readCases, readDecisions, recordDecision } from './case-queries.ts';
-import { readDigestRecord, readLastDigestAt, readReminderRound, readWaitingReminders } from './clock-queries.ts';
+import {
+  readDigestRecord,
+  readHeartbeatDay,
+  readLastDigestAt,
+  readNewsSince,
+  readReminderRound,
+  readWaitingReminders,
+} from './clock-queries.ts';
 import { readReleaseCycles } from './cycle-queries.ts';
 import { readDailyCounts, readLiveCases } from './digest-queries.ts';
 import { readFlawFacts, readNamedCves, saveFacts } from './fact-queries.ts';
@@ -58,6 +65,7 @@ import {
 } from './rematch-queries.ts';
 import {
   openBatch,
+  readInflow,
   readSourceState,
   readSourceStates,
   recordPollRefusal,
@@ -78,8 +86,9 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
   return withStorageFaults({
     sourceState: (id) => readSourceState(db, id),
     sourceStates: () => readSourceStates(db),
-    pollSucceeded: (id, at, outcome, cursor) => recordPollSuccess(db, id, at, outcome, cursor),
-    pollRefused: (id, at, because, cursor) => recordPollRefusal(db, id, at, because, cursor),
+    pollSucceeded: (id, at, outcome, cursor, isNews = false) => recordPollSuccess(db, id, at, outcome, cursor, isNews),
+    pollRefused: (id, at, because, cursor, cause) => recordPollRefusal(db, id, at, because, cursor, cause),
+    inflow: (id, guids, since) => readInflow(db, id, guids, since),
     openBatch: (kind, label, at) => openBatch(db, kind, label, at),
     completeBatch: async (id) => {
       await db.updateTable('batches').set({ complete: true }).where('id', '=', id).execute();
@@ -127,6 +136,8 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     lastDigestAt: (channel) => readLastDigestAt(db, channel),
     reminderRound: () => readReminderRound(db),
     waitingReminders: () => readWaitingReminders(db),
+    heartbeatDay: () => readHeartbeatDay(db),
+    newsSince: (at) => readNewsSince(db, at),
     advisory: (id) => readAdvisory(db, id),
     matchesOf: async (id) => {
       const rows = await db

@@ -20,10 +20,18 @@ export interface Tables {
     outcome: string | null;
     seeded: Generated<boolean>;
     paused: Generated<boolean>;
+    failing_since: OptionalTimestamp;
+    cause: string | null;
+    well_since: OptionalTimestamp;
+    news_at: OptionalTimestamp;
+    paused_at: OptionalTimestamp;
+    /** The trouble that the operator was told of, until it is told that it is over. */
+    told: string | null;
+    told_at: OptionalTimestamp;
   };
   batches: {
     id: Generated<number>;
-    kind: 'seed' | 'ingest' | 'rematch';
+    kind: 'seed' | 'flood' | 'ingest' | 'rematch';
     label: string;
     state: Generated<'open' | 'closed'>;
     /** No member is added any more, so the batch closes when nothing of it is pending. */

@@ -148,6 +148,18 @@ inventory:
     expect(loadSettings(file, {})).toEqual({ file, ...DEFAULTS });
   });
 
+  it.each([
+    ['operatorChannel: C0123456789', { at: '08:00', timeZone: 'UTC' }],
+    [
+      'operatorChannel: C0123456789, quietHours: { from: "22:00", to: "07:00", timeZone: Europe/Berlin }, heartbeat: "09:30"',
+      { at: '09:30', timeZone: 'Europe/Berlin' },
+    ],
+    ['operatorChannel: C0123456789, heartbeat: off', undefined],
+    ['heartbeat: "09:30"', undefined],
+  ])('tell the operator once a day that wardwatch works: %s', (slack, heartbeatAt) => {
+    expect(loadSettings(written(`slack: { ${slack} }`), {}).slack.heartbeatAt).toEqual(heartbeatAt);
+  });
+
   it.each(['proxy.example.com:3128', 'socks5://proxy.example.com', 'http://'])(
     'refuse %s as a proxy, without showing what may hold a login',
     (value) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chooseSources } from '../../src/config/choose-sources.ts';
 import { loadCatalogue, loadSources } from '../../src/config/sources.ts';
 import { WardwatchError } from '../../src/errors.ts';
 
@@ -182,6 +183,7 @@ describe('a mistake in a description is told with its place and its fix:', () =>
     ],
     ['id: x, kind: drop, path: a, every: 5s', ['sources[0].every: must be at least 1m: be polite']],
     ['id: Not This, kind: drop, path: a', ['sources[0].id: must be lower-case letters, digits and hyphens']],
+    ['id: x, kind: drop, path: a, markers: [A]', ['sources[0].markers: a source of kind drop does not use markers']],
     [
       'id: x, kind: drop, path: a, followLinks: true',
       ['sources[0].followLinks: a source of kind drop does not use followLinks'],
@@ -210,6 +212,44 @@ describe('a mistake in a description is told with its place and its fix:', () =>
 
   it('a folder that is not there', () => {
     expect(() => loadSources(path.join(folder, 'none'))).toThrow(expect.objectContaining({ code: 'CONFIG_NOT_FOUND' }));
+  });
+});
+
+describe('sources that stand by for others', () => {
+  const choose = (...use: readonly string[]) =>
+    chooseSources({ sources: { folder, ...(use.length > 0 && { use }) } }).map(({ id, standsBy }) => [id, standsBy]);
+  const feed = (id: string, more = '') => `id: ${id}, kind: feed, url: https://example.com/${id}${more}`;
+
+  it('are chosen with them, each with those before it, unless they are switched on by themselves', () => {
+    write(
+      'a.yaml',
+      feed('my-first', ', fallbacks: [my-second, my-third, my-own]'),
+      feed('my-second', ', enabled: false, fallbacks: [my-third]'),
+      feed('my-third', ', enabled: false'),
+      feed('my-own'),
+      feed('my-off', ', enabled: false'),
+    );
+    expect(choose('my-first', 'my-own')).toEqual([
+      ['my-first', undefined],
+      ['my-own', undefined],
+      ['my-second', [['my-first']]],
+      ['my-third', [['my-first', 'my-second'], ['my-second']]],
+    ]);
+    expect(choose().filter(([id]) => String(id).startsWith('my-')).length).toBe(4);
+  });
+
+  it('have to be there', () => {
+    write('a.yaml', feed('my-first', ', fallbacks: [my-secnd]'), feed('my-second'));
+    expect(() => choose()).toThrow(
+      'a.yaml: the fallbacks of my-first: no source is called "my-secnd"; did you mean "my-second"?',
+    );
+  });
+
+  it('may not stand by for one another in a circle', () => {
+    write('a.yaml', feed('a1', ', fallbacks: [b1]'), feed('b1', ', fallbacks: [c1]'), feed('c1', ', fallbacks: [a1]'));
+    expect(() => choose()).toThrow(
+      'Sources stand by for one another in a circle: a1 → b1 → c1 → a1. Take one of these fallbacks away.',
+    );
   });
 });
 

@@ -44,7 +44,7 @@ export interface TestPipeline {
   restart(store?: Store): Promise<TestPipeline>;
 }
 
-type ByClock = 'digests' | 'drawChart' | 'staleAfterDays' | 'owners' | 'remindAt' | 'directory';
+type ByClock = 'digests' | 'drawChart' | 'staleAfterDays' | 'owners' | 'remindAt' | 'heartbeatAt' | 'directory';
 
 /** For the real adapter of a source. */
 type ForSources = 'adapter' | 'read' | 'secretOf';
@@ -77,6 +77,7 @@ export async function startPipeline(store: Store, options: PipelineOptions = {})
     queue,
     clock,
     wallClock: clock,
+    startedAt: now,
     http: { request: async () => Promise.reject(new Error('no request is expected')) },
     log,
     lexicon,

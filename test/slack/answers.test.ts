@@ -56,6 +56,7 @@ const hostileSource = fc.record({
   outcome: hostileText,
   seeded: fc.boolean(),
   paused: fc.boolean(),
+  condition: fc.constantFrom('healthy', 'quiet', 'standing-by', 'blocked', 'paused'),
 });
 
 const hostileAdvisory = fc
@@ -262,7 +263,7 @@ describe('how wardwatch is', () => {
     const answer = statusAnswer({ ...status, outbox: { ...status.outbox, dead: 1, unknown: 2 } });
     expect(answer.text).toContain('1 message could not be told: "wardwatch outbox list" says why.');
     expect(answer.text).toContain('Of 2 messages nobody knows yet whether Slack took them.');
-    expect(JSON.stringify(answer.blocks)).toContain('failed 3 times in a row: the server answered HTTP 503');
+    expect(JSON.stringify(answer.blocks)).toContain('refused 3 times in a row: the server answered HTTP 503');
   });
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WardwatchError } from '../../src/errors.ts';
-import type { Cursor, PollOutcome, SourceConfig } from '../../src/ports/source.ts';
+import type { Cursor, PollContext, PollOutcome, SourceConfig } from '../../src/ports/source.ts';
 import { adapterFor } from '../../src/sources/registry.ts';
 import { aSource } from '../conformance/source.ts';
 import { type ExpectedExchange, httpDouble } from '../helpers/http-double.ts';
@@ -13,9 +13,16 @@ const NOW = '2030-01-01T00:00:00.000Z';
 const html = (words: string) => `<html><body>${words}</body></html>`;
 
 /** Polls once against a server that is asked exactly what is expected. */
-async function pollOnce(source: SourceConfig, cursor: Cursor | undefined, expected: readonly ExpectedExchange[]) {
+async function pollOnce(
+  source: SourceConfig,
+  cursor: Cursor | undefined,
+  expected: readonly ExpectedExchange[],
+  more: Pick<PollContext, 'acceptSmaller'> = {},
+) {
   const http = httpDouble(...expected);
-  const outcome = await adapterFor(source.kind).poll({ source, cursor, http, now: NOW, pause: async () => {} });
+  const outcome = await adapterFor(source.kind).poll({
+    ...{ source, cursor, http, now: NOW, pause: async () => {}, ...more },
+  });
   http.assertAllUsed();
   return { outcome, requests: http.requests };
 }
@@ -81,6 +88,7 @@ describe('asking only for what changed', () => {
     expect((await pollOnce(source, undefined, [{ url: `${HOST}/feed.xml`, fault }])).outcome).toEqual({
       kind: 'refused',
       because: fault.message,
+      cause: 'unreachable',
     });
   });
 });
@@ -342,12 +350,20 @@ describe('a KEV catalogue', () => {
     ],
   ])('is refused whole when it %s', async (_what, answer, because) => {
     const { cursor } = news((await pollOnce(source, undefined, [catalogue(ten)])).outcome);
-    expect((await pollOnce(source, cursor, [answer])).outcome).toEqual({ kind: 'refused', status: 200, because });
+    expect((await pollOnce(source, cursor, [answer])).outcome).toMatchObject({ kind: 'refused', status: 200, because });
   });
 
   it('may lose a few', async () => {
     const { cursor } = news((await pollOnce(source, undefined, [catalogue(ten)])).outcome);
     expect((await pollOnce(source, cursor, [catalogue(ten.slice(0, 9))])).outcome).toEqual({ kind: 'unchanged' });
+  });
+
+  it('may lose many where a person said that it is right so', async () => {
+    const seven = [catalogue([...ten.slice(0, 6), entry(10)])];
+    const { cursor } = news((await pollOnce(source, undefined, [catalogue(ten)])).outcome);
+    expect(news((await pollOnce(source, cursor, seven, { acceptSmaller: true })).outcome).guids).toEqual([
+      'CVE-2099-1010',
+    ]);
   });
 });
 

@@ -6,8 +6,9 @@ import { readFeed } from '../formats/feed-entries.ts';
 import { feedItems } from '../formats/feed-item.ts';
 import type { Feed } from '../formats/feed-shape.ts';
 import { type KnownNames, storedNames } from '../formats/name-items.ts';
-import { documentOf, refuseChallenge } from '../pages.ts';
+import { documentOf } from '../pages.ts';
 import { changedSince, type SeenItems, storedSeen } from '../seen-items.ts';
+import { shrinkWarning } from '../shrink-guard.ts';
 
 const ACCEPT =
   'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5';
@@ -30,8 +31,6 @@ export const feed: SourceAdapter = {
     let read: Feed;
     try {
       const text = charactersOf(response.body, { contentType: response.headers['content-type'] ?? '' });
-      if (!/^\s{0,100}\{/.test(text) && /<html[\s>]/i.test(text.slice(0, 3000)))
-        refuseChallenge(text, response.headers);
       read = await readFeed(text);
     } catch (error) {
       return { kind: 'refused', status: response.status, because: messageOf(error) };
@@ -48,9 +47,13 @@ export const feed: SourceAdapter = {
     const { items, names } = feedItems(read, { url: response.url, now, known });
     const { changed, seen } = changedSince(before, items);
     const offered = { changed, before, seen, names, validators };
-    return source.followLinks === true
-      ? withPages(context, offered)
-      : outcome(changed, [], { validators, seen, names });
+    const told =
+      source.followLinks === true
+        ? await withPages(context, offered)
+        : outcome(changed, [], { validators, seen, names });
+    const counts = { before: Object.keys(before).length, now: Object.keys(seen).length };
+    const warning = shrinkWarning('The feed', counts);
+    return { ...told, ...(warning !== undefined && { warning }) };
   },
 };
 

@@ -96,7 +96,8 @@ const ONLY_TOLERANTLY =
 
 function isCutOff(markup: string, root: string): boolean {
   const isEmptyElement = new RegExp(`<${root.replaceAll('.', '\\.')}(\\s[^<>]{0,5000})?/>`).test(markup);
-  return !isEmptyElement && !markup.slice(-20_000).toLowerCase().includes(`</${root.toLowerCase()}`);
+  const end = new RegExp(`</${root.replaceAll('.', '\\.')}\\s{0,100}>`, 'i');
+  return !isEmptyElement && !end.test(markup.slice(-20_000));
 }
 
 function lookOf(markup: string, root: string | undefined): string {

@@ -3,6 +3,7 @@ import type { PollContext, RawItem, RefusedItem, SourceAdapter } from '../../por
 import { type Fetched, fetchPage, storedValidators, type Validators } from '../fetch-document.ts';
 import { recordOf, recordsOf, textOf, textsOf } from '../formats/json-access.ts';
 import { documentOf } from '../pages.ts';
+import { shrinkWarning } from '../shrink-guard.ts';
 import type { ListedEntry } from './entries.ts';
 import { listOf } from './list.ts';
 
@@ -33,6 +34,8 @@ export const listing: SourceAdapter = {
     const isQuiet =
       turn.items.length === 0 && refused.length === 0 && !turn.moved && list.resume.join() === memory.resume.join();
     if (isQuiet && fetched.kind === 'unchanged') return { kind: 'unchanged' };
+    const wasOnPage = typeof cursor?.onPage === 'number' ? cursor.onPage : list.onPage;
+    const warning = shrinkWarning('The page', { before: wasOnPage, now: list.onPage });
     const validators = fetched.kind === 'fetched' ? fetched.validators : storedValidators(cursor?.validators);
     const isFirstLook = cursor === undefined;
     const wasOld = new Set(entries.flatMap(({ url, isOld }) => (!isFirstLook && isOld && !isRead(url) ? [url] : [])));
@@ -41,7 +44,8 @@ export const listing: SourceAdapter = {
       items: turn.items.filter(({ guid }) => !wasOld.has(guid)),
       backlog: turn.items.filter(({ guid }) => wasOld.has(guid)),
       refused,
-      cursor: { validators, entries, pages: turn.pages, resume: list.resume },
+      cursor: { validators, entries, pages: turn.pages, resume: list.resume, onPage: list.onPage },
+      ...(warning !== undefined && { warning }),
     };
   },
 };

@@ -1,9 +1,7 @@
-import { messageOf } from '../../errors.ts';
 import type { HttpResponse } from '../../ports/http.ts';
 import type { PollContext, PollOutcome, RefusedItem, SourceConfig } from '../../ports/source.ts';
 import { type Fetched, fetchPage } from '../fetch-document.ts';
 import { charactersOf } from '../formats/characters.ts';
-import { refuseChallenge } from '../pages.ts';
 import { type ListedEntry, listedEntries, nextPageOf } from './entries.ts';
 
 /** Pages of one list that are asked for in one poll; the pages behind them are asked for at the next. */
@@ -14,6 +12,8 @@ export interface Listed {
   readonly kind: 'listed';
   /** In the list's order, without those that only older pages hold and that were read before. */
   readonly entries: readonly ListedEntry[];
+  /** How many stand on its first page. */
+  readonly onPage: number;
   readonly refused: readonly RefusedItem[];
   /** The pages of the list to go on from at the next poll. */
   readonly resume: readonly string[];
@@ -51,7 +51,13 @@ export async function listOf(context: PollContext, first: Fetched, known: KnownL
   }
   const byUrl = new Map([...found].reverse().map((entry) => [entry.url, entry]));
   const inOrder = new Set([...top.entries, ...found].map(({ url }) => url));
-  return { kind: 'listed', entries: [...inOrder].flatMap((url) => byUrl.get(url) ?? []), refused, resume };
+  const entries = [...inOrder].flatMap((url) => byUrl.get(url) ?? []);
+  const onPage = first.kind === 'unchanged' ? countOf(context.cursor?.onPage, entries.length) : top.entries.length;
+  return { kind: 'listed', entries, onPage, refused, resume };
+}
+
+function countOf(stored: unknown, otherwise: number): number {
+  return typeof stored === 'number' ? stored : otherwise;
 }
 
 function old(entry: ListedEntry): ListedEntry {
@@ -99,11 +105,6 @@ type Unreadable = { readonly because: string };
 
 function pageOf({ source, now }: PollContext, response: HttpResponse): Page | Unreadable {
   const html = charactersOf(response.body, { contentType: response.headers['content-type'] ?? '' });
-  try {
-    refuseChallenge(html, response.headers);
-  } catch (error) {
-    return { because: messageOf(error) };
-  }
   const { selectors } = source;
   const entries = selectors === undefined ? [] : listedEntries(html, response.url, selectors, now);
   if (entries.length === 0) return { because: emptyBecause(selectors) };
