@@ -9,7 +9,9 @@ import type { SourceLine } from '../ports/front-office.ts';
 import type { SourceKind } from '../ports/source.ts';
 import { type CommonOptions, command, settingsOf, whoIsHere, withRunningApp, withStore } from './context.ts';
 import { print, printJson, printTable } from './print.ts';
-import { showSourceCommand } from './show-source.ts';
+import { addSourceCommand } from './source-add.ts';
+import { showSourceCommand } from './source-show.ts';
+import { testSourceCommand } from './source-test.ts';
 
 /** `wardwatch sources …`: where advisories come from. */
 export function sourcesCommand(): Command {
@@ -17,6 +19,8 @@ export function sourcesCommand(): Command {
     .description('Where advisories come from')
     .addCommand(listCommand())
     .addCommand(showSourceCommand())
+    .addCommand(testSourceCommand())
+    .addCommand(addSourceCommand())
     .addCommand(pollCommand())
     .addCommand(pauseCommand('pause', 'Stop polling a source until it is resumed'))
     .addCommand(pauseCommand('resume', 'Poll a paused source again'));
