@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { systemClock } from '../app-store.ts';
 import { chooseSources } from '../config/choose-sources.ts';
 import { WardwatchError } from '../errors.ts';
-import { pollSource } from '../pipeline/poll.ts';
+import { pollInTurn } from '../pipeline/poll-in-turn.ts';
 import { type CommonOptions, command, settingsOf, whoIsHere, withRunningApp, withStore } from './context.ts';
 import { print, printJson, printTable } from './print.ts';
 
@@ -30,6 +30,7 @@ function listCommand(): Command {
           everyMinutes: Math.round(source.everyMs / 60_000),
           polledAt: state?.polledAt ?? null,
           succeededAt: state?.succeededAt ?? null,
+          nextPollAt: state?.plan?.nextPollAt ?? null,
           failures: state?.failures ?? 0,
           paused: state?.paused ?? false,
           outcome: state?.outcome ?? 'never polled',
@@ -38,12 +39,13 @@ function listCommand(): Command {
       if (options.json) for (const line of lines) printJson(line);
       else {
         printTable(
-          ['source', 'kind', 'every', 'last success', 'publisher', 'outcome'],
+          ['source', 'kind', 'every', 'last success', 'next', 'publisher', 'outcome'],
           lines.map((line) => [
             line.id,
             line.kind,
             `${line.everyMinutes} min`,
             line.succeededAt?.slice(0, 16).replace('T', ' ') ?? '',
+            line.paused ? '' : (line.nextPollAt?.slice(0, 16).replace('T', ' ') ?? 'at once'),
             line.publisher,
             outcomeWords(line),
           ]),
@@ -54,7 +56,7 @@ function listCommand(): Command {
 }
 
 function outcomeWords(line: { readonly paused: boolean; readonly failures: number; readonly outcome: string }): string {
-  if (line.paused) return 'paused; "wardwatch sources resume" goes on';
+  if (line.paused) return `paused; "wardwatch sources resume" goes on. Before: ${line.outcome}`;
   return line.failures > 0 ? `failed ${line.failures} times: ${line.outcome}` : line.outcome;
 }
 
@@ -83,19 +85,22 @@ function pollCommand(): Command {
     .action(async (id: string, options: CommonOptions) => {
       const report = await withRunningApp(options, (app, progress) => {
         progress.step(`polling ${id}`);
-        return pollSource(app.deps, id);
+        return pollInTurn(app.deps, id, { byHand: true });
       });
       if (options.json) printJson(report);
       else {
         if (report.outcome === 'paused') print(`${id} is paused; "wardwatch sources resume ${id}" goes on.`);
+        else if (report.outcome === 'waiting') print(`${id} was not asked. ${report.because ?? ''}`);
         else if (report.outcome === 'refused') print(`${id} was not read: ${report.because ?? 'no reason given'}`);
         else print(`${id}: ${report.outcome}, ${report.offered} offered, ${report.newItemIds.length} new.`);
+        if (report.movedTo !== undefined)
+          print(`Its address has moved for good to ${report.movedTo}; write that into its file.`);
         printTable(
           ['not read', 'because'],
           report.refused.map((part) => [part.what, part.because]),
         );
       }
-      if (report.outcome === 'refused') process.exitCode = 1;
+      if (report.outcome === 'refused' || report.outcome === 'waiting') process.exitCode = 1;
       else if (report.refused.length > 0) process.exitCode = 2;
     });
 }

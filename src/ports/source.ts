@@ -1,5 +1,6 @@
 import type { Publisher } from '../domain/advisory.ts';
 import type { FlawReading, KevCatalogue, KevRow } from '../domain/flaw-facts.ts';
+import type { Rhythm } from '../domain/rhythm.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import type { HttpClient } from './http.ts';
@@ -64,8 +65,10 @@ export type PollOutcome =
       readonly refused: readonly RefusedItem[];
       /** To be stored only after every item is. */
       readonly cursor: Cursor;
+      /** Where it read what the source says of it. */
+      readonly rhythm?: Rhythm;
     }
-  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'unchanged'; readonly rhythm?: Rhythm }
   | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
 
 /** An id of `src/sources/registry.ts`. */

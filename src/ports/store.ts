@@ -7,6 +7,7 @@ import type { Case } from '../domain/case.ts';
 import type { Cut, DailyCount } from '../domain/digest.ts';
 import type { FlawFacts } from '../domain/flaw-facts.ts';
 import type { Match, Verdict } from '../domain/match.ts';
+import type { Rhythm } from '../domain/rhythm.ts';
 import type { Suppression } from '../domain/suppression.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
@@ -48,6 +49,16 @@ export interface SourceState {
   readonly seeded: boolean;
   /** A person stopped its polling. */
   readonly paused: boolean;
+  /** What was planned when it was polled last; absent before, and once it is resumed. */
+  readonly plan?: PollPlan;
+}
+
+/** When a source is asked next, and what of it the source said itself. */
+export interface PollPlan {
+  readonly nextPollAt: Instant;
+  /** Its server asked to be left alone until then. */
+  readonly waitUntil?: Instant;
+  readonly rhythm?: Rhythm;
 }
 
 /** A stored document, with what its envelope said. */
@@ -129,6 +140,9 @@ export interface Store extends ImportShelf, NameShelf {
   pollSucceeded(id: string, at: Instant, outcome: string, cursor?: Cursor): Promise<void>;
   /** A poll that did not; the cursor is given when it moved all the same. */
   pollRefused(id: string, at: Instant, because: string, cursor?: Cursor): Promise<void>;
+
+  /** Sets when a source is asked next, in place of what was planned before. */
+  planPoll(sourceId: string, plan: PollPlan): Promise<void>;
 
   openBatch(kind: Batch['kind'], label: string, at: Instant): Promise<number>;
   /** Nothing is added any more. */

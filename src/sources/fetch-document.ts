@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { retryAfterMs } from '../domain/server-wishes.ts';
 import { WardwatchError } from '../errors.ts';
 import type { HttpResponse } from '../ports/http.ts';
 import type { PollContext } from '../ports/source.ts';
@@ -81,30 +82,22 @@ function validatorsOf(response: HttpResponse, hash: string): Validators {
   return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }), hash };
 }
 
-const LONGEST_WAIT_MS = 86_400_000;
-
 function refusal(response: HttpResponse, now: string): Fetched {
-  const retryAfterMs = retryAfterOf(response.headers['retry-after'], now);
+  const waitMs = retryAfterMs(response.headers['retry-after'], now);
   return {
     kind: 'refused',
     status: response.status,
     because: `The server answered ${response.status}${meaningOf(response.status)}`,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
   };
-}
-
-/** `Retry-After` in milliseconds (RFC 9110, 10.2.3: seconds or a date), at most a day. */
-function retryAfterOf(header: string | undefined, now: string): number | undefined {
-  if (header === undefined) return undefined;
-  const ms = /^\d{1,15}$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.parse(now);
-  return Number.isNaN(ms) ? undefined : Math.min(LONGEST_WAIT_MS, Math.max(0, ms));
 }
 
 function meaningOf(status: number): string {
   if (status === 401 || status === 407) return ': it wants a login.';
   if (status === 403) return ': it refuses automated clients, or this one. Mail or the drop folder may be the way.';
   if (status === 404) return ': there is nothing at this address; the publisher may have moved it.';
-  if (status === 410) return ': the publisher has taken it away for good. Switch the source off.';
+  if (status === 410)
+    return ': the publisher has taken it away for good. It is not asked again until somebody resumes it.';
   if (status === 429) return ': it is asked too often.';
   if (status >= 500) return ': it has trouble of its own.';
   return ', where the document was expected.';

@@ -56,6 +56,7 @@ import {
 } from './rematch-queries.ts';
 import {
   openBatch,
+  planPoll,
   readSourceState,
   readSourceStates,
   recordPollRefusal,
@@ -77,6 +78,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     sourceState: (id) => readSourceState(db, id),
     sourceStates: () => readSourceStates(db),
     pollSucceeded: (id, at, outcome, cursor) => recordPollSuccess(db, id, at, outcome, cursor),
+    planPoll: (id, plan) => planPoll(db, id, plan),
     pollRefused: (id, at, because, cursor) => recordPollRefusal(db, id, at, because, cursor),
     openBatch: (kind, label, at) => openBatch(db, kind, label, at),
     completeBatch: async (id) => {

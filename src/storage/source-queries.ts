@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
 import type { Batch } from '../ports/case-desk.ts';
 import type { Cursor } from '../ports/source.ts';
-import type { SourceState } from '../ports/store.ts';
+import type { PollPlan, SourceState } from '../ports/store.ts';
 import { appendAudit } from './audit-queries.ts';
 import type { Tables } from './tables.ts';
 
@@ -62,6 +62,15 @@ export async function recordPollRefusal(
     .execute();
 }
 
+export async function planPoll(db: Kysely<Tables>, id: string, plan: PollPlan): Promise<void> {
+  const planned = { plan: JSON.stringify(plan) };
+  await db
+    .insertInto('sources')
+    .values({ id, ...planned })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(planned))
+    .execute();
+}
+
 /** Stops or resumes a source's polling, with its audit entry; false where it stood so already. */
 export async function setPaused(
   db: Kysely<Tables>,
@@ -78,7 +87,7 @@ export async function setPaused(
       .execute();
     const changed = await trx
       .updateTable('sources')
-      .set({ paused })
+      .set({ paused, ...(!paused && { plan: null }) })
       .where('id', '=', id)
       .where('paused', '=', !paused)
       .returning('id')
@@ -119,6 +128,7 @@ function sourceStateOf(row: {
   outcome: string | null;
   seeded: boolean;
   paused: boolean;
+  plan: unknown;
 }): SourceState {
   return {
     id: row.id,
@@ -129,5 +139,6 @@ function sourceStateOf(row: {
     ...(row.outcome !== null && { outcome: row.outcome }),
     seeded: row.seeded,
     paused: row.paused,
+    ...(row.plan !== null && { plan: row.plan as PollPlan }),
   };
 }

@@ -20,6 +20,8 @@ export interface Tables {
     outcome: string | null;
     seeded: Generated<boolean>;
     paused: Generated<boolean>;
+    /** A `PollPlan`; null where the source is to be asked at once. */
+    plan: Json<unknown> | null;
   };
   batches: {
     id: Generated<number>;
