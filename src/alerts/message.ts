@@ -9,7 +9,7 @@ import { allowedLink, type LinkSources } from './allowed-link.ts';
 import { textDefanger } from './defang-text.ts';
 import { firstActionsOf } from './first-actions.ts';
 import { benchmarksOf, flawsOf } from './flaws.ts';
-import { alertState } from './handling-lines.ts';
+import { alertState, remediesElsewhere } from './handling-lines.ts';
 import { headlineOf } from './headline.ts';
 import { quotesOf } from './quotes.ts';
 import { reasonsOf } from './reasons.ts';
@@ -47,7 +47,7 @@ export function alertMessage(
       .map((advisory) => ({ ...alertSource(advisory, context.sources), title: safe(advisory.title) }))
       .sort((a, b) => (a.publishedAt < b.publishedAt ? -1 : 1)),
     tlp: strictestTlp(advisories),
-    state: alertState(one.handling),
+    state: alertState(one.handling, remediesElsewhere(one)),
   };
 }
 

@@ -7,6 +7,7 @@ import { WardwatchError } from '../errors.ts';
 import { wholeDays } from './duration.ts';
 import { type HttpSettings, httpSchema, httpSettings } from './http-settings.ts';
 import { type InventorySettings, inventorySchema, inventorySettings } from './inventory-settings.ts';
+import { ownObservables, ownSchema } from './own-settings.ts';
 import { secretOf } from './secret.ts';
 import { type SlackSettings, slackSchema, slackSettings } from './slack-settings.ts';
 import { readYaml } from './yaml-file.ts';
@@ -19,6 +20,8 @@ export interface Settings {
   /** The file that was read; absent when there is none and the defaults hold. */
   readonly file?: string;
   readonly organisation?: string;
+  /** Domains, addresses, ranges and hashes of the organisation itself, whatever asset carries them. */
+  readonly ownObservables: readonly string[];
   readonly alertFrom: Priority;
   /** After so many days a version of an asset that nobody confirmed is stale. */
   readonly staleAfterDays: number;
@@ -48,6 +51,7 @@ export interface Settings {
 /** Every key of the file; `config/wardwatch.example.yaml` names them all. */
 export const settingsSchema = z.strictObject({
   organisation: z.string().min(1).optional(),
+  own: ownSchema.optional(),
   alerts: z.strictObject({ from: z.enum(PRIORITIES).default('P3') }).optional(),
   assets: z.strictObject({ staleAfter: wholeDays.optional() }).optional(),
   inventory: inventorySchema.optional(),
@@ -82,6 +86,7 @@ export function loadSettings(file: string | undefined, env: Readonly<Record<stri
   return {
     ...(isThere && { file: path }),
     ...(written.organisation !== undefined && { organisation: written.organisation }),
+    ownObservables: ownObservables(written.own),
     alertFrom: written.alerts?.from ?? 'P3',
     staleAfterDays: written.assets?.staleAfter ?? STALE_AFTER_DAYS,
     slack: {

@@ -6,7 +6,7 @@ import type { SourceConfig } from '../ports/source.ts';
 import { sizeBytes } from './bytes.ts';
 import { durationMs, wholeDays } from './duration.ts';
 import { variableName } from './secret.ts';
-import { kindNames, kindProblems } from './source-kinds.ts';
+import { kindNames, kindProblems, SOURCE_KINDS } from './source-kinds.ts';
 import { readYaml, yamlFilesIn } from './yaml-file.ts';
 
 /** A source of the catalogue, switched on or off, with what its file says about it. */
@@ -59,24 +59,53 @@ const selectors = z.strictObject({
   content: z.string().min(1).exactOptional(),
 });
 
+const publisher = z.strictObject({
+  name: z.string().min(1),
+  kind: z.enum(['health-body', 'government', 'vendor', 'researcher', 'press', 'other']),
+});
+
+const mailbox = z
+  .strictObject({
+    host: z.string().min(1).toLowerCase(),
+    port: z.number().int().min(1).max(65_535).exactOptional(),
+    user: z.string().min(1),
+    folder: z.string().min(1).default('INBOX'),
+    tls: z.enum(['implicit', 'starttls', 'none']).default('implicit'),
+  })
+  .transform((box) => ({ ...box, port: box.port ?? (box.tls === 'implicit' ? 993 : 143) }));
+
+const sender = z.strictObject({
+  from: z
+    .string()
+    .regex(/^[^\s@<>]*@[^\s@<>]+\.[^\s@<>]+$/, 'must be an address, or "@" and a domain, e.g. "@example.com"')
+    .toLowerCase(),
+  publisher: publisher.exactOptional(),
+  trusted: z.boolean().default(false),
+});
+
+const hostName = z
+  .string()
+  .regex(/^[a-z0-9.-]+\.[a-z0-9-]+$/i, 'must be the name of a host alone, e.g. www.example.com')
+  .toLowerCase();
+
 const sourceSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'must be lower-case letters, digits and hyphens'),
     kind: z.enum(kindNames),
-    publisher: z.strictObject({
-      name: z.string().min(1),
-      kind: z.enum(['health-body', 'government', 'vendor', 'researcher', 'press', 'other']),
-    }),
+    publisher,
     enabled: z.boolean().default(true),
     trusted: z.boolean().default(false),
-    tlp: z.enum(TLP_LABELS).default('CLEAR'),
+    tlp: z.enum(TLP_LABELS).exactOptional(),
     every: durationMs.refine((ms) => ms >= 60_000, 'must be at least 1m: be polite').default(3_600_000),
     url: webAddress.exactOptional(),
     path: z.string().min(1).exactOptional(),
     selectors: selectors.exactOptional(),
     followLinks: z.boolean().exactOptional(),
-    providers: z.array(z.string().min(1)).min(1).exactOptional(),
     lookBack: wholeDays.exactOptional(),
+    only: z.array(z.string().min(1)).min(1).exactOptional(),
+    linkHosts: z.array(hostName).min(1).exactOptional(),
+    mailbox: mailbox.exactOptional(),
+    senders: z.array(sender).min(1).exactOptional(),
     internal: z.boolean().default(false),
     userAgent: z.string().min(1).exactOptional(),
     secretEnv: variableName.exactOptional(),
@@ -110,5 +139,6 @@ function entryOf(
 ): CatalogueEntry {
   const days = lookBack === undefined ? {} : { lookBackDays: lookBack };
   const limits = largest === undefined ? {} : { maxBodyBytes: largest };
-  return { source: { ...source, ...days, ...limits, everyMs: every }, enabled, checked, notes, file };
+  const tlp = source.tlp ?? SOURCE_KINDS[source.kind].tlp ?? 'CLEAR';
+  return { source: { ...source, ...days, ...limits, tlp, everyMs: every }, enabled, checked, notes, file };
 }

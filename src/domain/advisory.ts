@@ -48,8 +48,10 @@ export interface AffectedProduct {
   readonly fixedVersion?: string;
   readonly cpe?: string;
   readonly purl?: string;
-  /** The maker's model numbers, as they stand. */
+  /** The maker's model numbers and article numbers, as they stand. */
   readonly models?: readonly string[];
+  /** Device identifiers (UDI-DI), each as `gtinOf` gives it. */
+  readonly udis?: readonly string[];
   /** The document's own names of it, where it is a part of something larger ("openssl as a component of Example Linux 9"). */
   readonly inFull?: readonly string[];
   /** Not stated as such, but follows from what is: the whole of an affected part, or a model that stands where a version belongs. */

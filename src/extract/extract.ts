@@ -10,6 +10,7 @@ import { schemeFor } from '../versions/scheme-for.ts';
 import { readActivity } from './activity.ts';
 import { readActors } from './actors.ts';
 import { readCampaign } from './campaign.ts';
+import { withDeviceIdentifiers } from './device-identifiers.ts';
 import { readExploitation } from './exploitation.ts';
 import { gapOfConflict, gapOfDate, gapOfProducts, gapOfTrust } from './gaps.ts';
 import { ownHosts } from './hosts.ts';
@@ -20,6 +21,7 @@ import { readProducts } from './products.ts';
 import { type Prose, readProse } from './prose.ts';
 import { readRegions } from './regions.ts';
 import { sortIndicators } from './relevance.ts';
+import { readScores } from './scores.ts';
 import { readSectors } from './sectors.ts';
 import { readStoryMarks } from './story-marks.ts';
 import { readSuppliers, withoutMakers } from './suppliers.ts';
@@ -113,7 +115,7 @@ function read(raw: RawAdvisory, context: ExtractContext): Read {
     tlp: raw.facts?.tlp ?? readTlp(raw.title) ?? readTlp(raw.text) ?? source.tlp,
     withdrawn: raw.facts?.withdrawn ?? false,
     kev: source.trusted ? (raw.facts?.kev ?? []) : [],
-    cvss: raw.facts?.cvss ?? [],
+    cvss: raw.facts?.cvss ?? readScores(raw.text, titleCves.length === 1 ? titleCves : cves),
     ...told,
     gaps: [
       ...raw.gaps,
@@ -183,7 +185,7 @@ function fromProse(
     links: new Set(raw.links),
   });
   return {
-    affected: merged.affected,
+    affected: withDeviceIdentifiers(merged.affected, prose),
     suppliers: withoutMakers(suppliers, vendors),
     platforms: readPlatforms(prose, finders, merged.affected),
     indicators: sorted.kept,

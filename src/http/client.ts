@@ -32,7 +32,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** Redirects that say that the old address will not come back (RFC 9110, 15.4). */
 const FOR_GOOD: ReadonlySet<number> = new Set([301, 308]);
 /** Headers that are meant for one host only. */
-const PRIVATE_HEADERS: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization']);
+const PRIVATE_HEADERS: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization', 'apikey']);
 
 /**
  * The one guarded way out: http and https only, public addresses only unless the request is `internal`, at most five

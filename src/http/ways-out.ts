@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
-import { messageOf, WardwatchError } from '../errors.ts';
+import { certificatesIn } from '../certificates.ts';
 import type { HttpRequest } from '../ports/http.ts';
 import { guardedConnector, type NameLookup } from './address-guard.ts';
 
@@ -60,20 +59,4 @@ function wayOut(
     proxyTls: { timeout: connectTimeoutMs, rejectUnauthorized: true },
     proxyTunnel: false,
   });
-}
-
-function certificatesIn(file: string): string {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new WardwatchError('HTTP_FAILED', `The file of certificates ${file} cannot be read: ${messageOf(cause)}.`, {
-      cause,
-    });
-  }
-  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-  throw new WardwatchError(
-    'HTTP_FAILED',
-    `The file ${file} holds no certificate; PEM was expected, which begins with "-----BEGIN CERTIFICATE-----".`,
-  );
 }

@@ -1,5 +1,5 @@
 import type { Rhythm } from '../domain/rhythm.ts';
-import { freshForMs, retryAfterMs } from '../domain/server-wishes.ts';
+import { freshForMs, limitEndsInMs, restMs } from '../domain/server-wishes.ts';
 import type { Instant } from '../domain/time.ts';
 import type { HttpClient, HttpResponse } from '../ports/http.ts';
 import type { SourceAdapter, SourceConfig } from '../ports/source.ts';
@@ -43,19 +43,16 @@ export function hearPoll(
   return { deps: { ...deps, http, adapter }, heard: () => heard };
 }
 
-/** "Too many requests" and "come back later", the answers that a rest may be asked for with. */
-const ASKS_FOR_REST: ReadonlySet<number> = new Set([429, 503]);
+/** The answers that a rest may be asked for with: "too many requests", "come back later"; GitHub refuses with 403. */
+function restAskedFor({ status, headers }: HttpResponse, now: Instant): number | undefined {
+  if (status === 429 || status === 503) return restMs(headers, now);
+  return status === 403 ? limitEndsInMs(headers, now) : undefined;
+}
 
-function saidBy(
-  { status, headers, movedTo }: HttpResponse,
-  url: string,
-  source: SourceConfig,
-  now: Instant,
-  before: Heard,
-): Heard {
-  const restMs =
-    ASKS_FOR_REST.has(status) && isOneHost(url, source.url) ? retryAfterMs(headers['retry-after'], now) : undefined;
-  const rest = restMs === undefined ? {} : { retryAfterMs: Math.max(restMs, before.retryAfterMs ?? 0) };
+function saidBy(response: HttpResponse, url: string, source: SourceConfig, now: Instant, before: Heard): Heard {
+  const { status, headers, movedTo } = response;
+  const askedMs = isOneHost(url, source.url) ? restAskedFor(response, now) : undefined;
+  const rest = askedMs === undefined ? {} : { retryAfterMs: Math.max(askedMs, before.retryAfterMs ?? 0) };
   if (url !== source.url) return rest;
   const fresh = status === 200 || status === 304 ? freshForMs(headers) : undefined;
   return {

@@ -64,7 +64,7 @@ async function askSource(
     const secret = source.secretEnv === undefined ? undefined : deps.secretOf(source.secretEnv);
     return await deps
       .adapter(source.kind)
-      .poll({ source, cursor, http: deps.http, now, cves, ...(secret !== undefined && { secret }) });
+      .poll({ source, cursor, http: deps.http, now, pause: deps.pause, cves, ...(secret !== undefined && { secret }) });
   } catch (error) {
     if (!(error instanceof WardwatchError)) throw error;
     return { kind: 'refused', because: error.message };
@@ -119,15 +119,21 @@ export function contentHash(deps: Pick<PipelineDeps, 'hash'>, item: RawItem): st
 
 type Changed = Extract<PollOutcome, { kind: 'changed' }>;
 
-function outcomeWords({ items, backlog = [], facts, refused }: Changed, added: number, again: number): string {
+function outcomeWords(outcome: Changed, added: number, again: number): string {
+  const { items, backlog = [], facts, refused, aside } = outcome;
   const told =
     facts === undefined
       ? `${items.length + backlog.length} offered, ${added} new`
       : `${FACT_WORDS[facts.kind]}, ${again} cases looked at again`;
-  return `${told}${refusedWords(refused.length)}`;
+  return `${told}${refusedWords(refused.length)}${aside === undefined ? '' : `, ${aside}`}`;
 }
 
-const FACT_WORDS = { catalogue: 'catalogue read', epss: 'scores of a day read', readings: 'readings of CVEs read' };
+const FACT_WORDS = {
+  catalogue: 'catalogue read',
+  epss: 'scores of a day read',
+  readings: 'readings of CVEs read',
+  cycles: 'release cycles read',
+};
 
 function refusedWords(count: number): string {
   return count === 0 ? '' : `, ${count} not read`;

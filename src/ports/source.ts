@@ -1,12 +1,24 @@
 import type { Publisher } from '../domain/advisory.ts';
 import type { FlawReading, KevCatalogue, KevRow } from '../domain/flaw-facts.ts';
+import type { ReleaseCycle } from '../domain/release-cycle.ts';
 import type { Rhythm } from '../domain/rhythm.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import type { HttpClient } from './http.ts';
 
 /** How a stored document is to be read: an id of `src/sources/formats/registry.ts`. */
-export type FormatId = 'html' | 'text' | 'markdown' | 'pdf' | 'csaf' | 'cve' | 'nvd' | 'osv' | 'cvrf' | 'kev-entry';
+export type FormatId =
+  | 'html'
+  | 'text'
+  | 'markdown'
+  | 'pdf'
+  | 'csaf'
+  | 'cve'
+  | 'nvd'
+  | 'osv'
+  | 'cvrf'
+  | 'kev-entry'
+  | 'broadcom-entry';
 
 /** A document as it came, before anything is read from it. */
 export interface RawItem {
@@ -16,7 +28,7 @@ export interface RawItem {
   readonly link?: string;
   /** What the envelope (feed, listing, file name) says; the document itself may know better. */
   readonly publishedAt?: Instant;
-  /** Who speaks, where a person gave the document and it does not say so itself. */
+  /** Who speaks, where a person gave the document and it does not say so itself, or a mail's sender is known to speak for a publisher. */
   readonly publisherName?: string;
   readonly format: FormatId;
   /** The document's bytes: UTF-8 where it is text. */
@@ -33,7 +45,7 @@ export interface RefusedItem {
 /** What an adapter remembers between polls: validators, what it has seen. Opaque to everybody else; JSON. */
 export type Cursor = Readonly<Record<string, unknown>>;
 
-/** Facts about flaws that are no words of an advisory. */
+/** Facts about flaws and versions that are no words of an advisory. */
 export type SourceFacts =
   /** All that a catalogue lists now. */
   | { readonly kind: 'catalogue'; readonly catalogue: KevCatalogue; readonly rows: readonly KevRow[] }
@@ -45,7 +57,9 @@ export type SourceFacts =
       readonly blocks: ReadonlyMap<string, string>;
     }
   /** What CISA added to some CVE records; the others stay as they were read before. */
-  | { readonly kind: 'readings'; readonly readings: readonly CisaReading[] };
+  | { readonly kind: 'readings'; readonly readings: readonly CisaReading[] }
+  /** How long makers mend their products: every cycle that the source lists now. */
+  | { readonly kind: 'cycles'; readonly cycles: readonly ReleaseCycle[] };
 
 /** What CISA added to one CVE record. */
 export interface CisaReading extends FlawReading {
@@ -63,6 +77,8 @@ export type PollOutcome =
       readonly backlog?: readonly RawItem[];
       readonly facts?: SourceFacts;
       readonly refused: readonly RefusedItem[];
+      /** What else is worth a word beside the outcome, e.g. what was left alone. */
+      readonly aside?: string;
       /** To be stored only after every item is. */
       readonly cursor: Cursor;
       /** Where it read what the source says of it. */
@@ -72,7 +88,41 @@ export type PollOutcome =
   | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
 
 /** An id of `src/sources/registry.ts`. */
-export type SourceKind = 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment';
+export type SourceKind =
+  | 'feed'
+  | 'listing'
+  | 'kev'
+  | 'csaf'
+  | 'drop'
+  | 'epss'
+  | 'vulnrichment'
+  | 'github'
+  | 'cve'
+  | 'nvd'
+  | 'msrc'
+  | 'paloalto'
+  | 'broadcom'
+  | 'mailbox'
+  | 'endoflife';
+
+/** Where the mails of a `mailbox` lie, on an IMAP server. */
+export interface Mailbox {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly folder: string;
+  /** `implicit`: encrypted from the first byte; `starttls`: before the password; `none`: only to this machine. */
+  readonly tls: 'implicit' | 'starttls' | 'none';
+}
+
+/** Whose mails are read, and who speaks in them. */
+export interface MailSender {
+  /** An address (`alerts@example.com`) or all of a domain (`@example.com`), in lower case. */
+  readonly from: string;
+  /** The source's where absent. */
+  readonly publisher?: Publisher;
+  readonly trusted: boolean;
+}
 
 /** A source as `config/sources/*.yaml` or the operator's config describes it. */
 export interface SourceConfig {
@@ -100,12 +150,17 @@ export interface SourceConfig {
     /** The part of a linked page that holds the words; the whole page where absent. */
     readonly content?: string;
   };
-  /** `feed`: entries are cut short, so each is read from the page that it links to. */
+  /** `feed`: entries are cut short, so each is read from the page that it links to. `mailbox`: documents that a mail links to are read. */
   readonly followLinks?: boolean;
-  /** `csaf`: the providers of an aggregator that are read, by their names. */
-  readonly providers?: readonly string[];
   /** `csaf`: documents that last changed longer ago are not read; absent: all are. */
   readonly lookBackDays?: number;
+  /** Only what is of one of these: `cve` assigners or vendors, `broadcom` segments of its list, `csaf` providers of an aggregator. */
+  readonly only?: readonly string[];
+  /** `mailbox`: the hosts from which linked documents are read, in lower case. */
+  readonly linkHosts?: readonly string[];
+  readonly mailbox?: Mailbox;
+  /** `mailbox`: mails of others are left alone. */
+  readonly senders?: readonly MailSender[];
   readonly internal: boolean;
   readonly userAgent?: string;
   /** The environment's variable that holds the password, key or token that the source wants. */
@@ -123,6 +178,8 @@ export interface PollContext {
   readonly cursor: Cursor | undefined;
   readonly http: HttpClient;
   readonly now: Instant;
+  /** Lets so many milliseconds pass, between questions to a server that wants it so. */
+  readonly pause: (ms: number) => Promise<void>;
   /** What `secretEnv` holds; absent where it names none, or none is set. */
   readonly secret?: string;
   /** The CVE ids that cases name, for `vulnrichment`, which is asked for each flaw. */

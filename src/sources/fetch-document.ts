@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { retryAfterMs } from '../domain/server-wishes.ts';
+import { limitEndsInMs, restMs } from '../domain/server-wishes.ts';
 import { WardwatchError } from '../errors.ts';
-import type { HttpResponse } from '../ports/http.ts';
+import type { HttpRequest, HttpResponse } from '../ports/http.ts';
 import type { PollContext } from '../ports/source.ts';
 import { recordOf, textOf } from './formats/json-access.ts';
 
@@ -20,34 +20,46 @@ export type Fetched =
 
 /**
  * Asks for one document of a source. Anything but a document that is new comes back in words: what the server answered, and
- * when it wants to be asked again. Throws nothing that the client foresees.
+ * when it wants to be asked again. `asked` is what the question holds beside its address. Throws nothing that the client
+ * foresees.
  */
-export function fetchDocument(context: PollContext, url: string, known: Validators, accept: string): Promise<Fetched> {
-  return ask(context, { url, known, accept, heedRobots: false });
+export function fetchDocument(
+  context: PollContext,
+  url: string,
+  known: Validators,
+  accept: string,
+  asked: Asked = {},
+): Promise<Fetched> {
+  return ask(context, { url, known, accept, asked, heedRobots: false });
 }
 
 /** The same for a page that is made for people: where its host's robots.txt keeps robots out, it is refused in words. */
 export function fetchPage(context: PollContext, url: string, known: Validators, accept: string): Promise<Fetched> {
-  return ask(context, { url, known, accept, heedRobots: context.source.robots === undefined });
+  return ask(context, { url, known, accept, asked: {}, heedRobots: context.source.robots === undefined });
 }
+
+type Asked = Pick<HttpRequest, 'method' | 'headers' | 'body' | 'maxBodyBytes'>;
 
 interface Wanted {
   readonly url: string;
   readonly known: Validators;
   readonly accept: string;
+  readonly asked: Asked;
   readonly heedRobots: boolean;
 }
 
-async function ask(context: PollContext, { url, known, accept, heedRobots }: Wanted): Promise<Fetched> {
+async function ask(context: PollContext, { url, known, accept, asked, heedRobots }: Wanted): Promise<Fetched> {
   const { source, http } = context;
   let response: HttpResponse;
   try {
     response = await http.request({
       url,
+      ...asked,
       internal: source.internal,
       ...(heedRobots && { heedRobots }),
       headers: {
         accept,
+        ...asked.headers,
         ...(known.etag === undefined ? {} : { 'if-none-match': known.etag }),
         ...(known.lastModified === undefined ? {} : { 'if-modified-since': known.lastModified }),
       },
@@ -83,11 +95,12 @@ function validatorsOf(response: HttpResponse, hash: string): Validators {
 }
 
 function refusal(response: HttpResponse, now: string): Fetched {
-  const waitMs = retryAfterMs(response.headers['retry-after'], now);
+  const waitMs = restMs(response.headers, now);
+  const isUsedUp = limitEndsInMs(response.headers, now) !== undefined;
   return {
     kind: 'refused',
     status: response.status,
-    because: `The server answered ${response.status}${meaningOf(response.status)}`,
+    because: `The server answered ${response.status}${meaningOf(isUsedUp ? 429 : response.status)}`,
     ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
   };
 }

@@ -17,6 +17,7 @@ const SLACK_DEFAULTS: Settings['slack'] = {
   port: 3_000,
 };
 const DEFAULTS: Omit<Settings, 'file'> = {
+  ownObservables: [],
   alertFrom: 'P3',
   staleAfterDays: 365,
   slack: SLACK_DEFAULTS,
@@ -52,6 +53,10 @@ describe('settings', () => {
   it('hold what the file says', () => {
     const file = written(`
 organisation: Larkspur Pharmacies
+own:
+  domains: [Pharm.example.com, ward.test]
+  networks: [192.0.2.7, 198.51.100.0/24, "2001:db8::/32"]
+  hashes: [0123456789ABCDEF0123456789abcdef]
 alerts: { from: P2 }
 assets: { staleAfter: 180d }
 slack:
@@ -82,6 +87,10 @@ inventory:
     ).toEqual({
       file,
       organisation: 'Larkspur Pharmacies',
+      ownObservables: [
+        ...['pharm.example.com', 'ward.test', '192.0.2.7', '198.51.100.0/24', '2001:db8::/32'],
+        '0123456789abcdef0123456789abcdef',
+      ],
       alertFrom: 'P2',
       staleAfterDays: 180,
       slack: {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { freshForMs, retryAfterMs } from '../../src/domain/server-wishes.ts';
+import { freshForMs, limitEndsInMs, restMs } from '../../src/domain/server-wishes.ts';
+
+const NOW = '2030-01-01T00:00:00.000Z';
 
 describe('Retry-After', () => {
   it.each([
@@ -15,7 +17,19 @@ describe('Retry-After', () => {
     ['', undefined],
     [undefined, undefined],
   ])('"%s" is %s ms', (header, ms) => {
-    expect(retryAfterMs(header, '2030-01-01T00:00:00.000Z')).toBe(ms);
+    expect(restMs(header === undefined ? {} : { 'retry-after': header }, NOW)).toBe(ms);
+  });
+});
+
+describe('a limit of questions', () => {
+  const reset = `${Date.parse(NOW) / 1000 + 90}`;
+  it.each([
+    [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset }, 90_000],
+    [{ 'x-ratelimit-remaining': '5', 'x-ratelimit-reset': reset }, undefined],
+    [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '99999999999' }, 86_400_000],
+    [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': 'soon' }, undefined],
+  ])('%j ends in %s ms', (headers: Record<string, string>, ms) => {
+    expect([limitEndsInMs(headers, NOW), restMs(headers, NOW)]).toEqual([ms, ms]);
   });
 });
 

@@ -46,6 +46,9 @@ export interface TestPipeline {
 
 type ByClock = 'digests' | 'drawChart' | 'staleAfterDays' | 'owners' | 'remindAt' | 'directory';
 
+/** For the real adapter of a source. */
+type ForSources = 'adapter' | 'read' | 'secretOf';
+
 export interface PipelineOptions {
   readonly sources?: readonly Partial<SourceConfig>[];
   /** Where the inventory is taken from. */
@@ -56,7 +59,7 @@ export interface PipelineOptions {
   /** Who is told; the terminal alone where absent. */
   readonly routes?: PipelineDeps['routes'];
   readonly more?: Partial<
-    Pick<PipelineDeps, 'operatorChannel' | 'pause' | 'quietHours' | 'escalateAfterMs' | 'sinks' | ByClock>
+    Pick<PipelineDeps, 'operatorChannel' | 'pause' | 'quietHours' | 'escalateAfterMs' | 'sinks' | ByClock | ForSources>
   >;
 }
 

@@ -26,7 +26,7 @@ export interface ScriptedServer {
   readonly requests: readonly SeenRequest[];
   /** How many connections were opened so far, whether anything was asked or not. */
   connections(): number;
-  /** Sets the answers of a path from now on. An unscripted path answers 404. */
+  /** Sets the answers of a path from now on, whatever its query unless the path says one. An unscripted path answers 404. */
   script(path: string, ...answers: readonly ScriptedAnswer[]): void;
   stop(): Promise<void>;
 }
@@ -76,7 +76,7 @@ async function answer(
     headers: request.headers,
     body: Buffer.concat(parts).toString('utf8'),
   });
-  const script = scripts.get(path);
+  const script = scripts.get(path) ?? scripts.get(path.split('?')[0] ?? path);
   const next = script !== undefined && script.length > 1 ? script.shift() : script?.[0];
   if (next?.respond !== undefined) {
     next.respond(response, request);

@@ -203,13 +203,13 @@ describe('a redirect', () => {
     ]);
   });
 
-  it('to another host carries no authorization', async () => {
+  it('to another host carries no secret', async () => {
     const other = await startScriptedServer();
     other.script('/b', { body: 'here' });
     server.script('/a', { status: 302, headers: { location: `${other.origin}/b` } });
-    await get('/a', { headers: { authorization: 'secret', accept: 'text/html' } });
-    expect(other.requests.map(({ headers }) => [headers.authorization, headers.accept])).toEqual([
-      [undefined, 'text/html'],
+    await get('/a', { headers: { authorization: 'secret', apiKey: 'secret', accept: 'text/html' } });
+    expect(other.requests.map(({ headers }) => [headers.authorization, headers.apikey, headers.accept])).toEqual([
+      [undefined, undefined, 'text/html'],
     ]);
     await other.stop();
   });

@@ -15,7 +15,7 @@ const html = (words: string) => `<html><body>${words}</body></html>`;
 /** Polls once against a server that is asked exactly what is expected. */
 async function pollOnce(source: SourceConfig, cursor: Cursor | undefined, expected: readonly ExpectedExchange[]) {
   const http = httpDouble(...expected);
-  const outcome = await adapterFor(source.kind).poll({ source, cursor, http, now: NOW });
+  const outcome = await adapterFor(source.kind).poll({ source, cursor, http, now: NOW, pause: async () => {} });
   http.assertAllUsed();
   return { outcome, requests: http.requests };
 }

@@ -29,7 +29,7 @@ const sha512 = (text: string) => createHash('sha512').update(text).digest('hex')
 async function poll(more: Partial<SourceConfig> & { readonly at: string }, cursor?: Cursor, now = NOW) {
   const { at, ...rest } = more;
   const source = aSource({ kind: 'csaf', url: `${server.origin}${at}`, ...rest });
-  const outcome = await adapterFor('csaf').poll({ source, cursor, http, now });
+  const outcome = await adapterFor('csaf').poll({ source, cursor, http, now, pause: async () => {} });
   if (outcome.kind !== 'changed') return outcome;
   const guids = (items: readonly { guid: string }[] = []) => items.map(({ guid }) => guid);
   return {
@@ -227,16 +227,16 @@ describe('an aggregator', () => {
 
   it('is asked only for the providers that the source names', async () => {
     scriptAggregator();
-    expect(await poll({ at: '/aggregator.json', providers: ['Example Pumps'] })).toMatchObject({ backlog: ['A-1'] });
+    expect(await poll({ at: '/aggregator.json', only: ['Example Pumps'] })).toMatchObject({ backlog: ['A-1'] });
     expect(server.requests.map(({ path }) => path)).not.toContain('/other/provider-metadata.json');
   });
 
   it.each([
-    [undefined, 'An aggregator of 2 providers. Name under `providers` those to read: Example Pumps, Example Scanners.'],
+    [undefined, 'An aggregator of 2 providers. Name under `only` those to read: Example Pumps, Example Scanners.'],
     [['Example Pmups'], 'The aggregator has no provider Example Pmups. It has: Example Pumps, Example Scanners.'],
-  ])('tells whom it lists where the source names %j', async (providers, because) => {
+  ])('tells whom it lists where the source names %j', async (only, because) => {
     scriptAggregator();
-    expect(await poll({ at: '/aggregator.json', ...(providers !== undefined && { providers }) })).toEqual({
+    expect(await poll({ at: '/aggregator.json', ...(only !== undefined && { only }) })).toEqual({
       kind: 'refused',
       status: 200,
       because,

@@ -17,7 +17,13 @@ const listing = aSource({ kind: 'listing', url: LIST.url, selectors: { entry: 'a
 
 async function requestsOf(source: SourceConfig, ...expected: readonly ExpectedExchange[]) {
   const http = httpDouble(...expected);
-  await adapterFor(source.kind).poll({ source, cursor: undefined, http, now: '2030-01-01T00:00:00.000Z' });
+  await adapterFor(source.kind).poll({
+    source,
+    cursor: undefined,
+    http,
+    now: '2030-01-01T00:00:00.000Z',
+    pause: async () => {},
+  });
   http.assertAllUsed();
   return http.requests;
 }

@@ -96,12 +96,12 @@ async function openAggregator(context: PollContext, aggregator: JsonRecord): Pro
     return url === undefined || name === undefined ? [] : [{ url, name }];
   });
   const names = all.map(({ name }) => name).join(', ');
-  const { providers = [] } = context.source;
-  const unknown = providers.filter((wanted) => !all.some(({ name }) => name === wanted));
-  if (providers.length === 0)
-    return refused(`An aggregator of ${all.length} providers. Name under \`providers\` those to read: ${names}.`);
+  const { only = [] } = context.source;
+  const unknown = only.filter((wanted) => !all.some(({ name }) => name === wanted));
+  if (only.length === 0)
+    return refused(`An aggregator of ${all.length} providers. Name under \`only\` those to read: ${names}.`);
   if (unknown.length > 0) return refused(`The aggregator has no provider ${unknown.join(', ')}. It has: ${names}.`);
-  const wanted = all.filter(({ name }) => providers.includes(name)).slice(0, MOST_LISTS);
+  const wanted = all.filter(({ name }) => only.includes(name)).slice(0, MOST_LISTS);
   return together(
     await openAll(
       context,

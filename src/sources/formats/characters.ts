@@ -20,6 +20,11 @@ export function charactersOf(bytes: Uint8Array, hints: EncodingHints = {}): stri
     : decode(bytes, declared);
 }
 
+/** The text of a stored document: UTF-8, whatever the document declares of the bytes that it came in. */
+export function storedText(bytes: Uint8Array): string {
+  return charactersOf(bytes, { contentType: 'text/plain; charset=utf-8' });
+}
+
 const BYTE_ORDER_MARKS = [
   { bytes: [0xff, 0xfe, 0x00, 0x00], label: 'utf-32le' },
   { bytes: [0x00, 0x00, 0xfe, 0xff], label: 'utf-32be' },

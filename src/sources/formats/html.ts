@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time.ts';
 import { WardwatchError } from '../../errors.ts';
 import type { RawItem } from '../../ports/source.ts';
 import { isChallengePage } from './challenge.ts';
-import { charactersOf } from './characters.ts';
+import { storedText } from './characters.ts';
 import { documentDate } from './document-date.ts';
 import { htmlText } from './html-text.ts';
 import { documentIdOf, withTitle } from './normalised-text.ts';
@@ -12,7 +12,7 @@ import type { Format } from './types.ts';
 export const html: Format = {
   id: 'html',
   async read(item) {
-    const source = charactersOf(item.bytes);
+    const source = storedText(item.bytes);
     const page = htmlText(source, item.link);
     if (isChallengePage(source, page.text)) {
       throw new WardwatchError('NOT_AN_ADVISORY', `${item.guid} is a bot challenge page, not the document behind it.`, {

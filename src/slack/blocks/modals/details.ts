@@ -115,7 +115,7 @@ function quotes({ message }: CaseView): types.RichTextBlockElement[] {
 
 /** Nothing where the remedy is open. */
 function remedyWords(assetId: string, { case: one }: CaseView): string {
-  if (one.handling.remediations === undefined) return '';
+  if (one.handling.remediations === undefined && one.remediedElsewhere === undefined) return '';
   const states = new Set(remediesOn(assetId, one).map(({ state }) => state));
   if (states.size === 1 && states.has('open')) return '';
   return ` · remediation ${[...states].map((state) => REMEDIATION_WORDS[state]).join(' and ')}`;
