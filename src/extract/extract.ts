@@ -12,7 +12,7 @@ import { readActors } from './actors.ts';
 import { readCampaign } from './campaign.ts';
 import { withDeviceIdentifiers } from './device-identifiers.ts';
 import { readExploitation } from './exploitation.ts';
-import { gapOfConflict, gapOfDate, gapOfProducts, gapOfTrust } from './gaps.ts';
+import { gapOfCharacters, gapOfConflict, gapOfDate, gapOfProducts, gapOfTrust } from './gaps.ts';
 import { ownHosts } from './hosts.ts';
 import { lexiconFinders } from './lexicon-finders.ts';
 import { readMitigations } from './mitigations.ts';
@@ -121,6 +121,7 @@ function read(raw: RawAdvisory, context: ExtractContext): Read {
       ...raw.gaps,
       ...(raw.facts?.gaps ?? []),
       ...told.gaps,
+      ...unreadableCharacters(raw),
       ...(!source.trusted && isExploited(raw) && !told.gaps.some(({ about }) => about === 'severity')
         ? [gapOfTrust('exploitation', undefined)]
         : []),
@@ -128,6 +129,17 @@ function read(raw: RawAdvisory, context: ExtractContext): Read {
     ],
   } as const;
   return { advisory, readMarks: () => readStoryMarks(prose, marksContext) };
+}
+
+/** The gap of characters that could not be read, with the first words that hold one. */
+function unreadableCharacters({ documentId, text }: RawAdvisory): Gap[] {
+  const at = text.indexOf('\ufffd');
+  if (at < 0) return [];
+  const start = text.lastIndexOf('\n', at) + 1;
+  const lineEnd = text.indexOf('\n', at);
+  const [from, to] = [Math.max(start, at - 60), Math.min(lineEnd < 0 ? text.length : lineEnd, at + 60)];
+  const quote = { documentId, start: from, end: to, text: text.slice(from, to) };
+  return [gapOfCharacters(text.split('\ufffd').length - 1, quote)];
 }
 
 /** A document of data: its structure speaks, the text only gives ids. */
