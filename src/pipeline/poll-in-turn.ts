@@ -1,3 +1,4 @@
+import { minuteOf } from '../cases/apply-action.ts';
 import { WARDWATCH } from '../domain/actor.ts';
 import { isDue, nextPollAt } from '../domain/next-poll.ts';
 import type { Instant } from '../domain/time.ts';
@@ -31,7 +32,7 @@ export async function pollInTurn(
   const now = deps.clock.now();
   const { waitUntil, nextPollAt: dueAt } = state.plan ?? {};
   if (waitUntil !== undefined && !isDue(waitUntil, source.everyMs, now)) {
-    const because = `Its server asked to be left alone until ${minute(waitUntil)}.`;
+    const because = `Its server asked to be left alone until ${minuteOf(waitUntil)}.`;
     return { ...nothing(sourceId), outcome: 'waiting', because, nextPollAt: waitUntil };
   }
   if (!byHand && !isDue(dueAt, source.everyMs, now)) return { ...nothing(sourceId), outcome: 'not due' };
@@ -79,11 +80,6 @@ function nothing(sourceId: string): Omit<PollReport, 'outcome'> {
 
 function later(now: Instant, ms: number): Instant {
   return new Date(Date.parse(now) + ms).toISOString();
-}
-
-/** "2030-01-01 12:00 UTC" */
-function minute(at: Instant): string {
-  return `${at.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** A query may hold a token. */
