@@ -17,6 +17,7 @@ import { createInventory } from './pipeline/inventory.ts';
 import { remind } from './pipeline/remind.ts';
 import { stepsOf } from './pipeline/steps.ts';
 import { wakePending } from './pipeline/wake-pending.ts';
+import { spreadPolls, wakePolls } from './pipeline/wake-polls.ts';
 import type { Clock } from './ports/clock.ts';
 import type { HttpClient } from './ports/http.ts';
 import type { InventoryOrigin } from './ports/inventory-origin.ts';
@@ -35,6 +36,7 @@ import { adapterFor } from './sources/registry.ts';
 import { uuidv5 } from './uuidv5.ts';
 
 const SWEEP_EVERY_MS = 60_000;
+const WAKE_POLLS_EVERY_MS = 10_000;
 /** Longer than any attempt to send may take: who is still sending then is gone. */
 const SENDING_AT_MOST_MS = 120_000;
 /** Whoever waits for the end of the work gives up when nothing moved for so long: a sink may be away for hours. */
@@ -65,7 +67,7 @@ export interface App {
   wake(): Promise<void>;
   /** Takes clicks and commands from Slack; absent where Slack has no way to reach wardwatch. */
   readonly listen?: () => Promise<void>;
-  /** Polls every source at its interval from now on, and at once those that were never polled. Makes drop folders. */
+  /** Polls every source when its time comes from now on, soon those whose time has come already. Makes drop folders. */
   schedulePolls(): Promise<void>;
   /** Resolves when nothing is left to be read, matched or told here, or nothing moves any more. Reports what is left. */
   settled(onProgress?: (left: PendingWork) => void): Promise<void>;
@@ -108,6 +110,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     readInventory,
     origins: new Map(origins.map((origin) => [origin.id, origin])),
     readAssets: assetsReader(readInventory),
+    chance: Math.random,
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
     pause: (ms) => pause(ms),
@@ -119,6 +122,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ...(settings.organisation !== undefined && { organisation: settings.organisation }),
   };
   let sweeper: NodeJS.Timeout | undefined;
+  let poller: NodeJS.Timeout | undefined;
   const listener = slackListener(options, deps);
   return {
     store,
@@ -141,10 +145,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
         await deps.assetIndex();
       },
     }),
-    schedulePolls: () => schedulePolls(deps, sources, origins),
+    schedulePolls: async () => {
+      await schedulePolls(deps, sources, origins);
+      poller = setInterval(() => void quietly(deps, () => wakePolls(deps)), WAKE_POLLS_EVERY_MS);
+    },
     settled: (onProgress) => settled(deps, onProgress),
     close: async () => {
       clearInterval(sweeper);
+      clearInterval(poller);
       await listener?.stop();
       await queue.close();
       await closeStore();
@@ -255,12 +263,18 @@ async function matchOwn({ store, clock, log }: PipelineDeps, settings: Settings)
 }
 
 async function sweep(deps: PipelineDeps): Promise<void> {
-  try {
+  await quietly(deps, async () => {
     // A running process's work must not be taken for a dead one's, so the sweeper waits long in every mode.
     await recover(deps, false);
     await wakePending(deps);
     await remind(deps);
     await forgetImports(deps);
+  });
+}
+
+async function quietly(deps: PipelineDeps, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } catch (error) {
     deps.log.warn('the database is away; wardwatch goes on when it is back', {
       because: error instanceof Error ? error.message : String(error),
@@ -276,14 +290,14 @@ async function schedulePolls(
   for (const source of sources) {
     if (source.kind === 'drop' && source.path !== undefined) mkdirSync(source.path, { recursive: true });
   }
-  const polled = [...sources, ...origins];
-  await deps.queue.repeat(polled.map(({ id, everyMs }) => ({ name: 'poll', payload: { sourceId: id }, everyMs })));
+  await deps.queue.repeat(origins.map(({ id, everyMs }) => ({ name: 'poll', payload: { sourceId: id }, everyMs })));
   const states = new Map((await deps.store.sourceStates()).map((state) => [state.id, state]));
-  const never = polled.filter((source) => states.get(source.id)?.polledAt === undefined);
+  const never = origins.filter((origin) => states.get(origin.id)?.polledAt === undefined);
   await deps.queue.add(
     'poll',
-    never.map((source) => ({ sourceId: source.id })),
+    never.map((origin) => ({ sourceId: origin.id })),
   );
+  await spreadPolls(deps);
 }
 
 async function settled(deps: PipelineDeps, onProgress?: (left: PendingWork) => void): Promise<void> {

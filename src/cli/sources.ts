@@ -3,7 +3,7 @@ import { conditionWords } from '../alerts/source-words.ts';
 import { systemClock } from '../app-store.ts';
 import { chooseSources } from '../config/choose-sources.ts';
 import { WardwatchError } from '../errors.ts';
-import { pollSource } from '../pipeline/poll.ts';
+import { pollInTurn } from '../pipeline/poll-in-turn.ts';
 import { readSources } from '../pipeline/read-sources.ts';
 import type { SourceLine } from '../ports/front-office.ts';
 import type { SourceKind } from '../ports/source.ts';
@@ -36,12 +36,13 @@ function listCommand(): Command {
       if (options.json) for (const line of lines) printJson(jsonLine(line, sources.get(line.id)?.kind));
       else {
         printTable(
-          ['source', 'state', 'every', 'last read', 'publisher', 'outcome'],
+          ['source', 'state', 'every', 'last read', 'next', 'publisher', 'outcome'],
           lines.map((line) => [
             line.id,
             conditionWords(line).replace(/ since .*/, ''),
             `${Math.round(line.everyMs / 60_000)} min`,
             line.succeededAt?.slice(0, 16).replace('T', ' ') ?? '',
+            line.paused ? '' : (line.plan?.nextPollAt?.slice(0, 16).replace('T', ' ') ?? 'at once'),
             line.publisher,
             outcomeWords(line),
           ]),
@@ -56,13 +57,13 @@ function jsonLine(line: SourceLine, kind: SourceKind | undefined) {
   return {
     ...{ id, kind, publisher, everyMinutes: Math.round(everyMs / 60_000), condition, since: since ?? null },
     ...{ polledAt: line.polledAt ?? null, succeededAt: line.succeededAt ?? null, failures, paused },
-    outcome: line.outcome ?? 'never polled',
+    ...{ nextPollAt: line.plan?.nextPollAt ?? null, outcome: line.outcome ?? 'never polled' },
     ...(standsByFor !== undefined && { standsByFor }),
   };
 }
 
 function outcomeWords({ paused, failures, outcome = 'never polled' }: SourceLine): string {
-  if (paused) return 'paused; "wardwatch sources resume" goes on';
+  if (paused) return `paused; "wardwatch sources resume" goes on. Before: ${outcome}`;
   return failures > 0 ? `failed ${failures} times: ${outcome}` : outcome;
 }
 
@@ -96,21 +97,24 @@ function pollCommand(): Command {
       const { acceptSmaller = false } = options;
       const report = await withRunningApp(options, (app, progress) => {
         progress.step(`polling ${id}`);
-        return pollSource(app.deps, id, { acceptSmaller });
+        return pollInTurn(app.deps, id, { byHand: true, acceptSmaller });
       });
       if (options.json) printJson(report);
       else {
         if (report.outcome === 'paused') print(`${id} is paused; "wardwatch sources resume ${id}" goes on.`);
         else if (report.outcome === 'standing by')
           print(`${id} stands by: it is polled while another source cannot be.`);
+        else if (report.outcome === 'waiting') print(`${id} was not asked. ${report.because ?? ''}`);
         else if (report.outcome === 'refused') print(`${id} was not read: ${report.because ?? 'no reason given'}`);
         else print(`${id}: ${report.outcome}, ${report.offered} offered, ${report.newItemIds.length} new.`);
+        if (report.movedTo !== undefined)
+          print(`Its address has moved for good to ${report.movedTo}; write that into its file.`);
         printTable(
           ['not read', 'because'],
           report.refused.map((part) => [part.what, part.because]),
         );
       }
-      if (report.outcome === 'refused') process.exitCode = 1;
+      if (report.outcome === 'refused' || report.outcome === 'waiting') process.exitCode = 1;
       else if (report.refused.length > 0) process.exitCode = 2;
     });
 }

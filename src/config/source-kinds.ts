@@ -42,7 +42,7 @@ export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   paloalto: { needs: ['url'] },
   broadcom: { needs: ['url'], may: ['only'] },
   github: { needs: ['url'], may: ['secretEnv'] },
-  mailbox: { needs: ['mailbox', 'senders', 'secretEnv'], may: ['followLinks', 'linkHosts'], tlp: 'AMBER' },
+  mailbox: { needs: ['mailbox', 'senders', 'secretEnv'], may: ['followLinks', 'linkHosts', 'robots'], tlp: 'AMBER' },
 };
 
 /** The ids of all kinds, for the schema. */

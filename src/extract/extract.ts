@@ -13,7 +13,7 @@ import { readActors } from './actors.ts';
 import { readCampaign } from './campaign.ts';
 import { withDeviceIdentifiers } from './device-identifiers.ts';
 import { readExploitation } from './exploitation.ts';
-import { gapOfConflict, gapOfDate, gapOfOtherDate, gapOfProducts, gapOfTrust } from './gaps.ts';
+import { gapOfCharacters, gapOfConflict, gapOfDate, gapOfOtherDate, gapOfProducts, gapOfTrust } from './gaps.ts';
 import { ownHosts } from './hosts.ts';
 import { lexiconFinders } from './lexicon-finders.ts';
 import { readMitigations } from './mitigations.ts';
@@ -127,6 +127,7 @@ function read(raw: RawAdvisory, context: ExtractContext): Read {
       ...raw.gaps,
       ...(raw.facts?.gaps ?? []),
       ...told.gaps,
+      ...unreadableCharacters(raw),
       ...(!source.trusted && isExploited(raw) && !told.gaps.some(({ about }) => about === 'severity')
         ? [gapOfTrust('exploitation', undefined)]
         : []),
@@ -142,6 +143,17 @@ function gapsOfDate(
 ): readonly Gap[] {
   if (publishedAt === undefined) return [gapOfDate(firstSeenAt ?? fetchedAt, dateNotRead)];
   return dateNotRead === undefined ? [] : [gapOfOtherDate(dateNotRead)];
+}
+
+/** The gap of characters that could not be read, with the first words that hold one. */
+function unreadableCharacters({ documentId, text }: RawAdvisory): Gap[] {
+  const at = text.indexOf('\ufffd');
+  if (at < 0) return [];
+  const start = text.lastIndexOf('\n', at) + 1;
+  const lineEnd = text.indexOf('\n', at);
+  const [from, to] = [Math.max(start, at - 60), Math.min(lineEnd < 0 ? text.length : lineEnd, at + 60)];
+  const quote = { documentId, start: from, end: to, text: text.slice(from, to) };
+  return [gapOfCharacters(text.split('\ufffd').length - 1, quote)];
 }
 
 /** A document of data: its structure speaks, the text only gives ids. */

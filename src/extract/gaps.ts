@@ -20,6 +20,15 @@ export function gapOfOtherDate(written: string): Gap {
   };
 }
 
+/** So many characters are not those that were written; they stand as U+FFFD. */
+export function gapOfCharacters(count: number, quote: Quote): Gap {
+  return {
+    about: 'document',
+    because: `${count === 1 ? 'One character' : `${count} characters`} of the text could not be read, since it is not encoded as it says; names, versions and indicators beside "\ufffd" may be wrong.`,
+    quote,
+  };
+}
+
 /** A version was met that could not be put into a range. */
 export function gapOfVersions(product: string, quote: Quote): Gap {
   return {

@@ -51,6 +51,8 @@ export interface PipelineDeps {
   readonly readAssets: ReadAssetsFile;
   /** Where exports of the inventory are taken from by themselves. */
   readonly origins: ReadonlyMap<string, InventoryOrigin>;
+  /** A number from 0 up to 1, for what is not to happen to all at one moment. */
+  readonly chance: () => number;
   /** A digest of bytes, for telling whether a document changed. */
   readonly hash: (bytes: Uint8Array) => string;
   /** The inventory as it stands now. */

@@ -4,16 +4,16 @@ import type { PipelineDeps } from './deps.ts';
 import { ingestItem } from './ingest.ts';
 import { matchStoredAdvisory } from './match.ts';
 import { notifyChannel } from './notify.ts';
-import { pollSource } from './poll.ts';
+import { pollInTurn } from './poll-in-turn.ts';
 import { rematch } from './rematch.ts';
 import { takeInventory } from './take-inventory.ts';
 
 /** What each job does. */
 export function stepsOf(deps: PipelineDeps): Required<JobHandlers> {
   return {
-    poll: async ({ sourceId }) => {
+    poll: async ({ sourceId, byHand = false }) => {
       const origin = deps.origins.get(sourceId);
-      await (origin === undefined ? pollSource(deps, sourceId) : takeInventory(deps, origin));
+      await (origin === undefined ? pollInTurn(deps, sourceId, { byHand }) : takeInventory(deps, origin));
     },
     ingest: ({ itemId }) => ingestItem(deps, itemId),
     match: ({ advisoryId }) => matchStoredAdvisory(deps, advisoryId),

@@ -45,8 +45,8 @@ export interface FrontOffice {
   sources(): Promise<readonly SourceLine[]>;
   /** Stops or resumes the polling of a source. Answers false where it stood so already; throws NOT_FOUND for an unknown id. */
   setPaused(sourceId: string, paused: boolean, actor: Actor): Promise<boolean>;
-  /** Polls a source as soon as a worker is free. Throws NOT_FOUND for an unknown id. */
-  pollNow(sourceId: string, actor: Actor): Promise<void>;
+  /** Polls a source as soon as a worker is free; gives back until when its server asked to be left alone, if so. Throws NOT_FOUND for an unknown id. */
+  pollNow(sourceId: string, actor: Actor): Promise<Instant | undefined>;
   /** The newest entries first, and whether the whole chain is intact. */
   audit(limit: number): Promise<{ readonly entries: readonly AuditEntry[]; readonly intact: boolean }>;
 

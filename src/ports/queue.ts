@@ -1,6 +1,7 @@
 /** What each job carries: ids only. The record of what is to be done stands in the store. */
 export interface JobPayloads {
-  readonly poll: { readonly sourceId: string };
+  /** `byHand`: a person wants it, whether its time has come or not. */
+  readonly poll: { readonly sourceId: string; readonly byHand?: true };
   readonly ingest: { readonly itemId: number };
   readonly match: { readonly advisoryId: string };
   readonly rematch: Readonly<Record<string, never>>;

@@ -2,6 +2,7 @@ import type { Publisher } from '../domain/advisory.ts';
 import type { FlawReading, KevCatalogue, KevRow } from '../domain/flaw-facts.ts';
 import type { RefusalCause } from '../domain/refusal-cause.ts';
 import type { ReleaseCycle } from '../domain/release-cycle.ts';
+import type { Rhythm } from '../domain/rhythm.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import type { HttpClient } from './http.ts';
@@ -85,8 +86,10 @@ export type PollOutcome =
       readonly cursor: Cursor;
       /** Something odd that a person should know, though all was read. */
       readonly warning?: string;
+      /** Where it read what the source says of it. */
+      readonly rhythm?: Rhythm;
     }
-  | { readonly kind: 'unchanged'; readonly warning?: string }
+  | { readonly kind: 'unchanged'; readonly warning?: string; readonly rhythm?: Rhythm }
   | Refused;
 
 /** Nothing was read: the cursor stays, and what was read before is kept. */

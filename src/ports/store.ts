@@ -9,6 +9,7 @@ import type { FlawFacts } from '../domain/flaw-facts.ts';
 import type { Match, Verdict } from '../domain/match.ts';
 import type { RefusalCause } from '../domain/refusal-cause.ts';
 import type { ReleaseCycle } from '../domain/release-cycle.ts';
+import type { Rhythm } from '../domain/rhythm.ts';
 import type { SourceCondition, SourcePolls } from '../domain/source-condition.ts';
 import type { Suppression } from '../domain/suppression.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
@@ -46,6 +47,8 @@ export interface SourceState extends SourcePolls {
   readonly outcome?: string;
   /** Its first poll is done, so that what comes now is news. */
   readonly seeded: boolean;
+  /** What was planned when it was polled last; absent before, and once it is resumed. */
+  readonly plan?: PollPlan;
   /** The trouble that the operator was told of, until it is told that it is over. */
   readonly told?: SourceCondition;
   /** When the operator was last told of it. */
@@ -60,6 +63,14 @@ export interface Inflow {
   readonly recent: number;
   /** A flood of it was begun and interrupted. */
   readonly isFlooding: boolean;
+}
+
+/** When a source is asked next, and what of it the source said itself. */
+export interface PollPlan {
+  readonly nextPollAt: Instant;
+  /** Its server asked to be left alone until then. */
+  readonly waitUntil?: Instant;
+  readonly rhythm?: Rhythm;
 }
 
 /** A stored document, with what its envelope said. */
@@ -144,6 +155,9 @@ export interface Store extends ImportShelf, NameShelf {
 
   /** What comes from a source at once, beside what came one by one since an instant. */
   inflow(sourceId: string, guids: readonly string[], since: Instant): Promise<Inflow>;
+  /** Sets when a source is asked next, in place of what was planned before. */
+  planPoll(sourceId: string, plan: PollPlan): Promise<void>;
+
   openBatch(kind: Batch['kind'], label: string, at: Instant): Promise<number>;
   /** Nothing is added any more. */
   completeBatch(id: number): Promise<void>;

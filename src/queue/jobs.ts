@@ -16,11 +16,11 @@ export interface JobPolicy<N extends JobName> {
 /** Every job there is. Ingest and match run one at a time, so that stories are told in the order in which they happened; what is matched again has a job of its own, so that nothing new waits behind it. */
 export const JOBS: { readonly [N in JobName]: JobPolicy<N> } = {
   poll: {
-    payload: z.object({ sourceId: z.string() }),
+    payload: z.object({ sourceId: z.string(), byHand: z.literal(true).exactOptional() }),
     concurrency: 4,
     attempts: 1,
     backoffMs: 0,
-    once: ({ sourceId }) => sourceId,
+    once: ({ sourceId, byHand }) => (byHand === undefined ? sourceId : `${sourceId}-by-hand`),
   },
   ingest: {
     payload: z.object({ itemId: z.number() }),

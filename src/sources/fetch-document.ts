@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RefusalCause } from '../domain/refusal-cause.ts';
+import { limitEndsInMs, restMs } from '../domain/server-wishes.ts';
 import { WardwatchError } from '../errors.ts';
 import type { HttpRequest, HttpResponse } from '../ports/http.ts';
 import type { PollContext, Refused } from '../ports/source.ts';
@@ -97,44 +98,29 @@ function validatorsOf(response: HttpResponse, hash: string): Validators {
   return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }), hash };
 }
 
-const LONGEST_WAIT_MS = 86_400_000;
-
 function refusal(response: HttpResponse, now: string): Fetched {
   const { status } = response;
-  const isLimit = limitEndsIn(response.headers, now) !== undefined;
+  const isUsedUp = limitEndsInMs(response.headers, now) !== undefined;
   return {
     kind: 'refused',
     status,
-    because: `The server answered ${status}${meaningOf(isLimit ? 429 : status)}`,
-    ...(isLimit && { cause: 'busy' as const }),
+    because: `The server answered ${status}${meaningOf(isUsedUp ? 429 : status)}`,
+    ...(isUsedUp && { cause: 'busy' as const }),
     ...waitOf(response, now),
   };
 }
 
 function waitOf(response: HttpResponse, now: string): Pick<Refused, 'retryAfterMs'> {
-  const retryAfterMs = retryAfterOf(response.headers['retry-after'], now) ?? limitEndsIn(response.headers, now);
+  const retryAfterMs = restMs(response.headers, now);
   return retryAfterMs === undefined ? {} : { retryAfterMs };
-}
-
-/** `Retry-After` in milliseconds (RFC 9110, 10.2.3: seconds or a date), at most a day. */
-function retryAfterOf(header: string | undefined, now: string): number | undefined {
-  if (header === undefined) return undefined;
-  const ms = /^\d{1,15}$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.parse(now);
-  return Number.isNaN(ms) ? undefined : Math.min(LONGEST_WAIT_MS, Math.max(0, ms));
-}
-
-/** Milliseconds until a server that counts questions answers again, where none is left (GitHub: `X-RateLimit-Reset`, in Unix seconds). */
-function limitEndsIn(headers: HttpResponse['headers'], now: string): number | undefined {
-  const reset = headers['x-ratelimit-reset'];
-  if (headers['x-ratelimit-remaining'] !== '0' || reset === undefined || !/^\d{1,12}$/.test(reset)) return undefined;
-  return Math.min(LONGEST_WAIT_MS, Math.max(0, Number(reset) * 1000 - Date.parse(now)));
 }
 
 function meaningOf(status: number): string {
   if (status === 401 || status === 407) return ': it wants a login.';
   if (status === 403) return ': it refuses automated clients, or this one. Mail or the drop folder may be the way.';
   if (status === 404) return ': there is nothing at this address; the publisher may have moved it.';
-  if (status === 410) return ': the publisher has taken it away for good. Switch the source off.';
+  if (status === 410)
+    return ': the publisher has taken it away for good. It is not asked again until somebody resumes it.';
   if (status === 429) return ': it is asked too often.';
   if (status >= 500) return ': it has trouble of its own.';
   return ', where the document was expected.';

@@ -65,6 +65,7 @@ import {
 } from './rematch-queries.ts';
 import {
   openBatch,
+  planPoll,
   readInflow,
   readSourceState,
   readSourceStates,
@@ -89,6 +90,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     pollSucceeded: (id, at, outcome, cursor, isNews = false) => recordPollSuccess(db, id, at, outcome, cursor, isNews),
     pollRefused: (id, at, because, cursor, cause) => recordPollRefusal(db, id, at, because, cursor, cause),
     inflow: (id, guids, since) => readInflow(db, id, guids, since),
+    planPoll: (id, plan) => planPoll(db, id, plan),
     openBatch: (kind, label, at) => openBatch(db, kind, label, at),
     completeBatch: async (id) => {
       await db.updateTable('batches').set({ complete: true }).where('id', '=', id).execute();

@@ -4,7 +4,7 @@ import type { RefusalCause } from '../domain/refusal-cause.ts';
 import type { SourceCondition } from '../domain/source-condition.ts';
 import type { Batch } from '../ports/case-desk.ts';
 import type { Cursor } from '../ports/source.ts';
-import type { Inflow, SourceState } from '../ports/store.ts';
+import type { Inflow, PollPlan, SourceState } from '../ports/store.ts';
 import type { SourceTold } from '../ports/told-by-clock.ts';
 import { appendAudit } from './audit-queries.ts';
 import type { Tables } from './tables.ts';
@@ -82,6 +82,15 @@ export async function recordPollRefusal(
     .execute();
 }
 
+export async function planPoll(db: Kysely<Tables>, id: string, plan: PollPlan): Promise<void> {
+  const planned = { plan: JSON.stringify(plan) };
+  await db
+    .insertInto('sources')
+    .values({ id, ...planned })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(planned))
+    .execute();
+}
+
 /** Stops or resumes a source's polling, with its audit entry; false where it stood so already. */
 export async function setPaused(
   db: Kysely<Tables>,
@@ -98,7 +107,7 @@ export async function setPaused(
       .execute();
     const changed = await trx
       .updateTable('sources')
-      .set({ paused, paused_at: paused ? at : null })
+      .set({ paused, paused_at: paused ? at : null, ...(!paused && { plan: null }) })
       .where('id', '=', id)
       .where('paused', '=', !paused)
       .returning('id')
@@ -182,5 +191,6 @@ function sourceStateOf(row: Selectable<Tables['sources']>): SourceState {
     ...instant('pausedAt', row.paused_at),
     ...(row.told !== null && { told: row.told as SourceCondition }),
     ...instant('toldAt', row.told_at),
+    ...(row.plan !== null && { plan: row.plan as PollPlan }),
   };
 }

@@ -28,6 +28,8 @@ export interface Tables {
     /** The trouble that the operator was told of, until it is told that it is over. */
     told: string | null;
     told_at: OptionalTimestamp;
+    /** A `PollPlan`; null where the source is to be asked at once. */
+    plan: Json<unknown> | null;
   };
   batches: {
     id: Generated<number>;

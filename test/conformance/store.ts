@@ -232,6 +232,17 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         await store.pollSucceeded(source, LATER, 'unchanged');
         expect(await store.sourceState(source)).toMatchObject({ cursor: { page: 2 }, failures: 0 });
       });
+
+      it('keep what was planned for them over polls, until they are resumed', async () => {
+        const source = fresh('source');
+        const plan = { nextPollAt: LATER, waitUntil: NOW, rhythm: { everyMs: 60_000, skipDays: [6] } };
+        await store.planPoll(source, plan);
+        await store.pollRefused(source, LATER, 'answered 503');
+        await store.setPaused(source, true, DANA, NOW);
+        expect((await store.sourceState(source)).plan).toEqual(plan);
+        await store.setPaused(source, false, DANA, NOW);
+        expect((await store.sourceState(source)).plan).toBeUndefined();
+      });
     });
 
     describe('what a digest is made of', () => {

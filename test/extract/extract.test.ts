@@ -33,6 +33,18 @@ describe('identity', () => {
     expect(read(undated).gaps.map((gap) => gap.about)).toEqual(['dates']);
   });
 
+  it('counts the characters that could not be read, and shows the first', () => {
+    const text = 'A flaw.\nExample Ger\ufffdt, caf\ufffd.\nMore.';
+    expect(read(text).gaps.filter(({ about }) => about === 'document')).toEqual([
+      {
+        about: 'document',
+        because:
+          '2 characters of the text could not be read, since it is not encoded as it says; names, versions and indicators beside "\ufffd" may be wrong.',
+        quote: { documentId: 'doc-1', start: 8, end: 28, text: 'Example Ger\ufffdt, caf\ufffd.' },
+      },
+    ]);
+  });
+
   it('takes the label of the text over that of the source', () => {
     expect(read('TLP:AMBER\nA text.').tlp).toBe('AMBER');
     expect(read('A text.', { tlp: 'GREEN' }).tlp).toBe('GREEN');

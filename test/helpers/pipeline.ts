@@ -89,6 +89,7 @@ export async function startPipeline(store: Store, options: PipelineOptions = {})
     readInventory,
     origins: new Map((options.origins ?? []).map((origin) => [origin.id, origin])),
     readAssets,
+    chance: () => 0,
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
     pause: () => queue.idle(),

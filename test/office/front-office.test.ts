@@ -340,6 +340,13 @@ describe('the front office', () => {
       expect((await store.sourceState('vendor')).polledAt).toBe(NOW);
       expect((await store.auditEntries({ subject: 'vendor' })).map((entry) => entry.actor)).toEqual([DANA]);
     });
+
+    it('does not poll one whose server asked to be left alone, and says until when', async () => {
+      const waitUntil = '2999-01-01T00:00:00.000Z';
+      await store.planPoll('vendor', { nextPollAt: waitUntil, waitUntil });
+      expect(await office.pollNow('vendor', DANA)).toBe(waitUntil);
+      expect(await store.auditEntries({ subject: 'vendor' })).toEqual([]);
+    });
   });
 
   interface Stored {

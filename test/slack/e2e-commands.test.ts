@@ -274,10 +274,19 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
       given.sources = async () => samples.sources;
       given.pollNow = async (id) => {
         polled.push(id);
+        return undefined;
       };
       expect((await ask('/ward sources poll example-source-0', ADA)).text).toContain('is polled as soon as');
       expect((await ask('/ward sources poll example-source-2', ADA)).text).toContain('example-source-2 is paused.');
       expect(polled).toEqual(['example-source-0']);
+    });
+
+    it('says until when a server asked to be left alone, instead of polling', async () => {
+      given.sources = async () => samples.sources;
+      given.pollNow = async () => '2030-01-01T14:00:00.000Z';
+      expect((await ask('/ward sources poll example-source-0', ADA)).text).toBe(
+        'example-source-0 is not polled: its server asked to be left alone until 2030-01-01 14:00 UTC.',
+      );
     });
 
     it.each(['/ward audit', '/ward sources pause example-source-0', '/ward sources resume x', '/ward sources poll x'])(

@@ -67,7 +67,10 @@ describe('asking only for what changed', () => {
   it('knows the same entries in a feed that was written anew', async () => {
     const { cursor } = news((await pollOnce(source, undefined, [first])).outcome);
     const rewritten = feed('A').replace('<channel>', '<channel><lastBuildDate>now</lastBuildDate>');
-    expect((await pollOnce(source, cursor, [{ ...first, body: rewritten }])).outcome).toEqual({ kind: 'unchanged' });
+    expect((await pollOnce(source, cursor, [{ ...first, body: rewritten }])).outcome).toEqual({
+      kind: 'unchanged',
+      rhythm: {},
+    });
   });
 
   it('takes an emptied feed for a fault, not for news', async () => {

@@ -1,9 +1,11 @@
+import type { Rhythm } from '../../domain/rhythm.ts';
 import { messageOf } from '../../errors.ts';
 import type { PollContext, PollOutcome, RawItem, RefusedItem, SourceAdapter } from '../../ports/source.ts';
 import { fetchDocument, fetchPage, storedValidators, type Validators } from '../fetch-document.ts';
 import { charactersOf } from '../formats/characters.ts';
 import { readFeed } from '../formats/feed-entries.ts';
 import { feedItems } from '../formats/feed-item.ts';
+import { feedRhythm } from '../formats/feed-rhythm.ts';
 import type { Feed } from '../formats/feed-shape.ts';
 import { type KnownNames, storedNames } from '../formats/name-items.ts';
 import { documentOf } from '../pages.ts';
@@ -29,9 +31,11 @@ export const feed: SourceAdapter = {
     if (fetched.kind !== 'fetched') return fetched;
     const { response, validators } = fetched;
     let read: Feed;
+    let rhythm: Rhythm;
     try {
       const text = charactersOf(response.body, { contentType: response.headers['content-type'] ?? '' });
       read = await readFeed(text);
+      rhythm = feedRhythm(text);
     } catch (error) {
       return { kind: 'refused', status: response.status, because: messageOf(error) };
     }
@@ -53,9 +57,12 @@ export const feed: SourceAdapter = {
         : outcome(changed, [], { validators, seen, names });
     const counts = { before: Object.keys(before).length, now: Object.keys(seen).length };
     const warning = shrinkWarning('The feed', counts);
-    return { ...told, ...(warning !== undefined && { warning }) };
+    return { ...told, rhythm, ...(warning !== undefined && { warning }) };
   },
 };
+
+/** What was read: a feed that was read is not refused. */
+type Told = Exclude<PollOutcome, { kind: 'refused' }>;
 
 interface Offered {
   readonly changed: readonly RawItem[];
@@ -69,7 +76,7 @@ function outcome(
   items: readonly RawItem[],
   refused: readonly RefusedItem[],
   cursor: { validators: Validators | null; seen: SeenItems; names: KnownNames },
-): PollOutcome {
+): Told {
   if (items.length === 0 && refused.length === 0) return { kind: 'unchanged' };
   return { kind: 'changed', items, refused, cursor };
 }
@@ -79,7 +86,7 @@ function outcome(
  * feed's own words, and one that was read before stays as it is. Both are tried again at the next poll: the feed's validators
  * are forgotten until every page was read.
  */
-async function withPages(context: PollContext, offered: Offered): Promise<PollOutcome> {
+async function withPages(context: PollContext, offered: Offered): Promise<Told> {
   const items: RawItem[] = [];
   const refused: RefusedItem[] = [];
   const seen: Record<string, string> = { ...offered.seen };

@@ -1,6 +1,6 @@
 import { messageOf } from '../../errors.ts';
 import type { PollContext, RawItem, RefusedItem } from '../../ports/source.ts';
-import { fetchDocument } from '../fetch-document.ts';
+import { fetchPage } from '../fetch-document.ts';
 import { documentOf } from '../pages.ts';
 
 /** Documents that a mail's links lead to. */
@@ -30,7 +30,7 @@ function isWanted(link: string, hosts: readonly string[]): boolean {
 }
 
 async function readLink(context: PollContext, link: string, hosts: readonly string[]): Promise<RawItem | RefusedItem> {
-  const fetched = await fetchDocument(context, link, {}, 'application/pdf, text/html, */*;q=0.5');
+  const fetched = await fetchPage(context, link, {}, 'application/pdf, text/html, */*;q=0.5');
   if (fetched.kind !== 'fetched')
     return { what: link, because: fetched.kind === 'refused' ? fetched.because : 'The server answered nothing new.' };
   const { url } = fetched.response;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { charactersOf } from '../../../src/sources/formats/characters.ts';
 
@@ -41,6 +42,20 @@ const CASES: readonly (readonly [what: string, bytes: Uint8Array, contentType: s
     undefined,
     'äöü Gerät \ufffd',
   ],
+  [
+    'a header that says UTF-8 and one windows-1252 quotation mark',
+    latin('<p>It\x92s'),
+    'text/html; charset=utf-8',
+    '<p>It’s',
+  ],
+  [
+    'a mark of UTF-16 before a header that says UTF-8',
+    utf16('<a>ä</a>', true, true),
+    'text/xml; charset=utf-8',
+    '<a>ä</a>',
+  ],
+  ['UTF-16 that is cut off within a character', utf16('<a>ä', true, true).subarray(0, -1), undefined, '<a>\ufffd'],
+  ['a mark and nothing after it', Uint8Array.from([0xff, 0xfe]), undefined, ''],
   ['UTF-16 with a mark', utf16('<a>ä</a>', true, true), undefined, '<a>ä</a>'],
   ['UTF-16 without a mark', utf16('<a>ä</a>', false, false), 'text/xml', '<a>ä</a>'],
   [
@@ -57,5 +72,16 @@ const CASES: readonly (readonly [what: string, bytes: Uint8Array, contentType: s
 describe('bytes are read as characters by', () => {
   it.each(CASES)('%s', (_what, bytes, contentType, meant) => {
     expect(charactersOf(bytes, contentType === undefined ? {} : { contentType })).toBe(meant);
+  });
+});
+
+describe('any bytes', () => {
+  it('are read without a fault, whatever the header says of them', () => {
+    const labels = fc.constantFrom('utf-8', 'utf-16', 'iso-8859-1', 'windows-1252', 'shift_jis', 'gb18030', 'nonsense');
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), labels, (bytes, label) => {
+        expect(typeof charactersOf(bytes, { contentType: `text/html; charset=${label}` })).toBe('string');
+      }),
+    );
   });
 });

@@ -1,4 +1,5 @@
 import type { Middleware, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { minuteOf } from '../../../cases/apply-action.ts';
 import type { Actor } from '../../../domain/actor.ts';
 import type { FrontOffice } from '../../../ports/front-office.ts';
 import { AUDIT_ENTRIES, auditAnswer } from '../../blocks/answers/audit-answer.ts';
@@ -63,7 +64,9 @@ async function changeSource(
   }
   if (kind === 'poll') {
     if (source.paused) return `${sourceId} is paused. "/ward sources resume ${sourceId}" goes on.`;
-    await office.pollNow(sourceId, actor);
+    const waitUntil = await office.pollNow(sourceId, actor);
+    if (waitUntil !== undefined)
+      return `${sourceId} is not polled: its server asked to be left alone until ${minuteOf(waitUntil)}.`;
     return `${sourceId} is polled as soon as a worker is free. "/ward sources" shows how it went.`;
   }
   const isPaused = kind === 'pause';
