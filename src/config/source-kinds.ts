@@ -25,6 +25,7 @@ export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   msrc: { needs: ['url'] },
   paloalto: { needs: ['url'] },
   broadcom: { needs: ['url'], may: ['only'] },
+  openfda: { needs: ['url'], may: ['only', 'secretEnv'] },
   github: { needs: ['url'], may: ['secretEnv'] },
 };
 

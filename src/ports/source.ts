@@ -16,7 +16,8 @@ export type FormatId =
   | 'osv'
   | 'cvrf'
   | 'kev-entry'
-  | 'broadcom-entry';
+  | 'broadcom-entry'
+  | 'fda-recall';
 
 /** A document as it came, before anything is read from it. */
 export interface RawItem {
@@ -91,7 +92,8 @@ export type SourceKind =
   | 'nvd'
   | 'msrc'
   | 'paloalto'
-  | 'broadcom';
+  | 'broadcom'
+  | 'openfda';
 
 /** A source as `config/sources/*.yaml` or the operator's config describes it. */
 export interface SourceConfig {
@@ -119,7 +121,7 @@ export interface SourceConfig {
   };
   /** `feed`: entries are cut short, so each is read from the page that it links to. */
   readonly followLinks?: boolean;
-  /** Only what is of one of these: `cve` assigners or vendors, `broadcom` segments of its list. */
+  /** Only what is of one of these: `cve` assigners or vendors, `broadcom` segments of its list, `openfda` words of the reason. */
   readonly only?: readonly string[];
   readonly internal: boolean;
   readonly userAgent?: string;

@@ -17,17 +17,22 @@ export type Fetched =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
 
+/** What a question holds beside its address. */
+export interface Asked extends Pick<HttpRequest, 'method' | 'headers' | 'body' | 'maxBodyBytes'> {
+  /** The statuses of an answer that holds a document: 200 where absent. */
+  readonly answers?: readonly number[];
+}
+
 /**
  * Asks for one document of a source. Anything but a document that is new comes back in words: what the server answered, and
- * when it wants to be asked again. `asked` is what the question holds beside its address. Throws nothing that the client
- * foresees.
+ * when it wants to be asked again. Throws nothing that the client foresees.
  */
 export async function fetchDocument(
   context: PollContext,
   url: string,
   known: Validators,
   accept: string,
-  asked: Pick<HttpRequest, 'method' | 'headers' | 'body' | 'maxBodyBytes'> = {},
+  { answers = [200], ...asked }: Asked = {},
 ): Promise<Fetched> {
   const { source, http } = context;
   let response: HttpResponse;
@@ -49,7 +54,7 @@ export async function fetchDocument(
     return { kind: 'refused', because: error.message };
   }
   if (response.status === 304) return { kind: 'unchanged' };
-  if (response.status !== 200) return refusal(response, context.now);
+  if (!answers.includes(response.status)) return refusal(response, context.now);
   const hash = createHash('sha256').update(response.body).digest('hex');
   if (hash === known.hash) return { kind: 'unchanged' };
   return { kind: 'fetched', response, validators: validatorsOf(response, hash) };

@@ -10,6 +10,7 @@ import { kev } from './kev/adapter.ts';
 import { listing } from './listing/adapter.ts';
 import { msrc } from './msrc/adapter.ts';
 import { nvd } from './nvd/adapter.ts';
+import { openfda } from './openfda/adapter.ts';
 import { paloalto } from './paloalto/adapter.ts';
 import { vulnrichment } from './vulnrichment/adapter.ts';
 
@@ -27,6 +28,7 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
   msrc,
   paloalto,
   broadcom,
+  openfda,
   github,
 };
 

@@ -228,6 +228,19 @@ describeSource('the advisories of Broadcom', { path: '/list' }, async (server) =
   },
 }));
 
+describeSource('device recalls of openFDA', { path: '/recall.json' }, async (server) => ({
+  adapter: adapterFor('openfda'),
+  source: aSource({ kind: 'openfda', url: `${server.origin}/recall.json`, only: ['flaw'] }),
+  offer: async (documents) => {
+    const results = documents.map(({ id, words }) => ({
+      ...{ product_res_number: `Z-${id.slice(-4)}-2099`, recalling_firm: 'Example' },
+      ...{ product_description: 'Example Pump', reason_for_recall: words },
+    }));
+    const meta = { results: { skip: 0, limit: 1000, total: results.length } };
+    server.script('/recall.json', { body: JSON.stringify({ meta, results }) });
+  },
+}));
+
 describeSource('a repository on GitHub', { path: '/repos/example/advisories/git/trees/HEAD' }, async (server) => {
   const repository = '/repos/example/advisories';
   return {

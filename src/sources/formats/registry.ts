@@ -3,6 +3,7 @@ import { broadcomEntry } from './broadcom-entry.ts';
 import { csaf } from './csaf.ts';
 import { cve } from './cve.ts';
 import { cvrf } from './cvrf.ts';
+import { fdaRecall } from './fda-recall.ts';
 import { html } from './html.ts';
 import { kevEntry } from './kev-entry.ts';
 import { markdown } from './markdown.ts';
@@ -25,4 +26,5 @@ export const FORMATS: Readonly<Record<FormatId, Format>> = {
   cvrf,
   'kev-entry': kevEntry,
   'broadcom-entry': broadcomEntry,
+  'fda-recall': fdaRecall,
 };
