@@ -26,6 +26,7 @@ export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   paloalto: { needs: ['url'] },
   broadcom: { needs: ['url'], may: ['only'] },
   openfda: { needs: ['url'], may: ['only', 'secretEnv'] },
+  osv: { needs: ['url', 'only'] },
   github: { needs: ['url'], may: ['secretEnv'] },
 };
 

@@ -93,7 +93,8 @@ export type SourceKind =
   | 'msrc'
   | 'paloalto'
   | 'broadcom'
-  | 'openfda';
+  | 'openfda'
+  | 'osv';
 
 /** A source as `config/sources/*.yaml` or the operator's config describes it. */
 export interface SourceConfig {
@@ -121,7 +122,7 @@ export interface SourceConfig {
   };
   /** `feed`: entries are cut short, so each is read from the page that it links to. */
   readonly followLinks?: boolean;
-  /** Only what is of one of these: `cve` assigners or vendors, `broadcom` segments of its list, `openfda` words of the reason. */
+  /** Only what is of one of these: `cve` assigners or vendors, `broadcom` segments of its list, `openfda` words of the reason, `osv` ecosystems. */
   readonly only?: readonly string[];
   readonly internal: boolean;
   readonly userAgent?: string;

@@ -11,6 +11,7 @@ import { listing } from './listing/adapter.ts';
 import { msrc } from './msrc/adapter.ts';
 import { nvd } from './nvd/adapter.ts';
 import { openfda } from './openfda/adapter.ts';
+import { osv } from './osv/adapter.ts';
 import { paloalto } from './paloalto/adapter.ts';
 import { vulnrichment } from './vulnrichment/adapter.ts';
 
@@ -29,6 +30,7 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
   paloalto,
   broadcom,
   openfda,
+  osv,
   github,
 };
 

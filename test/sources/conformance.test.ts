@@ -241,6 +241,25 @@ describeSource('device recalls of openFDA', { path: '/recall.json' }, async (ser
   },
 }));
 
+describeSource('the list of OSV', { path: '/osv/modified_id.csv' }, async (server) => {
+  const rows: string[] = [];
+  const onList = new Map<string, string>();
+  return {
+    adapter: adapterFor('osv'),
+    source: aSource({ kind: 'osv', url: `${server.origin}/osv/modified_id.csv`, only: ['npm'] }),
+    offer: async (documents) => {
+      for (const { id, words } of documents) {
+        if (onList.get(id) === words) continue;
+        onList.set(id, words);
+        const modified = `2029-12-31T12:00:0${rows.length}Z`;
+        server.script(`/osv/npm/${id}.json`, { body: JSON.stringify({ id, modified, details: words, affected: [] }) });
+        rows.unshift(`${modified},npm/${id}`);
+      }
+      server.script('/osv/modified_id.csv', { body: `${rows.join('\n')}\n` });
+    },
+  };
+});
+
 describeSource('a repository on GitHub', { path: '/repos/example/advisories/git/trees/HEAD' }, async (server) => {
   const repository = '/repos/example/advisories';
   return {
