@@ -27,6 +27,8 @@ export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   broadcom: { needs: ['url'], may: ['only'] },
   openfda: { needs: ['url'], may: ['only', 'secretEnv'] },
   osv: { needs: ['url', 'only'] },
+  taxii: { needs: ['url'], may: ['secretEnv'] },
+  'misp-feed': { needs: ['url'] },
   github: { needs: ['url'], may: ['secretEnv'] },
 };
 

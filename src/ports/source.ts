@@ -17,7 +17,9 @@ export type FormatId =
   | 'cvrf'
   | 'kev-entry'
   | 'broadcom-entry'
-  | 'fda-recall';
+  | 'fda-recall'
+  | 'stix'
+  | 'misp';
 
 /** A document as it came, before anything is read from it. */
 export interface RawItem {
@@ -94,7 +96,9 @@ export type SourceKind =
   | 'paloalto'
   | 'broadcom'
   | 'openfda'
-  | 'osv';
+  | 'osv'
+  | 'taxii'
+  | 'misp-feed';
 
 /** A source as `config/sources/*.yaml` or the operator's config describes it. */
 export interface SourceConfig {

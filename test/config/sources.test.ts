@@ -106,7 +106,7 @@ describe('a mistake in a description is told with its place and its fix:', () =>
     write('b.yaml', 'id: y, kind: mail');
     expect(problemsOf()).toEqual([
       'sources[1].id: must be lower-case letters, digits and hyphens',
-      'sources[0].kind: must be "feed" or "listing" or "kev" or "csaf" or "drop" or "epss" or "vulnrichment" or "cve" or "nvd" or "msrc" or "paloalto" or "broadcom" or "openfda" or "osv" or "github", not "mail"',
+      'sources[0].kind: must be "feed" or "listing" or "kev" or "csaf" or "drop" or "epss" or "vulnrichment" or "cve" or "nvd" or "msrc" or "paloalto" or "broadcom" or "openfda" or "osv" or "taxii" or "misp-feed" or "github", not "mail"',
     ]);
   });
 

@@ -332,7 +332,7 @@ describe('a drop folder', () => {
       {
         what: 'data.json',
         because:
-          'JSON of no known kind (expected CSAF 2.x, a CVE record, an answer of the NVD, OSV or a KEV catalogue).',
+          'JSON of no known kind (expected CSAF 2.x, a CVE record, an answer of the NVD, OSV, STIX 2.1, a MISP event or a KEV catalogue).',
       },
       { what: 'empty.pdf', because: 'The file is empty.' },
     ]);

@@ -260,6 +260,34 @@ describeSource('the list of OSV', { path: '/osv/modified_id.csv' }, async (serve
   };
 });
 
+describeSource('a collection of TAXII', { path: '/collections/one/objects/' }, async (server) => ({
+  adapter: adapterFor('taxii'),
+  source: aSource({ kind: 'taxii', url: `${server.origin}/collections/one/` }),
+  offer: async (documents) => {
+    const objects = documents.map(({ id, words }) => ({
+      type: 'report',
+      id: `report--${id}`,
+      name: id,
+      description: words,
+    }));
+    server.script('/collections/one/objects/', { body: JSON.stringify({ objects }) });
+  },
+}));
+
+describeSource('a MISP feed', { path: '/feed/manifest.json' }, async (server) => ({
+  adapter: adapterFor('misp-feed'),
+  source: aSource({ kind: 'misp-feed', url: `${server.origin}/feed/manifest.json` }),
+  offer: async (documents) => {
+    const uuidOf = (id: string) => `00000000-0000-4000-8000-00000000${id.slice(-4)}`;
+    const manifest = documents.map(({ id, words }) => {
+      const [uuid, timestamp] = [uuidOf(id), String(words.length)];
+      server.script(`/feed/${uuid}.json`, { body: JSON.stringify({ Event: { uuid, timestamp, info: words } }) });
+      return [uuid, { timestamp }] as const;
+    });
+    server.script('/feed/manifest.json', { body: JSON.stringify(Object.fromEntries(manifest)) });
+  },
+}));
+
 describeSource('a repository on GitHub', { path: '/repos/example/advisories/git/trees/HEAD' }, async (server) => {
   const repository = '/repos/example/advisories';
   return {

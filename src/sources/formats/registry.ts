@@ -7,9 +7,11 @@ import { fdaRecall } from './fda-recall.ts';
 import { html } from './html.ts';
 import { kevEntry } from './kev-entry.ts';
 import { markdown } from './markdown.ts';
+import { misp } from './misp.ts';
 import { nvd } from './nvd.ts';
 import { osv } from './osv.ts';
 import { pdf } from './pdf.ts';
+import { stix } from './stix.ts';
 import { text } from './text.ts';
 import type { Format } from './types.ts';
 
@@ -27,4 +29,6 @@ export const FORMATS: Readonly<Record<FormatId, Format>> = {
   'kev-entry': kevEntry,
   'broadcom-entry': broadcomEntry,
   'fda-recall': fdaRecall,
+  stix,
+  misp,
 };
