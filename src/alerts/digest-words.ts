@@ -1,6 +1,6 @@
 import { minuteOf } from '../cases/apply-action.ts';
 import { counted } from '../cases/listed.ts';
-import type { DailyCount, Digest, DigestCase, DigestSource, StaleAsset } from '../domain/digest.ts';
+import type { DailyCount, Digest, DigestCase, StaleAsset } from '../domain/digest.ts';
 import { staleWords } from '../domain/stale-version.ts';
 import { PRIORITIES } from '../domain/triage.ts';
 
@@ -41,13 +41,6 @@ export function dueWords({ due }: Pick<DigestCase, 'due'>): string {
 /** How far people have come, and who: "acknowledged, dana.fox". */
 export function standingWords({ status, assignee }: Pick<DigestCase, 'status' | 'assignee'>): string {
   return assignee === undefined ? status : `${status}, ${assignee}`;
-}
-
-/** Why a source may need a look. */
-export function troubleWords({ paused, failures, succeededAt, outcome = 'not polled yet' }: DigestSource): string {
-  if (paused) return 'paused by a person';
-  const read = succeededAt === undefined ? 'never read' : `last read ${minuteOf(succeededAt)}`;
-  return failures === 0 ? `${read}: ${outcome}` : `${read}, failed ${counted(failures, 'time')} in a row: ${outcome}`;
 }
 
 /** Since when a version was not confirmed. */

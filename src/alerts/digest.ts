@@ -3,7 +3,7 @@ import { counted } from '../cases/listed.ts';
 import type { Case } from '../domain/case.ts';
 import type { Digest, DigestCase, DigestChange, DigestFacts } from '../domain/digest.ts';
 import { statusOf } from '../domain/handling.ts';
-import { isInTrouble } from '../domain/source-trouble.ts';
+import { isInTrouble } from '../domain/source-condition.ts';
 import { daysBetween, type Instant, type LocalDate } from '../domain/time.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import { textDefanger } from './defang-text.ts';

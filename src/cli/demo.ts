@@ -106,9 +106,11 @@ function openApp(options: DemoOptions, progress: Progress, server: StoryServer, 
   return appFor(options, progress, {
     settings: {
       organisation: 'Larkspur Pharmacies',
+      ownObservables: [],
       alertFrom: 'P3' as const,
       staleAfterDays: STALE_AFTER_DAYS,
       sources: {},
+      http: {},
       inventory: { watch: [], pull: [] },
       slack: slackOf(options),
     },

@@ -1,14 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { composeDigest } from '../alerts/digest.ts';
-import {
-  confirmationWords,
-  digestSentences,
-  dueWords,
-  standingWords,
-  trendSentence,
-  troubleWords,
-} from '../alerts/digest-words.ts';
+import { confirmationWords, digestSentences, dueWords, standingWords, trendSentence } from '../alerts/digest-words.ts';
+import { sourceWords } from '../alerts/source-words.ts';
 import { originsOf, systemClock } from '../app-store.ts';
 import { chooseSources } from '../config/choose-sources.ts';
 import type { Cut, Digest } from '../domain/digest.ts';
@@ -71,7 +65,7 @@ function printDigest(digest: Digest): void {
   printCut(['source in trouble', 'publisher', 'why'], digest.troubledSources, (source) => [
     source.id,
     source.publisher,
-    troubleWords(source),
+    sourceWords(source),
   ]);
   printCut(['asset', 'owner', 'confirmed', 'product and version'], digest.staleAssets, (asset) => [
     asset.id,

@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { openAppStore, originsOf, readerFor, shippedData } from '../app-store.ts';
+import { ORIGIN_FIX, sourceFix, sourceWords } from '../alerts/source-words.ts';
+import { openAppStore, originsOf, readerFor, shippedData, systemClock } from '../app-store.ts';
 import { chooseSources } from '../config/choose-sources.ts';
 import type { Settings } from '../config/settings.ts';
 import { createPaint } from '../console/paint.ts';
+import { isInTrouble } from '../domain/source-condition.ts';
 import { messageOf } from '../errors.ts';
 import { createLog } from '../log.ts';
+import { readSources } from '../pipeline/read-sources.ts';
 import type { RematchState } from '../ports/inventory-change.ts';
 import type { Store } from '../ports/store.ts';
 import { openQueue } from '../queue/bullmq.ts';
@@ -233,31 +236,29 @@ async function* checkRecords(store: Store, settings: Settings): AsyncGenerator<F
           .join('; '),
         fix: 'Mend the cause. What waits is sent by itself; what was refused for good with "wardwatch outbox retry".',
       };
-  const states = new Map((await store.sourceStates()).map((state) => [state.id, state]));
-  const polled = [
-    ...chooseSources(settings).map(({ id }) => ({ id, check: `source ${id}`, help: sourceHelp(id) })),
-    ...originsOf(settings).map(({ id, name }) => ({ id, check: `inventory from ${name}`, help: ORIGIN_HELP })),
-  ];
-  for (const { id, check, help } of polled) {
-    const state = states.get(id);
-    if (!state?.polledAt) yield { check, state: 'off', because: 'never polled yet' };
-    else if (state.failures > 0) {
+  yield* checkSources(store, settings);
+}
+
+/** A source is a fault of nobody's here, so the worst that it can be is a warning. */
+async function* checkSources(store: Store, settings: Settings): AsyncGenerator<Finding> {
+  const sources = new Map(chooseSources(settings).map((source) => [source.id, source]));
+  const origins = new Map(originsOf(settings).map((origin) => [origin.id, origin]));
+  for (const line of await readSources({ store, sources, origins }, systemClock.now())) {
+    const origin = origins.get(line.id);
+    const check = origin === undefined ? `source ${line.id}` : `inventory from ${origin.name}`;
+    const because = sourceWords(line);
+    const fix = origin === undefined ? sourceFix(line) : ORIGIN_FIX;
+    if (line.polledAt === undefined || line.condition === 'standing-by') {
       yield {
         check,
-        state: 'warning',
-        because: `failed ${state.failures} times: ${state.outcome ?? ''}; last success ${state.succeededAt ?? 'never'}`,
-        fix: help,
+        state: 'off',
+        because: line.polledAt === undefined && !line.paused ? 'never polled yet' : because,
       };
-    } else yield { check, state: 'ok', because: `${state.outcome ?? ''}, ${state.succeededAt ?? ''}` };
+    } else {
+      yield { check, state: isInTrouble(line) ? 'warning' : 'ok', because, ...(fix !== undefined && { fix }) };
+    }
   }
 }
-
-function sourceHelp(id: string): string {
-  return `Try "wardwatch sources poll ${id}"; see docs/adding-a-source.md for sources that refuse automated clients.`;
-}
-
-const ORIGIN_HELP =
-  'Do what it says. A file that was refused is taken again when it changes, and forgotten when it is moved away.';
 
 function checkRematch({ total, waiting, held }: RematchState): Finding {
   const check = 'matching again';

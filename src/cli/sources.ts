@@ -1,48 +1,42 @@
 import { Command } from 'commander';
+import { conditionWords } from '../alerts/source-words.ts';
 import { systemClock } from '../app-store.ts';
 import { chooseSources } from '../config/choose-sources.ts';
 import { WardwatchError } from '../errors.ts';
 import { pollSource } from '../pipeline/poll.ts';
+import { readSources } from '../pipeline/read-sources.ts';
+import type { SourceLine } from '../ports/front-office.ts';
+import type { SourceKind } from '../ports/source.ts';
 import { type CommonOptions, command, settingsOf, whoIsHere, withRunningApp, withStore } from './context.ts';
 import { print, printJson, printTable } from './print.ts';
+import { showSourceCommand } from './show-source.ts';
 
 /** `wardwatch sources …`: where advisories come from. */
 export function sourcesCommand(): Command {
   return new Command('sources')
     .description('Where advisories come from')
     .addCommand(listCommand())
+    .addCommand(showSourceCommand())
     .addCommand(pollCommand())
     .addCommand(pauseCommand('pause', 'Stop polling a source until it is resumed'))
     .addCommand(pauseCommand('resume', 'Poll a paused source again'));
 }
 
 function listCommand(): Command {
-  return command('list', 'List the sources with their last outcome', ['sources list']).action(
+  return command('list', 'List the sources: how each is doing, and its last outcome', ['sources list']).action(
     async (options: CommonOptions) => {
-      const sources = chooseSources(settingsOf(options));
-      const states = await withStore(options, ({ store }) => store.sourceStates());
-      const lines = sources.map((source) => {
-        const state = states.find((each) => each.id === source.id);
-        return {
-          id: source.id,
-          kind: source.kind,
-          publisher: source.publisher.name,
-          everyMinutes: Math.round(source.everyMs / 60_000),
-          polledAt: state?.polledAt ?? null,
-          succeededAt: state?.succeededAt ?? null,
-          failures: state?.failures ?? 0,
-          paused: state?.paused ?? false,
-          outcome: state?.outcome ?? 'never polled',
-        };
-      });
-      if (options.json) for (const line of lines) printJson(line);
+      const sources = new Map(chooseSources(settingsOf(options)).map((source) => [source.id, source]));
+      const lines = await withStore(options, ({ store }) =>
+        readSources({ store, sources, origins: new Map() }, systemClock.now()),
+      );
+      if (options.json) for (const line of lines) printJson(jsonLine(line, sources.get(line.id)?.kind));
       else {
         printTable(
-          ['source', 'kind', 'every', 'last success', 'publisher', 'outcome'],
+          ['source', 'state', 'every', 'last read', 'publisher', 'outcome'],
           lines.map((line) => [
             line.id,
-            line.kind,
-            `${line.everyMinutes} min`,
+            conditionWords(line).replace(/ since .*/, ''),
+            `${Math.round(line.everyMs / 60_000)} min`,
             line.succeededAt?.slice(0, 16).replace('T', ' ') ?? '',
             line.publisher,
             outcomeWords(line),
@@ -53,9 +47,19 @@ function listCommand(): Command {
   );
 }
 
-function outcomeWords(line: { readonly paused: boolean; readonly failures: number; readonly outcome: string }): string {
-  if (line.paused) return 'paused; "wardwatch sources resume" goes on';
-  return line.failures > 0 ? `failed ${line.failures} times: ${line.outcome}` : line.outcome;
+function jsonLine(line: SourceLine, kind: SourceKind | undefined) {
+  const { id, publisher, everyMs, failures, paused, condition, since, standsByFor } = line;
+  return {
+    ...{ id, kind, publisher, everyMinutes: Math.round(everyMs / 60_000), condition, since: since ?? null },
+    ...{ polledAt: line.polledAt ?? null, succeededAt: line.succeededAt ?? null, failures, paused },
+    outcome: line.outcome ?? 'never polled',
+    ...(standsByFor !== undefined && { standsByFor }),
+  };
+}
+
+function outcomeWords({ paused, failures, outcome = 'never polled' }: SourceLine): string {
+  if (paused) return 'paused; "wardwatch sources resume" goes on';
+  return failures > 0 ? `failed ${failures} times: ${outcome}` : outcome;
 }
 
 function pauseCommand(name: 'pause' | 'resume', description: string): Command {
@@ -78,16 +82,23 @@ function refuseUnknown(id: string, options: CommonOptions): void {
 }
 
 function pollCommand(): Command {
-  return command('poll', 'Poll one source now, read and match what is new', ['sources poll cisa-kev'])
+  return command('poll', 'Poll one source now, read and match what is new', [
+    'sources poll cisa-kev',
+    'sources poll cisa-kev --accept-smaller',
+  ])
     .argument('<id>', 'the source')
-    .action(async (id: string, options: CommonOptions) => {
+    .option('--accept-smaller', 'take a catalogue as it is that holds far less than at its last read')
+    .action(async (id: string, options: CommonOptions & { readonly acceptSmaller?: true }) => {
+      const { acceptSmaller = false } = options;
       const report = await withRunningApp(options, (app, progress) => {
         progress.step(`polling ${id}`);
-        return pollSource(app.deps, id);
+        return pollSource(app.deps, id, { acceptSmaller });
       });
       if (options.json) printJson(report);
       else {
         if (report.outcome === 'paused') print(`${id} is paused; "wardwatch sources resume ${id}" goes on.`);
+        else if (report.outcome === 'standing by')
+          print(`${id} stands by: it is polled while another source cannot be.`);
         else if (report.outcome === 'refused') print(`${id} was not read: ${report.because ?? 'no reason given'}`);
         else print(`${id}: ${report.outcome}, ${report.offered} offered, ${report.newItemIds.length} new.`);
         printTable(

@@ -20,6 +20,8 @@ export interface SlackSettings {
   readonly digests: readonly DigestPlan[];
   /** When owners are reminded, on the first working day of a month; absent: they are not. */
   readonly remindAt?: LocalHour;
+  /** When the operator is told once a day that wardwatch works; absent: never. */
+  readonly heartbeatAt?: LocalHour;
   /** Usergroup ids and user ids; who is in none of them may do nothing. */
   readonly roles: {
     readonly viewers: readonly string[];
@@ -102,6 +104,7 @@ const digest = z
   );
 
 const DEFAULT_PORT = 3_000;
+const DEFAULT_HEARTBEAT = '08:00';
 const DEFAULT_ESCALATE_AFTER_MS = 30 * 60_000;
 
 /** The keys under `slack:`; `config/wardwatch.example.yaml` names them all. */
@@ -109,6 +112,9 @@ export const slackSchema = z.strictObject({
   channel: channelId.optional(),
   mention: usergroupId.optional(),
   operatorChannel: channelId.optional(),
+  heartbeat: z
+    .union([timeOfDay, z.literal('off')], { error: 'must be a time such as "08:00", in quotes, or off' })
+    .optional(),
   routes: z.array(route).optional(),
   quietHours: z
     .strictObject({
@@ -139,10 +145,13 @@ export const slackSchema = z.strictObject({
 export function slackSettings(written: z.infer<typeof slackSchema> = {}): SlackSettings {
   const { channel, mention, operatorChannel, quietHours, routes, escalateAfter, digests, roles, owners, port } =
     written;
+  const timeZone = digests?.[0]?.timeZone ?? quietHours?.timeZone ?? 'UTC';
+  const { heartbeat = DEFAULT_HEARTBEAT } = written;
   return {
     ...(channel !== undefined && { channel }),
     ...(mention !== undefined && { mention }),
     ...(operatorChannel !== undefined && { operatorChannel }),
+    ...(operatorChannel !== undefined && heartbeat !== 'off' && { heartbeatAt: { at: heartbeat, timeZone } }),
     routes: (routes ?? []) as readonly SlackRoute[],
     ...(quietHours !== undefined && { quietHours }),
     escalateAfterMs: escalateAfter ?? DEFAULT_ESCALATE_AFTER_MS,

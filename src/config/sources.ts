@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { TLP_LABELS } from '../domain/tlp.ts';
 import { WardwatchError } from '../errors.ts';
 import type { SourceConfig } from '../ports/source.ts';
-import { durationMs } from './duration.ts';
+import { sizeBytes } from './bytes.ts';
+import { durationMs, wholeDays } from './duration.ts';
 import { variableName } from './secret.ts';
-import { kindNames, kindProblems } from './source-kinds.ts';
+import { kindNames, kindProblems, SOURCE_KINDS } from './source-kinds.ts';
 import { readYaml, yamlFilesIn } from './yaml-file.ts';
 
 /** A source of the catalogue, switched on or off, with what its file says about it. */
@@ -44,36 +45,78 @@ export function loadCatalogue(folder: string): CatalogueEntry[] {
   return entries.sort((a, b) => (a.source.id < b.source.id ? -1 : 1));
 }
 
-const webAddress = z.string().regex(/^https?:\/\/\S+$/, 'must be an address that starts with https:// or http://');
+const webAddress = z
+  .string()
+  .regex(/^https?:\/\/\S+$/, 'must be an address that starts with https:// or http://')
+  .regex(/^(?!https?:\/\/[^/?#]*@)/, 'must hold no login ("user:password@")');
 
 const selectors = z.strictObject({
   entry: z.string().min(1),
   link: z.string().min(1).exactOptional(),
   title: z.string().min(1).exactOptional(),
   date: z.string().min(1).exactOptional(),
+  next: z.string().min(1).exactOptional(),
   content: z.string().min(1).exactOptional(),
 });
+
+const publisher = z.strictObject({
+  name: z.string().min(1),
+  kind: z.enum(['health-body', 'government', 'vendor', 'researcher', 'press', 'other']),
+});
+
+const mailbox = z
+  .strictObject({
+    host: z.string().min(1).toLowerCase(),
+    port: z.number().int().min(1).max(65_535).exactOptional(),
+    user: z.string().min(1),
+    folder: z.string().min(1).default('INBOX'),
+    tls: z.enum(['implicit', 'starttls', 'none']).default('implicit'),
+  })
+  .transform((box) => ({ ...box, port: box.port ?? (box.tls === 'implicit' ? 993 : 143) }));
+
+const sender = z.strictObject({
+  from: z
+    .string()
+    .regex(/^[^\s@<>]*@[^\s@<>]+\.[^\s@<>]+$/, 'must be an address, or "@" and a domain, e.g. "@example.com"')
+    .toLowerCase(),
+  publisher: publisher.exactOptional(),
+  trusted: z.boolean().default(false),
+});
+
+const hostName = z
+  .string()
+  .regex(/^[a-z0-9.-]+\.[a-z0-9-]+$/i, 'must be the name of a host alone, e.g. www.example.com')
+  .toLowerCase();
 
 const sourceSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'must be lower-case letters, digits and hyphens'),
     kind: z.enum(kindNames),
-    publisher: z.strictObject({
-      name: z.string().min(1),
-      kind: z.enum(['health-body', 'government', 'vendor', 'researcher', 'press', 'other']),
-    }),
+    publisher,
     enabled: z.boolean().default(true),
     trusted: z.boolean().default(false),
-    tlp: z.enum(TLP_LABELS).default('CLEAR'),
+    tlp: z.enum(TLP_LABELS).exactOptional(),
     every: durationMs.refine((ms) => ms >= 60_000, 'must be at least 1m: be polite').default(3_600_000),
+    staleAfter: durationMs.exactOptional(),
+    fallbacks: z.array(z.string()).min(1).exactOptional(),
     url: webAddress.exactOptional(),
     path: z.string().min(1).exactOptional(),
     selectors: selectors.exactOptional(),
     followLinks: z.boolean().exactOptional(),
+    markers: z.array(z.string().min(1)).min(1).exactOptional(),
+    lookBack: wholeDays.exactOptional(),
     only: z.array(z.string().min(1)).min(1).exactOptional(),
+    linkHosts: z.array(hostName).min(1).exactOptional(),
+    mailbox: mailbox.exactOptional(),
+    senders: z.array(sender).min(1).exactOptional(),
     internal: z.boolean().default(false),
     userAgent: z.string().min(1).exactOptional(),
     secretEnv: variableName.exactOptional(),
+    caFile: z.string().min(1).exactOptional(),
+    largest: sizeBytes.refine((bytes) => bytes <= 500_000_000, 'must be at most 500MB').exactOptional(),
+    robots: z
+      .strictObject({ ignore: z.string().min(10, 'must say why robots.txt is not heeded: who gave leave, and when') })
+      .exactOptional(),
     checked: z.string().min(1),
     notes: z.array(z.string().min(1)).default([]),
   })
@@ -94,8 +137,12 @@ function entriesOf(folder: string, file: string, problems: string[]): CatalogueE
 }
 
 function entryOf(
-  { enabled, checked, notes, every, ...source }: z.infer<typeof sourceSchema>,
+  { enabled, checked, notes, every, staleAfter, lookBack, largest, ...source }: z.infer<typeof sourceSchema>,
   file: string,
 ): CatalogueEntry {
-  return { source: { ...source, everyMs: every }, enabled, checked, notes, file };
+  const days = lookBack === undefined ? {} : { lookBackDays: lookBack };
+  const limits = largest === undefined ? {} : { maxBodyBytes: largest };
+  const tlp = source.tlp ?? SOURCE_KINDS[source.kind].tlp ?? 'CLEAR';
+  const terms = { everyMs: every, ...(staleAfter !== undefined && { staleAfterMs: staleAfter }) };
+  return { source: { ...source, ...days, ...limits, ...terms, tlp }, enabled, checked, notes, file };
 }

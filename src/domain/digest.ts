@@ -1,6 +1,7 @@
 import type { Asset } from './asset.ts';
 import type { Case } from './case.ts';
 import type { CaseStatus } from './handling.ts';
+import type { ConditionSince } from './source-condition.ts';
 import type { Instant, LocalDate } from './time.ts';
 import type { Tlp } from './tlp.ts';
 import type { Priority } from './triage.ts';
@@ -15,12 +16,11 @@ export interface DailyCount {
 }
 
 /** A source, as far as a digest asks whether it works. */
-export interface DigestSource {
+export interface DigestSource extends ConditionSince {
   readonly id: string;
   readonly publisher: string;
   /** Polls in a row that did not succeed. */
   readonly failures: number;
-  readonly paused: boolean;
   /** Absent: it was never read. */
   readonly succeededAt?: Instant;
   /** The last outcome in words. */

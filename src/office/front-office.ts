@@ -3,6 +3,7 @@ import type { ExportContext } from '../exports/types.ts';
 import { actOnCase } from '../pipeline/act-on-case.ts';
 import { pollSourceNow, setSourcePaused } from '../pipeline/command-source.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
+import { readSources } from '../pipeline/read-sources.ts';
 import type { FrontOffice } from '../ports/front-office.ts';
 import { readAdvisoryView } from './advisory-view.ts';
 import { readAffected } from './affected.ts';
@@ -12,7 +13,7 @@ import { createImportOffice } from './import-office.ts';
 import { indicatorIn, whoNames } from './indicator.ts';
 import { createInventoryOffice } from './inventory-office.ts';
 import { createNamesOffice } from './names-office.ts';
-import { readSources, readStatus } from './status.ts';
+import { readStatus } from './status.ts';
 import { createTextOffice } from './text-office.ts';
 import { createWatchlistOffice } from './watchlist-office.ts';
 
@@ -45,7 +46,7 @@ export function createFrontOffice(deps: PipelineDeps, uuidv5: ExportContext['uui
     whoNames: (indicator) => whoNames(deps, indicator),
     exportCase: (id, format) => exportCase({ ...deps, uuidv5 }, id, format),
     status: () => readStatus(deps),
-    sources: () => readSources(deps),
+    sources: () => readSources(deps, deps.clock.now()),
     setPaused: (sourceId, paused, actor) => setSourcePaused(deps, sourceId, paused, actor),
     pollNow: (sourceId, actor) => pollSourceNow(deps, sourceId, actor),
     audit: async (limit) => {

@@ -1,12 +1,13 @@
 import { openCase } from '../alerts/digest.ts';
 import { staleAssets } from '../alerts/stale-assets.ts';
 import { ownerKeysOf, type Person } from '../domain/owner.ts';
-import { isInTrouble } from '../domain/source-trouble.ts';
+import { isInTrouble } from '../domain/source-condition.ts';
 import { dayOf } from '../domain/time.ts';
 import { watchlistOf } from '../domain/watch.ts';
 import type { PipelineDeps } from '../pipeline/deps.ts';
+import { readSources } from '../pipeline/read-sources.ts';
 import type { HomeOffice, HomeView } from '../ports/home-office.ts';
-import { byPriority, readSources } from './status.ts';
+import { byPriority } from './status.ts';
 
 /** So many of a person's cases are shown. */
 const MOST_CASES = 10;
@@ -28,7 +29,7 @@ async function readHome(deps: PipelineDeps, person: Person): Promise<HomeView> {
     store.casesOf({ assigneeId: actorId, assetIds: owned.map(({ id }) => id) }, MOST_CASES),
     store.tally(),
     store.watchlists(),
-    readSources(deps),
+    readSources(deps, now),
   ]);
   return {
     cases: {

@@ -73,6 +73,8 @@ function titleOf(batch: Batch, items: number, refused: number): string {
   switch (batch.kind) {
     case 'seed':
       return `First look at ${batch.label}: ${items} documents${notRead}`;
+    case 'flood':
+      return `Many at once from ${batch.label}: ${items} documents${notRead}`;
     case 'ingest':
       return `Read by hand: ${items} documents${notRead}`;
     case 'rematch':

@@ -6,6 +6,7 @@ import type { DigestPlan, LocalHour } from '../domain/digest-plan.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
 import type { OwnerBook } from '../domain/owner.ts';
 import type { RawAdvisory } from '../domain/raw-advisory.ts';
+import type { Instant } from '../domain/time.ts';
 import type { AssetIndex } from '../matching/asset-index.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
@@ -71,6 +72,10 @@ export interface PipelineDeps {
   readonly owners: OwnerBook;
   /** When owners of stale assets are asked to confirm them, once a month; absent: never. */
   readonly remindAt?: LocalHour;
+  /** When the operator is told once a day that wardwatch works; absent: never. */
+  readonly heartbeatAt?: LocalHour;
+  /** When this process began to work. */
+  readonly startedAt: Instant;
   /** Who is in Slack; absent: Slack is off. */
   readonly directory?: () => Promise<Directory>;
   /** How long a P1 may stand in Slack unacknowledged before its group is called once more. */

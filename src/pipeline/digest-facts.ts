@@ -1,6 +1,8 @@
-import type { DigestFacts } from '../domain/digest.ts';
+import type { DigestFacts, DigestSource } from '../domain/digest.ts';
 import { addDays, dayOf, type Instant, type LocalDate } from '../domain/time.ts';
+import type { SourceLine } from '../ports/front-office.ts';
 import type { PipelineDeps } from './deps.ts';
+import { readSources } from './read-sources.ts';
 
 /**
  * Reads what a digest is made of: for everybody, so that whoever posts it leaves out what a channel does not take. `day` is the
@@ -13,22 +15,18 @@ export async function readDigestFacts(
   day: LocalDate = dayOf(now),
 ): Promise<DigestFacts> {
   const today = dayOf(now);
-  const [cases, states, assets, daily] = await Promise.all([
+  const [cases, polled, assets, daily] = await Promise.all([
     store.liveCases(since),
-    store.sourceStates(),
+    readSources({ store, sources, origins }, now),
     store.assets(),
     store.dailyCounts(addDays(today, 1 - DAYS_COUNTED), today),
   ]);
-  const byId = new Map(states.map((state) => [state.id, state]));
   return {
     since,
     day,
     staleAfterDays,
     cases,
-    sources: [
-      ...[...sources.values()].map(({ id, publisher }) => ({ id, publisher: publisher.name })),
-      ...[...origins.keys()].map((id) => ({ id, publisher: 'Inventory' })),
-    ].map((source) => ({ ...(byId.get(source.id) ?? { failures: 0, paused: false }), ...source })),
+    sources: polled.map(digestSource),
     assets,
     daily,
   };
@@ -36,3 +34,12 @@ export async function readDigestFacts(
 
 /** So many days are counted, today included. */
 const DAYS_COUNTED = 30;
+
+function digestSource({ id, publisher, condition, since, failures, succeededAt, outcome }: SourceLine): DigestSource {
+  return {
+    ...{ id, publisher, condition, failures },
+    ...(since !== undefined && { since }),
+    ...(succeededAt !== undefined && { succeededAt }),
+    ...(outcome !== undefined && { outcome }),
+  };
+}

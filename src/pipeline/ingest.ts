@@ -2,6 +2,7 @@ import type { Advisory } from '../domain/advisory.ts';
 import type { RawAdvisory } from '../domain/raw-advisory.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { extract } from '../extract/extract.ts';
+import type { SourceConfig } from '../ports/source.ts';
 import type { StoredItem } from '../ports/store.ts';
 import { BY_HAND, FROM_PEOPLE, type PipelineDeps } from './deps.ts';
 
@@ -38,9 +39,13 @@ async function readStored(deps: PipelineDeps, item: StoredItem): Promise<ReadDoc
     if (!(error instanceof WardwatchError) && item.attempts < MOST_ATTEMPTS) throw error;
     return { because: messageOf(error) };
   }
-  const revision = await deps.store.nextRevision(`${item.sourceId}:${raw.publisherId}`);
+  const next = await deps.store.nextRevision(`${item.sourceId}:${raw.publisherId}`);
   try {
-    const context = { source: sourceOf(deps, item, raw), revision, fetchedAt: item.fetchedAt, lexicon: deps.lexicon };
+    const { fetchedAt, dateNotRead } = item;
+    const context = {
+      ...{ source: sourceOf(deps, item, raw), lexicon: deps.lexicon, fetchedAt, ...next },
+      ...(dateNotRead !== undefined && { dateNotRead }),
+    };
     return { advisory: extract(raw, context), text: raw.text };
   } catch (error) {
     if (item.attempts < MOST_ATTEMPTS) throw error;
@@ -65,7 +70,8 @@ async function refuse(deps: PipelineDeps, item: StoredItem, because: string): Pr
  */
 function sourceOf(deps: PipelineDeps, item: StoredItem, raw: RawAdvisory) {
   const given = item.sourceId === FROM_PEOPLE.id ? FROM_PEOPLE : undefined;
-  const source = deps.sources.get(item.sourceId) ?? given;
+  const configured = deps.sources.get(item.sourceId);
+  const source = configured === undefined ? given : speakerOf(configured, item.publisherName);
   const publisher = source?.publisher ?? BY_HAND.publisher;
   const ownName =
     raw.publisherName ?? item.publisherName ?? `${publisher.name}: ${item.guid.split(/[\\/]/).at(-1) ?? item.guid}`;
@@ -75,4 +81,15 @@ function sourceOf(deps: PipelineDeps, item: StoredItem, raw: RawAdvisory) {
     trusted: source?.trusted ?? true,
     tlp: source?.tlp ?? ('CLEAR' as const),
   };
+}
+
+/**
+ * A mailbox holds mails of several publishers: the item says who speaks, the config what that is worth. Where several senders
+ * speak for one publisher, it is trusted only if each of them is.
+ */
+function speakerOf(source: SourceConfig, publisherName: string | undefined): SourceConfig {
+  if (source.senders === undefined) return source;
+  const own = source.senders.filter((sender) => (sender.publisher ?? source.publisher).name === publisherName);
+  const publisher = own[0]?.publisher ?? source.publisher;
+  return { ...source, publisher, trusted: own.length > 0 && own.every((sender) => sender.trusted) };
 }

@@ -1,12 +1,15 @@
+import { causeOfStatus } from '../domain/refusal-cause.ts';
 import { WardwatchError } from '../errors.ts';
-import type { PollOutcome, RawItem, SourceConfig } from '../ports/source.ts';
+import type { Cursor, PollContext, PollOutcome, RawItem, Refused, SourceConfig } from '../ports/source.ts';
 import { isNews } from '../triage/fact-news.ts';
 import type { PipelineDeps } from './deps.ts';
+import { openBatchFor } from './open-batch.ts';
+import { isOnDuty } from './read-sources.ts';
 
 /** What a poll found, for the log and for `wardwatch sources poll`. */
 export interface PollReport {
   readonly sourceId: string;
-  readonly outcome: 'changed' | 'unchanged' | 'refused' | 'paused';
+  readonly outcome: 'changed' | 'unchanged' | 'refused' | 'paused' | 'standing by';
   readonly offered: number;
   readonly newItemIds: readonly number[];
   readonly refused: readonly { readonly what: string; readonly because: string }[];
@@ -17,7 +20,11 @@ export interface PollReport {
  * Asks one source what it has and stores what is new, each document in a transaction of its own. The cursor moves last, so
  * it never passes what is committed: whatever happens in between is asked for again, and known documents are not doubled.
  */
-export async function pollSource(deps: PipelineDeps, sourceId: string): Promise<PollReport> {
+export async function pollSource(
+  deps: PipelineDeps,
+  sourceId: string,
+  how: Pick<PollContext, 'acceptSmaller'> = {},
+): Promise<PollReport> {
   const source = deps.sources.get(sourceId);
   if (!source) {
     throw new WardwatchError('NOT_FOUND', `No source is called "${sourceId}". "wardwatch sources list" names them.`);
@@ -25,17 +32,27 @@ export async function pollSource(deps: PipelineDeps, sourceId: string): Promise<
   const state = await deps.store.sourceState(sourceId);
   if (state.paused) return { sourceId, outcome: 'paused', offered: 0, newItemIds: [], refused: [] };
   const now = deps.clock.now();
-  const outcome = await askSource(deps, source, state.cursor, now);
-  if (outcome.kind === 'refused') return refuse(deps, sourceId, outcome.because);
+  if (!(await isOnDuty(deps, sourceId, now)))
+    return { sourceId, outcome: 'standing by', offered: 0, newItemIds: [], refused: [] };
+  const outcome = await askSource(deps, source, state.cursor, { now, ...how });
+  if (outcome.kind === 'refused') return refuse(deps, sourceId, outcome);
+  if (outcome.warning !== undefined) deps.log.warn('source is odd', { source: sourceId, because: outcome.warning });
   if (outcome.kind === 'unchanged') {
-    await deps.store.pollSucceeded(sourceId, now, 'unchanged');
+    await deps.store.pollSucceeded(sourceId, now, outcome.warning ?? 'unchanged');
     return { sourceId, outcome: 'unchanged', offered: 0, newItemIds: [], refused: [] };
   }
-  const batchId = state.seeded ? undefined : await deps.store.openBatch('seed', sourceId, now);
-  const newItemIds = await saveItems(deps, source, outcome.items, batchId);
+  const { items, backlog = [] } = outcome;
+  const batchId = await openBatchFor(deps, state, items, now);
+  const isLate = state.seeded && backlog.length > 0;
+  const oldBatchId = isLate ? await deps.store.openBatch('seed', sourceId, now) : batchId;
+  const newItemIds = [
+    ...(await saveItems(deps, source, backlog, oldBatchId)),
+    ...(await saveItems(deps, source, items, batchId)),
+  ];
   const again = await saveFacts(deps, source, outcome, batchId);
   const words = outcomeWords(outcome, newItemIds.length, again.length);
-  await deps.store.pollSucceeded(sourceId, now, words, outcome.cursor);
+  const isNews = newItemIds.length > 0 || outcome.facts !== undefined;
+  await deps.store.pollSucceeded(sourceId, now, words, outcome.cursor, isNews);
   await deps.queue.add(
     'ingest',
     newItemIds.map((itemId) => ({ itemId })),
@@ -44,31 +61,42 @@ export async function pollSource(deps: PipelineDeps, sourceId: string): Promise<
     'match',
     again.map((advisoryId) => ({ advisoryId })),
   );
-  if (batchId !== undefined) await deps.queue.add('conclude', [{ batchId }]);
+  const batches = new Set([batchId, oldBatchId].filter((id) => id !== undefined));
+  await deps.queue.add(
+    'conclude',
+    [...batches].map((id) => ({ batchId: id })),
+  );
   for (const { what, because } of outcome.refused) deps.log.warn('entry not read', { source: sourceId, what, because });
-  return { sourceId, outcome: 'changed', offered: outcome.items.length, newItemIds, refused: outcome.refused };
+  return { sourceId, outcome: 'changed', offered: items.length + backlog.length, newItemIds, refused: outcome.refused };
 }
 
 async function askSource(
   deps: PipelineDeps,
   source: SourceConfig,
-  cursor: Readonly<Record<string, unknown>> | undefined,
-  now: string,
+  cursor: Cursor | undefined,
+  how: Pick<PollContext, 'now' | 'acceptSmaller'>,
 ): Promise<PollOutcome> {
   try {
     const cves = source.kind === 'vulnrichment' ? await deps.store.namedCves() : [];
     const secret = source.secretEnv === undefined ? undefined : deps.secretOf(source.secretEnv);
-    return await deps
-      .adapter(source.kind)
-      .poll({ source, cursor, http: deps.http, now, pause: deps.pause, cves, ...(secret !== undefined && { secret }) });
+    return await deps.adapter(source.kind).poll({
+      source,
+      cursor,
+      http: deps.http,
+      pause: deps.pause,
+      cves,
+      ...how,
+      ...(secret !== undefined && { secret }),
+    });
   } catch (error) {
     if (!(error instanceof WardwatchError)) throw error;
     return { kind: 'refused', because: error.message };
   }
 }
 
-async function refuse(deps: PipelineDeps, sourceId: string, because: string): Promise<PollReport> {
-  await deps.store.pollRefused(sourceId, deps.clock.now(), because);
+async function refuse(deps: PipelineDeps, sourceId: string, refused: Refused): Promise<PollReport> {
+  const { because, status, cause = causeOfStatus(status) ?? 'unexpected' } = refused;
+  await deps.store.pollRefused(sourceId, deps.clock.now(), because, undefined, cause);
   deps.log.warn('source not read', { source: sourceId, because });
   return { sourceId, outcome: 'refused', offered: 0, newItemIds: [], refused: [], because };
 }
@@ -115,15 +143,22 @@ export function contentHash(deps: Pick<PipelineDeps, 'hash'>, item: RawItem): st
 
 type Changed = Extract<PollOutcome, { kind: 'changed' }>;
 
-function outcomeWords({ items, facts, refused }: Changed, added: number, again: number): string {
+function outcomeWords(outcome: Changed, added: number, again: number): string {
+  const { items, backlog = [], facts, refused, aside, warning } = outcome;
   const told =
     facts === undefined
-      ? `${items.length} offered, ${added} new`
+      ? `${items.length + backlog.length} offered, ${added} new`
       : `${FACT_WORDS[facts.kind]}, ${again} cases looked at again`;
-  return `${told}${refusedWords(refused.length)}`;
+  const more = [aside === undefined ? '' : `, ${aside}`, warning === undefined ? '' : `. ${warning}`].join('');
+  return `${told}${refusedWords(refused.length)}${more}`;
 }
 
-const FACT_WORDS = { catalogue: 'catalogue read', epss: 'scores of a day read', readings: 'readings of CVEs read' };
+const FACT_WORDS = {
+  catalogue: 'catalogue read',
+  epss: 'scores of a day read',
+  readings: 'readings of CVEs read',
+  cycles: 'release cycles read',
+};
 
 function refusedWords(count: number): string {
   return count === 0 ? '' : `, ${count} not read`;

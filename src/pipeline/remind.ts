@@ -7,11 +7,13 @@ import type { PipelineDeps } from './deps.ts';
 import { remindOwners } from './remind-owners.ts';
 import { groupOf } from './speak.ts';
 import { tellDigests } from './tell-digests.ts';
+import { tellHeartbeat } from './tell-heartbeat.ts';
+import { tellSources } from './tell-sources.ts';
 import { wakeChannels } from './wake-channels.ts';
 
 /**
  * What comes by the clock: snoozes end, P1 cases that nobody took up call their group once more, digests are told, owners are
- * reminded of stale versions.
+ * reminded of stale versions, the operator is told of sources and that wardwatch works.
  */
 export async function remind(deps: PipelineDeps): Promise<void> {
   await deps.store.decide(async (desk) => {
@@ -20,6 +22,8 @@ export async function remind(deps: PipelineDeps): Promise<void> {
   });
   await tellDigests(deps);
   await remindOwners(deps);
+  await tellSources(deps);
+  await tellHeartbeat(deps);
   await wakeChannels(deps);
 }
 

@@ -32,7 +32,8 @@ export async function decideToSpeak(
   if (taken.batch) await desk.addToBatch(taken.batch.id, after.id);
   const isQuiet = decision.kind === 'stay-silent';
   if (isQuiet && !isShownOtherwise(before, after)) return decision;
-  const isWordless = taken.batch !== undefined && taken.batch.kind !== 'ingest' && woken === undefined;
+  const isLoud = taken.batch?.kind === 'ingest' || (taken.batch?.kind === 'flood' && isCallWorthy(before, after));
+  const isWordless = taken.batch !== undefined && !isLoud && woken === undefined;
   const suppression = suppressionOf(after, await desk.suppressions(), dayOf(deps.clock.now()));
   const isHeld = isWordless || holdsUpdates(after.handling) || suppression !== undefined;
   const version = versionOf(taken);
@@ -171,6 +172,8 @@ function whySilent(after: Case, taken: UnmatchedAdvisory, wasTold: boolean): str
 
 function batchWords(kind: NonNullable<UnmatchedAdvisory['batch']>['kind']): string {
   switch (kind) {
+    case 'flood':
+      return 'a flood of documents';
     case 'seed':
       return "the source's first poll";
     case 'ingest':

@@ -31,7 +31,7 @@ export async function takeInventory(deps: PipelineDeps, origin: InventoryOrigin)
     if (outcome.kind === 'imported') {
       cursor = look.cursor;
       log.info('inventory imported', { origin: origin.name, outcome: outcome.words });
-      await store.pollSucceeded(origin.id, clock.now(), outcome.words, cursor);
+      await store.pollSucceeded(origin.id, clock.now(), outcome.words, cursor, true);
     } else {
       cursor = { ...look.cursor, trouble: { file: look.file.name, because: outcome.because } };
       log.warn('inventory not imported', { origin: origin.name, because: outcome.because });

@@ -6,6 +6,7 @@ import type { AuditEntry } from '../domain/audit.ts';
 import type { Case } from '../domain/case.ts';
 import type { ExportFormat, ExportOutcome } from '../domain/export.ts';
 import type { CaseAction, CaseStatus } from '../domain/handling.ts';
+import type { ConditionSince } from '../domain/source-condition.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Priority } from '../domain/triage.ts';
 import type { DecisionRecord } from './case-desk.ts';
@@ -101,6 +102,8 @@ export interface AffectedAnswer {
   readonly assets: readonly AffectedLine[];
   /** Assets whose product name holds the words and that no stored advisory touches; never called safe for that. */
   readonly untouched: number;
+  /** What is still to be matched again: until then the answer is of before. */
+  readonly rematch: RematchState;
 }
 
 export interface IndicatorAnswer {
@@ -124,7 +127,10 @@ export interface WardStatus {
   readonly assets: number;
 }
 
-export interface SourceLine extends Omit<SourceState, 'cursor'> {
+/** A source, or a place where the inventory is taken from, and how it is doing. */
+export interface SourceLine extends Omit<SourceState, 'cursor'>, ConditionSince {
   readonly publisher: string;
   readonly everyMs: number;
+  /** The sources that it stands by for. */
+  readonly standsByFor?: readonly string[];
 }

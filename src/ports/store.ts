@@ -7,6 +7,9 @@ import type { Case } from '../domain/case.ts';
 import type { Cut, DailyCount } from '../domain/digest.ts';
 import type { FlawFacts } from '../domain/flaw-facts.ts';
 import type { Match, Verdict } from '../domain/match.ts';
+import type { RefusalCause } from '../domain/refusal-cause.ts';
+import type { ReleaseCycle } from '../domain/release-cycle.ts';
+import type { SourceCondition, SourcePolls } from '../domain/source-condition.ts';
 import type { Suppression } from '../domain/suppression.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
@@ -32,22 +35,31 @@ import type {
 import type { NameShelf } from './name-records.ts';
 import type { ChannelRef, Claim, OutboxRow, Settlement } from './outbox.ts';
 import type { Cursor, RawItem, SourceFacts } from './source.ts';
-import type { DigestRecord, WaitingReminder } from './told-by-clock.ts';
+import type { DigestRecord, NewsCount, WaitingReminder } from './told-by-clock.ts';
 
 /** What is known of a source between polls. */
-export interface SourceState {
+export interface SourceState extends SourcePolls {
   readonly id: string;
   readonly cursor?: Cursor;
   readonly polledAt?: Instant;
-  readonly succeededAt?: Instant;
-  /** Polls in a row that did not succeed. */
-  readonly failures: number;
   /** The last outcome in words. */
   readonly outcome?: string;
   /** Its first poll is done, so that what comes now is news. */
   readonly seeded: boolean;
-  /** A person stopped its polling. */
-  readonly paused: boolean;
+  /** The trouble that the operator was told of, until it is told that it is over. */
+  readonly told?: SourceCondition;
+  /** When the operator was last told of it. */
+  readonly toldAt?: Instant;
+}
+
+/** How much comes from a source at once, and how much is usual there. */
+export interface Inflow {
+  /** Documents that it never offered before. */
+  readonly newcomers: number;
+  /** Documents that came one by one within the time that was asked for. */
+  readonly recent: number;
+  /** A flood of it was begun and interrupted. */
+  readonly isFlooding: boolean;
 }
 
 /** A stored document, with what its envelope said. */
@@ -126,10 +138,12 @@ export interface Store extends ImportShelf, NameShelf {
   sourceState(id: string): Promise<SourceState>;
   sourceStates(): Promise<readonly SourceState[]>;
   /** A poll that succeeded; the cursor is given when it moved. The first one ends the seeding. */
-  pollSucceeded(id: string, at: Instant, outcome: string, cursor?: Cursor): Promise<void>;
+  pollSucceeded(id: string, at: Instant, outcome: string, cursor?: Cursor, isNews?: boolean): Promise<void>;
   /** A poll that did not; the cursor is given when it moved all the same. */
-  pollRefused(id: string, at: Instant, because: string, cursor?: Cursor): Promise<void>;
+  pollRefused(id: string, at: Instant, because: string, cursor?: Cursor, cause?: RefusalCause): Promise<void>;
 
+  /** What comes from a source at once, beside what came one by one since an instant. */
+  inflow(sourceId: string, guids: readonly string[], since: Instant): Promise<Inflow>;
   openBatch(kind: Batch['kind'], label: string, at: Instant): Promise<number>;
   /** Nothing is added any more. */
   completeBatch(id: number): Promise<void>;
@@ -137,7 +151,7 @@ export interface Store extends ImportShelf, NameShelf {
   completeOrphans(openedBefore: Instant): Promise<void>;
 
   /**
-   * Stores facts about flaws. One advisory of each case that names a flaw with news waits to be matched again afterwards, in
+   * Stores facts about flaws and versions. One advisory of each case that names a flaw with news waits to be matched again afterwards, in
    * the batch where one is given; their ids are given back.
    */
   saveFacts(
@@ -150,6 +164,8 @@ export interface Store extends ImportShelf, NameShelf {
   flawFacts(cves: readonly string[]): Promise<readonly FlawFacts[]>;
   /** The CVE ids that cases name. */
   namedCves(): Promise<readonly string[]>;
+  /** How long makers mend their products, as sources say. */
+  releaseCycles(): Promise<readonly ReleaseCycle[]>;
 
   /** Stores a document unless it is what the publisher's newest one with this guid says already. Undefined: nothing new. */
   saveItem(
@@ -177,8 +193,8 @@ export interface Store extends ImportShelf, NameShelf {
   ): Promise<readonly { id: number; state: string; because?: string; advisoryId?: string }[]>;
   /** Stores what was read from an item. `same`: the words did not change, so there is no new revision. */
   saveAdvisory(itemId: number, advisory: Advisory, documentText: string): Promise<'new' | 'changed' | 'same'>;
-  /** The number that the next revision of an advisory gets. */
-  nextRevision(advisoryId: string): Promise<number>;
+  /** The number that the next revision of an advisory gets, and when the first one was fetched; absent where it is that. */
+  nextRevision(advisoryId: string): Promise<{ readonly revision: number; readonly firstSeenAt?: Instant }>;
 
   decide<T>(work: (desk: CaseDesk) => Promise<T>): Promise<T>;
   /** Counts a beginning (1), or takes it back (-1) where it failed for a reason that is not the advisory's. */
@@ -224,6 +240,10 @@ export interface Store extends ImportShelf, NameShelf {
   /** The month whose round of reminders was begun last. */
   reminderRound(): Promise<string | undefined>;
   waitingReminders(): Promise<readonly WaitingReminder[]>;
+  /** The day of which the operator was last told that wardwatch works. */
+  heartbeatDay(): Promise<LocalDate | undefined>;
+  /** What came and was told since an instant. */
+  newsSince(at: Instant): Promise<NewsCount>;
   advisory(id: string): Promise<Advisory | undefined>;
   matchesOf(advisoryId: string): Promise<readonly Match[]>;
   cases(): Promise<readonly Case[]>;
@@ -300,10 +320,18 @@ export interface Store extends ImportShelf, NameShelf {
   nextRematch(limit: number): Promise<readonly string[]>;
   /** Stops what is being matched again: what is left keeps its matches of before. How many advisories that are. */
   holdRematch(actor: Actor, at: Instant): Promise<number>;
-  /** Lets everything that is stored be matched again, also what was stopped. How many advisories that are. */
-  rematchByHand(actor: Actor, at: Instant): Promise<number>;
+  /**
+   * Lets everything that is stored be matched again, also what was stopped, and every open case that was decided by another
+   * triage policy than this one be decided again. How many advisories that are.
+   */
+  rematchByHand(actor: Actor, at: Instant, policyVersion: string): Promise<number>;
   /** The same where the names that are known have another fingerprint than the last time; 0 where they have not. */
   rematchForNames(fingerprint: string, at: Instant): Promise<number>;
+  /**
+   * Keeps what is the organisation's own (`organisationAsset`) as the thing to be matched that it now is, or no more where it is
+   * absent. How many advisories are matched again for it; 0 where nothing changed.
+   */
+  saveOrganisation(asset: Asset | undefined, at: Instant): Promise<number>;
   /** What cases say of these assets, of each case that says something of one of them. */
   standings(assetIds: readonly string[]): Promise<readonly CaseStanding[]>;
   /** The newest changes first. */

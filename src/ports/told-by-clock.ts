@@ -1,3 +1,4 @@
+import type { SourceCondition } from '../domain/source-condition.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** A digest that was told, as the record has it. */
@@ -24,4 +25,20 @@ export interface DigestLook {
 export interface WaitingReminder {
   readonly month: string;
   readonly owner: string;
+}
+
+/** Of which trouble of a source the operator is told now, in place of which one; undefined: of none. */
+export interface SourceTold {
+  readonly id: string;
+  readonly before: SourceCondition | undefined;
+  readonly told: SourceCondition | undefined;
+}
+
+/** What came and was told within a time. */
+export interface NewsCount {
+  readonly documents: number;
+  /** New or changed. */
+  readonly advisories: number;
+  /** Cases of which an alert was posted, however many channels took it. */
+  readonly alerts: number;
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { RefusalCause } from '../domain/refusal-cause.ts';
 import { WardwatchError } from '../errors.ts';
 import type { HttpRequest, HttpResponse } from '../ports/http.ts';
-import type { PollContext } from '../ports/source.ts';
+import type { PollContext, Refused } from '../ports/source.ts';
+import { doubtAbout } from './doubt-about.ts';
 import { recordOf, textOf } from './formats/json-access.ts';
 
 /** What is remembered of an address, to ask next time only for what changed (RFC 9110, 13). */
@@ -15,7 +17,7 @@ export interface Validators {
 export type Fetched =
   | { readonly kind: 'fetched'; readonly response: HttpResponse; readonly validators: Validators }
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
+  | Refused;
 
 /** What a question holds beside its address. */
 export interface Asked extends Pick<HttpRequest, 'method' | 'headers' | 'body' | 'maxBodyBytes'> {
@@ -27,20 +29,39 @@ export interface Asked extends Pick<HttpRequest, 'method' | 'headers' | 'body' |
  * Asks for one document of a source. Anything but a document that is new comes back in words: what the server answered, and
  * when it wants to be asked again. Throws nothing that the client foresees.
  */
-export async function fetchDocument(
+export function fetchDocument(
   context: PollContext,
   url: string,
   known: Validators,
   accept: string,
-  { answers = [200], ...asked }: Asked = {},
+  asked: Asked = {},
 ): Promise<Fetched> {
+  return ask(context, { url, known, accept, asked, heedRobots: false });
+}
+
+/** The same for a page that is made for people: where its host's robots.txt keeps robots out, it is refused in words. */
+export function fetchPage(context: PollContext, url: string, known: Validators, accept: string): Promise<Fetched> {
+  return ask(context, { url, known, accept, asked: {}, heedRobots: context.source.robots === undefined });
+}
+
+interface Wanted {
+  readonly url: string;
+  readonly known: Validators;
+  readonly accept: string;
+  readonly asked: Asked;
+  readonly heedRobots: boolean;
+}
+
+async function ask(context: PollContext, { url, known, accept, asked, heedRobots }: Wanted): Promise<Fetched> {
   const { source, http } = context;
+  const { answers = [200], ...question } = asked;
   let response: HttpResponse;
   try {
     response = await http.request({
       url,
-      ...asked,
+      ...question,
       internal: source.internal,
+      ...(heedRobots && { heedRobots }),
       headers: {
         accept,
         ...asked.headers,
@@ -48,12 +69,16 @@ export async function fetchDocument(
         ...(known.lastModified === undefined ? {} : { 'if-modified-since': known.lastModified }),
       },
       ...(source.userAgent === undefined ? {} : { userAgent: source.userAgent }),
+      ...(source.caFile === undefined ? {} : { caFile: source.caFile }),
+      ...(source.maxBodyBytes === undefined ? {} : { maxBodyBytes: source.maxBodyBytes }),
     });
   } catch (error) {
     if (!(error instanceof WardwatchError)) throw error;
-    return { kind: 'refused', because: error.message };
+    return { kind: 'refused', because: error.message, cause: causeOfFault(error) };
   }
   if (response.status === 304) return { kind: 'unchanged' };
+  const doubt = doubtAbout(response, url === source.url ? source.markers : undefined);
+  if (doubt !== undefined) return { ...doubt, ...waitOf(response, context.now) };
   if (!answers.includes(response.status)) return refusal(response, context.now);
   const hash = createHash('sha256').update(response.body).digest('hex');
   if (hash === known.hash) return { kind: 'unchanged' };
@@ -79,13 +104,20 @@ function validatorsOf(response: HttpResponse, hash: string): Validators {
 const LONGEST_WAIT_MS = 86_400_000;
 
 function refusal(response: HttpResponse, now: string): Fetched {
-  const retryAfterMs = retryAfterOf(response.headers['retry-after'], now) ?? limitEndsIn(response.headers, now);
+  const { status } = response;
+  const isLimit = limitEndsIn(response.headers, now) !== undefined;
   return {
     kind: 'refused',
-    status: response.status,
-    because: `The server answered ${response.status}${meaningOf(limitEndsIn(response.headers, now) === undefined ? response.status : 429)}`,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    status,
+    because: `The server answered ${status}${meaningOf(isLimit ? 429 : status)}`,
+    ...(isLimit && { cause: 'busy' as const }),
+    ...waitOf(response, now),
   };
+}
+
+function waitOf(response: HttpResponse, now: string): Pick<Refused, 'retryAfterMs'> {
+  const retryAfterMs = retryAfterOf(response.headers['retry-after'], now) ?? limitEndsIn(response.headers, now);
+  return retryAfterMs === undefined ? {} : { retryAfterMs };
 }
 
 /** `Retry-After` in milliseconds (RFC 9110, 10.2.3: seconds or a date), at most a day. */
@@ -110,4 +142,13 @@ function meaningOf(status: number): string {
   if (status === 429) return ': it is asked too often.';
   if (status >= 500) return ': it has trouble of its own.';
   return ', where the document was expected.';
+}
+
+/** Node says of certificates in its codes and words what OpenSSL says of them. */
+const CERTIFICATE = /certificate|CERT_|self[- ]signed|altnames|ssl3?_|tls_/i;
+
+function causeOfFault({ code, message }: WardwatchError): RefusalCause {
+  if (code === 'HTTP_BLOCKED') return /\/robots\.txt asks/.test(message) ? 'robots' : 'missing';
+  if (code === 'HTTP_TOO_LARGE') return 'unexpected';
+  return CERTIFICATE.test(message) ? 'certificate' : 'unreachable';
 }

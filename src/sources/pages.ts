@@ -1,10 +1,12 @@
 import { WardwatchError } from '../errors.ts';
 import type { HttpResponse } from '../ports/http.ts';
 import type { FormatId } from '../ports/source.ts';
-import { isChallengePage } from './formats/challenge.ts';
 import { charactersOf } from './formats/characters.ts';
+import { isCsaf } from './formats/csaf.ts';
 import { htmlText } from './formats/html-text.ts';
+import { recordOf } from './formats/json-access.ts';
 import { openHtml } from './formats/open-markup.ts';
+import { STAND_IN_WORDS, standInOf } from './formats/stand-in-page.ts';
 
 /** A linked document as it is handed on. */
 export interface PageDocument {
@@ -13,8 +15,8 @@ export interface PageDocument {
 }
 
 /**
- * The document that a server sent: a PDF, plain text, or a page, of which `content` (a CSS selector) names the part with the
- * words. Throws WardwatchError NOT_AN_ADVISORY for a bot challenge, DOCUMENT_UNREADABLE for a page without that part or
+ * The document that a server sent: a PDF, plain text, a CSAF document, or a page, of which `content` (a CSS selector) names the part with the
+ * words. Throws WardwatchError NOT_AN_ADVISORY for a page that stands in its place, DOCUMENT_UNREADABLE for a page without that part or
  * without words, and for what is neither.
  */
 export function documentOf(response: HttpResponse, content?: string): PageDocument {
@@ -25,28 +27,31 @@ export function documentOf(response: HttpResponse, content?: string): PageDocume
   if (/^text\/(plain|markdown)/.test(type) && !/^\s{0,100}</.test(text)) {
     return { format: type.startsWith('text/markdown') ? 'markdown' : 'text', bytes: new TextEncoder().encode(text) };
   }
+  if (/^\s{0,100}\{/.test(text) && isCsafText(text)) return { format: 'csaf', bytes: new TextEncoder().encode(text) };
   if (type !== '' && !/html|xml|text\//.test(type)) {
     throw new WardwatchError(
       'DOCUMENT_UNREADABLE',
-      `It is of the type ${type.split(';')[0]}; a page or a PDF was expected.`,
+      `It is of the type ${type.split(';')[0]}; a page, a PDF or CSAF was expected.`,
     );
   }
-  return { format: 'html', bytes: new TextEncoder().encode(wordsPart(text, headers, content)) };
+  return { format: 'html', bytes: new TextEncoder().encode(wordsPart(text, content)) };
 }
 
-/** Throws WardwatchError NOT_AN_ADVISORY where a page is a bot challenge that stands for what was asked for. */
-export function refuseChallenge(html: string, headers: HttpResponse['headers'] = {}): void {
-  const words = htmlText(html).text;
-  if (headers['cf-mitigated'] !== undefined || isChallengePage(html, words)) {
-    throw new WardwatchError('NOT_AN_ADVISORY', 'The server answered a bot challenge page in place of the document.', {
-      retry: 'later',
-    });
+function isCsafText(text: string): boolean {
+  try {
+    return isCsaf(recordOf(JSON.parse(text)));
+  } catch {
+    return false;
   }
 }
 
-function wordsPart(html: string, headers: HttpResponse['headers'], content: string | undefined): string {
-  refuseChallenge(html, headers);
+function wordsPart(html: string, content: string | undefined): string {
   const page = htmlText(html);
+  const standIn = standInOf(html, page.text);
+  if (standIn !== undefined) {
+    const because = `The server answered ${STAND_IN_WORDS[standIn]} in place of the document.`;
+    throw new WardwatchError('NOT_AN_ADVISORY', because, { retry: 'later' });
+  }
   if (page.text === '') {
     throw new WardwatchError(
       'DOCUMENT_UNREADABLE',

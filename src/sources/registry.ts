@@ -3,11 +3,13 @@ import { broadcom } from './broadcom/adapter.ts';
 import { csaf } from './csaf/adapter.ts';
 import { cve } from './cve/adapter.ts';
 import { drop } from './drop/adapter.ts';
+import { endoflife } from './endoflife/adapter.ts';
 import { epss } from './epss/adapter.ts';
 import { feed } from './feed/adapter.ts';
 import { github } from './github/adapter.ts';
 import { kev } from './kev/adapter.ts';
 import { listing } from './listing/adapter.ts';
+import { mailbox } from './mailbox/adapter.ts';
 import { mispFeed } from './misp-feed/adapter.ts';
 import { msrc } from './msrc/adapter.ts';
 import { nvd } from './nvd/adapter.ts';
@@ -36,6 +38,8 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
   taxii,
   'misp-feed': mispFeed,
   github,
+  mailbox,
+  endoflife,
 };
 
 /** The adapter that reads sources of this kind. */

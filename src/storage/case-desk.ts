@@ -6,7 +6,7 @@ import { appendAudit } from './audit-queries.ts';
 import type { Bodies } from './bodies.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
 import { closeBatch, readCandidates, readCase, recordDecision, saveCase } from './case-queries.ts';
-import { openReminderRound, readUnreached, recordDigest, takeReminder } from './clock-queries.ts';
+import { openHeartbeat, openReminderRound, readUnreached, recordDigest, takeReminder } from './clock-queries.ts';
 import {
   countRecentAlerts,
   joinStorm,
@@ -17,8 +17,10 @@ import {
 import { lockDecisions } from './decision-lock.ts';
 import { heedRows, readFlawFacts } from './fact-queries.ts';
 import { readInventoryVersion } from './inventory-queries.ts';
-import { ASSETS_CHANGED, MATCHED, matchesDiffer, saveMatches } from './match-queries.ts';
+import { MATCHED, matchesDiffer, saveMatches, wereChangedAfter } from './match-queries.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
+import { readRemediesElsewhere } from './remedy-queries.ts';
+import { markSourceTold } from './source-queries.ts';
 import { readSuppressions } from './suppression-queries.ts';
 import type { Tables } from './tables.ts';
 import { readWatchlists } from './watch-queries.ts';
@@ -57,7 +59,9 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
       return rows.map((row) => row.body as Match);
     },
     flawFacts: (cves) => readFlawFacts(trx, cves),
+    remediesElsewhere: (caseId, cves, assetIds) => readRemediesElsewhere(trx, caseNumber(caseId), cves, assetIds),
     heedRows: (rows) => heedRows(trx, rows),
+    wereChangedAfter: (version, assetIds) => wereChangedAfter(trx, version, assetIds),
     matchesDiffer: (advisoryId, matches) => matchesDiffer(trx, advisoryId, matches),
     saveMatches: (advisoryId, matches) => saveMatches(trx, advisoryId, matches),
     saveCase: (decided, at) => saveCase(trx, decided, at),
@@ -90,6 +94,8 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     openReminderRound: (month, owners) => openReminderRound(trx, month, owners),
     takeReminder: (reminder, unreached) => takeReminder(trx, reminder, unreached),
     unreached: (month) => readUnreached(trx, month),
+    markSourceTold: (look, at) => markSourceTold(trx, look, at),
+    openHeartbeat: (day) => openHeartbeat(trx, day),
     audit: (event) => appendAudit(trx, event),
     watchlists: () => readWatchlists(trx),
     suppressions: () => readSuppressions(trx),
@@ -122,7 +128,7 @@ async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Prom
       'batches.id as batch_id',
       'batches.kind',
       'batches.label',
-      ASSETS_CHANGED.as('assets_changed'),
+      'advisories.matched_in',
     ])
     .where('advisories.id', '=', advisoryId)
     .where('advisories.matched', '=', false)
@@ -138,7 +144,7 @@ async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Prom
     ...(batch && { batch }),
     attempts: row.attempts,
     factsRound: row.facts_round,
-    assetsChanged: row.assets_changed,
+    ...(row.matched_in >= 0 && { matchedIn: row.matched_in }),
   };
 }
 

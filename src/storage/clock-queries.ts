@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { DigestLook, DigestRecord, WaitingReminder } from '../ports/told-by-clock.ts';
+import type { DigestLook, DigestRecord, NewsCount, WaitingReminder } from '../ports/told-by-clock.ts';
 import { jsonOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';
 
@@ -66,6 +66,35 @@ const ROUND = 'stale-reminders';
 export async function readReminderRound(db: Kysely<Tables>): Promise<string | undefined> {
   const row = await db.selectFrom('settings').select('value').where('key', '=', ROUND).executeTakeFirst();
   return row?.value as string | undefined;
+}
+
+const HEARTBEAT = 'heartbeat';
+
+export async function readHeartbeatDay(db: Kysely<Tables>): Promise<string | undefined> {
+  const row = await db.selectFrom('settings').select('value').where('key', '=', HEARTBEAT).executeTakeFirst();
+  return row?.value as string | undefined;
+}
+
+/** Begins the heartbeat of a day; false where somebody was faster. */
+export async function openHeartbeat(db: Kysely<Tables>, day: string): Promise<boolean> {
+  if ((await readHeartbeatDay(db)) === day) return false;
+  await db
+    .insertInto('settings')
+    .values({ key: HEARTBEAT, value: jsonOf(day) })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: jsonOf(day) }))
+    .execute();
+  return true;
+}
+
+/** What came and was told since an instant. */
+export async function readNewsSince(db: Kysely<Tables>, at: string): Promise<NewsCount> {
+  const { rows } = await sql<NewsCount>`
+    select
+      (select count(*)::int from wardwatch.items where fetched_at > ${at}::timestamptz) as documents,
+      (select count(distinct advisory_id)::int from wardwatch.revisions where created_at > ${at}::timestamptz) as advisories,
+      (select count(distinct case_number)::int from wardwatch.outbox
+        where kind = 'alert' and state = 'posted' and attempted_at > ${at}::timestamptz) as alerts`.execute(db);
+  return rows[0] ?? { documents: 0, advisories: 0, alerts: 0 };
 }
 
 /** Begins the round of a month, with whom it is for; nothing happens where somebody was faster. */

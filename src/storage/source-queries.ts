@@ -1,8 +1,11 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
+import type { RefusalCause } from '../domain/refusal-cause.ts';
+import type { SourceCondition } from '../domain/source-condition.ts';
 import type { Batch } from '../ports/case-desk.ts';
 import type { Cursor } from '../ports/source.ts';
-import type { SourceState } from '../ports/store.ts';
+import type { Inflow, SourceState } from '../ports/store.ts';
+import type { SourceTold } from '../ports/told-by-clock.ts';
 import { appendAudit } from './audit-queries.ts';
 import type { Tables } from './tables.ts';
 
@@ -22,19 +25,33 @@ export async function recordPollSuccess(
   at: string,
   outcome: string,
   cursor: Cursor | undefined,
+  isNews: boolean,
 ): Promise<void> {
-  const seen = { polled_at: at, succeeded_at: at, failures: 0, outcome, seeded: true };
-  const moved = cursor === undefined ? {} : { cursor: JSON.stringify(cursor) };
+  const seen = {
+    ...{ polled_at: at, succeeded_at: at, failures: 0, outcome, seeded: true, failing_since: null, cause: null },
+    ...(isNews && { news_at: at }),
+    ...(cursor !== undefined && { cursor: JSON.stringify(cursor) }),
+  };
   await db.transaction().execute(async (trx) => {
     await trx
       .insertInto('sources')
-      .values({ id, ...seen, ...moved })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...seen, ...moved }))
+      .values({ id, ...seen, well_since: at })
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((eb) => ({
+          ...seen,
+          well_since: eb
+            .case()
+            .when('sources.failures', '=', 0)
+            .then(eb.fn.coalesce('sources.well_since', 'excluded.well_since'))
+            .else(eb.ref('excluded.well_since'))
+            .end(),
+        })),
+      )
       .execute();
     await trx
       .updateTable('batches')
       .set({ complete: true })
-      .where('kind', '=', 'seed')
+      .where('kind', 'in', ['seed', 'flood'])
       .where('label', '=', id)
       .execute();
   });
@@ -46,17 +63,20 @@ export async function recordPollRefusal(
   at: string,
   because: string,
   cursor: Cursor | undefined,
+  cause: RefusalCause | undefined,
 ): Promise<void> {
-  const moved = cursor === undefined ? {} : { cursor: JSON.stringify(cursor) };
+  const seen = {
+    ...{ polled_at: at, outcome: because, cause: cause ?? null },
+    ...(cursor !== undefined && { cursor: JSON.stringify(cursor) }),
+  };
   await db
     .insertInto('sources')
-    .values({ id, polled_at: at, failures: 1, outcome: because, ...moved })
+    .values({ id, ...seen, failures: 1, failing_since: at })
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet((eb) => ({
-        polled_at: at,
+        ...seen,
         failures: eb('sources.failures', '+', 1),
-        outcome: because,
-        ...moved,
+        failing_since: eb.fn.coalesce('sources.failing_since', 'excluded.failing_since'),
       })),
     )
     .execute();
@@ -78,7 +98,7 @@ export async function setPaused(
       .execute();
     const changed = await trx
       .updateTable('sources')
-      .set({ paused })
+      .set({ paused, paused_at: paused ? at : null })
       .where('id', '=', id)
       .where('paused', '=', !paused)
       .returning('id')
@@ -90,18 +110,22 @@ export async function setPaused(
   });
 }
 
-/** A source's seed batch survives an interrupted first poll, so it is found again instead of opened twice. */
+/** Records of which trouble the operator is told now (undefined: that it is over); false where somebody was faster. */
+export async function markSourceTold(db: Kysely<Tables>, look: SourceTold, at: string): Promise<boolean> {
+  const rows = await db
+    .updateTable('sources')
+    .set({ told: look.told ?? null, told_at: at })
+    .where('id', '=', look.id)
+    .where('told', 'is not distinct from', look.before ?? null)
+    .returning('id')
+    .execute();
+  return rows.length > 0;
+}
+
+/** A batch of a source survives an interrupted poll, so it is found again instead of opened twice. */
 export async function openBatch(db: Kysely<Tables>, kind: Batch['kind'], label: string, at: string): Promise<number> {
-  if (kind === 'seed') {
-    const open = await db
-      .selectFrom('batches')
-      .select('id')
-      .where('kind', '=', 'seed')
-      .where('label', '=', label)
-      .where('complete', '=', false)
-      .executeTakeFirst();
-    if (open) return open.id;
-  }
+  const open = kind === 'seed' || kind === 'flood' ? await findOpenBatch(db, kind, label) : undefined;
+  if (open !== undefined) return open;
   const row = await db
     .insertInto('batches')
     .values({ kind, label, created_at: at })
@@ -110,24 +134,53 @@ export async function openBatch(db: Kysely<Tables>, kind: Batch['kind'], label: 
   return row.id;
 }
 
-function sourceStateOf(row: {
-  id: string;
-  cursor: Record<string, unknown> | null;
-  polled_at: Date | null;
-  succeeded_at: Date | null;
-  failures: number;
-  outcome: string | null;
-  seeded: boolean;
-  paused: boolean;
-}): SourceState {
+async function findOpenBatch(db: Kysely<Tables>, kind: Batch['kind'], label: string): Promise<number | undefined> {
+  const open = await db
+    .selectFrom('batches')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('label', '=', label)
+    .where('complete', '=', false)
+    .executeTakeFirst();
+  return open?.id;
+}
+
+/** How many of these documents a source never offered before, what is usual there, and whether a flood of it was begun. */
+export async function readInflow(
+  db: Kysely<Tables>,
+  id: string,
+  guids: readonly string[],
+  since: string,
+): Promise<Inflow> {
+  const { rows } = await sql<{ known: number; recent: number }>`
+    select
+      (select count(distinct guid)::int from wardwatch.items
+        where source_id = ${id} and guid = any(${[...guids]}::text[])) as known,
+      (select count(*)::int from wardwatch.items
+        where source_id = ${id} and batch_id is null and fetched_at > ${since}::timestamptz) as recent`.execute(db);
+  const { known = 0, recent = 0 } = rows[0] ?? {};
+  const newcomers = new Set(guids).size - known;
+  return { newcomers, recent, isFlooding: (await findOpenBatch(db, 'flood', id)) !== undefined };
+}
+
+function sourceStateOf(row: Selectable<Tables['sources']>): SourceState {
+  const instant = <Name extends string>(name: Name, at: Date | null) =>
+    (at === null ? {} : { [name]: at.toISOString() }) as { readonly [name in Name]?: string };
   return {
     id: row.id,
     ...(row.cursor && { cursor: row.cursor }),
-    ...(row.polled_at && { polledAt: row.polled_at.toISOString() }),
-    ...(row.succeeded_at && { succeededAt: row.succeeded_at.toISOString() }),
+    ...instant('polledAt', row.polled_at),
+    ...instant('succeededAt', row.succeeded_at),
     failures: row.failures,
+    ...instant('failingSince', row.failing_since),
+    ...(row.cause !== null && { cause: row.cause as RefusalCause }),
+    ...instant('wellSince', row.well_since),
+    ...instant('newsAt', row.news_at),
     ...(row.outcome !== null && { outcome: row.outcome }),
     seeded: row.seeded,
     paused: row.paused,
+    ...instant('pausedAt', row.paused_at),
+    ...(row.told !== null && { told: row.told as SourceCondition }),
+    ...instant('toldAt', row.told_at),
   };
 }

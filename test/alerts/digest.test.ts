@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeDigest } from '../../src/alerts/digest.ts';
-import {
-  confirmationWords,
-  digestSentences,
-  dueWords,
-  trendSentence,
-  troubleWords,
-} from '../../src/alerts/digest-words.ts';
+import { confirmationWords, digestSentences, dueWords, trendSentence } from '../../src/alerts/digest-words.ts';
+import { sourceWords } from '../../src/alerts/source-words.ts';
 import type { DailyCount, DigestFacts, DigestSource } from '../../src/domain/digest.ts';
 import { type HandlingState, UNHANDLED } from '../../src/domain/handling.ts';
 import { aCase, aCaseMember, anAdvisory, anAsset, anIndicator, aTriageDecision, DANA } from '../helpers/builders.ts';
@@ -31,7 +26,7 @@ const aSource = (changes: Partial<DigestSource> = {}): DigestSource => ({
   id: 'example',
   publisher: 'Example Health Watch',
   failures: 0,
-  paused: false,
+  condition: 'healthy',
   succeededAt: NEWS,
   outcome: 'unchanged',
   ...changes,
@@ -165,15 +160,15 @@ describe('what changed', () => {
 describe('a source', () => {
   const { succeededAt: _, outcome: __, ...unread } = aSource();
   const troubled: readonly [source: DigestSource, words: string][] = [
-    [aSource({ paused: true }), 'paused by a person'],
+    [aSource({ condition: 'paused' }), 'paused by a person'],
     [
-      aSource({ failures: 3, outcome: 'answered 503' }),
-      'last read 2024-02-25 09:00 UTC, failed 3 times in a row: answered 503',
+      aSource({ condition: 'broken', since: NEWS, failures: 3, outcome: 'answered 503' }),
+      'broken since 2024-02-25 09:00 UTC · last read 2024-02-25 09:00 UTC, refused 3 times in a row: answered 503',
     ],
-    [unread, 'never read: not polled yet'],
+    [{ ...unread, condition: 'never-read' }, 'not read yet · never read: not polled yet'],
   ];
   it.each(troubled)('%j is in trouble: %s', (source, words) => {
-    expect(digestOf({ sources: [source] }).troubledSources.shown.map(troubleWords)).toEqual([words]);
+    expect(digestOf({ sources: [source] }).troubledSources.shown.map(sourceWords)).toEqual([words]);
   });
 
   it('that was read and does not fail is left out', () => {
@@ -210,7 +205,7 @@ describe('a digest in a few sentences', () => {
   it('counts what needs somebody', () => {
     const digest = digestOf({
       cases: [oldCase('C-1', { due: '2024-02-24' }), aCase({ openedAt: NEWS })],
-      sources: [aSource({ paused: true })],
+      sources: [aSource({ condition: 'paused' })],
       assets: [anAsset({ version: '1' })],
     });
     expect(digestSentences(digest)).toBe(

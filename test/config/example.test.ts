@@ -12,6 +12,7 @@ const EXAMPLE = fileURLToPath(new URL('../../config/wardwatch.example.yaml', imp
 it('the example as it stands is the defaults', () => {
   expect(loadSettings(EXAMPLE, {})).toEqual({
     file: EXAMPLE,
+    ownObservables: [],
     alertFrom: 'P3',
     staleAfterDays: 365,
     slack: {
@@ -24,6 +25,7 @@ it('the example as it stands is the defaults', () => {
       port: 3_000,
     },
     sources: {},
+    http: {},
     inventory: { watch: [], pull: [] },
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chooseSources } from '../../src/config/choose-sources.ts';
 import { loadCatalogue, loadSources } from '../../src/config/sources.ts';
 import { WardwatchError } from '../../src/errors.ts';
 
@@ -57,6 +58,16 @@ describe('sources are loaded', () => {
     ]);
   });
 
+  it('with how its server is asked', () => {
+    write(
+      'a.yaml',
+      'id: a, kind: feed, url: https://example.com/, largest: 50MB, caFile: ca.pem, robots: { ignore: "leave by mail" }',
+    );
+    expect(loadSources(folder)).toMatchObject([
+      { maxBodyBytes: 50_000_000, caFile: 'ca.pem', robots: { ignore: 'leave by mail' } },
+    ]);
+  });
+
   it('from every file, by id, but for those that are switched off', () => {
     write('b.yaml', 'id: one, kind: drop, path: ./in');
     write('a.yml', 'id: two, kind: drop, path: ./in, every: 15m', 'id: three, kind: drop, path: ./in, enabled: false');
@@ -69,6 +80,69 @@ describe('sources are loaded', () => {
       ['three', false, 'a.yml'],
       ['two', true, 'a.yml'],
     ]);
+  });
+});
+
+describe('a mailbox', () => {
+  const MAILBOX =
+    'id: mail, kind: mailbox, secretEnv: MAIL_PASSWORD, mailbox: { host: imap.Example.com, user: alerts@example.com }, senders: [{ from: "@Vendor.test", trusted: true }]';
+
+  it('is read over TLS, from the inbox, and may go no further than AMBER where nobody says so', () => {
+    write('a.yaml', MAILBOX);
+    expect(loadSources(folder)).toEqual([
+      {
+        id: 'mail',
+        kind: 'mailbox',
+        publisher: { name: 'Example', kind: 'vendor' },
+        trusted: false,
+        tlp: 'AMBER',
+        everyMs: 3_600_000,
+        internal: false,
+        secretEnv: 'MAIL_PASSWORD',
+        mailbox: { host: 'imap.example.com', port: 993, user: 'alerts@example.com', folder: 'INBOX', tls: 'implicit' },
+        senders: [{ from: '@vendor.test', trusted: true }],
+      },
+    ]);
+  });
+
+  it('has the usual port for STARTTLS, and may be plain on this machine', () => {
+    const box = (more: string) => MAILBOX.replace('user: alerts@example.com', `user: alerts@example.com, ${more}`);
+    write('a.yaml', box('tls: starttls'));
+    write(
+      'b.yaml',
+      `${box('tls: none').replace('imap.Example.com', 'localhost').replace('mail', 'x')}, internal: true`,
+    );
+    expect(loadSources(folder).map(({ mailbox }) => [mailbox?.tls, mailbox?.port])).toEqual([
+      ['starttls', 143],
+      ['none', 143],
+    ]);
+  });
+
+  it.each([
+    [
+      MAILBOX.replace('user: alerts@example.com', 'user: a, tls: none'),
+      ['mailbox: tls: none sends the password in the clear; it is only for localhost, with internal: true'],
+    ],
+    [
+      MAILBOX.replace('@Vendor.test', 'vendor.test'),
+      ['senders[0].from: must be an address, or "@" and a domain, e.g. "@example.com"'],
+    ],
+    [`${MAILBOX}, followLinks: true`, ['linkHosts: followLinks: true and linkHosts go together']],
+    [
+      `${MAILBOX}, trusted: true`,
+      ['trusted: a source of kind mailbox says of each of its senders whether it is trusted'],
+    ],
+    [
+      'id: mail, kind: mailbox',
+      [
+        'mailbox: a source of kind mailbox needs a mailbox: its host and user',
+        'senders: a source of kind mailbox needs senders, whose mails are read',
+        'secretEnv: a source of kind mailbox needs secretEnv',
+      ],
+    ],
+  ])('is refused with the fix: %s', (source, problems) => {
+    write('a.yaml', source);
+    expect(problemsOf()).toEqual(problems.map((problem) => `sources[0].${problem}`));
   });
 });
 
@@ -85,6 +159,23 @@ describe('a mistake in a description is told with its place and its fix:', () =>
       'id: x, kind: feed, url: ftp://example.com',
       ['sources[0].url: must be an address that starts with https:// or http://'],
     ],
+    [
+      'id: x, kind: feed, url: "https://user:secret@example.com/feed"',
+      ['sources[0].url: must hold no login ("user:password@")'],
+    ],
+    [
+      'id: x, kind: feed, url: https://example.com, largest: 50',
+      ['sources[0].largest: must be a size with a unit, e.g. "50MB" (kB or MB)'],
+    ],
+    ['id: x, kind: feed, url: https://example.com, largest: 2000MB', ['sources[0].largest: must be at most 500MB']],
+    [
+      'id: x, kind: feed, url: https://example.com, robots: { ignore: "yes" }',
+      ['sources[0].robots.ignore: must say why robots.txt is not heeded: who gave leave, and when'],
+    ],
+    [
+      'id: x, kind: kev, url: https://example.com, robots: { ignore: "leave by mail" }',
+      ['sources[0].robots: a source of kind kev does not use robots'],
+    ],
     ['id: x, kind: drop, path: a, everry: 5m', ['sources[0]: unknown key "everry"; did you mean "every"?']],
     [
       'id: x, kind: drop, path: a, every: 5',
@@ -92,6 +183,7 @@ describe('a mistake in a description is told with its place and its fix:', () =>
     ],
     ['id: x, kind: drop, path: a, every: 5s', ['sources[0].every: must be at least 1m: be polite']],
     ['id: Not This, kind: drop, path: a', ['sources[0].id: must be lower-case letters, digits and hyphens']],
+    ['id: x, kind: drop, path: a, markers: [A]', ['sources[0].markers: a source of kind drop does not use markers']],
     [
       'id: x, kind: drop, path: a, followLinks: true',
       ['sources[0].followLinks: a source of kind drop does not use followLinks'],
@@ -106,7 +198,7 @@ describe('a mistake in a description is told with its place and its fix:', () =>
     write('b.yaml', 'id: y, kind: mail');
     expect(problemsOf()).toEqual([
       'sources[1].id: must be lower-case letters, digits and hyphens',
-      'sources[0].kind: must be "feed" or "listing" or "kev" or "csaf" or "drop" or "epss" or "vulnrichment" or "cve" or "nvd" or "msrc" or "paloalto" or "broadcom" or "openfda" or "osv" or "taxii" or "misp-feed" or "github", not "mail"',
+      expect.stringMatching(/^sources\[0\]\.kind: must be "feed" or "listing" or .*, not "mail"$/),
     ]);
   });
 
@@ -123,6 +215,44 @@ describe('a mistake in a description is told with its place and its fix:', () =>
   });
 });
 
+describe('sources that stand by for others', () => {
+  const choose = (...use: readonly string[]) =>
+    chooseSources({ sources: { folder, ...(use.length > 0 && { use }) } }).map(({ id, standsBy }) => [id, standsBy]);
+  const feed = (id: string, more = '') => `id: ${id}, kind: feed, url: https://example.com/${id}${more}`;
+
+  it('are chosen with them, each with those before it, unless they are switched on by themselves', () => {
+    write(
+      'a.yaml',
+      feed('my-first', ', fallbacks: [my-second, my-third, my-own]'),
+      feed('my-second', ', enabled: false, fallbacks: [my-third]'),
+      feed('my-third', ', enabled: false'),
+      feed('my-own'),
+      feed('my-off', ', enabled: false'),
+    );
+    expect(choose('my-first', 'my-own')).toEqual([
+      ['my-first', undefined],
+      ['my-own', undefined],
+      ['my-second', [['my-first']]],
+      ['my-third', [['my-first', 'my-second'], ['my-second']]],
+    ]);
+    expect(choose().filter(([id]) => String(id).startsWith('my-')).length).toBe(4);
+  });
+
+  it('have to be there', () => {
+    write('a.yaml', feed('my-first', ', fallbacks: [my-secnd]'), feed('my-second'));
+    expect(() => choose()).toThrow(
+      'a.yaml: the fallbacks of my-first: no source is called "my-secnd"; did you mean "my-second"?',
+    );
+  });
+
+  it('may not stand by for one another in a circle', () => {
+    write('a.yaml', feed('a1', ', fallbacks: [b1]'), feed('b1', ', fallbacks: [c1]'), feed('c1', ', fallbacks: [a1]'));
+    expect(() => choose()).toThrow(
+      'Sources stand by for one another in a circle: a1 → b1 → c1 → a1. Take one of these fallbacks away.',
+    );
+  });
+});
+
 describe('the shipped catalogue', () => {
   it('loads, says of each source on what it was tried, and asks by https only', () => {
     const catalogue = loadCatalogue(SHIPPED);
@@ -133,8 +263,24 @@ describe('the shipped catalogue', () => {
     }
   });
 
-  it('has the drop folder on, and HC3 off since hhs.gov refuses automated clients', () => {
-    const enabled = new Map(loadCatalogue(SHIPPED).map((entry) => [entry.source.id, entry.enabled]));
-    expect([enabled.get('drop'), enabled.get('hhs-hc3')]).toEqual([true, false]);
+  it('has what a first release needs on: HC3 and its mirror, CISA, the vendors of most hospitals, one researcher, the drop folder', () => {
+    const on = loadCatalogue(SHIPPED).flatMap(({ enabled, source }) => (enabled ? [source.id] : []));
+    expect(on).toEqual(
+      expect.arrayContaining([
+        'aha-government-intelligence',
+        'cisa-advisories',
+        'cisa-csaf',
+        'cisa-kev',
+        'cisa-medical-advisories',
+        'cisco',
+        'connectwise',
+        'drop',
+        'epss',
+        'fortinet',
+        'hhs-hc3',
+        'huntress',
+        'ivanti',
+      ]),
+    );
   });
 });

@@ -44,7 +44,10 @@ export interface TestPipeline {
   restart(store?: Store): Promise<TestPipeline>;
 }
 
-type ByClock = 'digests' | 'drawChart' | 'staleAfterDays' | 'owners' | 'remindAt' | 'directory';
+type ByClock = 'digests' | 'drawChart' | 'staleAfterDays' | 'owners' | 'remindAt' | 'heartbeatAt' | 'directory';
+
+/** For the real adapter of a source. */
+type ForSources = 'adapter' | 'read' | 'secretOf';
 
 export interface PipelineOptions {
   readonly sources?: readonly Partial<SourceConfig>[];
@@ -56,7 +59,7 @@ export interface PipelineOptions {
   /** Who is told; the terminal alone where absent. */
   readonly routes?: PipelineDeps['routes'];
   readonly more?: Partial<
-    Pick<PipelineDeps, 'operatorChannel' | 'pause' | 'quietHours' | 'escalateAfterMs' | 'sinks' | ByClock>
+    Pick<PipelineDeps, 'operatorChannel' | 'pause' | 'quietHours' | 'escalateAfterMs' | 'sinks' | ByClock | ForSources>
   >;
 }
 
@@ -74,6 +77,7 @@ export async function startPipeline(store: Store, options: PipelineOptions = {})
     queue,
     clock,
     wallClock: clock,
+    startedAt: now,
     http: { request: async () => Promise.reject(new Error('no request is expected')) },
     log,
     lexicon,

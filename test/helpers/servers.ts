@@ -23,11 +23,17 @@ export default async function startServers(project: TestProject): Promise<() => 
   project.provide('postgresUrl', postgres?.url ?? '');
   if (!redis) console.log('Skipped: suites on a real Redis. To run them: apt-get install redis-server');
   if (!postgres) console.log('Skipped: suites on a real PostgreSQL. To run them: apt-get install postgresql');
+  if (!existsSync(MAIL_SERVER))
+    console.log('Skipped: suites on a real mail server. To run them: apt-get install dovecot-imapd');
   return async () => {
     await postgres?.stop();
     await redis?.stop();
   };
 }
+
+/** Its suites start it themselves. */
+export const MAIL_SERVER = '/usr/sbin/dovecot';
+export const hasMailServer = existsSync(MAIL_SERVER);
 
 interface Server {
   readonly url: string;
@@ -135,7 +141,7 @@ function postgresBin(): string | undefined {
   return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
@@ -147,7 +153,7 @@ function freePort(): Promise<number> {
   });
 }
 
-function said(child: ChildProcess, stream: NodeJS.ReadableStream, words: RegExp): Promise<void> {
+export function said(child: ChildProcess, stream: NodeJS.ReadableStream, words: RegExp): Promise<void> {
   return new Promise((resolve, reject) => {
     let text = '';
     stream.on('data', (chunk) => {
@@ -158,7 +164,7 @@ function said(child: ChildProcess, stream: NodeJS.ReadableStream, words: RegExp)
   });
 }
 
-async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+export async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const exit = new Promise((resolve) => child.once('exit', resolve));
   child.kill(signal);
   await exit;

@@ -46,11 +46,11 @@ const hostileSource: fc.Arbitrary<DigestSource> = fc.record(
     id: hostileText,
     publisher: hostileText,
     failures: fc.nat({ max: 3 }),
-    paused: fc.boolean(),
+    condition: fc.constantFrom('healthy', 'blocked', 'broken', 'stale', 'paused', 'never-read'),
     succeededAt: fc.constant(NOW),
     outcome: hostileText,
   },
-  { requiredKeys: ['id', 'publisher', 'failures', 'paused'] },
+  { requiredKeys: ['id', 'publisher', 'failures', 'condition'] },
 );
 
 const hostileAsset = fc
@@ -111,7 +111,7 @@ describe('a digest in Slack', () => {
           handling: { ...UNHANDLED, assignee: by, acknowledged: { by, at: NOW } },
         }),
       ),
-      sources: crowd({ id: long, publisher: long, failures: 3, paused: false, outcome: long }),
+      sources: crowd({ id: long, publisher: long, failures: 3, condition: 'broken' as const, outcome: long }),
       assets: crowd(anAsset({ id: long, product: long, version: long, owner: long })),
     });
     expect(validateMessage(digestMessage(digest, 'CLEAR'))).toEqual([]);
@@ -143,7 +143,7 @@ describe('a digest in Slack', () => {
         handling: { ...UNHANDLED, assignee: DANA },
       }),
     );
-    const sources = [{ id: 'example', publisher: 'Example Health Watch', failures: 0, paused: true }];
+    const sources = [{ id: 'example', publisher: 'Example Health Watch', failures: 0, condition: 'paused' as const }];
     const digest = digestOf({ cases, sources, assets: [anAsset({ version: '1.0', owner: 'Imaging team' })] });
     const [title, sentences, table, ...rest] = digestMessage(digest, 'CLEAR').blocks;
     expect(table?.type === 'table' ? { ...table, rows: table.rows.slice(0, 2) } : table).toMatchSnapshot('table');

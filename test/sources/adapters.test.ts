@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WardwatchError } from '../../src/errors.ts';
-import type { Cursor, PollOutcome, SourceConfig } from '../../src/ports/source.ts';
+import type { Cursor, PollContext, PollOutcome, SourceConfig } from '../../src/ports/source.ts';
 import { adapterFor } from '../../src/sources/registry.ts';
 import { aSource } from '../conformance/source.ts';
 import { type ExpectedExchange, httpDouble } from '../helpers/http-double.ts';
@@ -13,16 +13,23 @@ const NOW = '2030-01-01T00:00:00.000Z';
 const html = (words: string) => `<html><body>${words}</body></html>`;
 
 /** Polls once against a server that is asked exactly what is expected. */
-async function pollOnce(source: SourceConfig, cursor: Cursor | undefined, expected: readonly ExpectedExchange[]) {
+async function pollOnce(
+  source: SourceConfig,
+  cursor: Cursor | undefined,
+  expected: readonly ExpectedExchange[],
+  more: Pick<PollContext, 'acceptSmaller'> = {},
+) {
   const http = httpDouble(...expected);
-  const outcome = await adapterFor(source.kind).poll({ source, cursor, http, now: NOW, pause: async () => {} });
+  const outcome = await adapterFor(source.kind).poll({
+    ...{ source, cursor, http, now: NOW, pause: async () => {}, ...more },
+  });
   http.assertAllUsed();
   return { outcome, requests: http.requests };
 }
 const news = (outcome: PollOutcome) => {
   if (outcome.kind !== 'changed') throw new Error(`expected news, got ${JSON.stringify(outcome)}`);
   return {
-    guids: outcome.items.map(({ guid }) => guid),
+    guids: [...outcome.items, ...(outcome.backlog ?? [])].map(({ guid }) => guid),
     refused: outcome.refused,
     cursor: outcome.cursor,
     items: outcome.items,
@@ -81,6 +88,7 @@ describe('asking only for what changed', () => {
     expect((await pollOnce(source, undefined, [{ url: `${HOST}/feed.xml`, fault }])).outcome).toEqual({
       kind: 'refused',
       because: fault.message,
+      cause: 'unreachable',
     });
   });
 });
@@ -121,6 +129,14 @@ describe('a feed whose entries are read from their pages', () => {
     expect([news(failed.outcome).guids, news(failed.outcome).refused.length]).toEqual([[], 1]);
     const after = await pollOnce(source, news(failed.outcome).cursor, [feed(entry('a', 'Edited.')), page('a')]);
     expect(news(after.outcome).guids).toEqual([`${HOST}/a`]);
+  });
+
+  it('takes a CSAF document that an entry links to', async () => {
+    const body = JSON.stringify({ document: { csaf_version: '2.0', title: 'A flaw', tracking: { id: 'SA-1' } } });
+    const download = page('a', { body, headers: { 'content-type': 'application/download' } });
+    const { outcome } = await pollOnce(source, undefined, [feed(entry('a')), download]);
+    expect(outcome).toMatchObject({ kind: 'changed', items: [{ format: 'csaf', title: 'Flaw a' }], refused: [] });
+    expect(words(outcome)).toEqual([body]);
   });
 
   it('asks for forty pages a poll, and for the rest at the next', async () => {
@@ -166,6 +182,57 @@ describe('a listing', () => {
     ]);
   });
 
+  describe('of several pages', () => {
+    const paged = aSource({ ...source, selectors: { entry: 'tr', title: '.name', content: '#words', next: 'a.next' } });
+    const part = (number: number, next: boolean, ...ids: readonly string[]): ExpectedExchange => ({
+      url: number === 1 ? `${HOST}/list` : `${HOST}/list?page=${number}`,
+      body: html(
+        `<table>${ids.map(row).join('')}</table>${next ? `<a class="next" href="/list?page=${number + 1}">Next</a>` : ''}`,
+      ),
+    });
+
+    it('is read to its end at the first look', async () => {
+      const { outcome } = await pollOnce(paged, undefined, [
+        part(1, true, 'a'),
+        part(2, true, 'b'),
+        part(3, false, 'c'),
+        page('a'),
+        page('b'),
+        page('c'),
+      ]);
+      expect(news(outcome).guids).toEqual([`${HOST}/a`, `${HOST}/b`, `${HOST}/c`]);
+    });
+
+    it('is read afterwards only as far as it holds what was never read', async () => {
+      const first = await pollOnce(paged, undefined, [part(1, true, 'a'), part(2, false, 'b'), page('a'), page('b')]);
+      const { outcome } = await pollOnce(paged, news(first.outcome).cursor, [
+        part(1, true, 'c'),
+        part(2, true, 'a'),
+        page('c'),
+        page('a'),
+      ]);
+      expect(news(outcome).guids).toEqual([`${HOST}/c`]);
+    });
+
+    it('is gone on with where one of its pages failed, and what was there before is no news', async () => {
+      const first = await pollOnce(paged, undefined, [
+        part(1, true, 'a'),
+        { ...part(2, false, 'b'), status: 500 },
+        page('a'),
+      ]);
+      expect(news(first.outcome).refused).toEqual([
+        { what: `${HOST}/list?page=2`, because: 'The server answered 500: it has trouble of its own.' },
+      ]);
+      const second = await pollOnce(paged, news(first.outcome).cursor, [
+        part(1, true, 'a'),
+        part(2, false, 'b'),
+        page('b'),
+        page('a'),
+      ]);
+      expect(second.outcome).toMatchObject({ items: [], backlog: [{ guid: `${HOST}/b` }], refused: [] });
+    });
+  });
+
   it('hands on a linked PDF as it is', async () => {
     const pdf = page('a', { body: '%PDF-1.7 …', headers: { 'content-type': 'application/octet-stream' } });
     expect(
@@ -193,7 +260,7 @@ describe('a listing', () => {
     [
       'is a picture',
       { body: 'x', headers: { 'content-type': 'image/png' } },
-      'It is of the type image/png; a page or a PDF was expected.',
+      'It is of the type image/png; a page, a PDF or CSAF was expected.',
     ],
   ])('tells of one document that %s, and hands on the others', async (_what, answer, because) => {
     const outcome = news((await pollOnce(source, undefined, [list('a', 'b'), page('a', answer), page('b')])).outcome);
@@ -233,7 +300,7 @@ describe('a listing', () => {
     expect(
       news((await pollOnce(source, first.cursor, [{ url: `${HOST}/list`, status: 304 }, page('b'), page('a')])).outcome)
         .guids,
-    ).toEqual([`${HOST}/b`, `${HOST}/a`]);
+    ).toEqual([`${HOST}/a`, `${HOST}/b`]);
   });
 
   it('is refused when no entry stands where entries are looked for', async () => {
@@ -283,12 +350,20 @@ describe('a KEV catalogue', () => {
     ],
   ])('is refused whole when it %s', async (_what, answer, because) => {
     const { cursor } = news((await pollOnce(source, undefined, [catalogue(ten)])).outcome);
-    expect((await pollOnce(source, cursor, [answer])).outcome).toEqual({ kind: 'refused', status: 200, because });
+    expect((await pollOnce(source, cursor, [answer])).outcome).toMatchObject({ kind: 'refused', status: 200, because });
   });
 
   it('may lose a few', async () => {
     const { cursor } = news((await pollOnce(source, undefined, [catalogue(ten)])).outcome);
     expect((await pollOnce(source, cursor, [catalogue(ten.slice(0, 9))])).outcome).toEqual({ kind: 'unchanged' });
+  });
+
+  it('may lose many where a person said that it is right so', async () => {
+    const seven = [catalogue([...ten.slice(0, 6), entry(10)])];
+    const { cursor } = news((await pollOnce(source, undefined, [catalogue(ten)])).outcome);
+    expect(news((await pollOnce(source, cursor, seven, { acceptSmaller: true })).outcome).guids).toEqual([
+      'CVE-2099-1010',
+    ]);
   });
 });
 
@@ -332,7 +407,7 @@ describe('a drop folder', () => {
       {
         what: 'data.json',
         because:
-          'JSON of no known kind (expected CSAF 2.x, a CVE record, an answer of the NVD, OSV, STIX 2.1, a MISP event or a KEV catalogue).',
+          'JSON of no known kind (expected CSAF 2.x, a CVE record, an answer of the NVD, OSV, STIX 2.1, a MISP event, a KEV catalogue or a JSON Feed).',
       },
       { what: 'empty.pdf', because: 'The file is empty.' },
     ]);

@@ -7,6 +7,7 @@ import { adapterFor } from '../../src/sources/registry.ts';
 import { aSource, describeSource, type OfferedDocument } from '../conformance/source.ts';
 import { aCisaRecord } from '../helpers/cisa-record.ts';
 import { aCveRecord } from '../helpers/cve-record.ts';
+import type { ScriptedServer } from '../helpers/scripted-server.ts';
 
 const etagOf = (body: string) => `"${body.length}-${body.slice(-40).replace(/\W/g, '')}"`;
 const csafOf = ({ id, words }: OfferedDocument) =>
@@ -157,11 +158,88 @@ describeSource("CISA's additions to CVE records", { path: FIRST_RECORD, mayBeAbs
   };
 });
 
+/** An end of support that stands for the words of a document. */
+const endOf = ({ words }: OfferedDocument) => `20${words.length}-10-10`;
+
+describeSource('a list of release cycles', { path: '/full' }, async (server) => ({
+  adapter: adapterFor('endoflife'),
+  source: aSource({ kind: 'endoflife', url: `${server.origin}/full` }),
+  offer: async (documents) => {
+    const result = documents.map((document) => ({
+      name: document.id,
+      releases: [{ name: '1', eolFrom: endOf(document) }],
+    }));
+    server.script('/full', { body: JSON.stringify({ schema_version: '1.2.0', result }) });
+  },
+  facts: {
+    told: (facts) =>
+      (facts.kind === 'cycles' ? facts.cycles : []).map(({ product, endsOn }) => ({ id: product, said: endsOn ?? '' })),
+    of: endOf,
+  },
+}));
+
 describeSource('a CSAF document at an address', { path: '/a.json', single: true }, async (server) => ({
   adapter: adapterFor('csaf'),
   source: aSource({ kind: 'csaf', url: `${server.origin}/a.json` }),
   offer: async ([document]) => {
     if (document !== undefined) server.script('/a.json', { body: csafOf(document) });
+  },
+}));
+
+/** Scripts CSAF documents below a folder, and gives a row for each: its path and when it last changed. */
+function scriptCsaf(server: ScriptedServer, documents: readonly OfferedDocument[]) {
+  return documents.map((document) => {
+    const path = `2029/${document.id.toLowerCase()}.json`;
+    server.script(`/csaf/white/${path}`, { body: csafOf(document) });
+    const changedAt = new Date(Date.parse('2030-01-01T00:00:00Z') + document.words.length * 1000).toISOString();
+    return { id: document.id, path, changedAt };
+  });
+}
+
+describeSource('a directory of CSAF documents', { path: '/csaf/white/changes.csv' }, async (server) => ({
+  adapter: adapterFor('csaf'),
+  source: aSource({ kind: 'csaf', url: `${server.origin}/csaf/white/changes.csv` }),
+  offer: async (documents) => {
+    const rows = scriptCsaf(server, documents).map(({ path, changedAt }) => `"${path}","${changedAt}"`);
+    server.script('/csaf/white/changes.csv', { body: rows.join('\n') });
+  },
+}));
+
+describeSource('a directory that lists only names', { path: '/csaf/white/index.txt' }, async (server) => ({
+  adapter: adapterFor('csaf'),
+  source: aSource({ kind: 'csaf', url: `${server.origin}/csaf/white/index.txt` }),
+  offer: async (documents) => {
+    const rows = scriptCsaf(server, documents).map(({ path }) => path);
+    server.script('/csaf/white/index.txt', { body: rows.join('\n') });
+  },
+}));
+
+const rolieOf = (origin: string, rows: readonly { id: string; path: string; changedAt: string }[]) =>
+  JSON.stringify({
+    feed: {
+      id: 'example',
+      entry: rows.map(({ id, path, changedAt }) => ({
+        id,
+        updated: changedAt,
+        content: { src: `${origin}/csaf/white/${path}`, type: 'application/json' },
+      })),
+    },
+  });
+
+describeSource('a ROLIE feed', { path: '/rolie.json' }, async (server) => ({
+  adapter: adapterFor('csaf'),
+  source: aSource({ kind: 'csaf', url: `${server.origin}/rolie.json` }),
+  offer: async (documents) =>
+    server.script('/rolie.json', { body: rolieOf(server.origin, scriptCsaf(server, documents)) }),
+}));
+
+describeSource('a CSAF provider', { path: '/provider-metadata.json' }, async (server) => ({
+  adapter: adapterFor('csaf'),
+  source: aSource({ kind: 'csaf', url: `${server.origin}/provider-metadata.json` }),
+  offer: async (documents) => {
+    const feeds = [{ tlp_label: 'WHITE', url: `${server.origin}/rolie.json` }];
+    server.script('/provider-metadata.json', { body: JSON.stringify({ distributions: [{ rolie: { feeds } }] }) });
+    server.script('/rolie.json', { body: rolieOf(server.origin, scriptCsaf(server, documents)) });
   },
 }));
 

@@ -99,6 +99,7 @@ describe('a repository that cannot be read whole is refused', () => {
     expect(outcome).toEqual({
       kind: 'refused',
       status: 403,
+      cause: 'busy',
       because: 'The server answered 403: it is asked too often.',
       retryAfterMs: 900_000,
     });

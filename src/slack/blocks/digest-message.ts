@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
-import { digestSentences, dueWords, standingWords, trendSentence, troubleWords } from '../../alerts/digest-words.ts';
+import { digestSentences, dueWords, standingWords, trendSentence } from '../../alerts/digest-words.ts';
+import { sourceWords } from '../../alerts/source-words.ts';
 import type { Cut, Digest, DigestCase, DigestChange, DigestSource } from '../../domain/digest.ts';
 import { staleWords } from '../../domain/stale-version.ts';
 import type { Tlp } from '../../domain/tlp.ts';
@@ -68,5 +69,5 @@ function changeLine(one: DigestChange, highest: Tlp): types.RichTextSection[] {
 }
 
 function sourceLine(source: DigestSource): types.RichTextSection[] {
-  return line(words(source.publisher, 60), glue(' · '), words(troubleWords(source), 150));
+  return line(words(source.publisher, 60), glue(' · '), words(sourceWords(source), 150));
 }

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
-import { confirmationWords, dueWords, troubleWords } from '../../alerts/digest-words.ts';
+import { confirmationWords, dueWords } from '../../alerts/digest-words.ts';
+import { sourceWords } from '../../alerts/source-words.ts';
 import { counted, listed } from '../../cases/listed.ts';
 import { PRIORITY_WORDS } from '../../domain/alert-words.ts';
 import type { DigestSource, StaleAsset } from '../../domain/digest.ts';
@@ -171,7 +172,7 @@ function sourcesPart(sources: readonly DigestSource[]): types.KnownBlock[] {
     header('Sources in trouble'),
     ...richText(
       titledList(`${counted(sources.length, 'source')} may need a look`, 'bullet', sources, 10, (source) =>
-        line(words(source.publisher, 60), glue(' · '), words(troubleWords(source), 150)),
+        line(words(source.publisher, 60), glue(' · '), words(sourceWords(source), 150)),
       ),
     ),
   ];

@@ -2,6 +2,7 @@ import type { Advisory } from '../../domain/advisory.ts';
 import type { Asset } from '../../domain/asset.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Quote } from '../../domain/quote.ts';
+import type { ConditionSince } from '../../domain/source-condition.ts';
 import type {
   AdvisoryPage,
   AdvisoryView,
@@ -33,7 +34,10 @@ export function answerSamples(form: Surface['form']): AnswerSamples {
   return {
     page: { lines: lines.slice(0, 10), total: size.lines },
     advisory: advisoryView(size, assets, lines),
-    affected: { asked: 'CVE-2024-1709', advisories: size.lines, assets, untouched: size.assets },
+    affected: {
+      ...{ asked: 'CVE-2024-1709', advisories: size.lines, assets, untouched: size.assets },
+      rematch: { total: size.lines, waiting: size === MAXIMAL ? size.lines : 0, held: 0 },
+    },
     indicator: {
       type: 'domain',
       shown: 'relay[.]example[.]com',
@@ -128,6 +132,11 @@ function affectedLine(index: number, size: Size): AffectedLine {
   };
 }
 
+function conditionAt(index: number): ConditionSince {
+  if (index === 2) return { condition: 'paused', since: '2024-02-20T08:00:00.000Z' };
+  return { condition: index % 2 === 1 ? 'broken' : 'healthy', since: '2024-02-21T08:00:00.000Z' };
+}
+
 function sourceLine(index: number, size: Size): SourceLine {
   return {
     id: `example-source-${index}`,
@@ -139,6 +148,7 @@ function sourceLine(index: number, size: Size): SourceLine {
     outcome: name(index % 2 === 1 ? 'the server answered HTTP 503' : 'unchanged', size),
     seeded: true,
     paused: index === 2,
+    ...conditionAt(index),
   };
 }
 

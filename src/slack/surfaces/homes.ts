@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { isInTrouble } from '../../domain/source-trouble.ts';
+import { isInTrouble } from '../../domain/source-condition.ts';
 import type { Watchlist } from '../../domain/watch.ts';
 import type { HomeCase, HomeView } from '../../ports/home-office.ts';
 import { homeTab, noticeHome } from '../blocks/home-tab.ts';

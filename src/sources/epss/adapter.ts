@@ -4,9 +4,7 @@ import { messageOf } from '../../errors.ts';
 import type { PollOutcome, SourceAdapter } from '../../ports/source.ts';
 import { fetchDocument, storedValidators } from '../fetch-document.ts';
 import { readEpssFile } from '../formats/epss-file.ts';
-
-/** A file that lost more than this share of its scores since the last poll is taken for broken. */
-const MOST_LOST = 0.2;
+import { shrinkDoubt } from '../shrink-guard.ts';
 
 /** The file of 2026 has a third of a million lines, 11 MB; more than this is none of FIRST's. */
 const MOST_UNPACKED_BYTES = 60_000_000;
@@ -24,11 +22,9 @@ export const epss: SourceAdapter = {
     const file = readEpssFile(text);
     if ('because' in file) return refused(file.because);
     const before = typeof cursor?.scores === 'number' ? cursor.scores : 0;
-    if (file.lines.length < before * (1 - MOST_LOST)) {
-      return refused(
-        `The file of EPSS scores shrank from ${before} to ${file.lines.length} scores; what was read before is kept.`,
-      );
-    }
+    const counts = { before, now: file.lines.length };
+    const doubt = shrinkDoubt('The file of EPSS scores', 'scores', counts, context.acceptSmaller);
+    if (doubt !== undefined) return doubt;
     const { model, day, lines } = file;
     return {
       kind: 'changed',

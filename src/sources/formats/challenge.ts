@@ -1,7 +1,7 @@
 /** Words of pages that want to see a person or a browser before they show the document. */
 const MARKERS: readonly RegExp[] = [
   /<title>\s{0,20}(just a moment|attention required|access denied|request rejected|are you a robot|one moment|security check|pardon our interruption)/i,
-  /altcha|_incapsula_resource|cf-chl-|challenge-platform|px-captcha|hcaptcha\.com|recaptcha\/api|ddos-guard|awswafcookie|sucuri_cloudproxy/i,
+  /altcha|_incapsula_resource|cf-chl-|challenge-platform|px-captcha|hcaptcha\.com|recaptcha\/api|ddos-guard|awswafcookie|sucuri_cloudproxy|sucuri website firewall|captcha-delivery\.com/i,
   /enable javascript and cookies to continue|verify(ing)? (that )?you are (a )?human|checking (that )?your (browser|connection)/i,
 ];
 

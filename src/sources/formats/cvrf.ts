@@ -2,7 +2,7 @@ import type { CheerioAPI } from 'cheerio';
 import type { RawAdvisory } from '../../domain/raw-advisory.ts';
 import { WardwatchError } from '../../errors.ts';
 import type { RawItem } from '../../ports/source.ts';
-import { charactersOf } from './characters.ts';
+import { storedText } from './characters.ts';
 import { csafAdvisory } from './csaf.ts';
 import { csafOfCvrfJson, isCvrfJson } from './cvrf-json.ts';
 import { markupWithoutDocumentType } from './feed-markup.ts';
@@ -18,7 +18,7 @@ import type { Format } from './types.ts';
 export const cvrf: Format = {
   id: 'cvrf',
   async read(item) {
-    const written = charactersOf(item.bytes);
+    const written = storedText(item.bytes);
     if (/^\s{0,100}\{/.test(written)) return readJson(item, written);
     const $ = openXml(markupWithoutDocumentType(written));
     const root = part($, $.root()[0], 'cvrfdoc');

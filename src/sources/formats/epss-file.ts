@@ -29,6 +29,7 @@ export function readEpssFile(text: string): EpssFile | { readonly because: strin
     }
     lines.push(line);
   }
+  if (!text.endsWith('\n')) return { because: 'The file of EPSS scores is cut off: its last line has no end.' };
   if (lines.length === 0) return { because: 'The file of EPSS scores holds no score.' };
   const model = /model_version:([^,]+)/.exec(comment ?? '')?.[1];
   const day = /score_date:(\d{4}-\d{2}-\d{2})/.exec(comment ?? '')?.[1];

@@ -1,23 +1,23 @@
 import type { Instant } from '../../domain/time.ts';
 import { WardwatchError } from '../../errors.ts';
 import type { RawItem } from '../../ports/source.ts';
-import { isChallengePage } from './challenge.ts';
-import { charactersOf } from './characters.ts';
+import { storedText } from './characters.ts';
 import { documentDate } from './document-date.ts';
 import { htmlText } from './html-text.ts';
 import { documentIdOf, withTitle } from './normalised-text.ts';
+import { STAND_IN_WORDS, standInOf } from './stand-in-page.ts';
 import type { Format } from './types.ts';
 
 /** A web page, or the HTML body of a feed entry. */
 export const html: Format = {
   id: 'html',
   async read(item) {
-    const source = charactersOf(item.bytes);
+    const source = storedText(item.bytes);
     const page = htmlText(source, item.link);
-    if (isChallengePage(source, page.text)) {
-      throw new WardwatchError('NOT_AN_ADVISORY', `${item.guid} is a bot challenge page, not the document behind it.`, {
-        retry: 'later',
-      });
+    const standIn = standInOf(source, page.text);
+    if (standIn !== undefined) {
+      const because = `${item.guid} is ${STAND_IN_WORDS[standIn]}, not the document behind it.`;
+      throw new WardwatchError('NOT_AN_ADVISORY', because, { retry: 'later' });
     }
     const title = item.title ?? page.title ?? item.guid;
     const words = item.title === undefined && page.title === undefined ? page.text : withTitle(title, page.text);

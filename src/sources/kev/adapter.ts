@@ -1,13 +1,11 @@
-import type { Cursor, PollOutcome, SourceAdapter } from '../../ports/source.ts';
+import type { PollContext, PollOutcome, SourceAdapter } from '../../ports/source.ts';
 import { fetchDocument, storedValidators, type Validators } from '../fetch-document.ts';
 import { charactersOf } from '../formats/characters.ts';
 import { type JsonRecord, recordOf } from '../formats/json-access.ts';
 import { isKevCatalogue, kevItems } from '../formats/kev-catalogue.ts';
 import { type OtherCatalogue, otherCatalogue } from '../formats/other-catalogues.ts';
 import { changedSince, storedSeen } from '../seen-items.ts';
-
-/** A catalogue that lost more than this share of its entries since the last poll is taken for broken. */
-const MOST_LOST = 0.2;
+import { shrinkDoubt } from '../shrink-guard.ts';
 
 /**
  * A catalogue of known exploited vulnerabilities, as one JSON file. CISA's entries name products, so each is a document; they
@@ -24,8 +22,8 @@ export const kev: SourceAdapter = {
     const read = parsed(text);
     if (read.kind === 'none') return refused(read.because);
     return read.kind === 'other'
-      ? otherNews(read.listed, cursor, fetched.validators)
-      : cisaNews(source.id, read.catalogue, cursor, fetched.validators);
+      ? otherNews(read.listed, context, fetched.validators)
+      : cisaNews(read.catalogue, context, fetched.validators);
   },
 };
 
@@ -52,25 +50,20 @@ function parsed(text: string): Read {
   }
 }
 
-function cisaNews(
-  sourceId: string,
-  catalogue: JsonRecord,
-  cursor: Cursor | undefined,
-  validators: Validators,
-): PollOutcome {
-  const before = storedSeen(cursor?.seen);
-  const { items, refused: unreadable } = kevItems(sourceId, catalogue);
-  const doubt = countDoubt(catalogue) ?? doubtAbout(items.length, Object.keys(before).length);
-  if (doubt !== undefined) return refused(doubt);
+function cisaNews(catalogue: JsonRecord, context: PollContext, validators: Validators): PollOutcome {
+  const before = storedSeen(context.cursor?.seen);
+  const { items, refused: unreadable } = kevItems(context.source.id, catalogue);
+  const doubt = countDoubt(catalogue) ?? doubtAbout(items.length, Object.keys(before).length, context);
+  if (doubt !== undefined) return doubt;
   const { changed, seen } = changedSince(before, items);
   if (changed.length === 0 && unreadable.length === 0) return { kind: 'unchanged' };
   return { kind: 'changed', items: changed, refused: unreadable, cursor: { validators, seen } };
 }
 
-function otherNews(listed: OtherCatalogue, cursor: Cursor | undefined, validators: Validators): PollOutcome {
-  const before = typeof cursor?.rows === 'number' ? cursor.rows : 0;
-  const doubt = doubtAbout(listed.rows.length, before);
-  if (doubt !== undefined) return refused(doubt);
+function otherNews(listed: OtherCatalogue, context: PollContext, validators: Validators): PollOutcome {
+  const before = typeof context.cursor?.rows === 'number' ? context.cursor.rows : 0;
+  const doubt = doubtAbout(listed.rows.length, before, context);
+  if (doubt !== undefined) return doubt;
   return {
     kind: 'changed',
     items: [],
@@ -80,20 +73,18 @@ function otherNews(listed: OtherCatalogue, cursor: Cursor | undefined, validator
   };
 }
 
-function countDoubt(catalogue: JsonRecord): string | undefined {
+function countDoubt(catalogue: JsonRecord): PollOutcome | undefined {
   const stated = catalogue.count;
   const rows = Array.isArray(catalogue.vulnerabilities) ? catalogue.vulnerabilities.length : 0;
   return typeof stated === 'number' && rows > 0 && stated !== rows
-    ? `The KEV catalogue says that it holds ${stated} entries, but holds ${rows}.`
+    ? refused(`The KEV catalogue says that it holds ${stated} entries, but holds ${rows}.`)
     : undefined;
 }
 
 /** Why the catalogue is not believed, if so. */
-function doubtAbout(entries: number, before: number): string | undefined {
-  if (entries === 0) return 'The KEV catalogue holds no entries; what was read before is kept.';
-  if (entries < before * (1 - MOST_LOST))
-    return `The KEV catalogue shrank from ${before} to ${entries} entries; what was read before is kept.`;
-  return undefined;
+function doubtAbout(now: number, before: number, { acceptSmaller }: PollContext): PollOutcome | undefined {
+  if (now === 0) return refused('The KEV catalogue holds no entries; what was read before is kept.');
+  return shrinkDoubt('The KEV catalogue', 'entries', { before, now }, acceptSmaller);
 }
 
 function refused(because: string): PollOutcome {

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { readItem } from '../../../src/sources/formats/read-item.ts';
 import { itemsOf } from '../../../src/sources/formats/split-file.ts';
 
 const bytes = (content: string | Uint8Array) =>
@@ -67,7 +68,7 @@ const REFUSED: readonly (readonly [name: string, content: string | Uint8Array, b
   [
     'any.json',
     '{"a":1}',
-    /^JSON of no known kind \(expected CSAF 2\.x, a CVE record, an answer of the NVD, OSV, STIX 2\.1, a MISP event or a KEV catalogue\)\.$/,
+    /^JSON of no known kind \(expected CSAF 2\.x, a CVE record, an answer of the NVD, OSV, STIX 2\.1, a MISP event, a KEV catalogue or a JSON Feed\)\.$/,
   ],
   ['cve.json', '{"dataType":"CVE_RECORD"}', /it looks like a CVE record of another version/],
   ['stix.json', '{"type":"bundle"}', /^A STIX bundle without a report, a flaw or an indicator\.$/],
@@ -92,6 +93,20 @@ describe('a file is known by its content:', () => {
   it('text is handed on as UTF-8', () => {
     const [item] = itemsOf('mail.txt', Uint8Array.from([0xff, 0xfe, 0x48, 0, 0x69, 0])).items;
     expect(new TextDecoder().decode(item?.bytes)).toBe('Hi');
+  });
+
+  it.each([
+    ['a page', 'a.html', '<html><meta charset="iso-8859-1"><p>Pumpe für alle</p></html>'],
+    [
+      'a CVRF document',
+      'a.xml',
+      '<?xml version="1.0" encoding="iso-8859-1"?><cvrfdoc><DocumentTitle>Pumpe für alle</DocumentTitle><DocumentTracking><Identification><ID>EX-1</ID></Identification></DocumentTracking></cvrfdoc>',
+    ],
+  ])('%s that declares another charset is read in it, once', async (_what, name, content) => {
+    const [item] = itemsOf(name, Buffer.from(content, 'latin1')).items;
+    if (item === undefined) throw new Error('nothing was found in it');
+    const tools = { pdfText: () => Promise.reject(new Error('no PDF is expected')) };
+    expect((await readItem(item, tools)).text).toContain('Pumpe für alle');
   });
 
   it('one bad entry of a catalogue is refused by itself', () => {

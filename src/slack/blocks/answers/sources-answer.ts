@@ -1,5 +1,5 @@
 import { counted } from '../../../cases/listed.ts';
-import { isInTrouble } from '../../../domain/source-trouble.ts';
+import { isInTrouble } from '../../../domain/source-condition.ts';
 import type { SourceLine } from '../../../ports/front-office.ts';
 import { context, line, richText, titledList, words } from '../elements.ts';
 import { esc, mrkdwn } from '../safe-text.ts';

@@ -1,6 +1,6 @@
 import { minuteOf } from '../../../cases/apply-action.ts';
 import { counted } from '../../../cases/listed.ts';
-import { isInTrouble } from '../../../domain/source-trouble.ts';
+import { isInTrouble } from '../../../domain/source-condition.ts';
 import { PRIORITIES } from '../../../domain/triage.ts';
 import type { WardStatus } from '../../../ports/front-office.ts';
 import { context, line, richText, titledList, words } from '../elements.ts';
