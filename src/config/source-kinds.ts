@@ -41,6 +41,10 @@ export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   msrc: { needs: ['url'] },
   paloalto: { needs: ['url'] },
   broadcom: { needs: ['url'], may: ['only'] },
+  openfda: { needs: ['url'], may: ['only', 'secretEnv'] },
+  osv: { needs: ['url', 'only'] },
+  taxii: { needs: ['url'], may: ['secretEnv'], tlp: 'AMBER' },
+  'misp-feed': { needs: ['url'], tlp: 'AMBER' },
   github: { needs: ['url'], may: ['secretEnv'] },
   mailbox: { needs: ['mailbox', 'senders', 'secretEnv'], may: ['followLinks', 'linkHosts', 'robots'], tlp: 'AMBER' },
 };

@@ -1,4 +1,5 @@
 import type { AffectedProduct, CvssScore, KevEntry, Mitigation } from './advisory.ts';
+import type { Indicator } from './indicator.ts';
 import type { Gap } from './quote.ts';
 import type { Instant } from './time.ts';
 import type { Tlp } from './tlp.ts';
@@ -12,6 +13,10 @@ export interface StructuredFacts {
   readonly cvss: readonly CvssScore[];
   readonly kev: readonly KevEntry[];
   readonly mitigations: readonly Mitigation[];
+  /** Listed by the structure itself, where it has a place for them; absent where it has none. */
+  readonly indicators?: readonly Indicator[];
+  /** Listed, but not to be looked for; each says why. */
+  readonly setAside?: readonly Indicator[];
   readonly exploited: boolean;
   readonly withdrawn: boolean;
   readonly tlp?: Tlp;

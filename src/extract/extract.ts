@@ -214,8 +214,7 @@ function fromProse(
     affected: withDeviceIdentifiers(merged.affected, prose),
     suppliers: withoutMakers(suppliers, vendors),
     platforms: readPlatforms(prose, finders, merged.affected),
-    indicators: sorted.kept,
-    setAside: sorted.setAside,
+    ...withListed(raw, sorted),
     techniques: readTechniques(prose, found, finders, lexicon.techniques),
     actors: readActors(prose, finders),
     sectors: readSectors(prose, finders, publisher.name),
@@ -234,6 +233,17 @@ function fromProse(
       ...(!source.trusted && campaign.length > 0 ? [gapOfTrust('an attack', campaign[0])] : []),
     ],
   };
+}
+
+/** What a structure lists as indicators, before what its prose names; the structure has the last word on a value. */
+function withListed(
+  { facts }: RawAdvisory,
+  sorted: ReturnType<typeof sortIndicators>,
+): Pick<Advisory, 'indicators' | 'setAside'> {
+  const { indicators = [], setAside = [] } = facts ?? {};
+  const listed = new Set([...indicators, ...setAside].map(({ type, value }) => `${type} ${value}`));
+  const others = (found: Advisory['indicators']) => found.filter(({ type, value }) => !listed.has(`${type} ${value}`));
+  return { indicators: [...indicators, ...others(sorted.kept)], setAside: [...setAside, ...others(sorted.setAside)] };
 }
 
 const NOT_TRUSTED: Advisory['exploitation'] = { status: 'unstated', ransomware: false, quotes: [] };

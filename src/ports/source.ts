@@ -19,7 +19,10 @@ export type FormatId =
   | 'osv'
   | 'cvrf'
   | 'kev-entry'
-  | 'broadcom-entry';
+  | 'broadcom-entry'
+  | 'fda-recall'
+  | 'stix'
+  | 'misp';
 
 /** A document as it came, before anything is read from it. */
 export interface RawItem {
@@ -117,6 +120,10 @@ export type SourceKind =
   | 'msrc'
   | 'paloalto'
   | 'broadcom'
+  | 'openfda'
+  | 'osv'
+  | 'taxii'
+  | 'misp-feed'
   | 'mailbox'
   | 'endoflife';
 
@@ -180,7 +187,10 @@ export interface SourceConfig {
   readonly markers?: readonly string[];
   /** `csaf`: documents that last changed longer ago are not read; absent: all are. */
   readonly lookBackDays?: number;
-  /** Only what is of one of these: `cve` assigners or vendors, `broadcom` segments of its list, `csaf` providers of an aggregator. */
+  /**
+   * Only what is of one of these: `cve` assigners or vendors, `broadcom` segments of its list, `csaf` providers of an aggregator,
+   * `openfda` words of the reason, `osv` ecosystems.
+   */
   readonly only?: readonly string[];
   /** `mailbox`: the hosts from which linked documents are read, in lower case. */
   readonly linkHosts?: readonly string[];

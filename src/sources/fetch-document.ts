@@ -20,10 +20,15 @@ export type Fetched =
   | { readonly kind: 'unchanged' }
   | Refused;
 
+/** What a question holds beside its address. */
+export interface Asked extends Pick<HttpRequest, 'method' | 'headers' | 'body' | 'maxBodyBytes'> {
+  /** The statuses of an answer that holds a document: 200 where absent. */
+  readonly answers?: readonly number[];
+}
+
 /**
  * Asks for one document of a source. Anything but a document that is new comes back in words: what the server answered, and
- * when it wants to be asked again. `asked` is what the question holds beside its address. Throws nothing that the client
- * foresees.
+ * when it wants to be asked again. Throws nothing that the client foresees.
  */
 export function fetchDocument(
   context: PollContext,
@@ -40,8 +45,6 @@ export function fetchPage(context: PollContext, url: string, known: Validators, 
   return ask(context, { url, known, accept, asked: {}, heedRobots: context.source.robots === undefined });
 }
 
-type Asked = Pick<HttpRequest, 'method' | 'headers' | 'body' | 'maxBodyBytes'>;
-
 interface Wanted {
   readonly url: string;
   readonly known: Validators;
@@ -52,11 +55,12 @@ interface Wanted {
 
 async function ask(context: PollContext, { url, known, accept, asked, heedRobots }: Wanted): Promise<Fetched> {
   const { source, http } = context;
+  const { answers = [200], ...question } = asked;
   let response: HttpResponse;
   try {
     response = await http.request({
       url,
-      ...asked,
+      ...question,
       internal: source.internal,
       ...(heedRobots && { heedRobots }),
       headers: {
@@ -76,7 +80,7 @@ async function ask(context: PollContext, { url, known, accept, asked, heedRobots
   if (response.status === 304) return { kind: 'unchanged' };
   const doubt = doubtAbout(response, url === source.url ? source.markers : undefined);
   if (doubt !== undefined) return { ...doubt, ...waitOf(response, context.now) };
-  if (response.status !== 200) return refusal(response, context.now);
+  if (!answers.includes(response.status)) return refusal(response, context.now);
   const hash = createHash('sha256').update(response.body).digest('hex');
   if (hash === known.hash) return { kind: 'unchanged' };
   return { kind: 'fetched', response, validators: validatorsOf(response, hash) };

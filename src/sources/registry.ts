@@ -10,9 +10,13 @@ import { github } from './github/adapter.ts';
 import { kev } from './kev/adapter.ts';
 import { listing } from './listing/adapter.ts';
 import { mailbox } from './mailbox/adapter.ts';
+import { mispFeed } from './misp-feed/adapter.ts';
 import { msrc } from './msrc/adapter.ts';
 import { nvd } from './nvd/adapter.ts';
+import { openfda } from './openfda/adapter.ts';
+import { osv } from './osv/adapter.ts';
 import { paloalto } from './paloalto/adapter.ts';
+import { taxii } from './taxii/adapter.ts';
 import { vulnrichment } from './vulnrichment/adapter.ts';
 
 /** Every kind of source, by its id in the config. */
@@ -29,6 +33,10 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
   msrc,
   paloalto,
   broadcom,
+  openfda,
+  osv,
+  taxii,
+  'misp-feed': mispFeed,
   github,
   mailbox,
   endoflife,

@@ -410,7 +410,7 @@ describe('a drop folder', () => {
       {
         what: 'data.json',
         because:
-          'JSON of no known kind (expected CSAF 2.x, a CVE record, an answer of the NVD, OSV, a KEV catalogue or a JSON Feed).',
+          'JSON of no known kind (expected CSAF 2.x, a CVE record, an answer of the NVD, OSV, STIX 2.1, a MISP event, a KEV catalogue or a JSON Feed).',
       },
       { what: 'empty.pdf', because: 'The file is empty.' },
     ]);

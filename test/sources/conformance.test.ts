@@ -306,6 +306,66 @@ describeSource('the advisories of Broadcom', { path: '/list' }, async (server) =
   },
 }));
 
+describeSource('device recalls of openFDA', { path: '/recall.json' }, async (server) => ({
+  adapter: adapterFor('openfda'),
+  source: aSource({ kind: 'openfda', url: `${server.origin}/recall.json`, only: ['flaw'] }),
+  offer: async (documents) => {
+    const results = documents.map(({ id, words }) => ({
+      ...{ product_res_number: `Z-${id.slice(-4)}-2099`, recalling_firm: 'Example' },
+      ...{ product_description: 'Example Pump', reason_for_recall: words },
+    }));
+    const meta = { results: { skip: 0, limit: 1000, total: results.length } };
+    server.script('/recall.json', { body: JSON.stringify({ meta, results }) });
+  },
+}));
+
+describeSource('the list of OSV', { path: '/osv/modified_id.csv' }, async (server) => {
+  const rows: string[] = [];
+  const onList = new Map<string, string>();
+  return {
+    adapter: adapterFor('osv'),
+    source: aSource({ kind: 'osv', url: `${server.origin}/osv/modified_id.csv`, only: ['npm'] }),
+    offer: async (documents) => {
+      for (const { id, words } of documents) {
+        if (onList.get(id) === words) continue;
+        onList.set(id, words);
+        const modified = `2029-12-31T12:00:0${rows.length}Z`;
+        server.script(`/osv/npm/${id}.json`, { body: JSON.stringify({ id, modified, details: words, affected: [] }) });
+        rows.unshift(`${modified},npm/${id}`);
+      }
+      server.script('/osv/modified_id.csv', { body: `${rows.join('\n')}\n` });
+    },
+  };
+});
+
+describeSource('a collection of TAXII', { path: '/collections/one/objects/' }, async (server) => ({
+  adapter: adapterFor('taxii'),
+  source: aSource({ kind: 'taxii', url: `${server.origin}/collections/one/` }),
+  offer: async (documents) => {
+    const objects = documents.map(({ id, words }) => ({
+      type: 'report',
+      id: `report--${id}`,
+      name: id,
+      description: words,
+    }));
+    server.script('/collections/one/objects/', { body: JSON.stringify({ objects }) });
+  },
+}));
+
+describeSource('a MISP feed', { path: '/feed/manifest.json' }, async (server) => ({
+  adapter: adapterFor('misp-feed'),
+  source: aSource({ kind: 'misp-feed', url: `${server.origin}/feed/manifest.json` }),
+  offer: async (documents) => {
+    const uuidOf = (id: string) => `00000000-0000-4000-8000-00000000${id.slice(-4)}`;
+    const manifest = documents.map(({ id, words }) => {
+      const [uuid, timestamp] = [uuidOf(id), String(words.length)];
+      server.script(`/feed/${uuid}.json`, { body: JSON.stringify({ Event: { uuid, timestamp, info: words } }) });
+      return [uuid, { timestamp }] as const;
+    });
+    server.script('/feed/manifest.json', { body: JSON.stringify(Object.fromEntries(manifest)) });
+  },
+}));
+
 describeSource('a repository on GitHub', { path: '/repos/example/advisories/git/trees/HEAD' }, async (server) => {
   const repository = '/repos/example/advisories';
   return {

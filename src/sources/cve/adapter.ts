@@ -1,11 +1,11 @@
 import { messageOf } from '../../errors.ts';
-import type { PollContext, PollOutcome, RawItem, RefusedItem, SourceAdapter } from '../../ports/source.ts';
+import type { PollContext, PollOutcome, RefusedItem, SourceAdapter } from '../../ports/source.ts';
 import { type Fetched, fetchDocument, storedValidators, type Validators } from '../fetch-document.ts';
 import { charactersOf } from '../formats/characters.ts';
 import { cveIdOf, isCveRecord } from '../formats/cve.ts';
 import { parsedJson, textOf } from '../formats/json-access.ts';
 import { newsOutcome } from '../news-outcome.ts';
-import { storedSeen } from '../seen-items.ts';
+import { type ReadDocument, readWaiting, storedWaiting, type Waiting } from '../waiting-documents.ts';
 import { type Delta, readDeltaLog } from './delta-log.ts';
 import { isWanted } from './wanted.ts';
 
@@ -45,14 +45,14 @@ export const cve: SourceAdapter = {
 
 /** What is still to be read, by CVE id, in turn; and up to which change the log is known. */
 interface Changes {
-  readonly waiting: ReadonlyMap<string, string>;
+  readonly waiting: Waiting;
   readonly until: string | undefined;
   readonly validators: Validators;
   readonly lost: readonly RefusedItem[];
 }
 
 function changesIn({ cursor }: PollContext, fetched: Exclude<Fetched, { kind: 'refused' }>): Changes {
-  const waiting = new Map(Object.entries(storedSeen(cursor?.waiting)));
+  const waiting = storedWaiting(cursor);
   const until = textOf(cursor?.until);
   if (fetched.kind === 'unchanged')
     return { waiting, until, validators: storedValidators(cursor?.validators), lost: [] };
@@ -76,34 +76,22 @@ function lostBetween(until: string, [oldest]: readonly Delta[]): RefusedItem {
   };
 }
 
-/** A record that could not be read goes to the end of the line; one that is not there any more is left out. */
 async function readRecords(context: PollContext, only: readonly string[], changes: Changes): Promise<PollOutcome> {
-  const waiting = new Map(changes.waiting);
-  const items: RawItem[] = [];
-  const refused: RefusedItem[] = [...changes.lost];
-  for (const [id, link] of [...waiting].slice(0, MOST_RECORDS_A_POLL)) {
-    const read = await readRecord(context, id, link, only);
-    if (read.kind === 'refused' && read.status !== 404 && items.length === 0 && refused.length === 0) return read;
-    if (read.kind === 'refused' && read.status !== 404) {
-      refused.push({ what: id, because: read.because });
-      break;
-    }
-    waiting.delete(id);
-    if (read.kind === 'read') items.push(read.item);
-    else if (read.kind !== 'not wanted') refused.push({ what: id, because: read.because });
-    if (read.kind === 'unreadable') waiting.set(id, link);
-  }
-  const { until, validators } = changes;
-  return newsOutcome(context, items, refused, { validators, until, waiting: Object.fromEntries(waiting) });
+  const { until, validators, lost } = changes;
+  const read = await readWaiting(changes.waiting, MOST_RECORDS_A_POLL, (id, link) =>
+    readRecord(context, id, link, only),
+  );
+  if (read.kind === 'refused') return read;
+  const waiting = Object.fromEntries(read.waiting);
+  return newsOutcome(context, read.items, [...lost, ...read.refused], { validators, until, waiting });
 }
 
-type Read =
-  | { readonly kind: 'read'; readonly item: RawItem }
-  | { readonly kind: 'not wanted' }
-  | { readonly kind: 'unreadable'; readonly because: string }
-  | Extract<Fetched, { kind: 'refused' }>;
-
-async function readRecord(context: PollContext, id: string, link: string, only: readonly string[]): Promise<Read> {
+async function readRecord(
+  context: PollContext,
+  id: string,
+  link: string,
+  only: readonly string[],
+): Promise<ReadDocument> {
   if (!isBeside(link, context.source.url)) {
     return { kind: 'unreadable', because: `Its address ${link} is not on the server of the log.` };
   }

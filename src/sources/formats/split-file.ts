@@ -11,6 +11,7 @@ import { isJsonFeed } from './json-feed.ts';
 import { isKevCatalogue, kevItems } from './kev-catalogue.ts';
 import { isNvdRecord } from './nvd.ts';
 import { isOsv } from './osv.ts';
+import { stixItems } from './stix-items.ts';
 
 /** What a file was found to hold. */
 export interface SplitFile {
@@ -19,7 +20,7 @@ export interface SplitFile {
 }
 
 /**
- * The documents that a file holds, recognised by its content: a CSAF, CVRF or OSV document, a CVE record, the entries of a KEV catalogue, a feed or an answer of the NVD, a
+ * The documents that a file holds, recognised by its content: a CSAF, CVRF, OSV or STIX document, a MISP event, a CVE record, the entries of a KEV catalogue, a feed or an answer of the NVD, a
  * page, a PDF, Markdown or plain text. Anything else is refused with a sentence that says what it looks like and what was
  * expected. `name` stands in messages and, where the content carries no id of its own, is the guid. Never throws.
  */
@@ -43,7 +44,7 @@ function split(name: string, bytes: Uint8Array): SplitFile {
 }
 
 const EXPECTED =
-  'expected a PDF, a web page, Markdown, plain text, a feed (JSON Feed too), CSAF 2.x, CVRF, OSV, a CVE record, an answer of the NVD or a KEV catalogue';
+  'expected a PDF, a web page, Markdown, plain text, a feed (JSON Feed too), CSAF 2.x, CVRF, OSV, STIX 2.1, a MISP event, a CVE record, an answer of the NVD or a KEV catalogue';
 
 const PACKED = [
   { signature: [0x1f, 0x8b], what: 'gzip archive' },
@@ -74,11 +75,15 @@ function fromJson(name: string, text: string): SplitFile {
   const records = recordsOf(document.vulnerabilities).map((entry) => recordOf(entry.cve));
   if (document.format === 'NVD_CVE' || records.some(isNvdRecord)) return fromNvd(name, records);
   if (isKevCatalogue(document)) return kevItems(name, document);
+  if (document.type === 'bundle') return fromStix(name, document);
+  const event = textOf(recordOf(document.Event).uuid);
+  if (event !== undefined) return one(event, new TextEncoder().encode(text), 'misp');
   if (isJsonFeed(document)) return fromFeed(name, text);
   return refusal(name, `JSON of no known kind${guessOf(document)} (expected ${STRUCTURED}).`);
 }
 
-const STRUCTURED = 'CSAF 2.x, a CVE record, an answer of the NVD, OSV, a KEV catalogue or a JSON Feed';
+const STRUCTURED =
+  'CSAF 2.x, a CVE record, an answer of the NVD, OSV, STIX 2.1, a MISP event, a KEV catalogue or a JSON Feed';
 
 /** One document a record of an answer of the NVD. */
 function fromNvd(name: string, records: readonly JsonRecord[]): SplitFile {
@@ -96,13 +101,18 @@ function fromNvd(name: string, records: readonly JsonRecord[]): SplitFile {
   return { items, refused };
 }
 
+function fromStix(name: string, bundle: JsonRecord): SplitFile {
+  const items = stixItems(recordsOf(bundle.objects));
+  const because = 'A STIX bundle without a report, a flaw or an indicator.';
+  return items.length === 0 ? refusal(name, because) : { items: [...items], refused: [] };
+}
+
 /** What other JSON looks like, for the person who put it there. */
 function guessOf(document: JsonRecord): string {
   if (textOf(document.dataType)?.startsWith('CVE_RECORD') === true)
     return ', it looks like a CVE record of another version';
   if (document.document !== undefined && document.product_tree !== undefined)
     return ', it looks like CSAF without its id or version';
-  if (document.type === 'bundle') return ', it looks like a STIX bundle';
   if (document.bomFormat !== undefined) return ', it looks like a CycloneDX inventory';
   return '';
 }

@@ -25,6 +25,13 @@ const NVD = JSON.stringify({
   vulnerabilities: [{ cve: { id: 'CVE-2099-0004', vulnStatus: 'Analyzed', descriptions: [] } }],
 });
 const OSV = JSON.stringify({ id: 'EX-2099-5', modified: '2099-01-01T00:00:00Z', affected: [] });
+const STIX = JSON.stringify({
+  type: 'bundle',
+  objects: [
+    { type: 'report', id: 'report--1', name: 'One' },
+    { type: 'report', id: 'report--2', name: 'Two' },
+  ],
+});
 const RSS = `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
   <item><title>One</title><guid>g1</guid><link>https://example.com/1</link></item>
   <item><title>Two</title><link>https://example.com/2</link></item>
@@ -37,6 +44,8 @@ const READ: readonly (readonly [what: string, name: string, content: string | Ui
     ['an answer of the NVD, a record each', 'any.json', NVD, ['nvd CVE-2099-0004']],
     ['an empty answer of the NVD', 'none.json', '{"format":"NVD_CVE","vulnerabilities":[]}', []],
     ['an OSV document', 'any.json', OSV, ['osv EX-2099-5']],
+    ['a STIX bundle, a report each', 'any.json', STIX, ['stix report--1', 'stix report--2']],
+    ['a MISP event', 'any.json', '{"Event":{"uuid":"u-1","info":"Attacks"}}', ['misp u-1']],
     ['a CVRF document', 'any.xml', '<cvrf:cvrfdoc xmlns:cvrf="x"/>', ['cvrf any.xml']],
     ['a KEV catalogue, an entry each', 'kev.json', KEV, ['kev-entry CVE-2099-0001', 'kev-entry CVE-2099-0002']],
     [
@@ -59,10 +68,10 @@ const REFUSED: readonly (readonly [name: string, content: string | Uint8Array, b
   [
     'any.json',
     '{"a":1}',
-    /^JSON of no known kind \(expected CSAF 2\.x, a CVE record, an answer of the NVD, OSV, a KEV catalogue or a JSON Feed\)\.$/,
+    /^JSON of no known kind \(expected CSAF 2\.x, a CVE record, an answer of the NVD, OSV, STIX 2\.1, a MISP event, a KEV catalogue or a JSON Feed\)\.$/,
   ],
   ['cve.json', '{"dataType":"CVE_RECORD"}', /it looks like a CVE record of another version/],
-  ['stix.json', '{"type":"bundle"}', /it looks like a STIX bundle/],
+  ['stix.json', '{"type":"bundle"}', /^A STIX bundle without a report, a flaw or an indicator\.$/],
   ['csaf.json', CSAF.slice(0, -5), /^JSON that is not valid; it may be cut off\.$/],
   ['feed.gz', gzipSync(RSS), /^A gzip archive; unpack it/],
   ['report.docx', Uint8Array.from([0x50, 0x4b, 3, 4]), /^A zip archive or Office document/],

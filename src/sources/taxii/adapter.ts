@@ -1,0 +1,103 @@
+import { messageOf } from '../../errors.ts';
+import type { PollContext, PollOutcome, SourceAdapter } from '../../ports/source.ts';
+import { fetchDocument } from '../fetch-document.ts';
+import { charactersOf } from '../formats/characters.ts';
+import { type JsonRecord, textOf } from '../formats/json-access.ts';
+import { missingFrom, stixItems } from '../formats/stix-items.ts';
+import { newsOutcome } from '../news-outcome.ts';
+import { changedSince, storedSeen } from '../seen-items.ts';
+import { readEnvelope } from './envelope.ts';
+
+const ACCEPT = 'application/taxii+json;version=2.1';
+/** What more the collection holds waits for the next poll. */
+const MOST_PAGES_A_POLL = 20;
+const MOST_PAGE_BYTES = 60_000_000;
+/** Ids that are asked for in one question. */
+const IDS_TOGETHER = 20;
+const MOST_IDS_A_POLL = 400;
+
+/**
+ * A collection of a TAXII 2.1 server ("https://SERVER/ROOT/collections/ID/"), asked for what was added since the last poll. Its
+ * secret is "user:password", or a token. What reports refer to and was added before is asked for by its id, so that an edited
+ * report keeps its indicators.
+ */
+export const taxii: SourceAdapter = {
+  kind: 'taxii',
+  async poll(context) {
+    const { source, cursor } = context;
+    if (source.url === undefined) return { kind: 'refused', because: `The source ${source.id} names no url.` };
+    const objects = `${source.url.replace(/\/$/, '')}/objects/`;
+    const added = await readAdded(context, objects);
+    if (added.kind === 'refused') return added;
+    const before = await readById(context, objects, missingFrom(added.objects).slice(0, MOST_IDS_A_POLL));
+    if (before.kind === 'refused') return before;
+    const items = stixItems([...before.objects.filter(({ type }) => type !== 'report'), ...added.objects]);
+    const { changed, seen } = changedSince(storedSeen(cursor?.seen), items);
+    return newsOutcome(context, changed, [], { until: added.until, seen });
+  },
+};
+
+type Refusal = Extract<PollOutcome, { kind: 'refused' }>;
+
+type Read = Refusal | { readonly kind: 'read'; readonly objects: readonly JsonRecord[]; readonly until?: string };
+
+async function readAdded(context: PollContext, url: string): Promise<Read> {
+  const since = textOf(context.cursor?.until);
+  const objects: JsonRecord[] = [];
+  let until = since;
+  let next: string | undefined;
+  for (let page = 0; page < MOST_PAGES_A_POLL; page += 1) {
+    const answer = await ask(context, url, {
+      ...(since !== undefined && { added_after: since }),
+      ...(next !== undefined && { next }),
+    });
+    if (answer.kind === 'refused') return answer;
+    objects.push(...answer.objects);
+    until = answer.lastAddedAt ?? until;
+    next = answer.next;
+    if (next === undefined) break;
+  }
+  return { kind: 'read', objects, ...(until !== undefined && { until }) };
+}
+
+async function readById(context: PollContext, url: string, ids: readonly string[]): Promise<Read> {
+  const objects: JsonRecord[] = [];
+  for (let start = 0; start < ids.length; start += IDS_TOGETHER) {
+    const answer = await ask(context, url, { 'match[id]': ids.slice(start, start + IDS_TOGETHER).join(',') });
+    if (answer.kind === 'refused') return answer;
+    objects.push(...answer.objects);
+  }
+  return { kind: 'read', objects };
+}
+
+type Answer =
+  | Refusal
+  | {
+      readonly kind: 'answered';
+      readonly objects: readonly JsonRecord[];
+      readonly next?: string;
+      readonly lastAddedAt?: string;
+    };
+
+async function ask(context: PollContext, url: string, filter: Readonly<Record<string, string>>): Promise<Answer> {
+  const query = new URLSearchParams(filter).toString();
+  const { secret } = context;
+  const fetched = await fetchDocument(context, query === '' ? url : `${url}?${query}`, {}, ACCEPT, {
+    maxBodyBytes: MOST_PAGE_BYTES,
+    ...(secret !== undefined && { headers: { authorization: credentials(secret) } }),
+  });
+  if (fetched.kind === 'refused') return fetched;
+  if (fetched.kind === 'unchanged') return { kind: 'refused', because: 'Nothing came back for the collection.' };
+  const { body, headers, status } = fetched.response;
+  try {
+    const envelope = readEnvelope(charactersOf(body));
+    const lastAddedAt = textOf(headers['x-taxii-date-added-last']);
+    return { kind: 'answered', ...envelope, ...(lastAddedAt !== undefined && { lastAddedAt }) };
+  } catch (error) {
+    return { kind: 'refused', status, because: messageOf(error) };
+  }
+}
+
+function credentials(secret: string): string {
+  return secret.includes(':') ? `Basic ${Buffer.from(secret, 'utf8').toString('base64')}` : `Bearer ${secret}`;
+}
