@@ -15,6 +15,7 @@ import { forgetImports } from './pipeline/forget-imports.ts';
 import { createInventory } from './pipeline/inventory.ts';
 import { remind } from './pipeline/remind.ts';
 import { stepsOf } from './pipeline/steps.ts';
+import { takePosted } from './pipeline/take-posted.ts';
 import { wakePending } from './pipeline/wake-pending.ts';
 import type { Clock } from './ports/clock.ts';
 import type { HttpClient } from './ports/http.ts';
@@ -31,6 +32,7 @@ import { createSlackSink } from './slack/slack-sink.ts';
 import { pdfText } from './sources/formats/pdf-text.ts';
 import { readItem } from './sources/formats/read-item.ts';
 import { adapterFor } from './sources/registry.ts';
+import { createWebhookListener, type WebhookListener } from './sources/webhook/listener.ts';
 import { uuidv5 } from './uuidv5.ts';
 
 const SWEEP_EVERY_MS = 60_000;
@@ -64,6 +66,8 @@ export interface App {
   wake(): Promise<void>;
   /** Takes clicks and commands from Slack; absent where Slack has no way to reach wardwatch. */
   readonly listen?: () => Promise<void>;
+  /** Takes signed posts; absent where no source is of kind webhook. */
+  readonly receive?: () => Promise<void>;
   /** Polls every source at its interval from now on, and at once those that were never polled. Makes drop folders. */
   schedulePolls(): Promise<void>;
   /** Resolves when nothing is left to be read, matched or told here, or nothing moves any more. Reports what is left. */
@@ -118,6 +122,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   };
   let sweeper: NodeJS.Timeout | undefined;
   const listener = slackListener(options, deps);
+  const hooks = webhookListener(options, deps);
   return {
     store,
     deps,
@@ -138,10 +143,16 @@ export async function buildApp(options: AppOptions): Promise<App> {
         await deps.assetIndex();
       },
     }),
+    ...(hooks && {
+      receive: async () => {
+        await hooks.start();
+      },
+    }),
     schedulePolls: () => schedulePolls(deps, sources, origins),
     settled: (onProgress) => settled(deps, onProgress),
     close: async () => {
       clearInterval(sweeper);
+      await hooks?.stop();
       await listener?.stop();
       await queue.close();
       await closeStore();
@@ -209,6 +220,20 @@ function slackListener({ settings, log }: AppOptions, deps: PipelineDeps): Slack
     log: factLog(log),
     now: () => deps.wallClock.now(),
     ...(apiUrl !== undefined && { apiUrl }),
+  });
+}
+
+/** The listener for signed posts; absent where no source takes any. */
+function webhookListener({ settings, log }: AppOptions, deps: PipelineDeps): WebhookListener | undefined {
+  const sources = [...deps.sources.values()].filter(({ kind }) => kind === 'webhook');
+  if (sources.length === 0) return undefined;
+  return createWebhookListener({
+    ...settings.webhook,
+    sources,
+    secretOf: deps.secretOf,
+    take: (sourceId, items) => takePosted(deps, sourceId, items),
+    now: () => deps.wallClock.now(),
+    log,
   });
 }
 

@@ -26,6 +26,7 @@ export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   epss: { needs: ['url'], onlyTrusted: true },
   vulnrichment: { needs: ['url'], onlyTrusted: true },
   mailbox: { needs: ['mailbox', 'senders', 'secretEnv'], may: ['followLinks', 'linkHosts', 'caFile'], tlp: 'AMBER' },
+  webhook: { needs: ['secretEnv'], tlp: 'AMBER' },
 };
 
 /** The ids of all kinds, for the schema. */

@@ -69,7 +69,7 @@ export type PollOutcome =
   | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
 
 /** An id of `src/sources/registry.ts`. */
-export type SourceKind = 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment' | 'mailbox';
+export type SourceKind = 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment' | 'mailbox' | 'webhook';
 
 /** Where the mails of a `mailbox` lie, on an IMAP server. */
 export interface Mailbox {

@@ -7,6 +7,7 @@ import { kev } from './kev/adapter.ts';
 import { listing } from './listing/adapter.ts';
 import { mailbox } from './mailbox/adapter.ts';
 import { vulnrichment } from './vulnrichment/adapter.ts';
+import { webhook } from './webhook/adapter.ts';
 
 /** Every kind of source, by its id in the config. */
 export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
@@ -18,6 +19,7 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
   epss,
   vulnrichment,
   mailbox,
+  webhook,
 };
 
 /** The adapter that reads sources of this kind. */

@@ -21,6 +21,7 @@ const DEFAULTS: Omit<Settings, 'file'> = {
   staleAfterDays: 365,
   slack: SLACK_DEFAULTS,
   sources: {},
+  webhook: { port: 3_001, bind: '127.0.0.1' },
   inventory: { watch: [], pull: [] },
 };
 
@@ -76,6 +77,7 @@ inventory:
       organisation: 'Larkspur Pharmacies',
       alertFrom: 'P2',
       staleAfterDays: 180,
+      webhook: { port: 3_001, bind: '127.0.0.1' },
       slack: {
         ...SLACK_DEFAULTS,
         channel: 'C0123456789',

@@ -169,7 +169,7 @@ describe('a mistake in a description is told with its place and its fix:', () =>
     write('b.yaml', 'id: y, kind: mail');
     expect(problemsOf()).toEqual([
       'sources[1].id: must be lower-case letters, digits and hyphens',
-      'sources[0].kind: must be "feed" or "listing" or "kev" or "csaf" or "drop" or "epss" or "vulnrichment" or "mailbox", not "mail"',
+      'sources[0].kind: must be "feed" or "listing" or "kev" or "csaf" or "drop" or "epss" or "vulnrichment" or "mailbox" or "webhook", not "mail"',
     ]);
   });
 
