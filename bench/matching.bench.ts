@@ -66,7 +66,7 @@ describe(`100000 assets and ${STORED} advisories in the embedded database`, () =
     await deps.assetIndex();
     say(`index read and built in ${seconds(builtMs)}`);
     for (const title of ['for the first time', 'by hand, with nothing changed']) {
-      if (title !== 'for the first time') await store.rematchByHand(WARDWATCH, NOW);
+      if (title !== 'for the first time') await store.rematchByHand(WARDWATCH, NOW, deps.policy.version);
       const begunMs = performance.now();
       await wakePending(deps);
       await settle();

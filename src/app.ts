@@ -7,7 +7,8 @@ import { chooseSources } from './config/choose-sources.ts';
 import { secretOf } from './config/secret.ts';
 import type { Settings } from './config/settings.ts';
 import { createTerminalSink, type TerminalSinkOptions } from './console/terminal-sink.ts';
-import { createHttpClient } from './http/client.ts';
+import { organisationAsset } from './domain/organisation.ts';
+import { createPoliteClient } from './http/polite-client.ts';
 import { assetsReader } from './inventory/collect-assets.ts';
 import { createFrontOffice } from './office/front-office.ts';
 import type { PipelineDeps, SinkRoute } from './pipeline/deps.ts';
@@ -99,7 +100,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     queue,
     clock: options.clock ?? systemClock,
     wallClock: systemClock,
-    http: options.http ?? createHttpClient(),
+    http: options.http ?? createPoliteClient(settings.http),
     log,
     lexicon,
     policy,
@@ -129,6 +130,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     start: async (names) => {
       await recover(deps, isEmbedded);
       await matchByKnownNames(deps);
+      await matchOwn(deps, settings);
       await queue.work(handlersFor(deps, names));
       await wakePending(deps);
       sweeper = setInterval(() => void sweep(deps), SWEEP_EVERY_MS);
@@ -262,6 +264,14 @@ async function matchByKnownNames({ store, lexicon, hash, clock, log }: PipelineD
   const advisories = await store.rematchForNames(fingerprint, clock.now());
   if (advisories > 0)
     log.info('the names that are known have changed; what is stored is matched again', { advisories });
+}
+
+/** What the settings call the organisation's own may be named in what is stored. */
+async function matchOwn({ store, clock, log }: PipelineDeps, settings: Settings): Promise<void> {
+  const asset = organisationAsset(settings.organisation, settings.ownObservables);
+  const advisories = await store.saveOrganisation(asset, clock.now());
+  if (advisories > 0)
+    log.info("what is the organisation's own has changed; what is stored is matched again", { advisories });
 }
 
 async function sweep(deps: PipelineDeps): Promise<void> {

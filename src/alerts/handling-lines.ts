@@ -1,7 +1,8 @@
 import { justificationWords, minuteOf, RESOLUTION_WORDS } from '../cases/apply-action.ts';
 import { counted, listed } from '../cases/listed.ts';
-import { REMEDIATION_WORDS } from '../cases/remediation.ts';
+import { REMEDIATION_WORDS, remediesOn } from '../cases/remediation.ts';
 import type { AlertState } from '../domain/alert.ts';
+import type { Case } from '../domain/case.ts';
 import {
   type Handling,
   REMEDIATION_STATES,
@@ -10,8 +11,11 @@ import {
   type VexStatement,
 } from '../domain/handling.ts';
 
-/** How far people have come with a case, as its card shows it: one sentence for each fact that stands. */
-export function alertState(handling: Handling): AlertState {
+/**
+ * How far people have come with a case, as its card shows it: one sentence for each fact that stands, those of what was said in
+ * other cases (`remediesElsewhere`) among them.
+ */
+export function alertState(handling: Handling, elsewhere: readonly string[] = []): AlertState {
   const { acknowledged, assignee, snooze, resolution, statements, remediations = [], last, version } = handling;
   return {
     status: statusOf(handling),
@@ -30,6 +34,7 @@ export function alertState(handling: Handling): AlertState {
       ...(acknowledged === undefined ? [] : [`Acknowledged by ${acknowledged.by.name}, ${minuteOf(acknowledged.at)}.`]),
       ...(assignee === undefined ? [] : [`Assigned to ${assignee.name}.`]),
       ...remediationLines(remediations),
+      ...elsewhere,
       ...statements.map((one) => `${statementWords(one)}.`),
     ],
     ...(assignee !== undefined && { assignee }),
@@ -45,6 +50,20 @@ function remediationLines(remediations: readonly Remediation[]): readonly string
       ? []
       : [`Remediation ${REMEDIATION_WORDS[state]} on ${counted(assets.length, 'asset')}: ${listed(assets)}.`];
   });
+}
+
+/** What was said in other cases of remedies here: "Remediation done for CVE-2024-1709 on R-1, as Dana said in C-1." */
+export function remediesElsewhere(one: Case): readonly string[] {
+  if (one.remediedElsewhere === undefined) return [];
+  const told = new Map<string, string[]>();
+  for (const { asset } of one.assets) {
+    for (const { cve, state, said, saidIn } of remediesOn(asset.id, one)) {
+      if (cve === undefined || said === undefined || saidIn === undefined) continue;
+      const words = `Remediation ${REMEDIATION_WORDS[state]} for ${cve}|, as ${said.by.name} said in ${saidIn}.`;
+      told.set(words, [...(told.get(words) ?? []), asset.id]);
+    }
+  }
+  return [...told].map(([words, assets]) => words.replace('|', ` on ${listed(assets)}`));
 }
 
 /** A person's statement in words: who declared what, and why. */

@@ -1,13 +1,19 @@
 import { counted, listed } from '../cases/listed.ts';
+import { isOrganisation } from '../domain/organisation.ts';
 import { productName } from '../domain/product-name.ts';
 import { watchlistOf } from '../domain/watch.ts';
-import type { ConcernedAsset, NamedSupplier, Situation } from './situation.ts';
+import { defang } from '../indicators/defang.ts';
+import { type ConcernedAsset, evidenceOf, type NamedSupplier, type Situation } from './situation.ts';
 
 /** Why this organisation hears of a case, in one sentence: what was seen, who was the way in, or what it runs. */
 export function headlineOf(situation: Situation, organisation: string | undefined): string {
   const { concerned, hit, suppliers, products } = situation;
+  const own = hit.filter(({ asset }) => isOrganisation(asset));
+  if (own.length > 0 && own.length === hit.length) {
+    return `This threat's indicators name what is your own, ${listed(ownIndicators(own))}: treat it as an incident and respond now.`;
+  }
   if (hit.length > 0) {
-    return `An indicator of this threat was seen on ${nameAssets(hit)}: treat it as an incident and respond now.`;
+    return `An indicator of this threat was seen on ${nameAssets(hit.filter((one) => !own.includes(one)))}: treat it as an incident and respond now.`;
   }
   const [supplier] = suppliers;
   if (supplier !== undefined) return supplierHeadline(supplier, products);
@@ -24,6 +30,12 @@ function watchHeadline(watched: readonly ConcernedAsset[]): string {
   const lists = listed([...new Set(watched.flatMap(({ asset }) => watchlistOf(asset) ?? []))]);
   const products = listed([...new Set(watched.map(({ asset }) => productName(asset)))]);
   return `Watchlist ${lists} watches for ${products}; your inventory holds nothing that this concerns.`;
+}
+
+/** The organisation's own domains, addresses and hashes that the advisories name as indicators, defanged, each once. */
+export function ownIndicators(own: readonly ConcernedAsset[]): readonly string[] {
+  const named = own.flatMap((asset) => evidenceOf(asset, 'indicator-seen'));
+  return [...new Set(named.map(({ type, value }) => defang(type, value)))];
 }
 
 /** Names of assets as people list them, each once. */

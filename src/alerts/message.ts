@@ -1,5 +1,5 @@
 import { justificationWords } from '../cases/apply-action.ts';
-import { type Advisory, datedAt } from '../domain/advisory.ts';
+import { type Advisory, datedAt, daysLate } from '../domain/advisory.ts';
 import type { AlertAsset, AlertIndicator, AlertMessage, AlertSource } from '../domain/alert.ts';
 import type { Case } from '../domain/case.ts';
 import type { Indicator } from '../domain/indicator.ts';
@@ -9,7 +9,7 @@ import { allowedLink, type LinkSources } from './allowed-link.ts';
 import { textDefanger } from './defang-text.ts';
 import { firstActionsOf } from './first-actions.ts';
 import { benchmarksOf, flawsOf } from './flaws.ts';
-import { alertState } from './handling-lines.ts';
+import { alertState, remediesElsewhere } from './handling-lines.ts';
 import { headlineOf } from './headline.ts';
 import { quotesOf } from './quotes.ts';
 import { reasonsOf } from './reasons.ts';
@@ -47,7 +47,7 @@ export function alertMessage(
       .map((advisory) => ({ ...alertSource(advisory, context.sources), title: safe(advisory.title) }))
       .sort((a, b) => (a.publishedAt < b.publishedAt ? -1 : 1)),
     tlp: strictestTlp(advisories),
-    state: alertState(one.handling),
+    state: alertState(one.handling, remediesElsewhere(one)),
   };
 }
 
@@ -98,11 +98,13 @@ const LEGITIMATE_NOTES: Readonly<Record<NonNullable<Indicator['legitimate']>, st
 
 function alertSource(advisory: Advisory, sources: LinkSources | undefined): AlertSource {
   const link = allowedLink(advisory.link, sources, advisory.indicators);
+  const late = daysLate(advisory);
   return {
     advisoryId: advisory.id,
     publisher: advisory.publisher.name,
     title: advisory.title,
     ...(link !== undefined && { link }),
     publishedAt: datedAt(advisory),
+    ...(late !== undefined && { daysLate: late }),
   };
 }

@@ -1,10 +1,11 @@
 import { counted, listed } from '../cases/listed.ts';
 import type { Advisory } from '../domain/advisory.ts';
 import type { FlawFacts, KevRow } from '../domain/flaw-facts.ts';
+import { isOrganisation } from '../domain/organisation.ts';
 import { daysBetween } from '../domain/time.ts';
 import type { TriageDecision } from '../domain/triage.ts';
 import { defang } from '../indicators/defang.ts';
-import { nameAssets, nameSupplier } from './headline.ts';
+import { nameAssets, nameSupplier, ownIndicators } from './headline.ts';
 import { type ConcernedAsset, evidenceOf, type Situation } from './situation.ts';
 
 /** More verdicts than these are counted: the list of assets holds each. */
@@ -36,13 +37,17 @@ const TOLD_BY_FACTS: ReadonlySet<string> = new Set([
 
 function seenIndicators({ hit }: Situation): readonly string[] {
   const on = new Map<string, ConcernedAsset[]>();
-  for (const asset of hit) {
+  const own = hit.filter(({ asset }) => isOrganisation(asset));
+  for (const asset of hit.filter((one) => !own.includes(one))) {
     for (const { type, value } of evidenceOf(asset, 'indicator-seen')) {
       const shown = defang(type, value);
       on.set(shown, [...(on.get(shown) ?? []), asset]);
     }
   }
-  return [...on].map(([shown, assets]) => `Indicator seen on ${nameAssets(assets)}: ${shown}.`);
+  return [
+    ...ownIndicators(own).map((shown) => `Your organisation's own, and named as an indicator: ${shown}.`),
+    ...[...on].map(([shown, assets]) => `Indicator seen on ${nameAssets(assets)}: ${shown}.`),
+  ];
 }
 
 function wayIn({ suppliers }: Situation): readonly string[] {
@@ -58,10 +63,16 @@ function weaknesses({ concerned, advisories }: Situation): readonly string[] {
     const since = staleSince(asset, advisories);
     if (since !== undefined) stale.set(since, [...(stale.get(since) ?? []), asset]);
   }
+  const ended = new Map<string, ConcernedAsset[]>();
+  for (const asset of concerned) {
+    const [because] = evidenceOf(asset, 'end-of-life').map((one) => one.because);
+    if (because !== undefined) ended.set(because, [...(ended.get(because) ?? []), asset]);
+  }
   const unmanaged = concerned.filter((asset) => asset.asset.managed === false);
   const exposed = concerned.filter((asset) => asset.asset.exposure === 'open');
   return [
     ...[...stale].sort().map(([year, assets]) => `Not updated since ${year}: ${nameAssets(assets)}.`),
+    ...[...ended].sort().map(([because, assets]) => `${nameAssets(assets)}: ${because}.`),
     ...(unmanaged.length > 0 ? [`Unmanaged: ${nameAssets(unmanaged)}.`] : []),
     ...(exposed.length > 0 ? [`Internet-facing: ${nameAssets(exposed)}.`] : []),
   ];

@@ -13,7 +13,13 @@ import type { Instant } from '../domain/time.ts';
 import { statementOn } from '../triage/declared.ts';
 import { cvesOf } from '../triage/standing-verdict.ts';
 import { listed } from './listed.ts';
-import { REMEDIATION_WORDS, remediated, whyNotRemediated, whyRemediatedAlready } from './remediation.ts';
+import {
+  REMEDIATION_WORDS,
+  remediated,
+  whyNotRemediated,
+  whyRemediatedAlready,
+  whySaidElsewhere,
+} from './remediation.ts';
 
 /** What an action makes of a case's handling, with one sentence that says what was done or why not. */
 export type Applied =
@@ -137,7 +143,7 @@ function whyOutdated({ version, last }: Handling, seenVersion: number): string |
 function whySenseless(one: Case, action: CaseAction, at: Instant): string | undefined {
   if (action.kind === 'undo' && one.handling.last === undefined) return 'There is nothing to undo.';
   if (action.kind === 'snooze' && action.until <= at) return 'The time to snooze until has passed; choose a later one.';
-  if (action.kind === 'remediate') return whyNotRemediated(one, action);
+  if (action.kind === 'remediate') return whyNotRemediated(one, action) ?? whySaidElsewhere(one, action);
   const isResolved = one.handling.resolution !== undefined;
   if (isResolved && action.kind !== 'undo' && action.kind !== 'reopen' && action.kind !== 'resolve') {
     return 'The case is resolved; reopen it first.';

@@ -21,15 +21,26 @@ export interface FlawRemedy {
   readonly state: RemediationState;
   /** Absent while it is open. */
   readonly said?: Remediation;
+  /** The other case in which it was said. */
+  readonly saidIn?: string;
 }
 
-/** How far the remedies on an asset have come, one for each flaw of the case. */
-export function remediesOn(assetId: string, one: Pick<Case, 'members'> & { readonly handling: HandlingState }) {
+type Remedied = Pick<Case, 'members' | 'remediedElsewhere'> & { readonly handling: HandlingState };
+
+/** How far the remedies on an asset have come, one for each flaw of the case: what was said last, here or in another case. */
+export function remediesOn(assetId: string, one: Remedied) {
   const own = (one.handling.remediations ?? []).filter((each) => each.assetId === assetId);
+  const others = (one.remediedElsewhere ?? []).filter((each) => each.assetId === assetId);
   const cves = cvesIn(one);
   const flaws: readonly (string | undefined)[] = cves.length === 0 ? [undefined] : cves;
   return flaws.map((cve): FlawRemedy => {
-    const said = own.find((each) => (cve === undefined ? each.cves.length === 0 : each.cves.includes(cve)));
+    const here = own.find((each) => (cve === undefined ? each.cves.length === 0 : each.cves.includes(cve)));
+    const there = cve === undefined ? undefined : others.filter((each) => each.cves.includes(cve)).at(-1);
+    if (there !== undefined && (here === undefined || here.at < there.at)) {
+      const { caseId: saidIn, ...said } = there;
+      return { ...(cve !== undefined && { cve }), state: said.state, said, saidIn };
+    }
+    const said = here;
     return { ...(cve !== undefined && { cve }), state: said?.state ?? 'open', ...(said !== undefined && { said }) };
   });
 }
@@ -57,6 +68,20 @@ export function whyNotRemediated(one: Case, { assetIds, cves = [] }: Remediate):
   const known = cvesIn(one);
   const unknown = cves.filter((cve) => !known.includes(cve));
   return unknown.length > 0 ? `${one.id} is not about ${listed(unknown)}.` : undefined;
+}
+
+/** Why a remedy cannot be opened again here: it was said in another case how far it is. */
+export function whySaidElsewhere(one: Case, { assetIds, state, cves }: Remediate): string | undefined {
+  if (state !== 'open') return undefined;
+  const there = assetIds
+    .flatMap((id) => remediesOn(id, one))
+    .filter(
+      ({ cve, saidIn }) => saidIn !== undefined && (cves === undefined || (cve !== undefined && cves.includes(cve))),
+    );
+  const [first] = there;
+  if (first === undefined) return undefined;
+  const cases = [...new Set(there.flatMap(({ saidIn }) => saidIn ?? []))];
+  return `That the remedy of ${first.cve} is ${REMEDIATION_WORDS[first.state]} was said in ${listed(cases)}; open it again there.`;
 }
 
 /** Why nothing would change: every named flaw of every named asset stands so. */

@@ -16,9 +16,7 @@ export function isRemedyAnswered({ before, after, newcomer }: Change): boolean {
   const open = after.assets.filter(({ matches }) => standingVerdict(advisories, matches).kind !== 'not-affected');
   return (
     open.length > 0 &&
-    open.every(({ asset }) =>
-      remediesOn(asset.id, { members: after.members, handling }).every(({ state }) => state !== 'open'),
-    )
+    open.every(({ asset }) => remediesOn(asset.id, { ...after, handling }).every(({ state }) => state !== 'open'))
   );
 }
 

@@ -7,14 +7,23 @@ const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
 
 /** The documents in a file, and what of it cannot be one, with the reason. */
 export function splitFile(file: string): SplitFile {
+  const bytes = advisoryBytes(file);
+  return 'because' in bytes
+    ? { items: [], refused: [{ what: file, because: bytes.because }] }
+    : itemsOf(file, bytes.bytes);
+}
+
+/** What a file holds, or why it cannot be had. */
+export function advisoryBytes(file: string): { readonly bytes: Uint8Array } | { readonly because: string } {
   try {
-    const { size } = statSync(file);
-    if (size > LARGEST_FILE_BYTES) {
-      return { items: [], refused: [{ what: file, because: `${size} bytes are more than an advisory has (64 MB).` }] };
-    }
-    return itemsOf(file, readFileSync(file));
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (stat === undefined) return { because: 'There is no such file.' };
+    if (stat.isDirectory()) return { because: 'A folder, where a file was expected.' };
+    const { size } = stat;
+    if (size > LARGEST_FILE_BYTES) return { because: `${size} bytes are more than an advisory has (64 MB).` };
+    return { bytes: readFileSync(file) };
   } catch (error) {
-    return { items: [], refused: [{ what: file, because: messageOf(error) }] };
+    return { because: messageOf(error) };
   }
 }
 

@@ -37,9 +37,9 @@ export function noSuchAsset(id: string): WardwatchError {
   return new WardwatchError('NOT_FOUND', `No asset is called "${id}". "wardwatch assets find" looks for words.`);
 }
 
-/** The index of one asset alone, with what people decided of names. */
+/** The index of one asset alone, with what people decided of names and how long makers mend what. */
 export async function indexOfAsset(store: Store, asset: Asset): Promise<AssetIndex> {
-  return buildAssetIndex([asset], shippedData().lexicon, await decisionsIn(store));
+  return buildAssetIndex([asset], shippedData().lexicon, await decisionsIn(store), await store.releaseCycles());
 }
 
 /** What an advisory says of the asset, step by step, with the words that each step rests on. */

@@ -6,10 +6,11 @@ import { print, printJson } from './print.ts';
 
 /** `wardwatch assets rematch` */
 export function rematchCommand(): Command {
-  return command('rematch', 'Match everything that is stored again, or stop what is being matched again', [
-    'assets rematch',
-    'assets rematch --cancel',
-  ])
+  return command(
+    'rematch',
+    'Match everything that is stored again and triage open cases by the policy of now, or stop it',
+    ['assets rematch', 'assets rematch --cancel'],
+  )
     .option('--cancel', 'stop it; what is left keeps its matches of before, and "wardwatch assets rematch" goes on')
     .action(async (options: CommonOptions & { readonly cancel?: true }) => {
       const at = systemClock.now();
@@ -18,7 +19,7 @@ export function rematchCommand(): Command {
         return options.json ? printJson({ left }) : print(stoppedWords(left));
       }
       const advisories = await withRunningApp(options, async (app) => {
-        const marked = await app.store.rematchByHand(whoIsHere(), at);
+        const marked = await app.store.rematchByHand(whoIsHere(), at, app.deps.policy.version);
         await app.wake();
         return marked;
       });

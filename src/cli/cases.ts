@@ -4,7 +4,7 @@ import type { Case } from '../domain/case.ts';
 import { statusOf } from '../domain/handling.ts';
 import { PRIORITIES } from '../domain/triage.ts';
 import { type CommonOptions, command, withStore } from './context.ts';
-import { print, printJson, printTable } from './print.ts';
+import { print, printJson, printStill, printTable } from './print.ts';
 import { mergeCommand, splitCommand } from './regroup.ts';
 
 /** `wardwatch cases`: the stories that touch the organisation, most urgent first. */
@@ -15,9 +15,11 @@ export function casesCommand(): Command {
     .addCommand(splitCommand())
     .action((options: CommonOptions) =>
       withStore(options, async ({ store }) => {
+        const { rematch } = await store.pending();
         const cases = (await store.cases()).filter((each) => each.members.length > 0).sort(byUrgency);
         if (options.json) for (const each of cases) printJson(caseLine(each));
         else printCases(cases);
+        if (!options.json) printStill(rematch);
       }),
     );
 }

@@ -106,10 +106,12 @@ function openApp(options: DemoOptions, progress: Progress, server: StoryServer, 
   return appFor(options, progress, {
     settings: {
       organisation: 'Larkspur Pharmacies',
+      ownObservables: [],
       alertFrom: 'P3' as const,
       staleAfterDays: STALE_AFTER_DAYS,
       sources: {},
       webhook: { port: 3_001, bind: '127.0.0.1' },
+      http: {},
       inventory: { watch: [], pull: [] },
       slack: slackOf(options),
     },

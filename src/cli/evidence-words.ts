@@ -18,6 +18,8 @@ export function evidenceSentence(evidence: Evidence): string {
       return `platform: ${evidence.because}`;
     case 'age':
       return `age: ${evidence.because}`;
+    case 'end-of-life':
+      return `end of life: ${evidence.because}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { rematchWords } from '../alerts/rematch-words.ts';
 import { wrapWords } from '../console/text-width.ts';
 import { visibleText } from '../domain/visible-text.ts';
 
@@ -32,6 +33,12 @@ export function printWrapped(text: string, indent = 0, mark = ''): void {
   for (const [number, line] of wrapWords(visibleText(text), width).entries()) {
     print(`${' '.repeat(indent)}${number === 0 ? mark : ' '.repeat(mark.length)}${line}`);
   }
+}
+
+/** That what is shown is not final, where what is stored is still to be matched again. */
+export function printStill(rematch: Parameters<typeof rematchWords>[0]): void {
+  const words = rematchWords(rematch);
+  if (words !== undefined) printWrapped(words);
 }
 
 function lineWidth(): number {

@@ -56,8 +56,11 @@ export async function showCaseAsset(
   for (const question of new Set(questions)) printWrapped(question, 2, '- ');
 }
 
-function remedyWords({ cve, state, said }: FlawRemedy): string {
+function remedyWords({ cve, state, said, saidIn }: FlawRemedy): string {
   const note = said?.note === undefined ? '' : ` ("${said.note}")`;
-  const by = said === undefined ? '' : `, says ${said.by.name} on ${minuteOf(said.at)}${note}`;
+  const by =
+    said === undefined
+      ? ''
+      : `, says ${said.by.name}${saidIn === undefined ? '' : ` in ${saidIn}`} on ${minuteOf(said.at)}${note}`;
   return `Remediation${cve === undefined ? '' : ` of ${cve}`}: ${REMEDIATION_WORDS[state]}${by}.`;
 }

@@ -2,13 +2,14 @@ import type { Command } from 'commander';
 import { dueSentence } from '../alerts/format.ts';
 import { alertMessage } from '../alerts/message.ts';
 import type { Advisory } from '../domain/advisory.ts';
-import { datedAt } from '../domain/advisory.ts';
+import { datedAt, daysLate } from '../domain/advisory.ts';
 import { cveWords } from '../domain/alert-words.ts';
 import type { Case, CaseAsset } from '../domain/case.ts';
 import { statusOf } from '../domain/handling.ts';
 import type { Quote } from '../domain/quote.ts';
 import { WardwatchError } from '../errors.ts';
 import { defang } from '../indicators/defang.ts';
+import { schemesOfMatch } from '../matching/why-scheme.ts';
 import type { DecisionRecord } from '../ports/case-desk.ts';
 import type { Store } from '../ports/store.ts';
 import { describeRange } from '../versions/range.ts';
@@ -16,7 +17,7 @@ import { caseLine } from './cases.ts';
 import { type CommonOptions, command, withStore } from './context.ts';
 import { evidenceSentence, safeMatch } from './evidence-words.ts';
 import { showHistory } from './history.ts';
-import { print, printJson, printWrapped } from './print.ts';
+import { print, printJson, printStill, printWrapped } from './print.ts';
 import { showCaseAsset } from './show-asset.ts';
 
 /** `wardwatch show ID`: a case or an advisory, with every reason and its quote. */
@@ -33,6 +34,8 @@ export function showCommand(): Command {
     .option('--history', 'only what was decided, told or not, with times and reasons')
     .action((id: string, options: CommonOptions & { readonly asset?: string; readonly history?: true }) =>
       withStore(options, async ({ store }) => {
+        const { rematch } = await store.pending();
+        if (!options.json) printStill(rematch);
         const found = await store.caseById(id);
         if (options.asset !== undefined) return showCaseAsset(store, found, options.asset, options);
         if (found && options.history) return showHistory(store, found.id, true, options);
@@ -106,6 +109,7 @@ function showAsset({ asset, matches, triage }: CaseAsset, shown: Case): void {
       printWrapped(evidenceSentence(evidence), 6, '· ');
       if ('quote' in evidence) printQuote(evidence.quote, 8);
     }
+    for (const said of advisory === undefined ? [] : schemesOfMatch(advisory, match)) printWrapped(said, 6, '· ');
   }
 }
 
@@ -123,6 +127,8 @@ async function showAdvisory(store: Store, advisory: Advisory, options: CommonOpt
   printWrapped(
     `${datedAt(advisory).slice(0, 10)} ${advisory.publisher.name}${advisory.link === undefined ? '' : ` ${advisory.link}`}`,
   );
+  const late = daysLate(advisory);
+  if (late !== undefined) printWrapped(`Published late: first seen here ${late} days after its date.`);
   if (advisory.affected.length > 0) heading('Products');
   for (const product of advisory.affected) {
     const versions = Array.isArray(product.versions)

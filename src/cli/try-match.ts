@@ -14,6 +14,7 @@ import { inventoryReader } from '../inventory/read-inventory.ts';
 import { type AssetIndex, buildAssetIndex } from '../matching/asset-index.ts';
 import { matchAdvisory } from '../matching/match.ts';
 import { explainSilence } from '../matching/why-not.ts';
+import { schemesOfMatch } from '../matching/why-scheme.ts';
 import { withheldNames } from '../matching/withheld.ts';
 import type { AssetsCsv } from '../ports/inventory-file.ts';
 import type { RawItem } from '../ports/source.ts';
@@ -79,6 +80,8 @@ interface MatchedAsset {
   readonly because: string;
   readonly question?: string;
   readonly matchers: Match['matchers'];
+  /** In which order versions were compared, and whether that was inferred. */
+  readonly comparedAs: readonly string[];
   readonly evidence: readonly { readonly kind: string; readonly because: string; readonly quote?: string }[];
 }
 
@@ -117,7 +120,7 @@ function documentOf(file: string, advisory: Advisory, index: AssetIndex): Matche
   const withheld = withheldNames(advisory, index, new Set(matches.map(({ assetId }) => assetId)));
   return {
     ...{ file, advisory: advisory.id, title: safe(advisory.title) },
-    matches: [...matches].sort(worstFirst).map((match) => matchedAsset(match, index, safe)),
+    matches: [...matches].sort(worstFirst).map((match) => matchedAsset(match, advisory, index, safe)),
     withheld: withheld.map(({ names, assets, because, question }) => ({
       inventoryName: nameOf(names.asset),
       advisoryName: nameOf(names.advisory),
@@ -137,13 +140,19 @@ function worstFirst(a: Match, b: Match): number {
   return WORST_FIRST.indexOf(a.verdict.kind) - WORST_FIRST.indexOf(b.verdict.kind);
 }
 
-function matchedAsset(match: Match, index: AssetIndex, safe: (text: string) => string): MatchedAsset {
+function matchedAsset(
+  match: Match,
+  advisory: Advisory,
+  index: AssetIndex,
+  safe: (text: string) => string,
+): MatchedAsset {
   const { product = '', version } = index.get(match.assetId) ?? {};
   const { kind, because, question } = match.verdict;
   return {
     ...{ asset: match.assetId, product, ...(version !== undefined && { version }) },
     ...{ verdict: kind, because: safe(because), ...(question !== undefined && { question: safe(question) }) },
     matchers: match.matchers,
+    comparedAs: schemesOfMatch(advisory, match),
     evidence: match.evidence.map((one) => ({
       kind: one.kind,
       because: safe(evidenceSentence(one)),

@@ -45,23 +45,26 @@ const STRUCTURED = { name: 'structured', what: 'CSAF, CVE, NVD, OSV and CVRF fil
 /** And the one that takes an inventory with them. */
 const MATCH = { name: 'match', what: 'an inventory and documents of any format → matches with every reason' };
 
+/** The verb that reads files of any kind, feeds first. */
+const PARSE = { name: 'parse', what: 'feeds and files of any kind → what each is, and its documents' };
+
 /** The verb that reads all of its lines, or a folder of documents, before it answers. */
 const CASES = { name: 'cases', what: 'advisories (lines, or a folder) → which of them tell one story' };
 
-const VERB_NAMES = [...Object.keys(VERBS), STRUCTURED.name, MATCH.name, CASES.name];
+const VERB_NAMES = [...Object.keys(VERBS), PARSE.name, STRUCTURED.name, MATCH.name, CASES.name];
 
 /** `wardwatch try VERB`: one step of the job on JSON lines, without config, database or network. */
 export function tryCommand(): Command {
-  const others = [STRUCTURED, MATCH, CASES].map((one) => [one.name, one] as const);
+  const others = [PARSE, STRUCTURED, MATCH, CASES].map((one) => [one.name, one] as const);
   const verbs = [...Object.entries(VERBS), ...others].map(([name, { what }]) => `  ${name.padEnd(10)} ${what}`);
   return new Command('try')
     .description('Try one step on JSON lines, without config, database or network')
     .argument('<verb>', VERB_NAMES.join(', '))
     .argument(
       '[files...]',
-      'files of JSON lines (structured, match: documents; cases: or a folder); standard input where none is named',
+      'files of JSON lines (parse, structured, match: documents; cases: or a folder); standard input where none is named',
     )
-    .option('--jsonl', 'JSON lines out (what is printed anyway; accepted so that scripts can say so)')
+    .option('--jsonl', 'JSON lines out (most verbs print them anyway; parse and match print a table without it)')
     .option('--explain', 'extract: the text with marks and the reason for each, for people')
     .option('--assets <file>', 'match: the inventory as CSV')
     .option('--json', 'match: one JSON value for each document, instead of a table')
@@ -71,6 +74,7 @@ export function tryCommand(): Command {
       `\nVerbs:\n${verbs.join('\n')}\n\nExamples:\n  $ echo '{"id":"1","scheme":"generic","range":"< 23.9.8","version":"19.2"}' | wardwatch try versions --jsonl`,
     )
     .action(async (name: string, files: string[], options: TryOptions) => {
+      if (name === PARSE.name) return parseFiles(files, options);
       if (name === STRUCTURED.name) return tryFiles(files);
       if (name === MATCH.name) return matchFiles(files, options);
       if (name === CASES.name) return tryStories(files);
@@ -87,6 +91,12 @@ export function tryCommand(): Command {
         if (line.trim() !== '') process.stdout.write(print(line));
       }
     });
+}
+
+async function parseFiles(files: readonly string[], { json, jsonl }: TryOptions): Promise<void> {
+  if (files.length === 0) throw new WardwatchError('USAGE', 'Name the files: wardwatch try parse FILE… --jsonl');
+  const { tryParse } = await import('./try-parse.ts');
+  await tryParse(files, json === true || jsonl === true);
 }
 
 async function tryFiles(files: readonly string[]): Promise<void> {

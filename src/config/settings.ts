@@ -5,7 +5,9 @@ import { STALE_AFTER_DAYS } from '../domain/stale-version.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import { WardwatchError } from '../errors.ts';
 import { wholeDays } from './duration.ts';
+import { type HttpSettings, httpSchema, httpSettings } from './http-settings.ts';
 import { type InventorySettings, inventorySchema, inventorySettings } from './inventory-settings.ts';
+import { ownObservables, ownSchema } from './own-settings.ts';
 import { secretOf } from './secret.ts';
 import { type SlackSettings, slackSchema, slackSettings } from './slack-settings.ts';
 import { readYaml } from './yaml-file.ts';
@@ -20,6 +22,8 @@ export interface Settings {
   /** The file that was read; absent when there is none and the defaults hold. */
   readonly file?: string;
   readonly organisation?: string;
+  /** Domains, addresses, ranges and hashes of the organisation itself, whatever asset carries them. */
+  readonly ownObservables: readonly string[];
   readonly alertFrom: Priority;
   /** After so many days a version of an asset that nobody confirmed is stale. */
   readonly staleAfterDays: number;
@@ -41,6 +45,7 @@ export interface Settings {
   /** Where signed posts to sources of kind webhook are taken. */
   readonly webhook: { readonly port: number; readonly bind: string };
   readonly inventory: InventorySettings;
+  readonly http: HttpSettings;
   /** The operator's own triage policy, a file in the shape of `config/triage.yaml`; absent: the shipped one. */
   readonly triagePolicy?: string;
   readonly databaseUrl?: string;
@@ -56,12 +61,14 @@ const ownAddress = z.union([z.ipv4(), z.ipv6()], {
 /** Every key of the file; `config/wardwatch.example.yaml` names them all. */
 export const settingsSchema = z.strictObject({
   organisation: z.string().min(1).optional(),
+  own: ownSchema.optional(),
   alerts: z.strictObject({ from: z.enum(PRIORITIES).default('P3') }).optional(),
   assets: z.strictObject({ staleAfter: wholeDays.optional() }).optional(),
   inventory: inventorySchema.optional(),
   slack: slackSchema.optional(),
   sources: z.strictObject({ use: z.array(z.string()).optional(), folder: z.string().optional() }).optional(),
   webhook: z.strictObject({ port: portNumber.optional(), bind: ownAddress.optional() }).optional(),
+  http: httpSchema.optional(),
   triage: z.strictObject({ policy: z.string().min(1).optional() }).optional(),
 });
 
@@ -90,6 +97,7 @@ export function loadSettings(file: string | undefined, env: Readonly<Record<stri
   return {
     ...(isThere && { file: path }),
     ...(written.organisation !== undefined && { organisation: written.organisation }),
+    ownObservables: ownObservables(written.own),
     alertFrom: written.alerts?.from ?? 'P3',
     staleAfterDays: written.assets?.staleAfter ?? STALE_AFTER_DAYS,
     slack: {
@@ -104,6 +112,7 @@ export function loadSettings(file: string | undefined, env: Readonly<Record<stri
       ...(written.sources?.folder !== undefined && { folder: written.sources.folder }),
     },
     webhook: { port: written.webhook?.port ?? WEBHOOK_PORT, bind: written.webhook?.bind ?? '127.0.0.1' },
+    http: httpSettings(written.http, env),
     inventory: inventorySettings(written.inventory, (name) => secretOf(env[name])),
     ...(written.triage?.policy !== undefined && { triagePolicy: written.triage.policy }),
     ...(databaseUrl !== undefined && { databaseUrl }),

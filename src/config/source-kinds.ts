@@ -2,9 +2,18 @@ import type { Tlp } from '../domain/tlp.ts';
 import type { SourceConfig, SourceKind } from '../ports/source.ts';
 
 /** A key of a source that only some kinds use. */
-export type KindKey = 'url' | 'path' | 'selectors' | 'followLinks' | 'secretEnv' | MailKey;
+export type KindKey =
+  | 'url'
+  | 'path'
+  | 'selectors'
+  | 'followLinks'
+  | 'lookBack'
+  | 'secretEnv'
+  | 'robots'
+  | 'only'
+  | MailKey;
 
-type MailKey = 'mailbox' | 'senders' | 'linkHosts' | 'caFile';
+type MailKey = 'mailbox' | 'senders' | 'linkHosts';
 
 /** What a kind of source is described by, beside what every source has. */
 export interface KindKeys {
@@ -18,21 +27,29 @@ export interface KindKeys {
 
 /** One line for each kind of source. */
 export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
-  feed: { needs: ['url'], may: ['followLinks', 'selectors'] },
-  listing: { needs: ['url', 'selectors'] },
+  feed: { needs: ['url'], may: ['followLinks', 'selectors', 'robots'] },
+  listing: { needs: ['url', 'selectors'], may: ['robots'] },
   kev: { needs: ['url'] },
-  csaf: { needs: [], may: ['url', 'path'] },
+  csaf: { needs: [], may: ['url', 'path', 'only', 'lookBack'] },
   drop: { needs: ['path'] },
   epss: { needs: ['url'], onlyTrusted: true },
   vulnrichment: { needs: ['url'], onlyTrusted: true },
-  mailbox: { needs: ['mailbox', 'senders', 'secretEnv'], may: ['followLinks', 'linkHosts', 'caFile'], tlp: 'AMBER' },
+  endoflife: { needs: ['url'], onlyTrusted: true },
+  cve: { needs: ['url', 'only'] },
+  nvd: { needs: ['url'], may: ['secretEnv'] },
+  msrc: { needs: ['url'] },
+  paloalto: { needs: ['url'] },
+  broadcom: { needs: ['url'], may: ['only'] },
+  github: { needs: ['url'], may: ['secretEnv'] },
+  mailbox: { needs: ['mailbox', 'senders', 'secretEnv'], may: ['followLinks', 'linkHosts'], tlp: 'AMBER' },
   webhook: { needs: ['secretEnv'], tlp: 'AMBER' },
 };
 
 /** The ids of all kinds, for the schema. */
 export const kindNames = Object.keys(SOURCE_KINDS) as SourceKind[];
 
-type Described = Pick<SourceConfig, 'kind' | 'trusted' | 'internal' | KindKey>;
+type Described = Pick<SourceConfig, 'kind' | 'trusted' | 'internal' | 'mailbox'> &
+  Partial<Readonly<Record<KindKey, unknown>>>;
 
 /** What the kind of a source needs and has not, or has and does not use. */
 export function kindProblems(source: Described): { key: string; message: string }[] {
@@ -47,7 +64,7 @@ export function kindProblems(source: Described): { key: string; message: string 
     .map((key) => ({ key, message: `a source of kind ${kind} does not use ${key}` }));
   const problems: { key: string; message: string }[] = [...missing, ...unused];
   if (onlyTrusted && !source.trusted) {
-    const message = `a source of kind ${kind} needs trusted: true, or what it says of flaws does not count`;
+    const message = `a source of kind ${kind} needs trusted: true, or what it says does not count`;
     problems.push({ key: 'trusted', message });
   }
   if (kind === 'csaf' && (source.url === undefined) === (source.path === undefined))
@@ -83,9 +100,11 @@ const KEY_WORDS: Readonly<Record<KindKey, string>> = {
   path: 'the path of a folder',
   selectors: 'selectors, at least `entry`',
   followLinks: 'followLinks',
+  lookBack: 'lookBack',
   secretEnv: 'secretEnv',
+  robots: 'robots',
+  only: 'a list of what is wanted: `only: [Example]`',
   mailbox: 'a mailbox: its host and user',
   senders: 'senders, whose mails are read',
   linkHosts: 'linkHosts',
-  caFile: 'caFile',
 };

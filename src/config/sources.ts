@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { TLP_LABELS } from '../domain/tlp.ts';
 import { WardwatchError } from '../errors.ts';
 import type { SourceConfig } from '../ports/source.ts';
-import { durationMs } from './duration.ts';
+import { sizeBytes } from './bytes.ts';
+import { durationMs, wholeDays } from './duration.ts';
 import { variableName } from './secret.ts';
 import { kindNames, kindProblems, SOURCE_KINDS } from './source-kinds.ts';
 import { readYaml, yamlFilesIn } from './yaml-file.ts';
@@ -44,13 +45,17 @@ export function loadCatalogue(folder: string): CatalogueEntry[] {
   return entries.sort((a, b) => (a.source.id < b.source.id ? -1 : 1));
 }
 
-const webAddress = z.string().regex(/^https?:\/\/\S+$/, 'must be an address that starts with https:// or http://');
+const webAddress = z
+  .string()
+  .regex(/^https?:\/\/\S+$/, 'must be an address that starts with https:// or http://')
+  .regex(/^(?!https?:\/\/[^/?#]*@)/, 'must hold no login ("user:password@")');
 
 const selectors = z.strictObject({
   entry: z.string().min(1),
   link: z.string().min(1).exactOptional(),
   title: z.string().min(1).exactOptional(),
   date: z.string().min(1).exactOptional(),
+  next: z.string().min(1).exactOptional(),
   content: z.string().min(1).exactOptional(),
 });
 
@@ -96,13 +101,19 @@ const sourceSchema = z
     path: z.string().min(1).exactOptional(),
     selectors: selectors.exactOptional(),
     followLinks: z.boolean().exactOptional(),
+    lookBack: wholeDays.exactOptional(),
+    only: z.array(z.string().min(1)).min(1).exactOptional(),
     linkHosts: z.array(hostName).min(1).exactOptional(),
     mailbox: mailbox.exactOptional(),
     senders: z.array(sender).min(1).exactOptional(),
-    caFile: z.string().min(1).exactOptional(),
     internal: z.boolean().default(false),
     userAgent: z.string().min(1).exactOptional(),
     secretEnv: variableName.exactOptional(),
+    caFile: z.string().min(1).exactOptional(),
+    largest: sizeBytes.refine((bytes) => bytes <= 500_000_000, 'must be at most 500MB').exactOptional(),
+    robots: z
+      .strictObject({ ignore: z.string().min(10, 'must say why robots.txt is not heeded: who gave leave, and when') })
+      .exactOptional(),
     checked: z.string().min(1),
     notes: z.array(z.string().min(1)).default([]),
   })
@@ -123,9 +134,11 @@ function entriesOf(folder: string, file: string, problems: string[]): CatalogueE
 }
 
 function entryOf(
-  { enabled, checked, notes, every, ...source }: z.infer<typeof sourceSchema>,
+  { enabled, checked, notes, every, lookBack, largest, ...source }: z.infer<typeof sourceSchema>,
   file: string,
 ): CatalogueEntry {
+  const days = lookBack === undefined ? {} : { lookBackDays: lookBack };
+  const limits = largest === undefined ? {} : { maxBodyBytes: largest };
   const tlp = source.tlp ?? SOURCE_KINDS[source.kind].tlp ?? 'CLEAR';
-  return { source: { ...source, tlp, everyMs: every }, enabled, checked, notes, file };
+  return { source: { ...source, ...days, ...limits, tlp, everyMs: every }, enabled, checked, notes, file };
 }

@@ -4,6 +4,7 @@ import {
   cveWords,
   dueWords,
   followableLink,
+  lateWords,
   PRIORITY_WORDS,
   VERDICT_WORDS,
   worstFirst,
@@ -195,7 +196,7 @@ function sourceLines({ sources, caseId }: AlertMessage, inner: number): Line[] {
     const day = dayOf(source.publishedAt);
     const link = followableLink(source.link);
     return [
-      ...paragraph(`${feedText(source.publisher)}: ${feedText(source.title)}`, inner, `${day}  `),
+      ...paragraph(`${feedText(source.publisher)}: ${feedText(source.title)}${lateWords(source)}`, inner, `${day}  `),
       ...paragraph(feedText(link?.href ?? ''), inner - day.length - 2, '', 'quiet').map((line) => [
         { text: ' '.repeat(day.length + 2) },
         ...line,

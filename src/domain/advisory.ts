@@ -2,7 +2,7 @@ import type { Indicator } from './indicator.ts';
 import type { NonEmpty } from './non-empty.ts';
 import type { Gap, Quote } from './quote.ts';
 import type { StoryMarks } from './story-marks.ts';
-import type { Instant, LocalDate } from './time.ts';
+import { daysBetween, type Instant, type LocalDate } from './time.ts';
 import type { Tlp } from './tlp.ts';
 
 /** Who speaks. It decides what counts as independent, and a health or government body's first warning is always told. */
@@ -48,8 +48,10 @@ export interface AffectedProduct {
   readonly fixedVersion?: string;
   readonly cpe?: string;
   readonly purl?: string;
-  /** The maker's model numbers, as they stand. */
+  /** The maker's model numbers and article numbers, as they stand. */
   readonly models?: readonly string[];
+  /** Device identifiers (UDI-DI), each as `gtinOf` gives it. */
+  readonly udis?: readonly string[];
   /** The document's own names of it, where it is a part of something larger ("openssl as a component of Example Linux 9"). */
   readonly inFull?: readonly string[];
   /** Not stated as such, but follows from what is: the whole of an affected part, or a model that stands where a version belongs. */
@@ -135,9 +137,11 @@ export interface Advisory {
   readonly documentId: string;
   readonly title: string;
   readonly link?: string;
-  /** Absent when the publisher gives no date that can be read; then `fetchedAt` stands in and a gap says so. */
+  /** Absent when the publisher gives no date that can be read; then the day it was first seen stands in and a gap says so. */
   readonly publishedAt?: Instant;
   readonly fetchedAt: Instant;
+  /** When its first revision was fetched; absent in that one. */
+  readonly firstSeenAt?: Instant;
   /** `vulnerability`: it is about flaws with ids. `threat`: it is about what attackers do. */
   readonly kind: 'vulnerability' | 'threat';
   /** CVE ids and other names that publishers share for one matter. */
@@ -172,7 +176,23 @@ export interface Advisory {
   readonly gaps: readonly Gap[];
 }
 
-/** The instant that orders an advisory in its story: the publisher's date, else when it was fetched. */
-export function datedAt(advisory: Pick<Advisory, 'publishedAt' | 'fetchedAt'>): Instant {
-  return advisory.publishedAt ?? advisory.fetchedAt;
+/** What an advisory says of its times. */
+type Times = Pick<Advisory, 'publishedAt' | 'fetchedAt' | 'firstSeenAt'>;
+
+/** The instant that orders an advisory in its story: the publisher's date, else when it was first seen. */
+export function datedAt(advisory: Times): Instant {
+  return advisory.publishedAt ?? seenAt(advisory);
+}
+
+/** An advisory that comes up so many days after its date was published late, or dated back. */
+const LATE_DAYS = 30;
+
+/** How many whole days after its date an advisory was first seen, where that is a month or more. */
+export function daysLate(advisory: Times): number | undefined {
+  const days = advisory.publishedAt === undefined ? 0 : daysBetween(advisory.publishedAt, seenAt(advisory));
+  return days >= LATE_DAYS ? days : undefined;
+}
+
+function seenAt({ fetchedAt, firstSeenAt }: Times): Instant {
+  return firstSeenAt ?? fetchedAt;
 }

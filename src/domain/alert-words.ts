@@ -1,4 +1,4 @@
-import type { AlertAsset, AlertCve, AlertMessage } from './alert.ts';
+import type { AlertAsset, AlertCve, AlertMessage, AlertSource } from './alert.ts';
 import type { Priority } from './triage.ts';
 
 /** What a priority asks of a person, in two or three words that stand beside it: a colour alone says nothing to many. */
@@ -53,6 +53,11 @@ function scoreWords({ score, version, from, recomputed }: NonNullable<AlertCve['
 /** What the date of an alert is for. */
 export function dueWords({ isIncident }: Pick<AlertMessage, 'isIncident'>): string {
   return isIncident ? 'Respond now; clean-up due' : 'Due';
+}
+
+/** The mark of a source whose words came long after their date, to stand behind its title; empty where they did not. */
+export function lateWords({ daysLate }: Pick<AlertSource, 'daysLate'>): string {
+  return daysLate === undefined ? '' : ` (late: first seen here ${daysLate} days after its date)`;
 }
 
 /** The link as it may be followed: only http and https, in the normal form of the URL standard; else absent. */

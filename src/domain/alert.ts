@@ -93,6 +93,8 @@ export interface AlertSource {
   readonly title: string;
   readonly link?: string;
   readonly publishedAt: Instant;
+  /** How many days after that it was first seen here, where that is a month or more. */
+  readonly daysLate?: number;
 }
 
 /** A text file that belongs to a case. */

@@ -1,7 +1,7 @@
 import type { Advisory } from './advisory.ts';
 import type { Asset } from './asset.ts';
 import type { FlawFacts } from './flaw-facts.ts';
-import type { Handling } from './handling.ts';
+import type { Handling, Remediation } from './handling.ts';
 import type { Match } from './match.ts';
 import type { Instant } from './time.ts';
 import type { TriageDecision } from './triage.ts';
@@ -19,6 +19,11 @@ export interface CaseAsset {
   readonly triage: TriageDecision;
 }
 
+/** What a person said in another case of the remedy of a flaw that this one is about as well. */
+export interface RemedyElsewhere extends Remediation {
+  readonly caseId: string;
+}
+
 /** The advisories that tell one story, with what they touch. */
 export interface Case {
   /** `C-<number>`, counted up from 1. */
@@ -33,4 +38,6 @@ export interface Case {
   /** What was known of its flaws beside the words of its advisories when it was last decided; absent: nothing. */
   readonly facts?: readonly FlawFacts[];
   readonly handling: Handling;
+  /** Oldest first; absent: nothing. */
+  readonly remediedElsewhere?: readonly RemedyElsewhere[];
 }

@@ -51,7 +51,15 @@ export type Evidence =
       readonly quote: Quote;
     }
   | { readonly kind: 'platform'; readonly platform: string; readonly because: string; readonly quote: Quote }
-  | { readonly kind: 'age'; readonly lastUpdatedAt: LocalDate; readonly because: string };
+  | { readonly kind: 'age'; readonly lastUpdatedAt: LocalDate; readonly because: string }
+  | {
+      readonly kind: 'end-of-life';
+      readonly product: string;
+      /** The cycles that its version may belong to; its maker mends none of them. */
+      readonly cycles: readonly string[];
+      readonly since?: LocalDate;
+      readonly because: string;
+    };
 
 /** An advisory revision that touches an asset. Identity is advisory and asset; evidence of all matchers is merged. */
 export interface Match {

@@ -5,13 +5,15 @@ import type { RawAdvisory } from '../domain/raw-advisory.ts';
 import type { StoryMarks } from '../domain/story-marks.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
+import { isWithdrawnTitle } from '../domain/withdrawn-title.ts';
 import { type FoundIndicator, findIndicators } from '../indicators/find.ts';
 import { schemeFor } from '../versions/scheme-for.ts';
 import { readActivity } from './activity.ts';
 import { readActors } from './actors.ts';
 import { readCampaign } from './campaign.ts';
+import { withDeviceIdentifiers } from './device-identifiers.ts';
 import { readExploitation } from './exploitation.ts';
-import { gapOfConflict, gapOfDate, gapOfProducts, gapOfTrust } from './gaps.ts';
+import { gapOfConflict, gapOfDate, gapOfOtherDate, gapOfProducts, gapOfTrust } from './gaps.ts';
 import { ownHosts } from './hosts.ts';
 import { lexiconFinders } from './lexicon-finders.ts';
 import { readMitigations } from './mitigations.ts';
@@ -20,6 +22,7 @@ import { readProducts } from './products.ts';
 import { type Prose, readProse } from './prose.ts';
 import { readRegions } from './regions.ts';
 import { sortIndicators } from './relevance.ts';
+import { readScores } from './scores.ts';
 import { readSectors } from './sectors.ts';
 import { readStoryMarks } from './story-marks.ts';
 import { readSuppliers, withoutMakers } from './suppliers.ts';
@@ -39,6 +42,10 @@ export interface ExtractContext {
   };
   readonly revision: number;
   readonly fetchedAt: Instant;
+  /** When its first revision was fetched; absent where this is it. */
+  readonly firstSeenAt?: Instant;
+  /** The date that its source gives, where that cannot be one. */
+  readonly dateNotRead?: string;
   readonly lexicon: Lexicon;
 }
 
@@ -107,13 +114,14 @@ function read(raw: RawAdvisory, context: ExtractContext): Read {
     ...(raw.link === undefined ? {} : { link: raw.link }),
     ...(raw.publishedAt === undefined ? {} : { publishedAt: raw.publishedAt }),
     fetchedAt: context.fetchedAt,
+    ...(context.firstSeenAt === undefined ? {} : { firstSeenAt: context.firstSeenAt }),
     kind: cves.length > 0 || (raw.facts?.kev.length ?? 0) > 0 ? 'vulnerability' : 'threat',
     aliases: cves,
     ...(weaknesses.length > 0 && { weaknesses }),
     tlp: raw.facts?.tlp ?? readTlp(raw.title) ?? readTlp(raw.text) ?? source.tlp,
-    withdrawn: raw.facts?.withdrawn ?? false,
+    withdrawn: raw.facts?.withdrawn === true || isWithdrawnTitle(raw.title),
     kev: source.trusted ? (raw.facts?.kev ?? []) : [],
-    cvss: raw.facts?.cvss ?? [],
+    cvss: raw.facts?.cvss ?? readScores(raw.text, titleCves.length === 1 ? titleCves : cves),
     ...told,
     gaps: [
       ...raw.gaps,
@@ -122,10 +130,18 @@ function read(raw: RawAdvisory, context: ExtractContext): Read {
       ...(!source.trusted && isExploited(raw) && !told.gaps.some(({ about }) => about === 'severity')
         ? [gapOfTrust('exploitation', undefined)]
         : []),
-      ...(raw.publishedAt === undefined ? [gapOfDate(context.fetchedAt)] : []),
+      ...gapsOfDate(raw, context),
     ],
   } as const;
   return { advisory, readMarks: () => readStoryMarks(prose, marksContext) };
+}
+
+function gapsOfDate(
+  { publishedAt }: RawAdvisory,
+  { firstSeenAt, fetchedAt, dateNotRead }: ExtractContext,
+): readonly Gap[] {
+  if (publishedAt === undefined) return [gapOfDate(firstSeenAt ?? fetchedAt, dateNotRead)];
+  return dateNotRead === undefined ? [] : [gapOfOtherDate(dateNotRead)];
 }
 
 /** A document of data: its structure speaks, the text only gives ids. */
@@ -183,7 +199,7 @@ function fromProse(
     links: new Set(raw.links),
   });
   return {
-    affected: merged.affected,
+    affected: withDeviceIdentifiers(merged.affected, prose),
     suppliers: withoutMakers(suppliers, vendors),
     platforms: readPlatforms(prose, finders, merged.affected),
     indicators: sorted.kept,

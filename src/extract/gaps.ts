@@ -1,10 +1,22 @@
 import type { Gap, Quote } from '../domain/quote.ts';
 
-/** The publisher gives no date that can be read. */
-export function gapOfDate(fetchedAt: string): Gap {
+/**
+ * The publisher gives no date that can be read, so that the day it was first seen stands in. `written`: a date that its source
+ * gives and that cannot be one.
+ */
+export function gapOfDate(seenAt: string, written: string | undefined): Gap {
+  const why =
+    written === undefined
+      ? 'The document gives no date that could be read'
+      : `The document is dated "${written}", which is no day that has come`;
+  return { about: 'dates', because: `${why}; the day it was first seen (${seenAt.slice(0, 10)}) stands in.` };
+}
+
+/** The source dates a document by what cannot be its day, while the document itself gives one. */
+export function gapOfOtherDate(written: string): Gap {
   return {
     about: 'dates',
-    because: `The document gives no date that could be read; the day it was fetched (${fetchedAt.slice(0, 10)}) stands in.`,
+    because: `Its source dates it "${written}", which is no day that has come; the date in the document itself stands in.`,
   };
 }
 

@@ -1,19 +1,37 @@
-import { lookup as lookupAll } from 'node:dns';
+import { promises as dns } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
 import { WardwatchError } from '../errors.ts';
+import { mayConnect } from './public-address.ts';
 
-/** Ranges (ipaddr.js names) that a source marked `internal` may use beside public addresses. Link-local, where clouds keep their metadata, is not one of them. */
-const INTERNAL_RANGES: ReadonlySet<string> = new Set(['private', 'loopback', 'uniqueLocal', 'carrierGradeNat']);
+/** Every address of a name, as the system knows them. Rejects where there is none. */
+export type NameLookup = (name: string) => Promise<readonly { readonly address: string; readonly family: number }[]>;
+
+/** The system's own lookup. */
+export const systemLookup: NameLookup = (name) => dns.lookup(name, { all: true });
+
+export interface GuardOptions {
+  /** Private and loopback addresses pass. */
+  readonly internal: boolean;
+  readonly lookup: NameLookup;
+  readonly connectTimeoutMs: number;
+  /** Certificates (PEM) that are trusted in place of the public ones. */
+  readonly ca?: string;
+}
 
 /**
  * A connector for undici that opens no socket to an address that is not public. A host written as an address is checked
- * before connecting, every answer of the name lookup is checked, and the address reached is checked once more, so that
- * neither odd spellings nor a name that changes its answer gets through. `internal` lets private and loopback addresses pass.
+ * before connecting; a name is looked up once, every answer is checked, and the very answers that were checked are connected
+ * to; the address reached is checked once more. So neither odd spellings nor a name that changes its answer gets through.
+ * Certificates are always checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
  */
-export function guardedConnector(internal: boolean, connectTimeoutMs: number): buildConnector.connector {
-  const connect = buildConnector({ lookup: guardedLookup(internal), timeout: connectTimeoutMs });
+export function guardedConnector({ internal, lookup, connectTimeoutMs, ca }: GuardOptions): buildConnector.connector {
+  const connect = buildConnector({
+    lookup: guardedLookup(internal, lookup),
+    timeout: connectTimeoutMs,
+    rejectUnauthorized: true,
+    ...(ca !== undefined && { ca }),
+  });
   return (options, callback) => {
     const host = withoutBrackets(options.hostname);
     if (isIP(host) !== 0 && !mayConnect(host, internal)) {
@@ -36,26 +54,30 @@ export function guardedConnector(internal: boolean, connectTimeoutMs: number): b
   };
 }
 
-/** Whether a connection to this literal address is allowed: public unicast always, private and loopback with `internal`. */
-export function mayConnect(address: string, internal: boolean): boolean {
-  if (!ipaddr.isValid(address)) return false;
-  const range = ipaddr.process(address).range();
-  return range === 'unicast' || (internal && INTERNAL_RANGES.has(range));
+/**
+ * The check for a host that a proxy will look up: what can be seen from here must be public. A name that is not known here
+ * passes, since many networks know names only at their proxy. Throws WardwatchError HTTP_BLOCKED.
+ */
+export async function refuseHostBehindProxy(hostname: string, lookup: NameLookup): Promise<void> {
+  const host = withoutBrackets(hostname);
+  const addresses = isIP(host) === 0 ? await lookup(host).catch(() => []) : [{ address: host }];
+  const forbidden = addresses.find(({ address }) => !mayConnect(address, false));
+  if (forbidden !== undefined) throw blocked(host, forbidden.address);
 }
 
-function guardedLookup(internal: boolean): LookupFunction {
+function guardedLookup(internal: boolean, lookup: NameLookup): LookupFunction {
   return (hostname, options, callback) => {
-    lookupAll(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error !== null) {
-        callback(error, '');
-        return;
-      }
-      const forbidden = addresses.find(({ address }) => !mayConnect(address, internal));
-      const [first] = addresses;
-      if (forbidden !== undefined) callback(blocked(hostname, forbidden.address), '');
-      else if (options.all === true) callback(null, addresses);
-      else callback(null, first?.address ?? '', first?.family);
-    });
+    lookup(hostname).then(
+      (addresses) => {
+        const forbidden = addresses.find(({ address }) => !mayConnect(address, internal));
+        const [first] = addresses;
+        if (forbidden !== undefined) callback(blocked(hostname, forbidden.address), '');
+        else if (first === undefined) callback(new Error(`${hostname} has no address`), '');
+        else if (options.all === true) callback(null, [...addresses]);
+        else callback(null, first.address, first.family);
+      },
+      (error: NodeJS.ErrnoException) => callback(error, ''),
+    );
   };
 }
 

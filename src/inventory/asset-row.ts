@@ -1,5 +1,6 @@
 import type { Asset } from '../domain/asset.ts';
 import type { Column } from '../domain/asset-columns.ts';
+import { ORGANISATION_ID } from '../domain/organisation.ts';
 import {
   readCompensating,
   readDay,
@@ -42,6 +43,9 @@ export function readAssetRow(cell: (column: Column) => string): AssetRow | NoAss
   if (id === undefined) return { kind: 'refused', because: 'It has no id.' };
   if (id.startsWith('watch:')) {
     return { kind: 'refused', because: `The id "${id}" begins with "watch:", which is kept for watchlists.` };
+  }
+  if (id === ORGANISATION_ID) {
+    return { kind: 'refused', because: `The id "${id}" is kept for the organisation itself.` };
   }
   if (product === undefined) return { kind: 'refused', because: `The asset "${id}" has no product.` };
   const unread: UnreadCell[] = [];

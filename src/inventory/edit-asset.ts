@@ -1,5 +1,6 @@
 import type { Asset } from '../domain/asset.ts';
 import { COLUMNS, type Column } from '../domain/asset-columns.ts';
+import { ORGANISATION_ID } from '../domain/organisation.ts';
 import { readAssetRow } from './asset-row.ts';
 import { cellOf } from './export-csv.ts';
 
@@ -38,7 +39,7 @@ export function cellsOf(asset: Asset): ReadonlyMap<Column, string> {
 
 /** A row is refused for its id or for its missing product. */
 function refusedColumn(id: string): Column {
-  return id === '' || id.startsWith('watch:') ? 'id' : 'product';
+  return id === '' || id.startsWith('watch:') || id === ORGANISATION_ID ? 'id' : 'product';
 }
 
 function tooLongWords(cell: string): string {

@@ -2,6 +2,7 @@ import type { Asset } from '../domain/asset.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
 import type { NameDecision } from '../domain/name-decision.ts';
 import { ownerKey } from '../domain/owner.ts';
+import type { ReleaseCycle } from '../domain/release-cycle.ts';
 import type { Identity } from './identity.ts';
 import { identify } from './identity.ts';
 import { identityKeys, type KeyIndex, keyIndex, makerKeys, organisationKeys } from './keys.ts';
@@ -10,6 +11,7 @@ import { type NameDecisions, nameDecisions } from './name-decisions.ts';
 import { type ObservableIndex, observableIndex } from './observables.ts';
 import { isNoOrganisation } from './organisation-words.ts';
 import { type ProductCodes, packageKeys } from './package-keys.ts';
+import { type CycleIndex, cycleIndex } from './release-cycles.ts';
 import { supplierKeys, suppliersAgree } from './supplier-names.ts';
 
 /** Assets that share one vendor and product spelling: they are compared with an advisory once. */
@@ -32,6 +34,10 @@ export interface AssetIndex {
   readonly decisions: NameDecisions;
   /** Takes these decisions instead of those of before. */
   decideNames(decisions: readonly NameDecision[]): void;
+  /** How long makers mend their products. */
+  readonly cycles: CycleIndex;
+  /** Takes these cycles instead of those of before. */
+  knowCycles(cycles: readonly ReleaseCycle[]): void;
   /** Adds an asset, or replaces the one with its id. */
   add(asset: Asset): void;
   /** Removes an asset; an unknown id is no fault. */
@@ -43,7 +49,7 @@ export interface AssetIndex {
   groupsThatMayBe(identity: Identity): ReadonlySet<AssetGroup>;
   /** Groups of one vendor. */
   groupsOfVendor(identity: Identity): ReadonlySet<AssetGroup>;
-  /** Assets with this CPE product, package address or model number, whatever their version. */
+  /** Assets with this CPE product, package address, model number or device identifier, whatever their version. */
   assetsOfPackage(codes: ProductCodes): ReadonlySet<Asset>;
   /** Assets whose supplier goes by this name, today or formerly. */
   assetsOfSupplier(name: string): ReadonlySet<Asset>;
@@ -58,8 +64,10 @@ export function buildAssetIndex(
   assets: Iterable<Asset>,
   lexicon: Lexicon,
   decisions: readonly NameDecision[] = [],
+  cycles: readonly ReleaseCycle[] = [],
 ): AssetIndex {
   const index = new MemoryAssetIndex(indexLexicon(lexicon), nameDecisions(decisions));
+  index.knowCycles(cycles);
   for (const asset of assets) index.add(asset);
   return index;
 }
@@ -67,6 +75,7 @@ export function buildAssetIndex(
 class MemoryAssetIndex implements AssetIndex {
   readonly lexicon: LexiconIndex;
   decisions: NameDecisions;
+  cycles: CycleIndex;
   readonly observables = observableIndex();
   readonly #byId = new Map<string, Asset>();
   readonly #texts = new Map<string, string>();
@@ -83,10 +92,15 @@ class MemoryAssetIndex implements AssetIndex {
   constructor(lexicon: LexiconIndex, decisions: NameDecisions) {
     this.lexicon = lexicon;
     this.decisions = decisions;
+    this.cycles = cycleIndex([], lexicon);
   }
 
   decideNames(decisions: readonly NameDecision[]): void {
     this.decisions = nameDecisions(decisions);
+  }
+
+  knowCycles(cycles: readonly ReleaseCycle[]): void {
+    this.cycles = cycleIndex(cycles, this.lexicon);
   }
 
   get size(): number {
@@ -236,11 +250,12 @@ function keysOfMakers(identity: Identity, makers: readonly string[]): readonly s
   );
 }
 
-function codesOf({ cpe, purl, model }: Asset): ProductCodes {
+function codesOf({ cpe, purl, model, udi }: Asset): ProductCodes {
   return {
     ...(cpe !== undefined && { cpe }),
     ...(purl !== undefined && { purl }),
     ...(model !== undefined && { models: [model] }),
+    ...(udi !== undefined && { udis: [udi] }),
   };
 }
 

@@ -4,11 +4,10 @@ import type { Evidence, Match } from '../domain/match.ts';
 import { productName } from '../domain/product-name.ts';
 import type { Quote } from '../domain/quote.ts';
 import { describeRange } from '../versions/range.ts';
-import { versionScheme } from '../versions/registry.ts';
-import { schemeFor } from '../versions/scheme-for.ts';
 import type { AssetIndex } from './asset-index.ts';
 import { matchAdvisory } from './match.ts';
 import { type NamePairFound, namesNear, statementsByName } from './name-pairs.ts';
+import { schemesOf } from './why-scheme.ts';
 
 /** One step of the reasoning from an advisory to an asset. */
 export interface ExplainedStep {
@@ -20,6 +19,7 @@ export interface ExplainedStep {
     | 'indicators'
     | 'platform'
     | 'age'
+    | 'end of life'
     | 'verdict'
     | 'to find out';
   /** One sentence for a person. */
@@ -43,13 +43,14 @@ export function explainAsset(advisory: Advisory, asset: Asset, index: AssetIndex
   const steps: readonly ExplainedStep[] = [
     ...names.map(nameStep),
     ...evidenceSteps(match, 'product', 'names').filter(({ said }) => !names.some(({ pair }) => pair.because === said)),
-    ...schemeSteps(meant),
+    ...schemesOf(meant).map((said) => ({ about: 'versions' as const, said })),
     ...evidenceSteps(match, 'version', 'versions'),
     ...statusSteps(meant),
     ...orElse(evidenceSteps(match, 'supplier', 'supplier'), 'supplier', noSupplier(advisory, asset)),
     ...orElse(evidenceSteps(match, 'indicator-seen', 'indicators'), 'indicators', noIndicator(advisory, asset)),
     ...evidenceSteps(match, 'platform', 'platform'),
     ...orElse(evidenceSteps(match, 'age', 'age'), 'age', noAge(asset)),
+    ...evidenceSteps(match, 'end-of-life', 'end of life'),
     ...verdictSteps(match),
   ];
   return {
@@ -80,30 +81,6 @@ function nameStep({ statements: [stated], pair: { verdict, because } }: NamesBes
     undecided: 'left open until a person decides',
   }[verdict];
   return { about: 'names', said: `${because}: ${taken}`, ...(stated !== undefined && { quote: stated.quote }) };
-}
-
-/** In which order the versions of each range are read, and why in that one; each order once. */
-function schemeSteps(statements: readonly AffectedProduct[]): readonly ExplainedStep[] {
-  const said = new Set(
-    statements.flatMap((statement) =>
-      typeof statement.versions === 'string'
-        ? []
-        : statement.versions.map(({ scheme }) => {
-            const orders = versionScheme(scheme)?.orders ?? 'an order that is not known';
-            return `versions of ${productName(statement)} are read as "${scheme}" (${orders}), ${whyScheme(statement, scheme)}`;
-          }),
-    ),
-  );
-  return [...said].map((words) => ({ about: 'versions', said: words }));
-}
-
-function whyScheme({ vendor, product, versions }: AffectedProduct, scheme: string): string {
-  const written = typeof versions === 'string' ? [] : versions.map(describeRange);
-  const named = { product, ...(vendor !== undefined && { vendor }) };
-  if (scheme === 'generic') return 'because neither the name nor the shape of the versions says more';
-  if (schemeFor({ ...named, versions: [] }) === scheme) return 'because of the name of the product';
-  if (schemeFor({ ...named, versions: written }) === scheme) return 'because of the shape of the versions';
-  return 'because the document says so';
 }
 
 /** What the document itself calls fixed or not affected: it wins over a name. */

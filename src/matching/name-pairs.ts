@@ -53,8 +53,8 @@ export function* namesMeant(stated: StatedName, index: AssetIndex): Iterable<Nam
 export function statementsByName(affected: readonly AffectedProduct[]): readonly (readonly AffectedProduct[])[] {
   const groups = new Map<string, AffectedProduct[]>();
   for (const statement of affected) {
-    const { vendor = '', cpe = '', purl = '', models = [] } = statement;
-    const key = [vendor, statement.product, cpe, purl, ...models].join('\u0000');
+    const { vendor = '', cpe = '', purl = '', models = [], udis = [] } = statement;
+    const key = [vendor, statement.product, cpe, purl, ...models, ...udis].join('\u0000');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [statement]);
     else group.push(statement);

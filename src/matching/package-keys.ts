@@ -1,14 +1,18 @@
+import { gtinOf } from '../domain/device-identifier.ts';
+
 /** What stands for a product beside its name. */
 export interface ProductCodes {
   readonly cpe?: string;
   readonly purl?: string;
   /** Model numbers, as the maker writes them. */
   readonly models?: readonly string[];
+  /** Unique device identifiers; of each the device identifier alone (UDI-DI) counts. */
+  readonly udis?: readonly string[];
 }
 
 /** A key for each code, without version, qualifiers and spelling: codes of one product have one in common. */
-export function packageKeys({ cpe, purl, models = [] }: ProductCodes): readonly string[] {
-  const keys = [cpeKey(cpe?.trim() ?? ''), purlKey(purl?.trim() ?? ''), ...models.map(modelKey)];
+export function packageKeys({ cpe, purl, models = [], udis = [] }: ProductCodes): readonly string[] {
+  const keys = [cpeKey(cpe?.trim() ?? ''), purlKey(purl?.trim() ?? ''), ...models.map(modelKey), ...udis.map(udiKey)];
   return keys.flatMap((key) => key ?? []);
 }
 
@@ -43,6 +47,11 @@ function purlKey(purl: string): string | undefined {
 function modelKey(model: string): string | undefined {
   const key = model.toLowerCase().replace(/[\s._/-]+/g, '');
   return /^(?=.*\d)[\p{L}\p{N}+]{4,}$/u.test(key) ? `model:${key}` : undefined;
+}
+
+function udiKey(udi: string): string | undefined {
+  const gtin = gtinOf(udi);
+  return gtin === undefined ? undefined : `udi:${gtin}`;
 }
 
 function decoded(text: string): string {

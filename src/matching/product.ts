@@ -12,7 +12,8 @@ import type { Finding, Matcher } from './types.ts';
 /** The products that a document names, by package address or by name, each with the verdict on its version. */
 export const product: Matcher = {
   id: 'product',
-  looksAt: 'products named by the advisory, against vendor, product, CPE, package address and version of each asset',
+  looksAt:
+    'products named by the advisory, against vendor, product, CPE, package address, UDI, model and version of each asset',
   *find(advisory, index) {
     const found = foundAssets();
     for (const statements of statementsByName(advisory.affected)) {
@@ -76,7 +77,9 @@ function join(known: Named, more: Named): Named {
 
 /** Which code both give, as a reason; a model number counts beside its maker's name only, since others use the same numbers. */
 function sameCode(asset: Asset, stated: AffectedProduct, index: AssetIndex): string | undefined {
-  const { models: _, ...packaged } = stated;
+  const { models: _, udis = [], ...packaged } = stated;
+  const device = udis.find((udi) => index.assetsOfPackage({ udis: [udi] }).has(asset));
+  if (device !== undefined) return `the inventory and the advisory give the same device identifier (UDI-DI), ${device}`;
   if (index.assetsOfPackage(packaged).has(asset))
     return `the inventory and the advisory give the same package, ${stated.purl ?? stated.cpe}`;
   const [own, told] = [asset, stated].map(({ vendor, product }) => identify(vendor, product, index.lexicon));

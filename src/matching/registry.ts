@@ -1,4 +1,5 @@
 import { age } from './age.ts';
+import { endOfLife } from './end-of-life.ts';
 import { indicatorSeen } from './indicator-seen.ts';
 import { platform } from './platform.ts';
 import { product } from './product.ts';
@@ -9,4 +10,4 @@ import type { EvidenceAdder, Matcher } from './types.ts';
 export const MATCHERS: readonly Matcher[] = [product, supplier, indicatorSeen];
 
 /** What is added to a match once there is one. */
-export const EVIDENCE_ADDERS: readonly EvidenceAdder[] = [platform, age];
+export const EVIDENCE_ADDERS: readonly EvidenceAdder[] = [platform, age, endOfLife];

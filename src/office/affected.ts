@@ -9,6 +9,7 @@ const MOST_ADVISORIES = 200;
 /** Which assets a CVE or a product concerns, as all stored advisories on it together say; worst first. */
 export async function readAffected(store: Store, productOrCve: string): Promise<AffectedAnswer> {
   const asked = productOrCve.trim();
+  const { rematch } = await store.pending();
   if (/^CVE-\d{4}-\d{4,}$/i.test(asked)) {
     const touched = await store.touchedBy({ cve: asked }, MOST_ADVISORIES);
     return {
@@ -16,6 +17,7 @@ export async function readAffected(store: Store, productOrCve: string): Promise<
       advisories: touched.advisories.length,
       assets: linesOf(touched),
       untouched: 0,
+      rematch,
     };
   }
   const touched = await store.touchedBy({ product: asked }, MOST_ADVISORIES);
@@ -24,6 +26,7 @@ export async function readAffected(store: Store, productOrCve: string): Promise<
     advisories: touched.advisories.length,
     assets: linesOf(touched),
     untouched: await store.countUntouched(asked),
+    rematch,
   };
 }
 

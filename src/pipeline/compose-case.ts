@@ -63,7 +63,10 @@ export async function composeCase(
   const openedAt = before?.openedAt ?? deps.clock.now();
   const touched = touchedAssets(advisories, matches, index);
   const handling = before?.handling ?? UNHANDLED;
-  const facts = await desk.flawFacts([...new Set(advisories.flatMap(cvesOf))]);
+  const cves = [...new Set(advisories.flatMap(cvesOf))];
+  const facts = await desk.flawFacts(cves);
+  const assetIds = touched.map(({ asset }) => asset.id);
+  const elsewhere = await desk.remediesElsewhere(place.caseId, cves, assetIds);
   const decide = (known: readonly FlawFacts[]) =>
     triageCase(advisories, touched, openedAt, deps.policy, handling.statements, known);
   const { triage, assets } = decide(facts);
@@ -77,6 +80,7 @@ export async function composeCase(
     triage: former === undefined ? triage : { ...triage, apartFromModel: decide(former).triage.priority },
     ...(facts.length > 0 && { facts }),
     handling,
+    ...(elsewhere.length > 0 && { remediedElsewhere: elsewhere }),
   };
 }
 

@@ -39,9 +39,13 @@ async function readStored(deps: PipelineDeps, item: StoredItem): Promise<ReadDoc
     if (!(error instanceof WardwatchError) && item.attempts < MOST_ATTEMPTS) throw error;
     return { because: messageOf(error) };
   }
-  const revision = await deps.store.nextRevision(`${item.sourceId}:${raw.publisherId}`);
+  const next = await deps.store.nextRevision(`${item.sourceId}:${raw.publisherId}`);
   try {
-    const context = { source: sourceOf(deps, item, raw), revision, fetchedAt: item.fetchedAt, lexicon: deps.lexicon };
+    const { fetchedAt, dateNotRead } = item;
+    const context = {
+      ...{ source: sourceOf(deps, item, raw), lexicon: deps.lexicon, fetchedAt, ...next },
+      ...(dateNotRead !== undefined && { dateNotRead }),
+    };
     return { advisory: extract(raw, context), text: raw.text };
   } catch (error) {
     if (item.attempts < MOST_ATTEMPTS) throw error;

@@ -8,7 +8,7 @@ const PAGE = 2_000;
 
 type Inventory = Pick<
   Store,
-  'inventoryVersion' | 'matchableAfter' | 'areVersionsKnown' | 'matchableChanges' | 'nameRecords'
+  'inventoryVersion' | 'matchableAfter' | 'areVersionsKnown' | 'matchableChanges' | 'nameRecords' | 'releaseCycles'
 >;
 
 interface Kept {
@@ -33,6 +33,7 @@ export function createInventory(store: Inventory, lexicon: Lexicon): () => Promi
     } else if (kept.version !== version) {
       await applyChanges(kept, version, store);
       kept.index.decideNames(await decisionsIn(store));
+      kept.index.knowCycles(await store.releaseCycles());
       kept = { index: kept.index, version };
     }
     return kept.index;
@@ -46,7 +47,7 @@ export function createInventory(store: Inventory, lexicon: Lexicon): () => Promi
 
 /** What is changed while it is read is read again as a change of the version that is next. */
 async function build(store: Inventory, lexicon: Lexicon): Promise<AssetIndex> {
-  const index = buildAssetIndex([], lexicon, await decisionsIn(store));
+  const index = buildAssetIndex([], lexicon, await decisionsIn(store), await store.releaseCycles());
   let after: string | undefined;
   for (;;) {
     const page = await store.matchableAfter(after, PAGE);

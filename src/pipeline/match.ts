@@ -102,10 +102,13 @@ async function decideOn(
  */
 async function standsAsBefore(
   desk: CaseDesk,
-  { advisory, batch, assetsChanged }: UnmatchedAdvisory,
+  { advisory, batch, matchedIn }: UnmatchedAdvisory,
   matches: readonly Match[],
 ): Promise<boolean> {
-  if (batch?.kind !== 'rematch' || assetsChanged || (await desk.matchesDiffer(advisory.id, matches))) return false;
+  if (batch?.kind !== 'rematch' || matchedIn === undefined) return false;
+  if (await desk.matchesDiffer(advisory.id, matches)) return false;
+  const assetIds = matches.map((match) => match.assetId);
+  if (await desk.wereChangedAfter(matchedIn, assetIds)) return false;
   if ((await desk.caseOf(advisory.id)) !== undefined) return true;
   if (matches.some((match) => match.verdict.kind !== 'not-affected')) return false;
   return joinCase(advisory, await desk.candidates(advisory, STORY_DAYS, batch.id)) === undefined;

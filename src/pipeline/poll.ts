@@ -31,8 +31,12 @@ export async function pollSource(deps: PipelineDeps, sourceId: string): Promise<
     await deps.store.pollSucceeded(sourceId, now, 'unchanged');
     return { sourceId, outcome: 'unchanged', offered: 0, newItemIds: [], refused: [] };
   }
-  const batchId = state.seeded ? undefined : await deps.store.openBatch('seed', sourceId, now);
-  const newItemIds = await saveItems(deps, source, outcome.items, batchId);
+  const { items, backlog = [] } = outcome;
+  const batchId = state.seeded && backlog.length === 0 ? undefined : await deps.store.openBatch('seed', sourceId, now);
+  const newItemIds = [
+    ...(await saveItems(deps, source, backlog, batchId)),
+    ...(await saveItems(deps, source, items, state.seeded ? undefined : batchId)),
+  ];
   const again = await saveFacts(deps, source, outcome, batchId);
   const words = outcomeWords(outcome, newItemIds.length, again.length);
   await deps.store.pollSucceeded(sourceId, now, words, outcome.cursor);
@@ -46,7 +50,7 @@ export async function pollSource(deps: PipelineDeps, sourceId: string): Promise<
   );
   if (batchId !== undefined) await deps.queue.add('conclude', [{ batchId }]);
   for (const { what, because } of outcome.refused) deps.log.warn('entry not read', { source: sourceId, what, because });
-  return { sourceId, outcome: 'changed', offered: outcome.items.length, newItemIds, refused: outcome.refused };
+  return { sourceId, outcome: 'changed', offered: items.length + backlog.length, newItemIds, refused: outcome.refused };
 }
 
 async function askSource(
@@ -60,7 +64,7 @@ async function askSource(
     const secret = source.secretEnv === undefined ? undefined : deps.secretOf(source.secretEnv);
     return await deps
       .adapter(source.kind)
-      .poll({ source, cursor, http: deps.http, now, cves, ...(secret !== undefined && { secret }) });
+      .poll({ source, cursor, http: deps.http, now, pause: deps.pause, cves, ...(secret !== undefined && { secret }) });
   } catch (error) {
     if (!(error instanceof WardwatchError)) throw error;
     return { kind: 'refused', because: error.message };
@@ -115,15 +119,21 @@ export function contentHash(deps: Pick<PipelineDeps, 'hash'>, item: RawItem): st
 
 type Changed = Extract<PollOutcome, { kind: 'changed' }>;
 
-function outcomeWords({ items, facts, refused, aside }: Changed, added: number, again: number): string {
+function outcomeWords(outcome: Changed, added: number, again: number): string {
+  const { items, backlog = [], facts, refused, aside } = outcome;
   const told =
     facts === undefined
-      ? `${items.length} offered, ${added} new`
+      ? `${items.length + backlog.length} offered, ${added} new`
       : `${FACT_WORDS[facts.kind]}, ${again} cases looked at again`;
   return `${told}${refusedWords(refused.length)}${aside === undefined ? '' : `, ${aside}`}`;
 }
 
-const FACT_WORDS = { catalogue: 'catalogue read', epss: 'scores of a day read', readings: 'readings of CVEs read' };
+const FACT_WORDS = {
+  catalogue: 'catalogue read',
+  epss: 'scores of a day read',
+  readings: 'readings of CVEs read',
+  cycles: 'release cycles read',
+};
 
 function refusedWords(count: number): string {
   return count === 0 ? '' : `, ${count} not read`;

@@ -1,7 +1,7 @@
 import type { Advisory } from '../domain/advisory.ts';
 import type { Decision, StormRow } from '../domain/alert.ts';
 import type { AuditEvent } from '../domain/audit.ts';
-import type { Case } from '../domain/case.ts';
+import type { Case, RemedyElsewhere } from '../domain/case.ts';
 import type { FlawFacts, KevRow } from '../domain/flaw-facts.ts';
 import type { Match } from '../domain/match.ts';
 import type { Suppression } from '../domain/suppression.ts';
@@ -26,8 +26,8 @@ export interface UnmatchedAdvisory {
   readonly attempts: number;
   /** How often it waited again because facts about its flaws changed. */
   readonly factsRound: number;
-  /** An asset that it touched was changed since it was last matched, or nobody knows. */
-  readonly assetsChanged: boolean;
+  /** The inventory's version that it was last matched against; absent: nobody knows. */
+  readonly matchedIn?: number;
 }
 
 /** One line of the log of what was decided, with the words. */
@@ -62,8 +62,16 @@ export interface CaseDesk {
   matchesOf(advisoryIds: readonly string[]): Promise<readonly Match[]>;
   /** As `Store.flawFacts`. */
   flawFacts(cves: readonly string[]): Promise<readonly FlawFacts[]>;
+  /** What people said in other cases of the remedies of these flaws on these assets, oldest first. */
+  remediesElsewhere(
+    caseId: string,
+    cves: readonly string[],
+    assetIds: readonly string[],
+  ): Promise<readonly RemedyElsewhere[]>;
   /** Makes an advisory of each case wait to be matched again that names one of these flaws and was decided without the row. */
   heedRows(rows: readonly KevRow[]): Promise<readonly string[]>;
+  /** Whether one of these assets was changed after a version of the inventory. */
+  wereChangedAfter(version: number, assetIds: readonly string[]): Promise<boolean>;
   /** Whether these are others than the matches that the advisory has. */
   matchesDiffer(advisoryId: string, matches: readonly Match[]): Promise<boolean>;
   saveMatches(advisoryId: string, matches: readonly Match[]): Promise<void>;

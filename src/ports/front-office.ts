@@ -101,6 +101,8 @@ export interface AffectedAnswer {
   readonly assets: readonly AffectedLine[];
   /** Assets whose product name holds the words and that no stored advisory touches; never called safe for that. */
   readonly untouched: number;
+  /** What is still to be matched again: until then the answer is of before. */
+  readonly rematch: RematchState;
 }
 
 export interface IndicatorAnswer {

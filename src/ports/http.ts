@@ -10,6 +10,10 @@ export interface HttpRequest {
   /** The request may go to loopback and private addresses. Only for sources that the operator marks `internal`. */
   readonly internal?: boolean;
   readonly userAgent?: string;
+  /** A file of certificates (PEM) that are trusted in place of the public ones: those of a private authority. */
+  readonly caFile?: string;
+  /** It is a page made for people, which robots may be asked to leave alone: the host's robots.txt is asked before. */
+  readonly heedRobots?: boolean;
 }
 
 /** An answer of a server, whatever its status. Faults before that (blocked, refused, too large, too slow) throw a WardwatchError. */
@@ -21,6 +25,8 @@ export interface HttpResponse {
   readonly body: Uint8Array;
   /** The address that answered, after redirects. */
   readonly url: string;
+  /** Where the address that was asked has moved for good (301, 308), when the server says so. */
+  readonly movedTo?: string;
 }
 
 /** The one polite, guarded way out. */

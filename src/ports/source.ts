@@ -1,11 +1,23 @@
 import type { Publisher } from '../domain/advisory.ts';
 import type { FlawReading, KevCatalogue, KevRow } from '../domain/flaw-facts.ts';
+import type { ReleaseCycle } from '../domain/release-cycle.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
 import type { HttpClient } from './http.ts';
 
 /** How a stored document is to be read: an id of `src/sources/formats/registry.ts`. */
-export type FormatId = 'html' | 'text' | 'markdown' | 'pdf' | 'csaf' | 'cve' | 'nvd' | 'osv' | 'cvrf' | 'kev-entry';
+export type FormatId =
+  | 'html'
+  | 'text'
+  | 'markdown'
+  | 'pdf'
+  | 'csaf'
+  | 'cve'
+  | 'nvd'
+  | 'osv'
+  | 'cvrf'
+  | 'kev-entry'
+  | 'broadcom-entry';
 
 /** A document as it came, before anything is read from it. */
 export interface RawItem {
@@ -15,6 +27,8 @@ export interface RawItem {
   readonly link?: string;
   /** What the envelope (feed, listing, file name) says; the document itself may know better. */
   readonly publishedAt?: Instant;
+  /** The date as the envelope writes it, where it cannot be the day of publication: no day at all, or one that is yet to come. */
+  readonly dateNotRead?: string;
   /** Who speaks, where a person gave the document and it does not say so itself, or a mail's sender is known to speak for a publisher. */
   readonly publisherName?: string;
   readonly format: FormatId;
@@ -32,7 +46,7 @@ export interface RefusedItem {
 /** What an adapter remembers between polls: validators, what it has seen. Opaque to everybody else; JSON. */
 export type Cursor = Readonly<Record<string, unknown>>;
 
-/** Facts about flaws that are no words of an advisory. */
+/** Facts about flaws and versions that are no words of an advisory. */
 export type SourceFacts =
   /** All that a catalogue lists now. */
   | { readonly kind: 'catalogue'; readonly catalogue: KevCatalogue; readonly rows: readonly KevRow[] }
@@ -44,7 +58,9 @@ export type SourceFacts =
       readonly blocks: ReadonlyMap<string, string>;
     }
   /** What CISA added to some CVE records; the others stay as they were read before. */
-  | { readonly kind: 'readings'; readonly readings: readonly CisaReading[] };
+  | { readonly kind: 'readings'; readonly readings: readonly CisaReading[] }
+  /** How long makers mend their products: every cycle that the source lists now. */
+  | { readonly kind: 'cycles'; readonly cycles: readonly ReleaseCycle[] };
 
 /** What CISA added to one CVE record. */
 export interface CisaReading extends FlawReading {
@@ -58,6 +74,8 @@ export type PollOutcome =
       readonly kind: 'changed';
       /** Everything the source offers now, or at least all that changed; the store knows what is new. */
       readonly items: readonly RawItem[];
+      /** Documents from before the source was first asked, of a first look that takes several polls: no news, told as one summary. */
+      readonly backlog?: readonly RawItem[];
       readonly facts?: SourceFacts;
       readonly refused: readonly RefusedItem[];
       /** What else is worth a word beside the outcome, e.g. what was left alone. */
@@ -69,7 +87,23 @@ export type PollOutcome =
   | { readonly kind: 'refused'; readonly because: string; readonly status?: number; readonly retryAfterMs?: number };
 
 /** An id of `src/sources/registry.ts`. */
-export type SourceKind = 'feed' | 'listing' | 'kev' | 'csaf' | 'drop' | 'epss' | 'vulnrichment' | 'mailbox' | 'webhook';
+export type SourceKind =
+  | 'feed'
+  | 'listing'
+  | 'kev'
+  | 'csaf'
+  | 'drop'
+  | 'epss'
+  | 'vulnrichment'
+  | 'github'
+  | 'cve'
+  | 'nvd'
+  | 'msrc'
+  | 'paloalto'
+  | 'broadcom'
+  | 'mailbox'
+  | 'endoflife'
+  | 'webhook';
 
 /** Where the mails of a `mailbox` lie, on an IMAP server. */
 export interface Mailbox {
@@ -111,22 +145,32 @@ export interface SourceConfig {
     readonly link?: string;
     readonly title?: string;
     readonly date?: string;
+    /** The link to the next page of the list; absent: the list has one page. */
+    readonly next?: string;
     /** The part of a linked page that holds the words; the whole page where absent. */
     readonly content?: string;
   };
   /** `feed`: entries are cut short, so each is read from the page that it links to. `mailbox`: documents that a mail links to are read. */
   readonly followLinks?: boolean;
+  /** `csaf`: documents that last changed longer ago are not read; absent: all are. */
+  readonly lookBackDays?: number;
+  /** Only what is of one of these: `cve` assigners or vendors, `broadcom` segments of its list, `csaf` providers of an aggregator. */
+  readonly only?: readonly string[];
   /** `mailbox`: the hosts from which linked documents are read, in lower case. */
   readonly linkHosts?: readonly string[];
   readonly mailbox?: Mailbox;
   /** `mailbox`: mails of others are left alone. */
   readonly senders?: readonly MailSender[];
-  /** A file with the certificates (PEM) of a private authority that the server's is checked against. */
-  readonly caFile?: string;
   readonly internal: boolean;
   readonly userAgent?: string;
   /** The environment's variable that holds the password, key or token that the source wants. */
   readonly secretEnv?: string;
+  /** A file of certificates (PEM) of the authority that the source's server stands under, in place of the public ones. */
+  readonly caFile?: string;
+  /** Largest document in bytes; the client's default where absent. */
+  readonly maxBodyBytes?: number;
+  /** Pages: robots.txt is not heeded, for this reason. */
+  readonly robots?: { readonly ignore: string };
 }
 
 export interface PollContext {
@@ -134,6 +178,8 @@ export interface PollContext {
   readonly cursor: Cursor | undefined;
   readonly http: HttpClient;
   readonly now: Instant;
+  /** Lets so many milliseconds pass, between questions to a server that wants it so. */
+  readonly pause: (ms: number) => Promise<void>;
   /** What `secretEnv` holds; absent where it names none, or none is set. */
   readonly secret?: string;
   /** The CVE ids that cases name, for `vulnrichment`, which is asked for each flaw. */

@@ -7,6 +7,7 @@ import type { Case } from '../domain/case.ts';
 import type { Cut, DailyCount } from '../domain/digest.ts';
 import type { FlawFacts } from '../domain/flaw-facts.ts';
 import type { Match, Verdict } from '../domain/match.ts';
+import type { ReleaseCycle } from '../domain/release-cycle.ts';
 import type { Suppression } from '../domain/suppression.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Tlp } from '../domain/tlp.ts';
@@ -137,7 +138,7 @@ export interface Store extends ImportShelf, NameShelf {
   completeOrphans(openedBefore: Instant): Promise<void>;
 
   /**
-   * Stores facts about flaws. One advisory of each case that names a flaw with news waits to be matched again afterwards, in
+   * Stores facts about flaws and versions. One advisory of each case that names a flaw with news waits to be matched again afterwards, in
    * the batch where one is given; their ids are given back.
    */
   saveFacts(
@@ -150,6 +151,8 @@ export interface Store extends ImportShelf, NameShelf {
   flawFacts(cves: readonly string[]): Promise<readonly FlawFacts[]>;
   /** The CVE ids that cases name. */
   namedCves(): Promise<readonly string[]>;
+  /** How long makers mend their products, as sources say. */
+  releaseCycles(): Promise<readonly ReleaseCycle[]>;
 
   /** Stores a document unless it is what the publisher's newest one with this guid says already. Undefined: nothing new. */
   saveItem(
@@ -177,8 +180,8 @@ export interface Store extends ImportShelf, NameShelf {
   ): Promise<readonly { id: number; state: string; because?: string; advisoryId?: string }[]>;
   /** Stores what was read from an item. `same`: the words did not change, so there is no new revision. */
   saveAdvisory(itemId: number, advisory: Advisory, documentText: string): Promise<'new' | 'changed' | 'same'>;
-  /** The number that the next revision of an advisory gets. */
-  nextRevision(advisoryId: string): Promise<number>;
+  /** The number that the next revision of an advisory gets, and when the first one was fetched; absent where it is that. */
+  nextRevision(advisoryId: string): Promise<{ readonly revision: number; readonly firstSeenAt?: Instant }>;
 
   decide<T>(work: (desk: CaseDesk) => Promise<T>): Promise<T>;
   /** Counts a beginning (1), or takes it back (-1) where it failed for a reason that is not the advisory's. */
@@ -300,10 +303,18 @@ export interface Store extends ImportShelf, NameShelf {
   nextRematch(limit: number): Promise<readonly string[]>;
   /** Stops what is being matched again: what is left keeps its matches of before. How many advisories that are. */
   holdRematch(actor: Actor, at: Instant): Promise<number>;
-  /** Lets everything that is stored be matched again, also what was stopped. How many advisories that are. */
-  rematchByHand(actor: Actor, at: Instant): Promise<number>;
+  /**
+   * Lets everything that is stored be matched again, also what was stopped, and every open case that was decided by another
+   * triage policy than this one be decided again. How many advisories that are.
+   */
+  rematchByHand(actor: Actor, at: Instant, policyVersion: string): Promise<number>;
   /** The same where the names that are known have another fingerprint than the last time; 0 where they have not. */
   rematchForNames(fingerprint: string, at: Instant): Promise<number>;
+  /**
+   * Keeps what is the organisation's own (`organisationAsset`) as the thing to be matched that it now is, or no more where it is
+   * absent. How many advisories are matched again for it; 0 where nothing changed.
+   */
+  saveOrganisation(asset: Asset | undefined, at: Instant): Promise<number>;
   /** What cases say of these assets, of each case that says something of one of them. */
   standings(assetIds: readonly string[]): Promise<readonly CaseStanding[]>;
   /** The newest changes first. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { WardwatchError } from '../errors.ts';
-import type { HttpResponse } from '../ports/http.ts';
+import type { HttpRequest, HttpResponse } from '../ports/http.ts';
 import type { PollContext } from '../ports/source.ts';
 import { recordOf, textOf } from './formats/json-access.ts';
 
@@ -19,26 +19,52 @@ export type Fetched =
 
 /**
  * Asks for one document of a source. Anything but a document that is new comes back in words: what the server answered, and
- * when it wants to be asked again. Throws nothing that the client foresees.
+ * when it wants to be asked again. `asked` is what the question holds beside its address. Throws nothing that the client
+ * foresees.
  */
-export async function fetchDocument(
+export function fetchDocument(
   context: PollContext,
   url: string,
   known: Validators,
   accept: string,
+  asked: Asked = {},
 ): Promise<Fetched> {
+  return ask(context, { url, known, accept, asked, heedRobots: false });
+}
+
+/** The same for a page that is made for people: where its host's robots.txt keeps robots out, it is refused in words. */
+export function fetchPage(context: PollContext, url: string, known: Validators, accept: string): Promise<Fetched> {
+  return ask(context, { url, known, accept, asked: {}, heedRobots: context.source.robots === undefined });
+}
+
+type Asked = Pick<HttpRequest, 'method' | 'headers' | 'body' | 'maxBodyBytes'>;
+
+interface Wanted {
+  readonly url: string;
+  readonly known: Validators;
+  readonly accept: string;
+  readonly asked: Asked;
+  readonly heedRobots: boolean;
+}
+
+async function ask(context: PollContext, { url, known, accept, asked, heedRobots }: Wanted): Promise<Fetched> {
   const { source, http } = context;
   let response: HttpResponse;
   try {
     response = await http.request({
       url,
+      ...asked,
       internal: source.internal,
+      ...(heedRobots && { heedRobots }),
       headers: {
         accept,
+        ...asked.headers,
         ...(known.etag === undefined ? {} : { 'if-none-match': known.etag }),
         ...(known.lastModified === undefined ? {} : { 'if-modified-since': known.lastModified }),
       },
       ...(source.userAgent === undefined ? {} : { userAgent: source.userAgent }),
+      ...(source.caFile === undefined ? {} : { caFile: source.caFile }),
+      ...(source.maxBodyBytes === undefined ? {} : { maxBodyBytes: source.maxBodyBytes }),
     });
   } catch (error) {
     if (!(error instanceof WardwatchError)) throw error;
@@ -70,11 +96,11 @@ function validatorsOf(response: HttpResponse, hash: string): Validators {
 const LONGEST_WAIT_MS = 86_400_000;
 
 function refusal(response: HttpResponse, now: string): Fetched {
-  const retryAfterMs = retryAfterOf(response.headers['retry-after'], now);
+  const retryAfterMs = retryAfterOf(response.headers['retry-after'], now) ?? limitEndsIn(response.headers, now);
   return {
     kind: 'refused',
     status: response.status,
-    because: `The server answered ${response.status}${meaningOf(response.status)}`,
+    because: `The server answered ${response.status}${meaningOf(limitEndsIn(response.headers, now) === undefined ? response.status : 429)}`,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
 }
@@ -84,6 +110,13 @@ function retryAfterOf(header: string | undefined, now: string): number | undefin
   if (header === undefined) return undefined;
   const ms = /^\d{1,15}$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.parse(now);
   return Number.isNaN(ms) ? undefined : Math.min(LONGEST_WAIT_MS, Math.max(0, ms));
+}
+
+/** Milliseconds until a server that counts questions answers again, where none is left (GitHub: `X-RateLimit-Reset`, in Unix seconds). */
+function limitEndsIn(headers: HttpResponse['headers'], now: string): number | undefined {
+  const reset = headers['x-ratelimit-reset'];
+  if (headers['x-ratelimit-remaining'] !== '0' || reset === undefined || !/^\d{1,12}$/.test(reset)) return undefined;
+  return Math.min(LONGEST_WAIT_MS, Math.max(0, Number(reset) * 1000 - Date.parse(now)));
 }
 
 function meaningOf(status: number): string {

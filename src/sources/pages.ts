@@ -3,7 +3,9 @@ import type { HttpResponse } from '../ports/http.ts';
 import type { FormatId } from '../ports/source.ts';
 import { isChallengePage } from './formats/challenge.ts';
 import { charactersOf } from './formats/characters.ts';
+import { isCsaf } from './formats/csaf.ts';
 import { htmlText } from './formats/html-text.ts';
+import { recordOf } from './formats/json-access.ts';
 import { openHtml } from './formats/open-markup.ts';
 
 /** A linked document as it is handed on. */
@@ -13,7 +15,7 @@ export interface PageDocument {
 }
 
 /**
- * The document that a server sent: a PDF, plain text, or a page, of which `content` (a CSS selector) names the part with the
+ * The document that a server sent: a PDF, plain text, a CSAF document, or a page, of which `content` (a CSS selector) names the part with the
  * words. Throws WardwatchError NOT_AN_ADVISORY for a bot challenge, DOCUMENT_UNREADABLE for a page without that part or
  * without words, and for what is neither.
  */
@@ -25,13 +27,22 @@ export function documentOf(response: HttpResponse, content?: string): PageDocume
   if (/^text\/(plain|markdown)/.test(type) && !/^\s{0,100}</.test(text)) {
     return { format: type.startsWith('text/markdown') ? 'markdown' : 'text', bytes: new TextEncoder().encode(text) };
   }
+  if (/^\s{0,100}\{/.test(text) && isCsafText(text)) return { format: 'csaf', bytes: new TextEncoder().encode(text) };
   if (type !== '' && !/html|xml|text\//.test(type)) {
     throw new WardwatchError(
       'DOCUMENT_UNREADABLE',
-      `It is of the type ${type.split(';')[0]}; a page or a PDF was expected.`,
+      `It is of the type ${type.split(';')[0]}; a page, a PDF or CSAF was expected.`,
     );
   }
   return { format: 'html', bytes: new TextEncoder().encode(wordsPart(text, headers, content)) };
+}
+
+function isCsafText(text: string): boolean {
+  try {
+    return isCsaf(recordOf(JSON.parse(text)));
+  } catch {
+    return false;
+  }
 }
 
 /** Throws WardwatchError NOT_AN_ADVISORY where a page is a bot challenge that stands for what was asked for. */

@@ -17,8 +17,9 @@ import {
 import { lockDecisions } from './decision-lock.ts';
 import { heedRows, readFlawFacts } from './fact-queries.ts';
 import { readInventoryVersion } from './inventory-queries.ts';
-import { ASSETS_CHANGED, MATCHED, matchesDiffer, saveMatches } from './match-queries.ts';
+import { MATCHED, matchesDiffer, saveMatches, wereChangedAfter } from './match-queries.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
+import { readRemediesElsewhere } from './remedy-queries.ts';
 import { readSuppressions } from './suppression-queries.ts';
 import type { Tables } from './tables.ts';
 import { readWatchlists } from './watch-queries.ts';
@@ -57,7 +58,9 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
       return rows.map((row) => row.body as Match);
     },
     flawFacts: (cves) => readFlawFacts(trx, cves),
+    remediesElsewhere: (caseId, cves, assetIds) => readRemediesElsewhere(trx, caseNumber(caseId), cves, assetIds),
     heedRows: (rows) => heedRows(trx, rows),
+    wereChangedAfter: (version, assetIds) => wereChangedAfter(trx, version, assetIds),
     matchesDiffer: (advisoryId, matches) => matchesDiffer(trx, advisoryId, matches),
     saveMatches: (advisoryId, matches) => saveMatches(trx, advisoryId, matches),
     saveCase: (decided, at) => saveCase(trx, decided, at),
@@ -122,7 +125,7 @@ async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Prom
       'batches.id as batch_id',
       'batches.kind',
       'batches.label',
-      ASSETS_CHANGED.as('assets_changed'),
+      'advisories.matched_in',
     ])
     .where('advisories.id', '=', advisoryId)
     .where('advisories.matched', '=', false)
@@ -138,7 +141,7 @@ async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Prom
     ...(batch && { batch }),
     attempts: row.attempts,
     factsRound: row.facts_round,
-    assetsChanged: row.assets_changed,
+    ...(row.matched_in >= 0 && { matchedIn: row.matched_in }),
   };
 }
 

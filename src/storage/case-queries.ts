@@ -13,6 +13,7 @@ import type { Batch, DecisionRecord } from '../ports/case-desk.ts';
 import type { Bodies } from './bodies.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
 import { jsonOf } from './item-queries.ts';
+import { readRemediesElsewhere } from './remedy-queries.ts';
 import type { Tables } from './tables.ts';
 
 /** What a case's row holds beside its columns: the triage of then, so that a new policy does not rewrite what was said. */
@@ -35,6 +36,8 @@ export async function readCases(db: Kysely<Tables>, numbers?: readonly number[])
   const cases: Case[] = [];
   for (const row of await query.execute()) {
     const body = row.body as CaseBody;
+    const ids = body.assets.map(({ id }) => id);
+    const elsewhere = await readRemediesElsewhere(db, row.number, row.aliases, ids);
     cases.push({
       id: caseIdOf(row.number),
       title: row.title,
@@ -44,6 +47,7 @@ export async function readCases(db: Kysely<Tables>, numbers?: readonly number[])
       triage: body.triage,
       ...(body.facts !== undefined && { facts: body.facts }),
       handling: row.handling as Handling,
+      ...(elsewhere.length > 0 && { remediedElsewhere: elsewhere }),
     });
   }
   return cases;

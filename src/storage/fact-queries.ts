@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { blockOf, scoreIn } from '../domain/epss-block.ts';
 import type { FlawFacts, FlawReading, KevRow } from '../domain/flaw-facts.ts';
 import type { CisaReading, SourceFacts } from '../ports/source.ts';
+import { writeReleaseCycles } from './cycle-queries.ts';
 import { lockDecisions } from './decision-lock.ts';
 import { jsonOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';
@@ -70,6 +71,10 @@ export async function saveFacts(
 ): Promise<string[]> {
   return db.transaction().execute(async (trx) => {
     await lockDecisions(trx);
+    if (facts.kind === 'cycles') {
+      await writeReleaseCycles(trx, sourceId, facts.cycles);
+      return [];
+    }
     const named = await readNamedCves(trx);
     const before = new Map((await readFlawFacts(trx, named)).map((one) => [one.cve, one]));
     await write(trx, sourceId, facts);
@@ -114,7 +119,9 @@ async function markCases(
   return rows.map((row) => row.id).sort();
 }
 
-async function write(trx: Transaction<Tables>, sourceId: string, facts: SourceFacts): Promise<void> {
+type FlawFactsTold = Exclude<SourceFacts, { kind: 'cycles' }>;
+
+async function write(trx: Transaction<Tables>, sourceId: string, facts: FlawFactsTold): Promise<void> {
   switch (facts.kind) {
     case 'catalogue':
       await trx.deleteFrom('flaw_facts').where('source', '=', sourceId).execute();

@@ -7,7 +7,7 @@ import type { ImportStage, StagedRow } from '../ports/import-stage.ts';
 import type { InventoryChanged } from '../ports/inventory-change.ts';
 import { appendAudit } from './audit-queries.ts';
 import { lockDecisions } from './decision-lock.ts';
-import { readInventoryVersion } from './inventory-queries.ts';
+import { isOfInventory, readInventoryVersion } from './inventory-queries.ts';
 import { jsonOf } from './item-queries.ts';
 import { rematchAll } from './rematch-all.ts';
 import type { Tables } from './tables.ts';
@@ -119,13 +119,13 @@ async function removeOthers(
 ): Promise<void> {
   let after: string | null = '';
   for (let looked = 0; after !== null; ) {
-    // What watchlists watch for is kept out by its id, as in `readAssetsAfter`.
+    // What is no part of the inventory is kept out by its id, as in `readAssetsAfter`.
     const { rows }: { rows: { last: string | null; count: number }[] } = await sql<{
       last: string | null;
       count: number;
     }>`
       with page as materialized (
-        select id from wardwatch.assets where id > ${after} and id not like 'watch:%' order by id limit ${ROWS_LOOKED_AT}),
+        select id from wardwatch.assets where id > ${after} and ${isOfInventory} order by id limit ${ROWS_LOOKED_AT}),
       marked as (
         insert into ${table} (id, line, what)
         select id, 0, 'removed' from page p
@@ -147,7 +147,7 @@ async function readCounts(
     select what, count(*)::int as count from ${table} group by what`.execute(session);
   const { rows: held } = await sql<{ count: number }>`
     select count(*)::int as count from wardwatch.assets
-    where id not like 'watch:%' and starts_with(id, ${idsBeginWith})`.execute(session);
+    where ${isOfInventory} and starts_with(id, ${idsBeginWith})`.execute(session);
   const counted = Object.fromEntries(rows.map(({ what, count }) => [what, count]));
   return { added: 0, changed: 0, removed: 0, unchanged: 0, ...counted, inventory: held[0]?.count ?? 0 };
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
+import { ORGANISATION_ID } from '../domain/organisation.ts';
 import type {
   ChangeMade,
   InventoryChange,
@@ -31,10 +32,13 @@ export async function readInventory(db: Kysely<Tables>): Promise<Asset[]> {
   return rows.map((row) => row.body as Asset);
 }
 
+/** Whether a row is part of the inventory, by its id: neither what a watchlist watches for nor the organisation itself. */
+export const isOfInventory = sql<boolean>`id not like 'watch:%' and id <> ${ORGANISATION_ID}`;
+
 /** A page of the inventory: what follows the given id, or the first. */
 export async function readAssetsAfter(db: Kysely<Tables>, id: string | undefined, limit: number): Promise<Asset[]> {
-  // What watchlists watch for is kept out by its id: the planner takes `watchlist is null` for rare, and sorts it all each time.
-  let query = db.selectFrom('assets').select('body').where('id', 'not like', 'watch:%').orderBy('id').limit(limit);
+  // What is no part of it is kept out by its id: the planner takes `watchlist is null` for rare, and sorts it all each time.
+  let query = db.selectFrom('assets').select('body').where(isOfInventory).orderBy('id').limit(limit);
   if (id !== undefined) query = query.where('id', '>', id);
   return (await query.execute()).map((row) => row.body as Asset);
 }

@@ -47,6 +47,7 @@ export async function insertItem(
       link: item.link ?? null,
       published_at: item.publishedAt ?? null,
       publisher_name: item.publisherName ?? null,
+      date_not_read: item.dateNotRead ?? null,
       fetched_at: at,
       format: item.format,
       bytes: Buffer.from(item.bytes),
@@ -74,6 +75,7 @@ export async function takeItem(db: Kysely<Tables>, itemId: number): Promise<Stor
     ...(row.link !== null && { link: row.link }),
     ...(row.published_at && { publishedAt: row.published_at.toISOString() }),
     ...(row.publisher_name !== null && { publisherName: row.publisher_name }),
+    ...(row.date_not_read !== null && { dateNotRead: row.date_not_read }),
     format: row.format as FormatId,
     bytes: row.bytes,
     fetchedAt: row.fetched_at.toISOString(),
@@ -154,9 +156,9 @@ export async function saveAdvisory(
   });
 }
 
-/** Equal in all that a reader could notice: not in the revision's number, nor in when it was fetched. jsonb keeps no order of keys. */
+/** Equal in all that a reader could notice: not in the revision's number, nor in when it was fetched or seen first. jsonb keeps no order of keys. */
 function saysTheSame(before: Advisory, after: Advisory): boolean {
-  const essence = (advisory: Advisory) => ({ ...advisory, revision: 0, fetchedAt: '' });
+  const essence = (advisory: Advisory) => ({ ...advisory, revision: 0, fetchedAt: '', firstSeenAt: '' });
   return isDeepStrictEqual(essence(before), essence(JSON.parse(jsonOf(after)) as Advisory));
 }
 

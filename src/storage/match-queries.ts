@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Match } from '../domain/match.ts';
 import { jsonOf } from './item-queries.ts';
@@ -6,23 +7,27 @@ import type { Tables } from './tables.ts';
 /** Rows written in one statement: large enough to be quick, small enough for the embedded database's memory. */
 const ROWS_A_STATEMENT = 500;
 
-/** Whether these are others than the matches that an advisory has. */
+/** Whether these are others than the matches that an advisory has, by their fingerprint; where it has none they may be. */
 export async function matchesDiffer(
   db: Kysely<Tables>,
   advisoryId: string,
   matches: readonly Match[],
 ): Promise<boolean> {
-  const { rows } = await sql<{ differ: boolean }>`select
-    (select count(*) from wardwatch.matches where advisory_id = ${advisoryId}) <> ${matches.length}::int
-    or exists (
-      select from jsonb_array_elements(${jsonOf(matches)}::jsonb) e
-      left join wardwatch.matches m on m.advisory_id = ${advisoryId} and m.asset_id = e->>'assetId'
-      where m.body is distinct from e) as differ`.execute(db);
-  return rows[0]?.differ ?? true;
+  const row = await db.selectFrom('advisories').select('matches_print').where('id', '=', advisoryId).executeTakeFirst();
+  return row?.matches_print !== printOf(matches);
 }
 
 /** Makes these the matches of an advisory, and writes only what is another than it was. */
 export async function saveMatches(db: Kysely<Tables>, advisoryId: string, matches: readonly Match[]): Promise<void> {
+  const print = printOf(matches);
+  const others = await db
+    .updateTable('advisories')
+    .set({ matches_print: print })
+    .where('id', '=', advisoryId)
+    .where(sql<boolean>`matches_print is distinct from ${print}`)
+    .returning('id')
+    .execute();
+  if (others.length === 0) return;
   const ids = matches.map((match) => match.assetId);
   await sql`delete from wardwatch.matches
     where advisory_id = ${advisoryId} and not asset_id = any(${ids}::text[])`.execute(db);
@@ -35,15 +40,31 @@ export async function saveMatches(db: Kysely<Tables>, advisoryId: string, matche
   }
 }
 
+function printOf(matches: readonly Match[]): string {
+  return createHash('sha256').update(jsonOf(matches)).digest('base64url');
+}
+
 /** What says of an advisory that it is matched, against the inventory as it is. */
 export const MATCHED = {
   matched: true,
   matched_in: sql<number>`coalesce((select (value #>> '{}')::int from wardwatch.settings where key = 'inventory-version'), 0)`,
 };
 
-/** Whether an asset that an advisory touches was changed since it was last matched, or nobody knows. */
-export const ASSETS_CHANGED = sql<boolean>`(advisories.matched_in < 0 or exists (
-  select 1 from wardwatch.inventory_versions v join wardwatch.matches m on m.advisory_id = advisories.id
-  where v.version > advisories.matched_in and (m.asset_id = any(v.asset_ids) or exists (
-    select 1 from wardwatch.inventory_before b
-    where b.change_number = v.change_number and b.asset_id = m.asset_id))))`;
+/** Whether one of these assets was changed after a version of the inventory. */
+export async function wereChangedAfter(
+  db: Kysely<Tables>,
+  version: number,
+  assetIds: readonly string[],
+): Promise<boolean> {
+  const ids = [...assetIds];
+  const { rows: later } = await sql<{ number: number | null; named: boolean }>`
+    select change_number as number, asset_ids && ${ids}::text[] as named
+    from wardwatch.inventory_versions where version > ${version}`.execute(db);
+  if (later.some(({ named }) => named)) return true;
+  const changes = later.flatMap(({ number }) => number ?? []);
+  if (changes.length === 0) return false;
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from wardwatch.inventory_before
+    where change_number = any(${changes}::int[]) and asset_id = any(${ids}::text[])`.execute(db);
+  return rows[0]?.count !== 0;
+}

@@ -12,6 +12,10 @@ import { up as index } from './migrations/0010-index.ts';
 import { up as nameDecisions } from './migrations/0012-name-decisions.ts';
 import { up as suppressions } from './migrations/0014-suppressions.ts';
 import { up as flawFacts } from './migrations/0016-flaw-facts.ts';
+import { up as matchesPrint } from './migrations/0030-matches-print.ts';
+import { up as releaseCycles } from './migrations/0033-release-cycles.ts';
+import { up as organisation } from './migrations/0034-organisation.ts';
+import { up as itemDates } from './migrations/0045-item-dates.ts';
 
 /** Every migration in order: a new one is a file and a line here. A migration that was ever released is not changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -27,6 +31,10 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-name-decisions': { up: nameDecisions },
   '0014-suppressions': { up: suppressions },
   '0016-flaw-facts': { up: flawFacts },
+  '0030-matches-print': { up: matchesPrint },
+  '0033-release-cycles': { up: releaseCycles },
+  '0034-organisation': { up: organisation },
+  '0045-item-dates': { up: itemDates },
 };
 
 /** Brings the database up to date, under a lock, so that several processes may start at once. */

@@ -20,6 +20,7 @@ import { openCaseDesk } from './case-desk.ts';
 import { caseIdOf } from './case-id.ts';
 import { readCase, readCases, readDecisions, recordDecision } from './case-queries.ts';
 import { readDigestRecord, readLastDigestAt, readReminderRound, readWaitingReminders } from './clock-queries.ts';
+import { readReleaseCycles } from './cycle-queries.ts';
 import { readDailyCounts, readLiveCases } from './digest-queries.ts';
 import { readFlawFacts, readNamedCves, saveFacts } from './fact-queries.ts';
 import { saveGivenItem } from './given-item-queries.ts';
@@ -38,6 +39,7 @@ import { MATCHED } from './match-queries.ts';
 import { areVersionsKnown, readMatchableAfter, readMatchableChanges } from './matchable-queries.ts';
 import { migrate } from './migrate.ts';
 import { nameQueries } from './name-queries.ts';
+import { saveOrganisation } from './organisation-queries.ts';
 import { countOutbox, readTroubled, readWaitingChannels, reviveDead } from './outbox-overview.ts';
 import { abandonSending, claimNext, nextDue, settle } from './outbox-queries.ts';
 import { readCasesOf } from './personal-case-queries.ts';
@@ -94,6 +96,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     saveFacts: (sourceId, facts, isNews, batchId) => saveFacts(db, sourceId, facts, isNews, batchId),
     flawFacts: (cves) => readFlawFacts(db, cves),
     namedCves: () => readNamedCves(db),
+    releaseCycles: () => readReleaseCycles(db),
     saveItem: (sourceId, item, hash, at, batchId) => saveItem(db, sourceId, item, hash, at, batchId),
     saveGivenItem: (sourceId, item, hash, actor, at) => saveGivenItem(db, sourceId, item, hash, actor, at),
     takeItem: (itemId) => takeItem(db, itemId),
@@ -161,7 +164,8 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     spareAdvisories: (change, ids) => spareAdvisories(db, change, ids),
     nextRematch: (limit) => readNextRematch(db, limit),
     holdRematch: (actor, at) => holdRematch(db, actor, at),
-    rematchByHand: (actor, at) => rematchByHand(db, actor, at),
+    rematchByHand: (actor, at, policyVersion) => rematchByHand(db, actor, at, policyVersion),
+    saveOrganisation: (asset, at) => saveOrganisation(db, asset, at),
     rematchForNames: (fingerprint, at) => rematchForNames(db, fingerprint, at),
     isBatchDone: (batchId) => isBatchDone(db, batchId),
     standings: (assetIds) => readStandings(db, assetIds),
@@ -187,9 +191,14 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
   });
 }
 
-async function nextRevision(db: Kysely<Tables>, id: string): Promise<number> {
-  const row = await db.selectFrom('advisories').select('revision').where('id', '=', id).executeTakeFirst();
-  return (row?.revision ?? 0) + 1;
+async function nextRevision(db: Kysely<Tables>, id: string) {
+  const known = await db
+    .selectFrom('advisories')
+    .select(['revision', 'first_seen_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (known === undefined) return { revision: 1 };
+  return { revision: known.revision + 1, firstSeenAt: known.first_seen_at.toISOString() };
 }
 
 async function countMatchAttempt(db: Kysely<Tables>, id: string, by: 1 | -1): Promise<number> {

@@ -24,7 +24,7 @@ export async function rematchOf(
   touched: Touched,
   condition: RawBuilder<unknown>,
 ): Promise<Rematch> {
-  const inventoryVersion = await nextVersion(trx, touched);
+  const inventoryVersion = await nextInventoryVersion(trx, touched);
   const batchId = await openRematch(trx, label, at);
   const { rows } = await sql<{ advisories: number }>`with marked as (
     update wardwatch.advisories a set matched = false, batch_id = ${batchId}, attempts = 0
@@ -35,7 +35,8 @@ export async function rematchOf(
   return { batchId, inventoryVersion, advisories };
 }
 
-async function nextVersion(trx: Kysely<Tables>, touched: Touched): Promise<number> {
+/** Counts the inventory's version up, and writes down what it touched: every process brings its index up to it. */
+export async function nextInventoryVersion(trx: Kysely<Tables>, touched: Touched): Promise<number> {
   const { rows } = await sql<{
     version: number;
   }>`insert into wardwatch.settings (key, value) values ('inventory-version', '1'::jsonb)

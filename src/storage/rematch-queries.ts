@@ -159,10 +159,23 @@ export async function holdRematch(db: Kysely<Tables>, actor: Actor, at: string):
   });
 }
 
-/** Marks everything that is stored to be matched again, also what was stopped. How many advisories that are. */
-export async function rematchByHand(db: Kysely<Tables>, actor: Actor, at: string): Promise<number> {
+/**
+ * Marks everything that is stored to be matched again, also what was stopped, and every open case that was decided by another
+ * triage policy to be decided again whatever comes of it. How many advisories that are.
+ */
+export async function rematchByHand(
+  db: Kysely<Tables>,
+  actor: Actor,
+  at: string,
+  policyVersion: string,
+): Promise<number> {
   return db.transaction().execute(async (trx) => {
     await lockDecisions(trx);
+    await sql`update wardwatch.advisories set matched_in = -1 where id in (
+      select distinct on (ca.case_number) ca.advisory_id
+      from wardwatch.case_advisories ca join wardwatch.cases c on c.number = ca.case_number
+      where c.status not like 'resolved-%' and c.body->'triage'->>'policyVersion' is distinct from ${policyVersion}
+      order by ca.case_number, ca.joined_at, ca.advisory_id)`.execute(trx);
     const advisories = await rematchStored(trx, 'by hand', at);
     await appendAudit(trx, { at, actor, action: 'assets.rematch', subject: 'assets', after: { advisories } });
     return advisories;

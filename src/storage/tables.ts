@@ -54,6 +54,8 @@ export interface Tables {
     published_at: OptionalTimestamp;
     /** Null where the source, or the document itself, says who speaks. */
     publisher_name: string | null;
+    /** The date that the source gives, where that cannot be one. */
+    date_not_read: string | null;
     fetched_at: Timestamp;
     format: string;
     bytes: Buffer;
@@ -77,12 +79,15 @@ export interface Tables {
     attempts: Generated<number>;
     /** The inventory's version that it was last matched against; -1: nobody knows. */
     matched_in: Generated<number>;
+    /** A fingerprint of its matches; null where nobody knows. */
+    matches_print: string | null;
     tlp: string;
     title_search: ColumnType<string, never, never>;
     /** How often it waited again because facts about its flaws changed. */
     facts_round: Generated<number>;
   };
   flaw_facts: { source: string; cve: string; kind: 'kev' | 'reading'; body: Json<unknown> };
+  release_cycles: { source: string; product: string; cycle: string; body: Json<unknown> };
   epss: { block: string; model: string | null; day: string | null; scores: string };
   advisory_indicators: { advisory_id: string; type: string; value: string };
   advisory_products: {
@@ -98,7 +103,7 @@ export interface Tables {
     id: string;
     body: Json<unknown>;
     updated_at: Timestamp;
-    /** The watchlist that it stands for; null for what the organisation runs. */
+    /** The watchlist that it stands for, empty for the organisation itself; null for what it runs. */
     watchlist: string | null;
     search: ColumnType<string, never, never>;
     /** Every value in small letters. */

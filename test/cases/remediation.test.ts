@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alertState } from '../../src/alerts/handling-lines.ts';
+import { alertMessage } from '../../src/alerts/message.ts';
 import { applyAction } from '../../src/cases/apply-action.ts';
 import { carryOn } from '../../src/cases/carry-on.ts';
 import { whatChanged } from '../../src/cases/material-change.ts';
@@ -164,5 +165,52 @@ describe('a new revision, once people answered for the remediation on every asse
     expect(carryOn(before.handling, before, next, newcomer)).toEqual({ handling: before.handling });
     const { remediations: _, ...unanswered } = before.handling;
     expect(carryOn(unanswered, { ...before, handling: unanswered }, next, newcomer).woken).toContain('Example Scanner');
+  });
+});
+
+describe('what was said of a remedy in another case', () => {
+  const LATER = '2024-01-23T10:00:00.000Z';
+  const there = {
+    caseId: 'C-7',
+    assetId: 'A-1',
+    state: 'done',
+    cves: ['CVE-2024-99901'],
+    by: DANA,
+    at: LATER,
+  } as const;
+  const heard = (one: Case, ...said: NonNullable<Case['remediedElsewhere']>): Case => ({
+    ...one,
+    remediedElsewhere: said,
+  });
+
+  it('counts here for the same flaw on the same asset, with its origin; other flaws stay open', () => {
+    const one = heard(ONE, there);
+    expect([states(one, 'A-1'), states(one, 'A-2')]).toEqual([
+      ['CVE-2024-99901 done', 'CVE-2024-99902 open'],
+      ['CVE-2024-99901 open', 'CVE-2024-99902 open'],
+    ]);
+    expect(alertMessage(one, {}).state.lines).toEqual([
+      'Remediation done for CVE-2024-99901 on A-1, as dana.fox said in C-7.',
+    ]);
+  });
+
+  it('gives way to what was said later, wherever that is', () => {
+    const own = caseAfter(remediate('in-progress', ['A-1']));
+    expect(states(heard(own, there), 'A-1')).toEqual(['CVE-2024-99901 done', 'CVE-2024-99902 in-progress']);
+    const earlier = { ...there, at: '2024-01-21T10:00:00.000Z' };
+    expect(states(heard(own, earlier), 'A-1')).toEqual(['CVE-2024-99901 in-progress', 'CVE-2024-99902 in-progress']);
+    expect(states(heard(ONE, there, { ...there, caseId: 'C-8', state: 'accepted' }), 'A-1')[0]).toBe(
+      'CVE-2024-99901 accepted',
+    );
+  });
+
+  it('is not asked for again, and is opened again where it was said', () => {
+    const one = heard(ONE, there);
+    expect(whyNot(one, remediate('done', ['A-1'], { cves: ['CVE-2024-99901'] }))).toBe(
+      'The remediation is done already.',
+    );
+    expect(whyNot(one, remediate('open', ['A-1']))).toBe(
+      'That the remedy of CVE-2024-99901 is done was said in C-7; open it again there.',
+    );
   });
 });

@@ -48,8 +48,10 @@ it('an asset is explained: what touches it, what is withheld, and near names tha
   const one = aCase({ members: [aCaseMember(advisory)], assets: [aCaseAsset({ asset: DESK, matches })] });
   await store.decide(async (desk) => {
     await desk.saveMatches(advisory.id, matches);
+    await desk.markMatched(advisory.id);
     await desk.saveCase({ ...one, id: await desk.nextCaseId() }, NOW);
   });
+  await store.rematchByHand(DANA, NOW, 'ward-triage/1');
   await database.close();
 
   const explained = jsonLines((await wardwatch(['assets', 'explain', 'R-1', '--json'], { cwd })).out);
@@ -65,6 +67,7 @@ it('an asset is explained: what touches it, what is withheld, and near names tha
 
   const shown = await wardwatch(['show', 'C-1', '--asset', 'R-1'], { cwd });
   expect(shown.code).toBe(0);
+  expect(shown.out).toContain('What is stored is being matched again, 0 of 1 done: this answer may still change.');
   for (const words of ['versions: 8.1.0 is inside "before 8.5"', 'How its priority came about', 'X2-ACTIVE-REPORTED'])
     expect(shown.out).toContain(words);
 }, 240_000);

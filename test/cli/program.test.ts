@@ -226,6 +226,22 @@ describe('the program', () => {
       ]);
     });
 
+    it('says what files hold, each answered, also those that are not there', async () => {
+      const items = '<item><title>A flaw</title><guid>7</guid><pubDate>Mon, 22 Jan 24 10:00:00 EST</pubDate></item>';
+      writeFileSync(join(cwd, 'feed.xml'), `<rss version="2.0"><channel>${items}</channel></rss>`);
+      const ended = await run('try parse feed.xml missing.xml --jsonl');
+      expect(ended.code).toBe(0);
+      expect(jsonLines(ended.out)).toEqual([
+        {
+          file: 'feed.xml',
+          kind: 'rss',
+          ok: true,
+          items: [{ title: 'A flaw', guid: '7', publishedAt: '2024-01-22T15:00:00.000Z' }],
+        },
+        { file: 'missing.xml', kind: 'unknown', ok: false, items: [], because: 'There is no such file.' },
+      ]);
+    });
+
     it('says by a folder of CVE records which versions are affected', async () => {
       const affected = [
         {

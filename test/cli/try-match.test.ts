@@ -46,6 +46,11 @@ describe('wardwatch try match', () => {
       because: 'version: 8.1.0 is inside "before 8.5.4"',
       quote: expect.stringContaining('before 8.5.4'),
     });
+    expect(matches[0]?.comparedAs).toEqual([
+      expect.stringMatching(
+        /^versions of Example Relay Desk are compared as "generic" \(.+\), since neither the name nor the shape of the versions says more$/,
+      ),
+    ]);
     expect(told.withheld).toEqual([
       {
         ...{ inventoryName: 'Example Relay Desk Mobile', advisoryName: 'Example Relay Desk', assets: ['R-4'] },

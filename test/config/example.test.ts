@@ -12,6 +12,7 @@ const EXAMPLE = fileURLToPath(new URL('../../config/wardwatch.example.yaml', imp
 it('the example as it stands is the defaults', () => {
   expect(loadSettings(EXAMPLE, {})).toEqual({
     file: EXAMPLE,
+    ownObservables: [],
     alertFrom: 'P3',
     staleAfterDays: 365,
     slack: {
@@ -25,6 +26,7 @@ it('the example as it stands is the defaults', () => {
     },
     sources: {},
     webhook: { port: 3_001, bind: '127.0.0.1' },
+    http: {},
     inventory: { watch: [], pull: [] },
   });
 });

@@ -17,11 +17,13 @@ const SLACK_DEFAULTS: Settings['slack'] = {
   port: 3_000,
 };
 const DEFAULTS: Omit<Settings, 'file'> = {
+  ownObservables: [],
   alertFrom: 'P3',
   staleAfterDays: 365,
   slack: SLACK_DEFAULTS,
   sources: {},
   webhook: { port: 3_001, bind: '127.0.0.1' },
+  http: {},
   inventory: { watch: [], pull: [] },
 };
 
@@ -52,6 +54,10 @@ describe('settings', () => {
   it('hold what the file says', () => {
     const file = written(`
 organisation: Larkspur Pharmacies
+own:
+  domains: [Pharm.example.com, ward.test]
+  networks: [192.0.2.7, 198.51.100.0/24, "2001:db8::/32"]
+  hashes: [0123456789ABCDEF0123456789abcdef]
 alerts: { from: P2 }
 assets: { staleAfter: 180d }
 slack:
@@ -65,6 +71,7 @@ slack:
     - { to: W0123456789, every: week, on: friday, at: "08:00", timeZone: UTC }
   roles: { analysts: [S0123456784], admins: [U0123456789, W0123456789] }
 sources: { use: [cisa-kev, drop], folder: config/my-sources }
+http: { contact: security@example.com }
 inventory:
   mappings: config/my-inventory
   watch: [{ folder: exports, pattern: "*.csv", mapping: servicenow-devices, sync: true }]
@@ -72,9 +79,19 @@ inventory:
     - { url: "https://cmdb.example.com/export", tokenEnv: CMDB_TOKEN, every: 12h, internal: true }
     - { url: "https://other.example.com/export", tokenEnv: OTHER_TOKEN }
 `);
-    expect(loadSettings(file, { CMDB_TOKEN: ' secret-1 ' })).toEqual({
+    expect(
+      loadSettings(file, {
+        CMDB_TOKEN: ' secret-1 ',
+        HTTPS_PROXY: 'http://proxy.example.com:3128',
+        no_proxy: 'example.org',
+      }),
+    ).toEqual({
       file,
       organisation: 'Larkspur Pharmacies',
+      ownObservables: [
+        ...['pharm.example.com', 'ward.test', '192.0.2.7', '198.51.100.0/24', '2001:db8::/32'],
+        '0123456789abcdef0123456789abcdef',
+      ],
       alertFrom: 'P2',
       staleAfterDays: 180,
       webhook: { port: 3_001, bind: '127.0.0.1' },
@@ -93,6 +110,10 @@ inventory:
         roles: { viewers: [], analysts: ['S0123456784'], admins: ['U0123456789', 'W0123456789'] },
       },
       sources: { use: ['cisa-kev', 'drop'], folder: 'config/my-sources' },
+      http: {
+        contact: 'security@example.com',
+        proxy: { https: 'http://proxy.example.com:3128', except: 'example.org' },
+      },
       inventory: {
         mappings: 'config/my-inventory',
         watch: [{ folder: 'exports', pattern: '*.csv', mapping: 'servicenow-devices', sync: true }],
@@ -128,6 +149,17 @@ inventory:
     const file = written(text);
     expect(loadSettings(file, {})).toEqual({ file, ...DEFAULTS });
   });
+
+  it.each(['proxy.example.com:3128', 'socks5://proxy.example.com', 'http://'])(
+    'refuse %s as a proxy, without showing what may hold a login',
+    (value) => {
+      expect(faultOf(() => loadSettings(written(''), { HTTP_PROXY: value }))).toEqual({
+        code: 'CONFIG_INVALID',
+        message:
+          'HTTP_PROXY must be the address of a proxy that starts with http:// or https://, e.g. "http://proxy.example.com:3128".',
+      });
+    },
+  );
 
   it('take secrets and addresses from the environment; an empty variable is none', () => {
     const env = {

@@ -97,7 +97,8 @@ export function describeSource(
     let under: SourceUnderTest;
     let named: readonly string[] = [];
     const http = createHttpClient({ deadlineMs: 5_000 });
-    const poll = (cursor?: Cursor) => under.adapter.poll({ source: under.source, cursor, http, now: NOW, cves: named });
+    const poll = (cursor?: Cursor) =>
+      under.adapter.poll({ source: under.source, cursor, http, now: NOW, pause: async () => {}, cves: named });
     const offer = async (documents: readonly OfferedDocument[]) => {
       named = documents.map(({ id }) => id);
       await under.offer(documents);

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AlertMessage } from '../../src/domain/alert.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { UNHANDLED } from '../../src/domain/handling.ts';
+import type { Match } from '../../src/domain/match.ts';
 import type { ChannelRef, Claim, NewOutboxRow } from '../../src/ports/outbox.ts';
 import type { RawItem } from '../../src/ports/source.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { aCaseAsset, anAdvisory, anAsset, DANA } from '../helpers/builders.ts';
+import { aCaseAsset, aMatch, anAdvisory, anAsset, DANA } from '../helpers/builders.ts';
 
 const NOW = '2024-01-22T12:00:00.000Z';
 const LATER = '2024-01-22T12:05:00.000Z';
@@ -63,7 +64,7 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         ];
         expect(outcomes).toEqual(['new', 'same', 'changed']);
         expect(await store.advisory(id)).toMatchObject({ title: 'Second', revision: 2 });
-        expect(await store.nextRevision(id)).toBe(3);
+        expect(await store.nextRevision(id)).toMatchObject({ revision: 3 });
       });
 
       it('keeps any character that a publisher can write, save NUL, which no database text can hold', async () => {
@@ -298,6 +299,38 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         expect(found.shown[2]?.case).toEqual(whole);
         expect(await store.casesOf(of, 1)).toEqual({ shown: found.shown.slice(0, 1), total: 3 });
         expect(await store.casesOf({ assigneeId: fresh('nobody'), assetIds: [] }, 10)).toEqual({ shown: [], total: 0 });
+      });
+    });
+
+    describe('what an advisory says of the inventory', () => {
+      it('differs from what it said before, or does not, and nobody knows before it was said', async () => {
+        const id = fresh('src:advisory');
+        await savedAdvisory(id, {});
+        const match = aMatch({ advisoryId: id, assetId: 'm-1' });
+        const other: Match = { ...match, verdict: { kind: 'not-affected', because: 'it is outside' } };
+        await store.decide(async (desk) => {
+          const differ = async (...matches: Match[]) => desk.matchesDiffer(id, matches);
+          expect(await differ()).toBe(true);
+          await desk.saveMatches(id, [match]);
+          expect([await differ(match), await differ(other), await differ()]).toEqual([false, true, true]);
+          await desk.saveMatches(id, [other]);
+          expect([await differ(match), await differ(other)]).toEqual([true, false]);
+        });
+        expect(await store.matchesOf(id)).toEqual([other]);
+      });
+
+      it('is about assets that were changed since a version of the inventory, or were not', async () => {
+        const [changed, still] = [fresh('asset'), fresh('asset')];
+        await store.changeInventory({ save: [anAsset({ id: changed }), anAsset({ id: still })] }, DANA, NOW);
+        const version = await store.inventoryVersion();
+        await store.changeInventory({ save: [anAsset({ id: changed, exposure: 'open' })] }, DANA, NOW);
+        await store.decide(async (desk) => {
+          const haveChanged = (since: number) =>
+            Promise.all([[changed, still], [changed], [still], []].map((ids) => desk.wereChangedAfter(since, ids)));
+          expect(await haveChanged(version)).toEqual([true, true, false, false]);
+          expect(await haveChanged(version + 1)).toEqual([false, false, false, false]);
+          expect(await haveChanged(version - 1)).toEqual([true, true, true, false]);
+        });
       });
     });
 

@@ -75,7 +75,13 @@ async function pollAll(
 ): Promise<(readonly [string, string | undefined, string])[]> {
   const brought: (readonly [string, string | undefined, string])[] = [];
   for (const source of demoSources(STORY_ORIGIN)) {
-    const outcome = await adapterFor(source.kind).poll({ source, cursor: cursors.get(source.id), http, now });
+    const outcome = await adapterFor(source.kind).poll({
+      source,
+      cursor: cursors.get(source.id),
+      http,
+      now,
+      pause: async () => {},
+    });
     if (outcome.kind === 'refused') throw new Error(`${source.id}: ${outcome.because}`);
     if (outcome.kind === 'unchanged') continue;
     expect(outcome.refused).toEqual([]);

@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 /** Every table, each before those that it points to. */
 const TABLES =
-  'flaw_facts epss outbox digests stale_reminders alerts storm_cases storms channels audit decisions case_advisories cases matches advisory_indicators advisory_products revisions advisories items batch_cases batches documents sources name_decisions imports inventory_versions inventory_before inventory_changes assets watchlists suppressions settings'.split(
+  'flaw_facts epss release_cycles outbox digests stale_reminders alerts storm_cases storms channels audit decisions case_advisories cases matches advisory_indicators advisory_products revisions advisories items batch_cases batches documents sources name_decisions imports inventory_versions inventory_before inventory_changes assets watchlists suppressions settings'.split(
     ' ',
   );
 

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** What the server answers to one request. */
@@ -19,24 +20,28 @@ export interface SeenRequest {
 
 /** A server on loopback that answers each path by its script: one answer a request, the last one for ever after. */
 export interface ScriptedServer {
-  /** `http://127.0.0.1:<port>`, without a path. */
+  /** `http://127.0.0.1:<port>`, `https` where it has a certificate; without a path. */
   readonly origin: string;
   /** What was asked so far, in order. */
   readonly requests: readonly SeenRequest[];
   /** How many connections were opened so far, whether anything was asked or not. */
   connections(): number;
-  /** Sets the answers of a path from now on. An unscripted path answers 404. */
+  /** Sets the answers of a path from now on, whatever its query unless the path says one. An unscripted path answers 404. */
   script(path: string, ...answers: readonly ScriptedAnswer[]): void;
   stop(): Promise<void>;
 }
 
-/** Starts a scripted server on a free port of 127.0.0.1. */
-export async function startScriptedServer(): Promise<ScriptedServer> {
+/** Starts a scripted server on a free port of 127.0.0.1, with TLS where a certificate is given. */
+export async function startScriptedServer(tls?: {
+  readonly cert: string;
+  readonly key: string;
+}): Promise<ScriptedServer> {
   const scripts = new Map<string, ScriptedAnswer[]>();
   const requests: SeenRequest[] = [];
-  const server = createServer((request, response) => {
+  const listen = (request: IncomingMessage, response: ServerResponse) => {
     void answer(request, response, scripts, requests);
-  });
+  };
+  const server = tls === undefined ? createServer(listen) : createTlsServer({ cert: tls.cert, key: tls.key }, listen);
   let connections = 0;
   server.on('connection', () => {
     connections += 1;
@@ -44,7 +49,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     requests,
     connections: () => connections,
     script: (path, ...answers) => void scripts.set(path, [...answers]),
@@ -71,7 +76,7 @@ async function answer(
     headers: request.headers,
     body: Buffer.concat(parts).toString('utf8'),
   });
-  const script = scripts.get(path);
+  const script = scripts.get(path) ?? scripts.get(path.split('?')[0] ?? path);
   const next = script !== undefined && script.length > 1 ? script.shift() : script?.[0];
   if (next?.respond !== undefined) {
     next.respond(response, request);

@@ -3,6 +3,7 @@ import type { Advisory } from '../../src/domain/advisory.ts';
 import type { Asset } from '../../src/domain/asset.ts';
 import { buildAssetIndex } from '../../src/matching/asset-index.ts';
 import { explainAsset } from '../../src/matching/explain-asset.ts';
+import { schemesOf } from '../../src/matching/why-scheme.ts';
 import {
   anAdvisory,
   anAffectedProduct,
@@ -31,7 +32,7 @@ it('says names, order of versions and why, range, age and verdict', () => {
     'affected',
     'names: FortiOS is FortiOS: taken for one product',
     expect.stringMatching(
-      /^versions: versions of Fortinet FortiOS are read as "fortios" \(.+\), because of the name of the product$/,
+      /^versions: versions of Fortinet FortiOS are compared as "fortios" \(.+\), inferred from the name of the product$/,
     ),
     'versions: 7.4.3 is inside "before 7.4.5"',
     'verdict: affected: FortiOS 7.4.3 on fw-01 is among the affected versions (before 7.4.5)',
@@ -74,4 +75,26 @@ it('says why a near name is not taken for it, and what nobody decided yet', () =
   ]);
   expect(explained(named('Relay Chair'), desk)[1]).toContain('not taken for one product');
   expect(explained(named('Quayside'), desk)[0]).toBe('none');
+});
+
+it('says that its maker mends its version no more', () => {
+  const own = { ...GATE, version: '6.0.14' };
+  const cycle = { product: 'FortiOS', codes: [], cycle: '6.0', label: '6.0', endsOn: '2022-09-29', hasEnded: true };
+  const index = buildAssetIndex([own], LEXICON, [], [{ ...cycle, toldBy: 'lifecycles.example' }]);
+  const { steps } = explainAsset(anAdvisory({ affected: [fortios] }), own, index);
+  expect(steps.filter(({ about }) => about === 'end of life').map(({ said }) => said)).toEqual([
+    'its version 6.0 has been without updates from its maker since 2022-09-29 (lifecycles.example)',
+  ]);
+});
+
+it.each([
+  ['Cisco', 'IOS Software', 'cisco-ios', 'inferred from vendor and product'],
+  ['Zyxel', 'VPN series', 'zyxel', 'inferred from the vendor'],
+  ['Example', 'PAN-OS', 'panos', 'inferred from the name of the product'],
+  ['Example', 'Gate', 'generic', 'since neither the name nor the shape of the versions says more'],
+  ['Example', 'Gate', 'deb', 'as the document says'],
+])('says where the order of versions of %s %s comes from', (vendor, product, scheme, why) => {
+  const versions = [{ ...aRangeBefore('7.4'), scheme }] as const;
+  const [said] = schemesOf([anAffectedProduct({ vendor, product, versions })]);
+  expect(said).toMatch(new RegExp(`are compared as "${scheme}" \\(.+\\), ${why}$`));
 });

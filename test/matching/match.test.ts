@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Advisory, AffectedProduct } from '../../src/domain/advisory.ts';
 import type { Asset } from '../../src/domain/asset.ts';
+import type { Indicator } from '../../src/domain/indicator.ts';
+import { organisationAsset } from '../../src/domain/organisation.ts';
 import { buildAssetIndex } from '../../src/matching/asset-index.ts';
 import { matchAdvisory } from '../../src/matching/match.ts';
 import {
@@ -271,6 +273,44 @@ describe('an indicator seen', () => {
   });
 });
 
+describe("what is the organisation's own", () => {
+  const own = organisationAsset('Larkspur Pharmacies', ['pharm.example.com', '192.0.2.0/24', 'a'.repeat(64)]);
+  const named = (type: Indicator['type'], value: string) =>
+    own && match(anAdvisory({ indicators: [anIndicator({ type, value })] }), own, gateway());
+
+  it.each([
+    ['domain', 'pharm.example.com', 'pharm[.]example[.]com'],
+    ['domain', 'rs.pharm.example.com', 'rs[.]pharm[.]example[.]com'],
+    ['url', 'https://pharm.example.com/a', 'hxxps://pharm[.]example[.]com/a'],
+    ['ipv4', '192.0.2.77', '192[.]0[.]2[.]77'],
+    ['sha256', 'a'.repeat(64), 'a'.repeat(64)],
+  ] as const)('as %s %s, named as an indicator, is a match of its own', (type, value, shown) => {
+    expect(named(type, value)).toMatchObject([
+      {
+        assetId: 'organisation',
+        matchers: ['indicator-seen'],
+        verdict: {
+          kind: 'undecided',
+          because: `${shown} is your organisation's own, and this advisory names it as an indicator`,
+          question: `Does ${shown} still belong to you, and what happened on it?`,
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['a domain beside it', 'domain', 'other.example.com'],
+    ['a domain above it', 'domain', 'example.com'],
+    ['an address outside', 'ipv4', '192.0.3.1'],
+  ] as const)('is not %s', (_, type, value) => {
+    expect(named(type, value)).toEqual([]);
+  });
+
+  it('is nothing where nothing is said of it', () => {
+    expect(organisationAsset('Larkspur Pharmacies', [])).toBeUndefined();
+  });
+});
+
 describe('what only adds to a match', () => {
   const windows = { platforms: [{ name: 'Windows Server 2019', quote: aQuote('on Windows Server 2019') }] };
   const host = anAsset({ id: 'srv-01', vendor: 'Microsoft', product: 'Win Srv 2019', lastUpdatedAt: '2019-06-01' });
@@ -330,6 +370,36 @@ describe('a model number', () => {
 
   it('of another maker is another device', () => {
     expect(match(advisory, pump({ vendor: 'Other Medical' }))).toEqual([]);
+  });
+});
+
+describe('a device identifier', () => {
+  const advisory = about({
+    ...{ vendor: 'Example Vendor', product: 'Bedside unit', udis: ['00812345678901'], versions: [aRangeBefore('2.0')] },
+  });
+  const pump = (changes: Partial<Asset>) => anAsset({ product: 'Infusion Pump', udi: '00812345678901', ...changes });
+
+  it('decides without names, whoever the inventory takes for the maker, and says so', () => {
+    expect(match(advisory, pump({ vendor: 'Other Medical', version: '1.9' }))).toMatchObject([
+      {
+        verdict: { kind: 'affected' },
+        evidence: [
+          { because: 'the inventory and the advisory give the same device identifier (UDI-DI), 00812345678901' },
+          { kind: 'version' },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ['with lot and serial number behind it', '(01)00812345678901(17)301231(21)SN-7', 1],
+    ['as it is scanned', '0100812345678901172512311010A', 1],
+    ['of twelve digits', '8 12345 67890 1', 1],
+    ['of another device', '04900000000016', 0],
+    ['that was mistyped', '00812345678902', 0],
+    ['that somebody else issued', '+H123ABC01234567890D', 0],
+  ])('%s', (_, udi, matches) => {
+    expect(match(advisory, pump({ udi }))).toHaveLength(matches);
   });
 });
 

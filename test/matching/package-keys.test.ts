@@ -12,6 +12,7 @@ const SAME: readonly [ProductCodes, ProductCodes][] = [
   [{ purl: 'pkg:npm/%40ward/desk@1.0.0' }, { purl: 'pkg:npm/@ward/desk?arch=x64#lib' }],
   [{ purl: 'pkg:pypi/Ward_Desk@2' }, { purl: 'pkg:pypi/ward-desk' }],
   [{ models: ['WD-8015 B'] }, { models: ['wd8015b'] }],
+  [{ udis: ['(01)00812345678901(17)301231(21)SN-7'] }, { udis: ['00812345678901'] }],
 ];
 
 const OTHER: readonly [ProductCodes, ProductCodes][] = [
@@ -21,6 +22,9 @@ const OTHER: readonly [ProductCodes, ProductCodes][] = [
   [{ cpe: 'cpe:2.3:a:ward\\:north:desk:1:*:*:*:*:*:*:*' }, { cpe: 'cpe:2.3:a:ward\\:south:desk:1:*:*:*:*:*:*:*' }],
   [{ models: ['Pump'] }, { models: ['pump'] }],
   [{ models: ['9'] }, { models: ['9'] }],
+  [{ udis: ['00812345678901'] }, { udis: ['04900000000016'] }],
+  [{ udis: ['00812345678902'] }, { udis: ['00812345678902'] }],
+  [{ udis: ['00812345678901'] }, { models: ['00812345678901'] }],
 ];
 
 const share = (a: ProductCodes, b: ProductCodes) => packageKeys(a).some((key) => packageKeys(b).includes(key));

@@ -199,7 +199,14 @@ describe('the front office', () => {
     });
 
     it('nothing, where no advisory and no asset has the words', async () => {
-      expect(await office.affected('%')).toEqual({ asked: 'product "%"', advisories: 0, assets: [], untouched: 0 });
+      const rematch = { total: 0, waiting: 0, held: 0 };
+      expect(await office.affected('%')).toEqual({
+        asked: 'product "%"',
+        advisories: 0,
+        assets: [],
+        untouched: 0,
+        rematch,
+      });
     });
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { alertMessage } from '../../src/alerts/message.ts';
 import type { Asset } from '../../src/domain/asset.ts';
 import { epssBlocks } from '../../src/domain/epss-block.ts';
 import type { KevRow } from '../../src/domain/flaw-facts.ts';
@@ -6,7 +7,7 @@ import type { CisaReading, PollOutcome, SourceFacts } from '../../src/ports/sour
 import type { Store } from '../../src/ports/store.ts';
 import type { OpenDatabase } from '../../src/storage/embedded.ts';
 import { openStore } from '../../src/storage/postgres-store.ts';
-import { DANA } from '../helpers/builders.ts';
+import { aCase, DANA } from '../helpers/builders.ts';
 import { freshEmbedded } from '../helpers/embedded.ts';
 import { emptyTables } from '../helpers/empty-tables.ts';
 import { aDocument, startPipeline, type TestPipeline } from '../helpers/pipeline.ts';
@@ -52,6 +53,14 @@ const enisa = (...rows: readonly Partial<KevRow>[]) =>
       ...row,
     })),
   });
+const cyclesOf = (...versions: readonly string[]) =>
+  changed({
+    kind: 'cycles',
+    cycles: versions.map((cycle) => ({
+      ...{ product: 'ConnectWise ScreenConnect', codes: [], cycle, label: cycle, toldBy: 'lifecycles.example' },
+      ...{ endsOn: '2023-12-31', hasEnded: true },
+    })),
+  });
 const kevDocument = (more: object = {}) => {
   const entry = {
     cveID: CVE,
@@ -89,6 +98,7 @@ describe('facts about a flaw that are no advisory', () => {
         { id: 'epss', kind: 'epss' },
         { id: 'cisa-readings', kind: 'vulnrichment' },
         { id: 'somebody', kind: 'kev', trusted: false },
+        { id: 'cycles', kind: 'endoflife' },
       ],
     });
     pipeline.offer('researcher', [UNRELATED]);
@@ -215,5 +225,30 @@ describe('facts about a flaw that are no advisory', () => {
     await learn('enisa-kev', enisa({}));
     expect(said().slice(1)).toEqual(['edit']);
     expect(await priority()).toBe('P2');
+  });
+
+  it('that a maker mends a version no more is told with what is matched from then on, and makes nothing more urgent', async () => {
+    await learn('cycles', cyclesOf('23.9', '22'));
+    expect(said()).toEqual(['alert']);
+    expect(await store.releaseCycles()).toHaveLength(2);
+    pipeline.offer('researcher', [UNRELATED, { ...ADVISORY, title: `${ADVISORY.title}, revised` }]);
+    await pipeline.poll('researcher');
+    const because = 'its version 23.9 has been without updates from its maker since 2023-12-31 (lifecycles.example)';
+    expect((await store.matchesOf('researcher:post-1'))[0]?.evidence).toContainEqual({
+      ...{ kind: 'end-of-life', product: 'ConnectWise ScreenConnect', cycles: ['23.9'], since: '2023-12-31', because },
+    });
+    const card = alertMessage((await store.caseById('C-1')) ?? aCase(), {});
+    expect(card.reasons).toContain(`GW-1: ${because}.`);
+    expect(await priority()).toBe('P3');
+  });
+
+  it('that say the same again change nothing, and what is listed no more is forgotten', async () => {
+    await learn('cycles', cyclesOf('23.9', '22'));
+    const version = await store.inventoryVersion();
+    await learn('cycles', cyclesOf('22', '23.9'));
+    expect(await store.inventoryVersion()).toBe(version);
+    await learn('cycles', cyclesOf('22'));
+    expect((await store.releaseCycles()).map(({ cycle }) => cycle)).toEqual(['22']);
+    expect(await store.inventoryVersion()).toBe(version + 1);
   });
 });

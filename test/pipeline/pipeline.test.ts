@@ -61,6 +61,14 @@ describe('the pipeline, from a poll to what is said', () => {
     });
   });
 
+  it('what was there before a source was first asked is summed up, however many polls its first look takes', async () => {
+    const pipeline = await seeded();
+    pipeline.offer('researcher', { kind: 'changed', items: [HARMLESS], backlog: [RESEARCH], refused: [], cursor: {} });
+    await pipeline.poll('researcher');
+    await pipeline.poll('researcher');
+    expect(kinds(pipeline.terminal.said)).toEqual(['summary', 'alert']);
+  });
+
   describe('a new advisory', () => {
     it('that touches an asset becomes a case and is told once, however often it is polled', async () => {
       const pipeline = await seeded();

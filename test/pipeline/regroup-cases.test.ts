@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { actOnCase } from '../../src/pipeline/act-on-case.ts';
 import { regroupCases } from '../../src/pipeline/regroup-cases.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { OpenDatabase } from '../../src/storage/embedded.ts';
@@ -79,6 +80,23 @@ describe('a case that a person splits', () => {
     await publish(FLAW, revised);
     expect(await members()).toEqual({ 'C-1': ['researcher:post-2'], 'C-2': ['researcher:post-3'] });
     expect((await store.caseById('C-2'))?.assets.map(({ asset }) => asset.id)).toEqual(['LP-001']);
+  });
+
+  it('knows what was said in the other case of the remedy of a flaw on an asset of both', async () => {
+    await publish(FLAW, PROOF);
+    const action = { kind: 'remediate', assetIds: ['LP-001'], state: 'done', note: 'CHG-7' } as const;
+    await actOnCase(pipeline.deps, { caseId: 'C-1', action, actor: DANA, seenVersion: 0 });
+    await regroupCases(pipeline.deps, { from: 'C-1', advisoryIds: ['researcher:post-3'], actor: DANA });
+    await pipeline.pass(60_000);
+    const said = { caseId: 'C-1', assetId: 'LP-001', state: 'done', cves: ['CVE-2024-1709'], note: 'CHG-7', by: DANA };
+    expect((await store.caseById('C-1'))?.remediedElsewhere).toBeUndefined();
+    expect((await store.caseById('C-2'))?.remediedElsewhere).toMatchObject([said]);
+    const revised = { ...PROOF, bytes: new TextEncoder().encode(`${new TextDecoder().decode(PROOF.bytes)} Again.`) };
+    await publish(FLAW, revised);
+    expect((await store.decisions({ caseId: 'C-2' })).at(-1)?.decision).toMatchObject({
+      kind: 'stay-silent',
+      reasons: [expect.stringContaining('people have answered for its remediation on every asset')],
+    });
   });
 
   it('is refused in plain words where there is nothing to do', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { actOnCase } from '../../src/pipeline/act-on-case.ts';
 import { changeAssets } from '../../src/pipeline/change-assets.ts';
 import { wakePending } from '../../src/pipeline/wake-pending.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -90,11 +91,70 @@ describe('matching again what is stored', () => {
     expect(await store.matchesOf('researcher:news')).toEqual(matches);
     expect(await store.holdRematch(DANA, '2024-01-22T13:00:00.000Z')).toBe(0);
 
-    expect(await store.rematchByHand(DANA, '2024-01-22T14:00:00.000Z')).toBe(ALL + 1);
+    expect(await store.rematchByHand(DANA, '2024-01-22T14:00:00.000Z', pipeline.deps.policy.version)).toBe(ALL + 1);
     await wakePending(pipeline.deps);
     await pipeline.settle();
     expect((await store.pending()).rematch).toEqual({ total: 0, waiting: 0, held: 0 });
     expect((await store.matchesOf('researcher:news')).flatMap(({ matchers }) => matchers)).toEqual(['supplier']);
+  });
+
+  it('by hand, triages open cases by the policy of now; what is resolved stays as it was decided', async () => {
+    await changeAssets(pipeline.deps, { save: [FORGOTTEN_SERVER] }, DANA);
+    pipeline.offer('researcher', [aDocument('news', 'Attacks on pharmacies', STORY)]);
+    await pipeline.poll('researcher');
+    const policyOf = async () => (await store.caseById('C-1'))?.triage.policyVersion;
+    const byHand = async (version: string) => {
+      Object.assign(pipeline.deps, { policy: { ...pipeline.deps.policy, version } });
+      await store.rematchByHand(DANA, '2024-01-22T14:00:00.000Z', pipeline.deps.policy.version);
+      await wakePending(pipeline.deps);
+      await pipeline.settle();
+    };
+    const said = pipeline.terminal.said.length;
+    await byHand('ours/1');
+    expect(await policyOf()).toBe('ours/1');
+    expect(pipeline.terminal.said.length).toBe(said);
+    const request = {
+      caseId: 'C-1',
+      action: { kind: 'resolve', how: 'patched' },
+      actor: DANA,
+      seenVersion: 0,
+    } as const;
+    await actOnCase(pipeline.deps, request);
+    await byHand('ours/2');
+    expect(await policyOf()).toBe('ours/1');
+  });
+
+  it('decides again on a case of which an asset changed, though its advisory says the same of it', async () => {
+    await store.changeInventory({ save: [FORGOTTEN_SERVER] }, DANA, '2024-01-22T12:00:00.000Z');
+    pipeline.offer('researcher', [aDocument('news', 'Attacks on pharmacies', STORY)]);
+    await pipeline.poll('researcher');
+    const decidedOn = async () => (await store.cases())[0]?.assets[0]?.triage.input?.asset?.exposure;
+    expect(await decidedOn()).toBe('open');
+    const matches = await store.matchesOf('researcher:news');
+    await store.changeInventory(
+      { save: [{ ...FORGOTTEN_SERVER, exposure: 'small' }] },
+      DANA,
+      '2024-01-22T13:00:00.000Z',
+    );
+    await wakePending(pipeline.deps);
+    await pipeline.settle();
+    expect(await store.matchesOf('researcher:news')).toEqual(matches);
+    expect(await decidedOn()).toBe('small');
+  });
+
+  it('writes nothing anew where nothing changed', async () => {
+    await store.changeInventory({ save: [FORGOTTEN_SERVER] }, DANA, '2024-01-22T12:00:00.000Z');
+    pipeline.offer('researcher', [aDocument('news', 'Attacks on pharmacies', STORY)]);
+    await pipeline.poll('researcher');
+    await pipeline.settle();
+    const written = () => database.pool.query('select xmin::text, number from wardwatch.cases order by number');
+    const [decisions, before] = [await store.decisions({}), (await written()).rows];
+    await store.rematchByHand(DANA, '2024-01-22T14:00:00.000Z', pipeline.deps.policy.version);
+    await wakePending(pipeline.deps);
+    await pipeline.settle();
+    expect((await store.pending()).rematch.waiting).toBe(0);
+    expect(await store.decisions({})).toEqual(decisions);
+    expect((await written()).rows).toEqual(before);
   });
 
   it('begins by itself when other names are known than the last time, and only then', async () => {

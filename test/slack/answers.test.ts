@@ -73,6 +73,9 @@ const hostileAdvisory = fc
     }),
   );
 
+/** Nothing is to be matched again. */
+const DONE = { total: 0, waiting: 0, held: 0 };
+
 const HOSTILE_ANSWERS: Readonly<Record<string, fc.Arbitrary<SlackMessage>>> = {
   search: fc.tuple(hostileText, hostileText, many(hostileLine), count).map(([words, hint, lines, total]) => {
     const reading = readAdvisoryQuery(words);
@@ -83,7 +86,10 @@ const HOSTILE_ANSWERS: Readonly<Record<string, fc.Arbitrary<SlackMessage>>> = {
     .tuple(hostileAdvisory, hostileText, many(hostileAffected), many(hostileLine))
     .map(([advisory, link, affected, others]) => advisoryAnswer({ advisory, link, caseId: link, affected, others })),
   affected: fc
-    .record({ asked: hostileText, advisories: count, assets: many(hostileAffected), untouched: count })
+    .record({
+      ...{ asked: hostileText, advisories: count, assets: many(hostileAffected), untouched: count },
+      rematch: fc.record({ total: count, waiting: count, held: count }),
+    })
     .map(affectedAnswer),
   indicator: fc
     .record({ type: hostileText, shown: hostileText, named: many(hostileLine), seenOn: many(hostileText) })
@@ -153,7 +159,9 @@ describe('TLP:RED', () => {
 
   it('only counts the assets that rest on one', () => {
     const assets = answerSamples('ordinary').affected.assets.map((one) => ({ ...one, tlp: 'RED' as const }));
-    const drawn = JSON.stringify(affectedAnswer({ asked: 'CVE-2024-1709', advisories: 1, assets, untouched: 0 }));
+    const drawn = JSON.stringify(
+      affectedAnswer({ asked: 'CVE-2024-1709', advisories: 1, assets, untouched: 0, rematch: DONE }),
+    );
     expect(drawn).toContain('3 more rest on TLP:RED advisories');
     expect(drawn).not.toContain('rd-lab');
   });
@@ -179,7 +187,7 @@ describe('an advisory', () => {
 describe('an answer about assets', () => {
   it('names the worst first, however they come', () => {
     const assets = [...answerSamples('ordinary').affected.assets].reverse();
-    const drawn = JSON.stringify(affectedAnswer({ asked: 'x', advisories: 1, assets, untouched: 0 }));
+    const drawn = JSON.stringify(affectedAnswer({ asked: 'x', advisories: 1, assets, untouched: 0, rematch: DONE }));
     expect(drawn.indexOf('rd-lab-0: affected')).toBeLessThan(drawn.indexOf('rd-lab-1: undecided'));
     expect(drawn.indexOf('rd-lab-1: undecided')).toBeLessThan(drawn.indexOf('rd-lab-2: not affected'));
   });
@@ -193,7 +201,23 @@ describe('an answer about assets', () => {
       said: 'No asset of the inventory is touched by the 1 advisory on CVE-2024-1709. 2 assets by this name are touched by no advisory that was read; that does not make them safe.',
     },
   ])('never calls anything safe: $said', ({ said, ...answer }) => {
-    expect(affectedAnswer({ asked: 'CVE-2024-1709', assets: [], ...answer }).text).toBe(said);
+    expect(affectedAnswer({ asked: 'CVE-2024-1709', assets: [], rematch: DONE, ...answer }).text).toBe(said);
+  });
+});
+
+describe('an answer while what is stored is matched again', () => {
+  it.each([
+    [
+      { total: 4_000, waiting: 3_880, held: 0 },
+      'What is stored is being matched again, 120 of 4000 done: this answer may still change.',
+    ],
+    [
+      { total: 0, waiting: 0, held: 5 },
+      '5 advisories wait to be matched again, and somebody stopped it: this answer may be of an older inventory. "wardwatch assets rematch" goes on.',
+    ],
+  ])('says that it is not final', (rematch, said) => {
+    const answer = { asked: 'CVE-2024-1709', advisories: 0, assets: [], untouched: 0, rematch };
+    expect(affectedAnswer(answer).text).toBe(`No advisory that was read names CVE-2024-1709. ${said}`);
   });
 });
 

@@ -15,14 +15,14 @@ const html = (words: string) => `<html><body>${words}</body></html>`;
 /** Polls once against a server that is asked exactly what is expected. */
 async function pollOnce(source: SourceConfig, cursor: Cursor | undefined, expected: readonly ExpectedExchange[]) {
   const http = httpDouble(...expected);
-  const outcome = await adapterFor(source.kind).poll({ source, cursor, http, now: NOW });
+  const outcome = await adapterFor(source.kind).poll({ source, cursor, http, now: NOW, pause: async () => {} });
   http.assertAllUsed();
   return { outcome, requests: http.requests };
 }
 const news = (outcome: PollOutcome) => {
   if (outcome.kind !== 'changed') throw new Error(`expected news, got ${JSON.stringify(outcome)}`);
   return {
-    guids: outcome.items.map(({ guid }) => guid),
+    guids: [...outcome.items, ...(outcome.backlog ?? [])].map(({ guid }) => guid),
     refused: outcome.refused,
     cursor: outcome.cursor,
     items: outcome.items,
@@ -123,6 +123,14 @@ describe('a feed whose entries are read from their pages', () => {
     expect(news(after.outcome).guids).toEqual([`${HOST}/a`]);
   });
 
+  it('takes a CSAF document that an entry links to', async () => {
+    const body = JSON.stringify({ document: { csaf_version: '2.0', title: 'A flaw', tracking: { id: 'SA-1' } } });
+    const download = page('a', { body, headers: { 'content-type': 'application/download' } });
+    const { outcome } = await pollOnce(source, undefined, [feed(entry('a')), download]);
+    expect(outcome).toMatchObject({ kind: 'changed', items: [{ format: 'csaf', title: 'Flaw a' }], refused: [] });
+    expect(words(outcome)).toEqual([body]);
+  });
+
   it('asks for forty pages a poll, and for the rest at the next', async () => {
     const ids = Array.from({ length: 45 }, (_, at) => `n${at}`);
     const all = feed(...ids.map((id) => entry(id)));
@@ -166,6 +174,57 @@ describe('a listing', () => {
     ]);
   });
 
+  describe('of several pages', () => {
+    const paged = aSource({ ...source, selectors: { entry: 'tr', title: '.name', content: '#words', next: 'a.next' } });
+    const part = (number: number, next: boolean, ...ids: readonly string[]): ExpectedExchange => ({
+      url: number === 1 ? `${HOST}/list` : `${HOST}/list?page=${number}`,
+      body: html(
+        `<table>${ids.map(row).join('')}</table>${next ? `<a class="next" href="/list?page=${number + 1}">Next</a>` : ''}`,
+      ),
+    });
+
+    it('is read to its end at the first look', async () => {
+      const { outcome } = await pollOnce(paged, undefined, [
+        part(1, true, 'a'),
+        part(2, true, 'b'),
+        part(3, false, 'c'),
+        page('a'),
+        page('b'),
+        page('c'),
+      ]);
+      expect(news(outcome).guids).toEqual([`${HOST}/a`, `${HOST}/b`, `${HOST}/c`]);
+    });
+
+    it('is read afterwards only as far as it holds what was never read', async () => {
+      const first = await pollOnce(paged, undefined, [part(1, true, 'a'), part(2, false, 'b'), page('a'), page('b')]);
+      const { outcome } = await pollOnce(paged, news(first.outcome).cursor, [
+        part(1, true, 'c'),
+        part(2, true, 'a'),
+        page('c'),
+        page('a'),
+      ]);
+      expect(news(outcome).guids).toEqual([`${HOST}/c`]);
+    });
+
+    it('is gone on with where one of its pages failed, and what was there before is no news', async () => {
+      const first = await pollOnce(paged, undefined, [
+        part(1, true, 'a'),
+        { ...part(2, false, 'b'), status: 500 },
+        page('a'),
+      ]);
+      expect(news(first.outcome).refused).toEqual([
+        { what: `${HOST}/list?page=2`, because: 'The server answered 500: it has trouble of its own.' },
+      ]);
+      const second = await pollOnce(paged, news(first.outcome).cursor, [
+        part(1, true, 'a'),
+        part(2, false, 'b'),
+        page('b'),
+        page('a'),
+      ]);
+      expect(second.outcome).toMatchObject({ items: [], backlog: [{ guid: `${HOST}/b` }], refused: [] });
+    });
+  });
+
   it('hands on a linked PDF as it is', async () => {
     const pdf = page('a', { body: '%PDF-1.7 …', headers: { 'content-type': 'application/octet-stream' } });
     expect(
@@ -193,7 +252,7 @@ describe('a listing', () => {
     [
       'is a picture',
       { body: 'x', headers: { 'content-type': 'image/png' } },
-      'It is of the type image/png; a page or a PDF was expected.',
+      'It is of the type image/png; a page, a PDF or CSAF was expected.',
     ],
   ])('tells of one document that %s, and hands on the others', async (_what, answer, because) => {
     const outcome = news((await pollOnce(source, undefined, [list('a', 'b'), page('a', answer), page('b')])).outcome);
@@ -233,7 +292,7 @@ describe('a listing', () => {
     expect(
       news((await pollOnce(source, first.cursor, [{ url: `${HOST}/list`, status: 304 }, page('b'), page('a')])).outcome)
         .guids,
-    ).toEqual([`${HOST}/b`, `${HOST}/a`]);
+    ).toEqual([`${HOST}/a`, `${HOST}/b`]);
   });
 
   it('is refused when no entry stands where entries are looked for', async () => {
@@ -332,7 +391,7 @@ describe('a drop folder', () => {
       {
         what: 'data.json',
         because:
-          'JSON of no known kind (expected CSAF 2.x, a CVE record, an answer of the NVD, OSV or a KEV catalogue).',
+          'JSON of no known kind (expected CSAF 2.x, a CVE record, an answer of the NVD, OSV, a KEV catalogue or a JSON Feed).',
       },
       { what: 'empty.pdf', because: 'The file is empty.' },
     ]);

@@ -3,6 +3,7 @@ import { epssBlocks, scoreIn } from '../../src/domain/epss-block.ts';
 import { cisaReading } from '../../src/sources/formats/cisa-reading.ts';
 import { readEpssFile } from '../../src/sources/formats/epss-file.ts';
 import { otherCatalogue } from '../../src/sources/formats/other-catalogues.ts';
+import { releaseCyclesIn } from '../../src/sources/formats/release-cycles.ts';
 import { aCisaRecord } from '../helpers/cisa-record.ts';
 
 describe('a file of EPSS scores', () => {
@@ -125,5 +126,47 @@ describe('a catalogue beside that of CISA', () => {
 
   it('is nothing of another shape', () => {
     expect([otherCatalogue([{ id: 1 }]), otherCatalogue({ data: 'x' })]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('a list of release cycles', () => {
+  const server = {
+    name: 'ward-server',
+    label: 'Example Ward Server',
+    identifiers: [
+      { type: 'cpe', id: 'cpe:2.3:o:example:ward_server' },
+      { type: 'repology', id: 'ward-server' },
+    ],
+    releases: [
+      {
+        ...{ name: '2012-r2', label: "Ward Server 2012 R2 'Bright Lamp' (LTS)", latest: { name: '6.3.9600' } },
+        ...{ isEol: true, eolFrom: '2023-10-10', isEoes: false, eoesFrom: '2026-10-13' },
+      },
+      { name: '2022', isEol: false, eolFrom: '2031-10-14', isEoes: null, eoesFrom: null },
+      { name: '2000', label: '2000', isEol: true, eolFrom: null },
+      { label: 'without a name', isEol: true },
+    ],
+  };
+
+  it('has one entry a cycle, with the name that people use', () => {
+    const product = {
+      ...{ product: 'Example Ward Server', codes: ['cpe:2.3:o:example:ward_server'], toldBy: 'lifecycles.example' },
+    };
+    expect(releaseCyclesIn({ result: [server, { name: 'no-releases' }] }, 'lifecycles.example')).toEqual([
+      {
+        ...{ ...product, cycle: '2012-r2', label: '2012 R2', latest: '6.3.9600' },
+        ...{ endsOn: '2023-10-10', hasEnded: true, extension: { until: '2026-10-13' } },
+      },
+      { ...product, cycle: '2022', label: '2022', endsOn: '2031-10-14', hasEnded: false },
+      { ...product, cycle: '2000', label: '2000', hasEnded: true },
+    ]);
+  });
+
+  it.each([
+    ['of one product', { result: server }],
+    ['of an older interface', [{ cycle: '2022', eol: '2031-10-14' }]],
+    ['of something else', 'words'],
+  ])('is nothing %s', (_, document) => {
+    expect(releaseCyclesIn(document, 'lifecycles.example')).toBeUndefined();
   });
 });

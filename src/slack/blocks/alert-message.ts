@@ -6,6 +6,7 @@ import {
   cveWords,
   dueWords,
   followableLink,
+  lateWords,
   PRIORITY_WORDS,
   VERDICT_WORDS,
   worstFirst,
@@ -169,6 +170,7 @@ function sourceLine(source: AlertSource, room: Room): types.RichTextSection[] {
     bold(source.publisher, room.name),
     glue(': '),
     words(source.title, room.detail),
+    glue(lateWords(source)),
     ...(link === undefined || link.href.length > room.link ? [] : [glue(' · '), hostLink(link)]),
   );
 }

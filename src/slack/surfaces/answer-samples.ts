@@ -33,7 +33,10 @@ export function answerSamples(form: Surface['form']): AnswerSamples {
   return {
     page: { lines: lines.slice(0, 10), total: size.lines },
     advisory: advisoryView(size, assets, lines),
-    affected: { asked: 'CVE-2024-1709', advisories: size.lines, assets, untouched: size.assets },
+    affected: {
+      ...{ asked: 'CVE-2024-1709', advisories: size.lines, assets, untouched: size.assets },
+      rematch: { total: size.lines, waiting: size === MAXIMAL ? size.lines : 0, held: 0 },
+    },
     indicator: {
       type: 'domain',
       shown: 'relay[.]example[.]com',

@@ -1,20 +1,24 @@
 import { messageOf } from '../../errors.ts';
 import type { PollContext, PollOutcome, RawItem, RefusedItem, SourceAdapter } from '../../ports/source.ts';
-import { fetchDocument, storedValidators, type Validators } from '../fetch-document.ts';
+import { fetchDocument, fetchPage, storedValidators, type Validators } from '../fetch-document.ts';
 import { charactersOf } from '../formats/characters.ts';
 import { readFeed } from '../formats/feed-entries.ts';
 import { feedItems } from '../formats/feed-item.ts';
 import type { Feed } from '../formats/feed-shape.ts';
+import { type KnownNames, storedNames } from '../formats/name-items.ts';
 import { documentOf, refuseChallenge } from '../pages.ts';
 import { changedSince, type SeenItems, storedSeen } from '../seen-items.ts';
 
 const ACCEPT =
-  'application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5';
+  'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5';
 
 /** Entries whose pages are asked for in one poll; the rest waits for the next. */
 const MOST_PAGES_A_POLL = 40;
 
-/** RSS, RDF and Atom. The cursor holds the feed's validators and a hash of each entry, so that only what changed is handed on. */
+/**
+ * RSS, RDF, Atom, CDF and JSON Feed. The cursor holds the feed's validators, a hash of each entry, so that only what changed is
+ * handed on, and what tells an entry again whose guid or link changed.
+ */
 export const feed: SourceAdapter = {
   kind: 'feed',
   async poll(context) {
@@ -26,7 +30,8 @@ export const feed: SourceAdapter = {
     let read: Feed;
     try {
       const text = charactersOf(response.body, { contentType: response.headers['content-type'] ?? '' });
-      if (/<html[\s>]/i.test(text.slice(0, 3000))) refuseChallenge(text, response.headers);
+      if (!/^\s{0,100}\{/.test(text) && /<html[\s>]/i.test(text.slice(0, 3000)))
+        refuseChallenge(text, response.headers);
       read = await readFeed(text);
     } catch (error) {
       return { kind: 'refused', status: response.status, because: messageOf(error) };
@@ -39,9 +44,13 @@ export const feed: SourceAdapter = {
       };
     }
     const before = storedSeen(cursor?.seen);
-    const { changed, seen } = changedSince(before, feedItems(read.entries, response.url, now));
-    const offered = { changed, before, seen, validators };
-    return source.followLinks === true ? withPages(context, offered) : outcome(changed, [], { validators, seen });
+    const known = storedNames(cursor?.names, before);
+    const { items, names } = feedItems(read, { url: response.url, now, known });
+    const { changed, seen } = changedSince(before, items);
+    const offered = { changed, before, seen, names, validators };
+    return source.followLinks === true
+      ? withPages(context, offered)
+      : outcome(changed, [], { validators, seen, names });
   },
 };
 
@@ -49,13 +58,14 @@ interface Offered {
   readonly changed: readonly RawItem[];
   readonly before: SeenItems;
   readonly seen: SeenItems;
+  readonly names: KnownNames;
   readonly validators: Validators;
 }
 
 function outcome(
   items: readonly RawItem[],
   refused: readonly RefusedItem[],
-  cursor: { validators: Validators | null; seen: SeenItems },
+  cursor: { validators: Validators | null; seen: SeenItems; names: KnownNames },
 ): PollOutcome {
   if (items.length === 0 && refused.length === 0) return { kind: 'unchanged' };
   return { kind: 'changed', items, refused, cursor };
@@ -88,11 +98,15 @@ async function withPages(context: PollContext, offered: Offered): Promise<PollOu
     else seen[item.guid] = known;
   }
   const complete = refused.length === 0 && offered.changed.length <= MOST_PAGES_A_POLL;
-  return outcome(items, refused, { validators: complete ? offered.validators : null, seen });
+  return outcome(items, refused, {
+    validators: complete ? offered.validators : null,
+    seen,
+    names: offered.names,
+  });
 }
 
 async function readPage(context: PollContext, item: RawItem, link: string): Promise<RawItem | RefusedItem> {
-  const fetched = await fetchDocument(context, link, {}, 'text/html, application/pdf, */*;q=0.5');
+  const fetched = await fetchPage(context, link, {}, 'text/html, application/pdf, */*;q=0.5');
   if (fetched.kind === 'unchanged')
     return { what: link, because: 'The server answered "not modified" to a first question.' };
   if (fetched.kind === 'refused') return { what: link, because: fetched.because };

@@ -7,7 +7,7 @@ export interface EncodingHints {
 /**
  * Reads bytes as characters. A byte order mark wins over the server's charset, that over the document's own declaration
  * (XML declaration, HTML meta), that over a look at the bytes. A declared UTF-8 that mostly is not UTF-8 is read as
- * windows-1252. Never throws: what cannot be read becomes U+FFFD.
+ * windows-1252, and UTF-8 that is declared as an alphabet of single bytes, which hardly ever makes such sequences, as UTF-8. Never throws: what cannot be read becomes U+FFFD.
  */
 export function charactersOf(bytes: Uint8Array, hints: EncodingHints = {}): string {
   const mark = BYTE_ORDER_MARKS.find(({ bytes: signature }) => signature.every((byte, at) => bytes[at] === byte));
@@ -15,7 +15,7 @@ export function charactersOf(bytes: Uint8Array, hints: EncodingHints = {}): stri
   const wide = wideEncodingOf(bytes);
   if (wide !== undefined) return decode(bytes, wide);
   const declared = charsetOf(hints.contentType) ?? declaredIn(bytes);
-  return declared === undefined || isUtf8(declared) || isWide(declared)
+  return declared === undefined || isUtf8(declared) || isWide(declared) || (isSingleByte(declared) && isUtf8Text(bytes))
     ? utf8OrWestern(bytes)
     : decode(bytes, declared);
 }
@@ -57,6 +57,15 @@ function isUtf8(label: string): boolean {
 /** A document whose declaration can be read byte by byte is not UTF-16 or UTF-32, whatever it says. */
 function isWide(label: string): boolean {
   return /^(utf-?(16|32)|ucs-?[24]|u(16|32)|iso-10646-ucs-[24])/i.test(label.replace('_', '-'));
+}
+
+function isSingleByte(label: string): boolean {
+  return /^(windows-?|cp-?)125\d$|^iso-?8859-?\d+$|^latin-?\d$|^(koi8|macintosh)/i.test(label.replaceAll('_', '-'));
+}
+
+/** Whether the bytes are UTF-8 from end to end, with characters beyond ASCII. */
+function isUtf8Text(bytes: Uint8Array): boolean {
+  return bytes.some((byte) => byte > 0x7f) && !new TextDecoder('utf-8').decode(bytes).includes('\ufffd');
 }
 
 function utf8OrWestern(bytes: Uint8Array): string {

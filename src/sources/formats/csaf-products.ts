@@ -221,7 +221,7 @@ function addToRow(rows: Map<string, Row>, claim: Claim, read: ReadVersions): voi
   const kind = typeof read === 'string' ? read : 'ranges';
   const { product, status, fixedVersion, cves, implied } = claim;
   const purl = kind === 'ranges' ? undefined : product.purl;
-  const name = [product.vendor, product.product, purl, product.models, implied];
+  const name = [product.vendor, product.product, purl, product.models, product.udis, implied];
   const key = JSON.stringify([...name, status, fixedVersion, kind, [...cves].sort()]);
   const row = rows.get(key) ?? { claim, kind, ranges: [], inFull: new Set() };
   for (const full of claim.inFull) row.inFull.add(full);
@@ -240,6 +240,7 @@ function productOf({ claim, kind, ranges, inFull }: Row, quotes: JsonQuotes): Af
     ...(product.cpe === undefined ? {} : { cpe: product.cpe }),
     ...(product.purl === undefined || ranges.length > 1 ? {} : { purl: product.purl }),
     ...(product.models === undefined ? {} : { models: product.models }),
+    ...(product.udis === undefined ? {} : { udis: product.udis }),
     ...(inFull.size === 0 ? {} : { inFull: [...inFull] }),
     ...(implied === undefined ? {} : { implied }),
     cves: [...cves].sort(),

@@ -1,3 +1,4 @@
+import { gtinOf } from '../../domain/device-identifier.ts';
 import { type JsonRecord, recordOf, recordsOf, textOf } from './json-access.ts';
 
 /** A product of a CSAF product tree (CSAF 2.0, 3.2.2), as its branches or its full name give it. */
@@ -10,6 +11,7 @@ export interface CsafProduct {
   readonly cpe?: string;
   readonly purl?: string;
   readonly models?: readonly string[];
+  readonly udis?: readonly string[];
   /** Ids of the products that this one is a part of or runs on. */
   readonly partOf: readonly string[];
   /** For a part: its name together with the whole ("openssl as a component of Example Linux 9"). */
@@ -69,7 +71,8 @@ function addProduct(entry: JsonRecord, place: Place, products: Map<string, CsafP
   const helper = recordOf(entry.product_identification_helper);
   const cpe = textOf(helper.cpe);
   const purl = textOf(helper.purl) ?? textOf(Array.isArray(helper.purls) ? helper.purls[0] : undefined);
-  const models = modelNumbers(helper.model_numbers);
+  const models = [...articleNumbers(helper.model_numbers), ...articleNumbers(helper.skus)];
+  const udis = models.filter((number) => SHORTEST_DEVICE.test(number)).flatMap((number) => gtinOf(number) ?? []);
   const named = namedBy(place, fullName ?? id, purl);
   products.set(id, {
     id,
@@ -78,12 +81,19 @@ function addProduct(entry: JsonRecord, place: Place, products: Map<string, CsafP
     ...(cpe === undefined ? {} : { cpe }),
     ...(purl === undefined ? {} : { purl }),
     ...(models.length === 0 ? {} : { models }),
+    ...(udis.length === 0 ? {} : { udis }),
     partOf: [],
   });
 }
 
-/** Model numbers (CSAF 2.0, 3.1.3.3.6); one with a wildcard stands for several that nobody lists. */
-function modelNumbers(given: unknown): readonly string[] {
+/** Twelve digits at the least: fewer may as well be a model number. */
+const SHORTEST_DEVICE = /(?:\d\D{0,2}){12}/;
+
+/**
+ * Model numbers and stock keeping units (CSAF 2.0, 3.1.3.3), among which makers of devices give device
+ * identifiers too; one with a wildcard stands for several that nobody lists.
+ */
+function articleNumbers(given: unknown): readonly string[] {
   return (Array.isArray(given) ? given : [])
     .flatMap((model) => textOf(model) ?? [])
     .filter((model) => !/[*?]/.test(model));

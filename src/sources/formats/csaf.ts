@@ -2,6 +2,7 @@ import type { CvssScore, Mitigation } from '../../domain/advisory.ts';
 import type { RawAdvisory } from '../../domain/raw-advisory.ts';
 import type { Instant } from '../../domain/time.ts';
 import { TLP_LABELS, type Tlp } from '../../domain/tlp.ts';
+import { isWithdrawnTitle } from '../../domain/withdrawn-title.ts';
 import { WardwatchError } from '../../errors.ts';
 import type { RawItem } from '../../ports/source.ts';
 import { charactersOf } from './characters.ts';
@@ -156,10 +157,8 @@ function isExploited(vulnerability: JsonRecord): boolean {
   });
 }
 
-/** CSAF 2.1 has a category for it; before, publishers write it in the title. */
+/** CSAF 2.1 has categories for it (4.6, 4.7: such a document names no product any more); before, publishers write it in the title. */
 function isWithdrawn(head: JsonRecord): boolean {
-  if (head.category === 'csaf_withdrawn') return true;
-  return /^(?:\[(?:withdrawn|retracted|rejected)\]|(?:withdrawn|retracted|rejected)\s?[:\u2013-])/i.test(
-    textOf(head.title) ?? '',
-  );
+  if (head.category === 'csaf_withdrawn' || head.category === 'csaf_superseded') return true;
+  return isWithdrawnTitle(textOf(head.title) ?? '');
 }

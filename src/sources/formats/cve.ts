@@ -33,7 +33,7 @@ export const cve: Format = {
       ...advice.map(({ text }) => text),
     ];
     const written = structuredText(prose, told);
-    const publishedAt = readDate(textOf(head.datePublished));
+    const publishedAt = readDate(textOf(head.datePublished)) ?? readDate(textOf(cna.datePublic));
     return {
       publisherId: id,
       title,

@@ -1,19 +1,26 @@
 import type { CheerioAPI } from 'cheerio';
+import type { RawAdvisory } from '../../domain/raw-advisory.ts';
 import { WardwatchError } from '../../errors.ts';
+import type { RawItem } from '../../ports/source.ts';
 import { storedText } from './characters.ts';
 import { csafAdvisory } from './csaf.ts';
+import { csafOfCvrfJson, isCvrfJson } from './cvrf-json.ts';
 import { markupWithoutDocumentType } from './feed-markup.ts';
+import { parsedJson } from './json-access.ts';
 import { type HtmlNode, openXml } from './open-markup.ts';
 import type { Format } from './types.ts';
 
 /**
  * A document in the Common Vulnerability Reporting Framework, 1.1 or 1.2, which CSAF grew out of: it is turned into the CSAF document
- * that it would be, and read as that. Microsoft's fixed builds close the range of a product that has no version.
+ * that it would be, and read as that. Microsoft's fixed builds close the range of a product that has no version; its JSON of the
+ * same documents is read too.
  */
 export const cvrf: Format = {
   id: 'cvrf',
   async read(item) {
-    const $ = openXml(markupWithoutDocumentType(storedText(item.bytes)));
+    const written = storedText(item.bytes);
+    if (/^\s{0,100}\{/.test(written)) return readJson(item, written);
+    const $ = openXml(markupWithoutDocumentType(written));
     const root = part($, $.root()[0], 'cvrfdoc');
     const tracking = root && part($, root, 'DocumentTracking');
     const id = textIn($, tracking && part($, tracking, 'Identification'), 'ID');
@@ -41,6 +48,12 @@ export const cvrf: Format = {
     });
   },
 };
+
+function readJson(item: RawItem, written: string): RawAdvisory {
+  const document = parsedJson(item.guid, written);
+  if (isCvrfJson(document)) return csafAdvisory(item, csafOfCvrfJson(document));
+  throw new WardwatchError('NOT_AN_ADVISORY', `${item.guid} is JSON, but not a CVRF document with an id.`);
+}
 
 /** A product of which only builds before this one are affected. */
 interface Build {

@@ -1,19 +1,23 @@
 import Parser from 'rss-parser';
 import { messageOf, WardwatchError } from '../../errors.ts';
 import { markupWithoutDocumentType, rootElementOf, tolerantFeed } from './feed-markup.ts';
-import type { Feed, FeedEntry } from './feed-shape.ts';
-import { recordOf, recordsOf, textOf } from './json-access.ts';
+import type { Feed, FeedDialect, FeedEntry } from './feed-shape.ts';
+import { parsedJson, recordOf, recordsOf, textOf } from './json-access.ts';
+import { isJsonFeed, jsonFeed } from './json-feed.ts';
 
 /**
- * Reads RSS 0.9 to 2.0, RDF and Atom. rss-parser reads first; where it refuses, finds an entry without title, id or link, or
- * would mix up the words (XHTML in Atom), a tolerant reader does. The document type is cut out before, so that entities declared in it are never expanded. Throws
- * WardwatchError DOCUMENT_UNREADABLE for what is no feed and for one that is cut off.
+ * Reads RSS 0.9 to 2.0, RDF, Atom, CDF and JSON Feed. rss-parser reads first; where it refuses, finds an entry without title, id or
+ * link, or would mix up the words (XHTML in Atom) or the links (xml:base), a tolerant reader does. The document type is cut out
+ * before, so that entities declared in it are never expanded. Throws WardwatchError DOCUMENT_UNREADABLE for what is no feed and for
+ * one that is cut off.
  */
 export async function readFeed(text: string): Promise<Feed> {
-  const markup = feedMarkup(text);
-  if (XHTML_BODY.test(markup)) return tolerantly(markup);
-  const read = await strictFeed(markup).catch(() => undefined);
-  return read !== undefined && isComplete(read) ? read : tolerantly(markup);
+  const json = jsonFeedIn(text);
+  if (json !== undefined) return json;
+  const { markup, dialect } = feedMarkup(text);
+  if (ONLY_TOLERANTLY.test(markup)) return tolerantly(markup, dialect);
+  const read = await strictFeed(markup, dialect).catch(() => undefined);
+  return read !== undefined && isComplete(read) ? read : tolerantly(markup, dialect);
 }
 
 function isComplete({ entries }: Feed): boolean {
@@ -24,39 +28,71 @@ function isComplete({ entries }: Feed): boolean {
 
 /** Reads a feed at once and by the tolerant reader alone: for files, which are read one by one. Throws as `readFeed` does. */
 export function readFeedFile(text: string): Feed {
-  return tolerantly(feedMarkup(text));
+  const json = jsonFeedIn(text);
+  if (json !== undefined) return json;
+  const { markup, dialect } = feedMarkup(text);
+  return tolerantly(markup, dialect);
+}
+
+function jsonFeedIn(text: string): Feed | undefined {
+  if (!/^\s{0,100}\{/.test(text)) return undefined;
+  const document = parsedJson('The feed', text);
+  return isJsonFeed(document) ? jsonFeed(document) : undefined;
 }
 
 /** The feed's markup, once it is known to be one and whole. */
-function feedMarkup(text: string): string {
+function feedMarkup(text: string): { readonly markup: string; readonly dialect: FeedDialect } {
   const markup = markupWithoutDocumentType(text);
   const root = rootElementOf(markup);
-  if (root === undefined || !isFeedRoot(root)) {
+  const dialect = root === undefined ? undefined : dialectOf(root);
+  if (root === undefined || dialect === undefined) {
     throw new WardwatchError(
       'DOCUMENT_UNREADABLE',
-      `${lookOf(text, root)} stands where a feed (RSS, RDF or Atom) was expected.`,
+      `${lookOf(text, root)} stands where a feed (RSS, RDF, Atom or JSON Feed) was expected.`,
     );
   }
   if (isCutOff(markup, root)) {
     throw new WardwatchError('DOCUMENT_UNREADABLE', `The feed is cut off: </${root}> is missing.`, { retry: 'later' });
   }
-  return markup;
+  return { markup, dialect };
 }
 
-function tolerantly(markup: string): Feed {
+function tolerantly(markup: string, dialect: FeedDialect): Feed {
   try {
-    return tolerantFeed(markup);
+    return tolerantFeed(markup, dialect);
   } catch (cause) {
     throw new WardwatchError('DOCUMENT_UNREADABLE', `The feed could not be read: ${messageOf(cause)}.`, { cause });
   }
 }
 
-/** Whether an element of this name, prefix aside, is the root of a feed. */
-export function isFeedRoot(name: string): boolean {
-  return ['rss', 'feed', 'rdf'].includes((name.split(':').pop() ?? '').toLowerCase());
+/** The dialect of a feed; `undefined` where a text is none, `json-feed` only where the whole of it can be read. */
+export function feedDialectOf(text: string): FeedDialect | undefined {
+  if (!text.includes('<') || /^\s{0,100}\{/.test(text)) {
+    try {
+      return jsonFeedIn(text)?.dialect;
+    } catch {
+      return undefined;
+    }
+  }
+  const root = rootElementOf(markupWithoutDocumentType(text));
+  return root === undefined ? undefined : dialectOf(root);
 }
 
-const XHTML_BODY = /type\s?=\s?["'](?:xhtml|application\/xhtml\+xml)["']/i;
+/** The dialect of a feed whose root is an element of this name, prefix and case aside; `undefined` where it is no root of a feed. */
+export function dialectOf(root: string): FeedDialect | undefined {
+  return ROOTS.get((root.split(':').pop() ?? '').toLowerCase());
+}
+
+const ROOTS: ReadonlyMap<string, FeedDialect> = new Map([
+  ['rss', 'rss'],
+  ['feed', 'atom'],
+  ['rdf', 'rdf'],
+  ['channel', 'cdf'],
+]);
+
+/** XHTML or encoded bytes in Atom, markup in a title, and links that begin at an address of their own. */
+const ONLY_TOLERANTLY =
+  /<title[^<>]{0,200}>[^<]{0,2000}<[a-z]|type\s?=\s?["'](?:xhtml|application\/xhtml\+xml)["']|mode\s?=\s?["'](?:base64|xml)["']|xml:base\s?=/i;
 
 function isCutOff(markup: string, root: string): boolean {
   const isEmptyElement = new RegExp(`<${root.replaceAll('.', '\\.')}(\\s[^<>]{0,5000})?/>`).test(markup);
@@ -77,18 +113,15 @@ const BODY_ELEMENTS: ReadonlySet<string> = new Set(['content:encoded', 'content'
  * Reads by rss-parser. The bodies are kept out of its hands: it makes snippets of them with patterns whose time grows with
  * the square of a hostile body.
  */
-async function strictFeed(markup: string): Promise<Feed> {
+async function strictFeed(markup: string, dialect: FeedDialect): Promise<Feed> {
   const bodies: string[] = [];
   const parser = new Parser<Record<string, unknown>, Record<string, unknown>>({
     customFields: {
       item: [
-        'published',
-        'updated',
-        'issued',
-        'modified',
-        'created',
-        'description',
+        ...['published', 'updated', 'issued', 'modified', 'created', 'description', 'media:title'],
+        ...['dcterms:issued', 'dcterms:created', 'dcterms:modified', 'atom:updated'],
         ['link', 'links', { keepArray: true }],
+        ['$', 'attributes', { keepArray: true }],
       ],
     },
     xml2js: {
@@ -102,9 +135,11 @@ async function strictFeed(markup: string): Promise<Feed> {
     const number = typeof token === 'string' ? /^body-(\d+)$/.exec(token)?.[1] : undefined;
     return number === undefined ? undefined : textOf(bodies[Number(number)]);
   };
-  const title = textOf(feed.title);
+  const [title, link] = [textOf(feed.title), textOf(feed.link)];
   return {
+    dialect,
     ...(title === undefined ? {} : { title }),
+    ...(link === undefined ? {} : { link }),
     entries: feed.items.map((item) => entryOf(item, bodyOf)),
   };
 }
@@ -115,11 +150,17 @@ function entryOf(item: Record<string, unknown>, bodyOf: (token: unknown) => stri
   return feedEntry({
     id: first('id', 'guid', 'rdf:about'),
     link: atomLink(item.links) ?? first('link'),
-    title: first('title'),
-    date: first('published', 'issued', 'pubDate', 'date', 'created', 'updated', 'modified'),
+    base: undefined,
+    title: first('title', 'media:title'),
+    date: first(...PUBLISHED, ...UPDATED),
+    updated: first(...UPDATED),
+    revision: textOf(recordOf(item.attributes).Revision),
     body: bodyOf(item['content:encoded']) ?? bodyOf(item.content) ?? bodyOf(item.summary) ?? bodyOf(item.description),
   });
 }
+
+const PUBLISHED = ['published', 'issued', 'pubDate', 'date', 'created', 'dcterms:issued', 'dcterms:created'];
+const UPDATED = ['updated', 'modified', 'atom:updated', 'dcterms:modified'];
 
 /** Atom's own rule (RFC 4287, 4.2.7.2): a link without `rel` is the alternate one; rss-parser takes the first link for it. */
 function atomLink(links: unknown): string | undefined {

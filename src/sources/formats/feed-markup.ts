@@ -1,7 +1,7 @@
 import type { CheerioAPI } from 'cheerio';
-import type { Feed, FeedEntry } from './feed-shape.ts';
+import type { Feed, FeedDialect, FeedEntry } from './feed-shape.ts';
 import { textOf } from './json-access.ts';
-import { type HtmlNode, openXml } from './open-markup.ts';
+import { type HtmlElement, type HtmlNode, openXml } from './open-markup.ts';
 
 /** The name of the first element, as written; `undefined` where the text has none. */
 export function rootElementOf(markup: string): string | undefined {
@@ -18,17 +18,17 @@ export function markupWithoutDocumentType(text: string): string {
 }
 
 /** Reads a feed whose markup is not well formed: prefixes are ignored where they mean nothing, names keep no case. */
-export function tolerantFeed(markup: string): Feed {
+export function tolerantFeed(markup: string, dialect: FeedDialect): Feed {
   const $ = openXml(markup);
-  const entries: FeedEntry[] = [];
-  $('*').each((_, element) => {
-    if ('name' in element && isEntry(element.name)) entries.push(entryOf(fieldsOf($, element)));
-  });
-  const head = $('*')
-    .filter((_, element) => 'name' in element && ['channel', 'feed'].includes(localName(element.name)))
-    .first();
-  const title = textOf(head.children('title').first().text());
-  return { ...(title === undefined ? {} : { title }), entries };
+  const elements = $('*')
+    .toArray()
+    .filter((node): node is HtmlElement => 'name' in node);
+  const entries = elements.filter(({ name }) => isEntry(name)).map((element) => entryOf(fieldsOf($, element)));
+  const head = elements.find(({ name }) => ['channel', 'feed'].includes(localName(name)));
+  const fields = head === undefined ? [] : fieldsOf($, head);
+  const title = textOf(fields.find((field) => ownName(field) === 'title')?.value);
+  const link = linkOf(fields, true) ?? textOf(fields.find(({ name }) => name === 'link' || name === 'href')?.value);
+  return { dialect, ...(title !== undefined && { title }), ...(link !== undefined && { link }), entries };
 }
 
 type Field = { readonly name: string; readonly attributes: Readonly<Record<string, string>>; readonly value: string };
@@ -41,32 +41,53 @@ function localName(name: string): string {
   return (name.split(':').pop() ?? '').toLowerCase();
 }
 
-/** Prefixes whose elements mean something else than the feed's own of the same name. */
+/** Prefixes whose elements mean something else than the feed's own of the same name; they are asked for by their whole name. */
 const FOREIGN_PREFIXES = /^(media|itunes|georss|dcterms|thr|slash|googleplay|psc|podcast):/;
 
 function fieldsOf($: CheerioAPI, entry: HtmlNode): Field[] {
-  return $(entry)
+  const children = $(entry)
     .children()
     .toArray()
-    .filter((child) => !FOREIGN_PREFIXES.test(child.name.toLowerCase()))
-    .map((child) => {
-      const holdsMarkup = child.attribs.type?.toLowerCase().includes('xhtml') === true;
-      const value = holdsMarkup ? ($(child).html() ?? '') : $(child).text();
-      return { name: child.name.toLowerCase(), attributes: child.attribs, value };
-    })
-    .concat(aboutOf($(entry).attr('rdf:about')));
+    .map((child) => ({
+      name: child.name.toLowerCase(),
+      attributes: child.attribs,
+      value: wordsOf($, child),
+    }));
+  const base = baseOf($, [...$(entry).parents().toArray().reverse(), entry, ...$(entry).children('link').toArray()]);
+  return [...children, ...attributesOf($(entry).attr() ?? {}), ...(base === '' ? [] : [plainField('xml:base', base)])];
 }
 
-function aboutOf(about: string | undefined): Field[] {
-  return about === undefined ? [] : [{ name: 'rdf:about', attributes: {}, value: about }];
+function wordsOf($: CheerioAPI, element: HtmlElement): string {
+  const { type = '', mode } = element.attribs;
+  if (/xhtml/i.test(type) || (mode === 'xml' && /html/i.test(type))) return $(element).html() ?? '';
+  return mode === 'base64' ? Buffer.from($(element).text(), 'base64').toString('utf8') : $(element).text();
+}
+
+/** What dialects say of an entry by attributes: RDF its address, CDF all but its words, Microsoft the count of its revisions. */
+function attributesOf(attributes: Readonly<Record<string, string>>): Field[] {
+  const said = ['rdf:about', 'href', 'lastmod', 'revision'];
+  return Object.entries(attributes)
+    .map(([name, value]) => plainField(name.toLowerCase(), value))
+    .filter(({ name }) => said.includes(name));
+}
+
+function plainField(name: string, value: string): Field {
+  return { name, attributes: {}, value };
+}
+
+/** The address that links begin at: each `xml:base` on the way down completes the one above it (W3C XML Base, 4). */
+function baseOf($: CheerioAPI, path: readonly HtmlNode[]): string {
+  return path.reduce((above, element) => {
+    const own = $(element).attr('xml:base') ?? $(element).attr('BASE');
+    if (own === undefined) return above;
+    return URL.canParse(own, above || undefined) ? new URL(own, above || undefined).href : above || own;
+  }, '');
 }
 
 function entryOf(fields: readonly Field[]): FeedEntry {
   const first = (...names: readonly string[]) => {
     for (const name of names) {
-      const found = fields.filter(
-        (field) => field.name === name || (!name.includes(':') && localName(field.name) === name),
-      );
+      const found = fields.filter((field) => field.name === name || ownName(field) === name);
       const value = found.map((field) => textOf(field.value)).find((text) => text !== undefined);
       if (value !== undefined) return value;
     }
@@ -74,21 +95,30 @@ function entryOf(fields: readonly Field[]): FeedEntry {
   };
   const read = {
     id: first('id', 'guid', 'rdf:about'),
-    link: linkOf(fields) ?? first('link'),
-    title: first('title'),
-    date: first('published', 'issued', 'pubdate', 'dc:date', 'date', 'created', 'updated', 'modified'),
-    body: first('content:encoded', 'encoded', 'content', 'summary', 'description'),
+    link: linkOf(fields, true) ?? first('link', 'href') ?? linkOf(fields, false),
+    base: first('xml:base'),
+    title: first('title', 'media:title'),
+    date: first(...PUBLISHED, ...UPDATED),
+    updated: first(...UPDATED),
+    revision: first('revision'),
+    body: first('content:encoded', 'encoded', 'content', 'summary', 'description', 'abstract'),
   };
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }
 
-/** Atom's link: the alternate one, else the first with an address. */
-function linkOf(fields: readonly Field[]): string | undefined {
-  const links = fields.filter(
-    (field) => localName(field.name) === 'link' && textOf(field.attributes.href) !== undefined,
-  );
-  const alternate = links.find((field) => (field.attributes.rel ?? 'alternate') === 'alternate') ?? links[0];
-  return textOf(alternate?.attributes.href);
+const PUBLISHED = ['published', 'issued', 'pubdate', 'dc:date', 'date', 'created', 'dcterms:issued', 'dcterms:created'];
+const UPDATED = ['updated', 'modified', 'lastmod', 'dcterms:modified'];
+
+/** Its name without a prefix, where it means the same without. */
+function ownName({ name }: Field): string | undefined {
+  return FOREIGN_PREFIXES.test(name) ? undefined : localName(name);
+}
+
+/** An address that Atom's link gives: of the alternate one (RFC 4287, 4.2.7.2: a link without `rel` is that), or the first of any. */
+function linkOf(fields: readonly Field[], isAlternate: boolean): string | undefined {
+  const links = fields.filter((field) => ownName(field) === 'link' && textOf(field.attributes.href) !== undefined);
+  const link = isAlternate ? links.find(({ attributes }) => (attributes.rel ?? 'alternate') === 'alternate') : links[0];
+  return textOf(link?.attributes.href);
 }
 
 /** The text from its first `<` that opens neither a comment nor an instruction such as the XML declaration. */

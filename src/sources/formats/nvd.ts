@@ -3,6 +3,7 @@ import { isNonEmpty } from '../../domain/non-empty.ts';
 import type { Gap } from '../../domain/quote.ts';
 import { WardwatchError } from '../../errors.ts';
 import { charactersOf } from './characters.ts';
+import { cveProducts } from './cve-products.ts';
 import { scoreOf } from './cvss-score.ts';
 import { readDate } from './dates.ts';
 import { englishIn, webAddressesIn } from './described.ts';
@@ -20,7 +21,7 @@ export const nvd: Format = {
       throw new WardwatchError('NOT_AN_ADVISORY', `${item.guid} is JSON, but not a record of the NVD.`);
     }
     const id = textOf(record.id) ?? item.guid;
-    const told = toldOf(record, id);
+    const { told, gaps } = productsOf(record, id);
     const written = structuredText([id, ...englishIn(record.descriptions)], told);
     const publishedAt = readDate(textOf(record.published));
     return {
@@ -36,7 +37,7 @@ export const nvd: Format = {
         mitigations: [],
         exploited: textOf(record.cisaExploitAdd) !== undefined,
         withdrawn: textOf(record.vulnStatus) === 'Rejected',
-        gaps: gapsOf(record, told),
+        gaps,
       },
       links: webAddressesIn([record]),
       gaps: [],
@@ -51,6 +52,19 @@ export function isNvdRecord(record: JsonRecord): boolean {
     Array.isArray(record.descriptions) &&
     textOf(record.vulnStatus) !== undefined
   );
+}
+
+/** The NVD's own configurations; where there are none yet, what the assigner says, which the NVD hands on since 2026. */
+function productsOf(
+  record: JsonRecord,
+  id: string,
+): { readonly told: readonly ToldProduct[]; readonly gaps: readonly Gap[] } {
+  const configured = toldOf(record, id);
+  if (configured.length > 0) return { told: configured, gaps: [] };
+  const assigned = recordsOf(record.affected).flatMap(({ affectedData }) => recordsOf(affectedData));
+  if (assigned.length > 0) return cveProducts(assigned, id);
+  const because = 'The NVD names no product for this flaw yet.';
+  return { told: [], gaps: textOf(record.vulnStatus) === 'Rejected' ? [] : [{ about: 'products', because }] };
 }
 
 /** The products of the configurations, each once with all its ranges. What is only the place (`vulnerable: false`) is left out. */
@@ -137,8 +151,3 @@ function scorerOf(source: string | undefined): CvssScore['from'] {
 
 /** The id of the organisation behind CISA's additions to CVE records. */
 const CISA_ADP = '134c704f-9b21-4f2e-91b3-4a467353bcc0';
-
-function gapsOf(record: JsonRecord, told: readonly ToldProduct[]): readonly Gap[] {
-  if (told.length > 0 || textOf(record.vulnStatus) === 'Rejected') return [];
-  return [{ about: 'products', because: 'The NVD names no product for this flaw yet.' }];
-}

@@ -3,6 +3,9 @@ import { type Cheerio, type CheerioAPI, load } from 'cheerio';
 /** A node of cheerio's tree: element, text, comment or document. */
 export type HtmlNode = Parameters<CheerioAPI['contains']>[1];
 
+/** An element with its name and attributes. */
+export type HtmlElement = Extract<HtmlNode, { readonly attribs: unknown }>;
+
 /** A selection of nodes. */
 export type HtmlNodes = Cheerio<HtmlNode>;
 

@@ -1,4 +1,5 @@
 import type { FormatId } from '../../ports/source.ts';
+import { broadcomEntry } from './broadcom-entry.ts';
 import { csaf } from './csaf.ts';
 import { cve } from './cve.ts';
 import { cvrf } from './cvrf.ts';
@@ -23,4 +24,5 @@ export const FORMATS: Readonly<Record<FormatId, Format>> = {
   osv,
   cvrf,
   'kev-entry': kevEntry,
+  'broadcom-entry': broadcomEntry,
 };

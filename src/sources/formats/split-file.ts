@@ -3,10 +3,11 @@ import type { FormatId, RawItem, RefusedItem } from '../../ports/source.ts';
 import { charactersOf } from './characters.ts';
 import { isCsaf } from './csaf.ts';
 import { cveIdOf, isCveRecord } from './cve.ts';
-import { isFeedRoot, readFeedFile } from './feed-entries.ts';
+import { dialectOf, readFeedFile } from './feed-entries.ts';
 import { feedItems } from './feed-item.ts';
 import { markupWithoutDocumentType, rootElementOf } from './feed-markup.ts';
 import { type JsonRecord, recordOf, recordsOf, textOf } from './json-access.ts';
+import { isJsonFeed } from './json-feed.ts';
 import { isKevCatalogue, kevItems } from './kev-catalogue.ts';
 import { isNvdRecord } from './nvd.ts';
 import { isOsv } from './osv.ts';
@@ -42,7 +43,7 @@ function split(name: string, bytes: Uint8Array): SplitFile {
 }
 
 const EXPECTED =
-  'expected a PDF, a web page, Markdown, plain text, a feed, CSAF 2.x, CVRF, OSV, a CVE record, an answer of the NVD or a KEV catalogue';
+  'expected a PDF, a web page, Markdown, plain text, a feed (JSON Feed too), CSAF 2.x, CVRF, OSV, a CVE record, an answer of the NVD or a KEV catalogue';
 
 const PACKED = [
   { signature: [0x1f, 0x8b], what: 'gzip archive' },
@@ -73,10 +74,11 @@ function fromJson(name: string, text: string): SplitFile {
   const records = recordsOf(document.vulnerabilities).map((entry) => recordOf(entry.cve));
   if (document.format === 'NVD_CVE' || records.some(isNvdRecord)) return fromNvd(name, records);
   if (isKevCatalogue(document)) return kevItems(name, document);
+  if (isJsonFeed(document)) return fromFeed(name, text);
   return refusal(name, `JSON of no known kind${guessOf(document)} (expected ${STRUCTURED}).`);
 }
 
-const STRUCTURED = 'CSAF 2.x, a CVE record, an answer of the NVD, OSV or a KEV catalogue';
+const STRUCTURED = 'CSAF 2.x, a CVE record, an answer of the NVD, OSV, a KEV catalogue or a JSON Feed';
 
 /** One document a record of an answer of the NVD. */
 function fromNvd(name: string, records: readonly JsonRecord[]): SplitFile {
@@ -107,7 +109,7 @@ function guessOf(document: JsonRecord): string {
 
 function fromMarkup(name: string, text: string): SplitFile {
   const root = rootElementOf(markupWithoutDocumentType(text)) ?? '';
-  if (isFeedRoot(root)) return fromFeed(name, text);
+  if (dialectOf(root) !== undefined) return fromFeed(name, text);
   if (/^(?:\w+:)?cvrfdoc$/.test(root)) return one(name, new TextEncoder().encode(text), 'cvrf');
   const isMarkupOfPages =
     /^(html|head|body|main|article|div|p|h[1-6]|section|table|ul|title|meta|span|a|b|i|font|center)$/i.test(root);
@@ -118,9 +120,9 @@ function fromMarkup(name: string, text: string): SplitFile {
 }
 
 function fromFeed(name: string, text: string): SplitFile {
-  const { entries } = readFeedFile(text);
-  if (entries.length === 0) return refusal(name, 'A feed without entries.');
-  return { items: feedItems(entries), refused: [] };
+  const feed = readFeedFile(text);
+  if (feed.entries.length === 0) return refusal(name, 'A feed without entries.');
+  return { items: feedItems(feed).items, refused: [] };
 }
 
 function fromPlain(name: string, text: string): SplitFile {
@@ -132,6 +134,8 @@ function fromPlain(name: string, text: string): SplitFile {
   }
   if (/\.(sha\d{3}|md5|asc|sig)$/i.test(name))
     return refusal(name, 'A checksum or signature of another file, not a document.');
+  if (/\.(xml|rss|atom|rdf|json)$/i.test(name))
+    return refusal(name, `Plain text, where its name promises XML or JSON.`);
   return one(name, new TextEncoder().encode(text), /\.(md|markdown)$/i.test(name) ? 'markdown' : 'text');
 }
 

@@ -1,10 +1,10 @@
 import { messageOf } from '../../errors.ts';
-import type { PollContext, PollOutcome, RawItem, RefusedItem, SourceAdapter } from '../../ports/source.ts';
-import { type Fetched, fetchDocument, storedValidators, type Validators } from '../fetch-document.ts';
-import { charactersOf } from '../formats/characters.ts';
-import { recordOf, recordsOf, textOf } from '../formats/json-access.ts';
-import { documentOf, refuseChallenge } from '../pages.ts';
-import { type ListedEntry, listedEntries } from './entries.ts';
+import type { PollContext, RawItem, RefusedItem, SourceAdapter } from '../../ports/source.ts';
+import { type Fetched, fetchPage, storedValidators, type Validators } from '../fetch-document.ts';
+import { recordOf, recordsOf, textOf, textsOf } from '../formats/json-access.ts';
+import { documentOf } from '../pages.ts';
+import type { ListedEntry } from './entries.ts';
+import { listOf } from './list.ts';
 
 /** Linked documents that are asked for in one poll: new ones first, then those not asked for the longest. */
 const MOST_PAGES_A_POLL = 40;
@@ -22,19 +22,26 @@ export const listing: SourceAdapter = {
     if (source.url === undefined || source.selectors === undefined) {
       return { kind: 'refused', because: `The source ${source.id} needs a url and selectors.` };
     }
-    const fetched = await fetchDocument(context, source.url, storedValidators(cursor?.validators), ACCEPT);
+    const fetched = await fetchPage(context, source.url, storedValidators(cursor?.validators), ACCEPT);
     const memory = memoryOf(cursor);
-    const list = entriesOf(context, fetched, memory);
+    const isRead = (url: string) => memory.pages[url] !== undefined;
+    const list = await listOf(context, fetched, { ...memory, isRead });
     if (list.kind !== 'listed') return list;
-    const turn = await readEntries(context, list.entries, memory.pages);
-    if (turn.items.length === 0 && turn.refused.length === 0 && !turn.moved && fetched.kind === 'unchanged')
-      return { kind: 'unchanged' };
+    const { entries } = list;
+    const turn = await readEntries(context, entries, memory.pages);
+    const refused = [...list.refused, ...turn.refused];
+    const isQuiet =
+      turn.items.length === 0 && refused.length === 0 && !turn.moved && list.resume.join() === memory.resume.join();
+    if (isQuiet && fetched.kind === 'unchanged') return { kind: 'unchanged' };
     const validators = fetched.kind === 'fetched' ? fetched.validators : storedValidators(cursor?.validators);
+    const isFirstLook = cursor === undefined;
+    const wasOld = new Set(entries.flatMap(({ url, isOld }) => (!isFirstLook && isOld && !isRead(url) ? [url] : [])));
     return {
       kind: 'changed',
-      items: turn.items,
-      refused: turn.refused,
-      cursor: { validators, entries: list.entries, pages: turn.pages },
+      items: turn.items.filter(({ guid }) => !wasOld.has(guid)),
+      backlog: turn.items.filter(({ guid }) => wasOld.has(guid)),
+      refused,
+      cursor: { validators, entries, pages: turn.pages, resume: list.resume },
     };
   },
 };
@@ -46,6 +53,8 @@ interface PageMemory extends Validators {
 
 interface Memory {
   readonly entries: readonly ListedEntry[];
+  /** The pages of the list to go on from. */
+  readonly resume: readonly string[];
   readonly pages: Readonly<Record<string, PageMemory>>;
 }
 
@@ -54,30 +63,19 @@ function memoryOf(cursor: PollContext['cursor']): Memory {
     const [url, title, publishedAt] = [textOf(entry.url), textOf(entry.title), textOf(entry.publishedAt)];
     return url === undefined
       ? []
-      : [{ url, ...(title === undefined ? {} : { title }), ...(publishedAt === undefined ? {} : { publishedAt }) }];
+      : [
+          {
+            url,
+            ...(title === undefined ? {} : { title }),
+            ...(publishedAt === undefined ? {} : { publishedAt }),
+            ...(entry.isOld === true && { isOld: true as const }),
+          },
+        ];
   });
   const pages = Object.entries(recordOf(cursor?.pages)).map(([url, page]) => {
     return [url, { ...storedValidators(page), askedAt: textOf(recordOf(page).askedAt) ?? '' }] as const;
   });
-  return { entries, pages: Object.fromEntries(pages) };
-}
-
-type Listed = { readonly kind: 'listed'; readonly entries: readonly ListedEntry[] };
-
-function entriesOf({ source, now }: PollContext, fetched: Fetched, memory: Memory): Listed | PollOutcome {
-  if (fetched.kind === 'refused') return fetched;
-  if (fetched.kind === 'unchanged') return { kind: 'listed', entries: memory.entries };
-  const { response } = fetched;
-  const html = charactersOf(response.body, { contentType: response.headers['content-type'] ?? '' });
-  try {
-    refuseChallenge(html, response.headers);
-  } catch (error) {
-    return { kind: 'refused', status: response.status, because: messageOf(error) };
-  }
-  const entries = source.selectors === undefined ? [] : listedEntries(html, response.url, source.selectors, now);
-  if (entries.length > 0) return { kind: 'listed', entries };
-  const because = `No entry with a link stands at the selector "${source.selectors?.entry}": the page has changed, or is built by JavaScript.`;
-  return { kind: 'refused', status: response.status, because };
+  return { entries, pages: Object.fromEntries(pages), resume: textsOf(cursor?.resume) };
 }
 
 interface Turn {
@@ -100,7 +98,7 @@ async function readEntries(
   const inTurn = [...entries].sort((a, b) => (known[a.url]?.askedAt ?? '').localeCompare(known[b.url]?.askedAt ?? ''));
   for (const entry of inTurn.slice(0, MOST_PAGES_A_POLL)) {
     const validators = storedValidators(known[entry.url]);
-    const fetched = await fetchDocument(context, entry.url, validators, ACCEPT);
+    const fetched = await fetchPage(context, entry.url, validators, ACCEPT);
     pages[entry.url] = { ...validators, askedAt: context.now };
     if (fetched.kind === 'unchanged') continue;
     const read = fetched.kind === 'refused' ? refusedEntry(entry, fetched.because) : readEntry(context, entry, fetched);
@@ -120,7 +118,7 @@ function readEntry(
   fetched: Extract<Fetched, { kind: 'fetched' }>,
 ): RawItem | RefusedItem {
   try {
-    const { url, ...envelope } = entry;
+    const { url, isOld: _, ...envelope } = entry;
     return { guid: url, link: url, ...envelope, ...documentOf(fetched.response, source.selectors?.content) };
   } catch (error) {
     return refusedEntry(entry, messageOf(error));

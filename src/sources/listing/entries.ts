@@ -10,6 +10,8 @@ export interface ListedEntry {
   readonly url: string;
   readonly title?: string;
   readonly publishedAt?: Instant;
+  /** It was there when the list was first looked at. */
+  readonly isOld?: true;
 }
 
 /** The entries of a listing page by the source's selectors, each address once, in the page's order. Entries without a link are left out. */
@@ -43,6 +45,11 @@ export function listedEntries(
     });
   }
   return [...entries.values()];
+}
+
+/** The address of the page behind this one in the same list; `undefined` on the last. */
+export function nextPageOf(html: string, pageUrl: string, selector: string): string | undefined {
+  return addressOf(openHtml(html)(selector).first().attr('href'), pageUrl);
 }
 
 function words(found: HtmlNodes): string {

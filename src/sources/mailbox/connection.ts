@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { ImapFlow } from 'imapflow';
+import { certificatesIn } from '../../certificates.ts';
 import { messageOf } from '../../errors.ts';
 import type { Mailbox } from '../../ports/source.ts';
 
@@ -66,19 +66,6 @@ function optionsOf({ mailbox, password, caFile }: MailAccess): ConstructorParame
     maxLiteralSize: LARGEST_ANSWER_BYTES,
     maxResponseSize: 2 * LARGEST_ANSWER_BYTES,
   };
-}
-
-function certificatesIn(caFile: string): string {
-  let text: string;
-  try {
-    text = readFileSync(caFile, 'utf8');
-  } catch (error) {
-    throw new MailboxAway(`The file ${caFile} (caFile) cannot be read: ${messageOf(error)}.`);
-  }
-  if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new MailboxAway(`The file ${caFile} (caFile) holds no certificate in PEM ("-----BEGIN CERTIFICATE-----").`);
-  }
-  return text;
 }
 
 const MOST_FOLDERS_SHOWN = 30;

@@ -51,6 +51,15 @@ describe('a CSAF document', () => {
     expect(facts?.affected.map(({ models }) => models)).toEqual([['WD-8015']]);
   });
 
+  it('gives article numbers as model numbers, and the device identifiers among them', async () => {
+    const helper = { model_numbers: ['00812345678901', '12345670'], skus: ['WD-90-A', '00812345678909'] };
+    const tree = { branches: [branch('vendor', 'Example', leaf('product_name', 'Bedside unit', 'B1', helper))] };
+    const { facts } = await read(csafOf(tree, [{ cve: 'CVE-2099-0001', product_status: { known_affected: ['B1'] } }]));
+    expect(facts?.affected.map(({ models, udis }) => ({ models, udis }))).toEqual([
+      { models: ['00812345678901', '12345670', 'WD-90-A', '00812345678909'], udis: ['00812345678901'] },
+    ]);
+  });
+
   it('says who, what, when, and in which words', async () => {
     const document = csafOf(PUMP, [{ cve: 'CVE-2099-0001', product_status: { known_affected: ['P1'] } }], {
       distribution: { tlp: { label: 'WHITE' } },
@@ -274,6 +283,7 @@ describe('of a flaw in a CSAF document are read', () => {
   it.each([
     [{ title: '[Withdrawn] A flaw' }, true],
     [{ category: 'csaf_withdrawn' }, true],
+    [{ category: 'csaf_superseded' }, true],
     [{ title: 'WITHDRAWN: A flaw' }, true],
     [{ title: 'Rejected packets crash Pump' }, false],
     [{ title: 'A flaw' }, false],

@@ -61,3 +61,81 @@ describe('a CVRF document', () => {
     await expect(readAs('cvrf', '<cvrfdoc/>')).rejects.toThrow('the-file is XML, but not a CVRF document with an id.');
   });
 });
+
+describe('a CVRF document as JSON', () => {
+  const flaw = {
+    CVE: 'CVE-2099-0001',
+    ProductStatuses: [{ ProductID: ['1', '2'], Type: 3 }],
+    Threats: [
+      { Type: 0, Description: { Value: 'Remote Code Execution' }, ProductID: ['1'] },
+      {
+        Type: 1,
+        Description: { Value: 'Publicly Disclosed:No;Exploited:Yes;Latest Software Release:Exploitation Detected' },
+      },
+    ],
+    CVSSScoreSets: [
+      { BaseScore: 9.8, Vector: 'CVSS:3.1/AV:N', ProductID: ['1'] },
+      { BaseScore: 9.8, Vector: 'CVSS:3.1/AV:N', ProductID: ['2'] },
+    ],
+    Remediations: [
+      {
+        ...{ Type: 2, Description: { Value: '5000001' }, SubType: 'Security Update', FixedBuild: '17.9.3' },
+        ProductID: ['1'],
+      },
+      { Type: 5, Description: { Value: '5000001' }, ProductID: ['1'] },
+    ],
+  };
+  const json = {
+    DocumentTitle: { Value: 'A flaw' },
+    DocumentTracking: {
+      Identification: { ID: { Value: 'EX-2099-1' } },
+      InitialReleaseDate: '2024-02-19T10:00:00',
+      CurrentReleaseDate: '2024-02-19T10:00:00',
+    },
+    ProductTree: {
+      Branch: [{ Type: 0, Name: 'Example' }],
+      FullProductName: [
+        { ProductID: '1', Value: 'Scale Studio 2099' },
+        { ProductID: '2', Value: 'Bed Studio 2099' },
+      ],
+    },
+    Vulnerability: [flaw],
+  };
+
+  it('says the same as XML: products up to their fixed build, scores, what fixes it, and that it is exploited', async () => {
+    const advisory = await readAs('cvrf', json);
+    expect(statementsOf(advisory)).toEqual([
+      'Example / Scale Studio 2099 affected: before 17.9.3',
+      'Example / Bed Studio 2099 affected: versions not stated',
+    ]);
+    expect(advisory).toMatchObject({
+      publisherId: 'EX-2099-1',
+      title: 'A flaw',
+      publishedAt: '2024-02-19T10:00:00.000Z',
+      facts: {
+        aliases: ['CVE-2099-0001'],
+        cvss: [{ version: '3.1', score: 9.8, vector: 'CVSS:3.1/AV:N', cve: 'CVE-2099-0001' }],
+        mitigations: [{ kind: 'patch', text: 'KB5000001 (Security Update), build 17.9.3' }],
+        exploited: true,
+      },
+    });
+  });
+
+  it.each([
+    [0, 'affected'],
+    [2, 'fixed'],
+    [4, 'not-affected'],
+    [7, 'under-investigation'],
+    [99, 'under-investigation'],
+  ])('has kinds as numbers: status %i is %s', async (Type, status) => {
+    const one = { CVE: 'CVE-2099-0001', ProductStatuses: [{ ProductID: ['2'], Type }] };
+    const { facts } = await readAs('cvrf', { ...json, Vulnerability: [one] });
+    expect(facts?.affected.map((each) => each.status)).toEqual([status]);
+  });
+
+  it('without an id is refused in words', async () => {
+    await expect(readAs('cvrf', { Vulnerability: [] })).rejects.toThrow(
+      'the-file is JSON, but not a CVRF document with an id.',
+    );
+  });
+});

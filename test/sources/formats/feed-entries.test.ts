@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFeed, readFeedFile } from '../../../src/sources/formats/feed-entries.ts';
 import { feedItems } from '../../../src/sources/formats/feed-item.ts';
-import type { FeedEntry } from '../../../src/sources/formats/feed-shape.ts';
+import type { Feed, FeedEntry } from '../../../src/sources/formats/feed-shape.ts';
 
 const rss = (items: string, root = 'rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"') =>
   `<?xml version="1.0"?><${root}><channel><title>News</title>${items}</channel></rss>`;
@@ -47,7 +47,16 @@ const DIALECTS: readonly (readonly [what: string, text: string, entries: readonl
     atom(
       '<entry><title>A</title><id>urn:7</id><link rel="self" href="https://example.com/self"/><link href="https://example.com/7"/><updated>2024-01-23</updated><published>2024-01-22</published><summary>Short</summary><content type="html">&lt;p&gt;Long&lt;/p&gt;</content></entry>',
     ),
-    [{ title: 'A', id: 'urn:7', link: 'https://example.com/7', date: '2024-01-22', body: '<p>Long</p>' }],
+    [
+      {
+        title: 'A',
+        id: 'urn:7',
+        link: 'https://example.com/7',
+        date: '2024-01-22',
+        updated: '2024-01-23',
+        body: '<p>Long</p>',
+      },
+    ],
   ],
   [
     'Atom with XHTML, its words in order',
@@ -64,6 +73,45 @@ const DIALECTS: readonly (readonly [what: string, text: string, entries: readonl
     [{ title: 'A & B', link: 'https://example.com/7?a=1&b=2', body: '1 < 2' }],
   ],
   [
+    'Atom 0.3 with its words in base64',
+    '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title>A</title><id>urn:7</id><modified>2024-01-23</modified><content type="text/html" mode="base64">PHA+V29yZHM8L3A+</content></entry></feed>',
+    [{ title: 'A', id: 'urn:7', date: '2024-01-23', updated: '2024-01-23', body: '<p>Words</p>' }],
+  ],
+  [
+    'CDF',
+    '<CHANNEL HREF="https://example.com/"><TITLE>News</TITLE><ITEM HREF="/7" LASTMOD="2024-01-22"><TITLE>A</TITLE><ABSTRACT>Words</ABSTRACT></ITEM></CHANNEL>',
+    [{ title: 'A', link: '/7', date: '2024-01-22', updated: '2024-01-22', body: 'Words' }],
+  ],
+  [
+    'JSON Feed 1.1',
+    '{"version":"https://jsonfeed.org/version/1.1","title":"News","home_page_url":"https://example.com/","items":[{"id":"7","url":"/7","title":"A","content_text":"1 < 2\\nand so on","date_published":"2024-01-22T10:00:00Z","date_modified":"2024-01-23T10:00:00Z"}]}',
+    [
+      {
+        id: '7',
+        link: '/7',
+        title: 'A',
+        date: '2024-01-22T10:00:00Z',
+        updated: '2024-01-23T10:00:00Z',
+        body: '1 &lt; 2<br>and so on',
+      },
+    ],
+  ],
+  [
+    'JSON Feed 1.0 with a number for an id',
+    '{"version":"https://jsonfeed.org/version/1","items":[{"id":7,"external_url":"https://example.com/7","content_html":"<p>Words</p>"}]}',
+    [{ id: '7', link: 'https://example.com/7', body: '<p>Words</p>' }],
+  ],
+  [
+    'links that begin at an address of their own',
+    '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.com/news/"><entry xml:base="2024/"><title>A</title><id>urn:7</id><link href="7.html"/></entry></feed>',
+    [{ title: 'A', id: 'urn:7', link: '7.html', base: 'https://example.com/news/2024/' }],
+  ],
+  [
+    'how often an entry was revised',
+    rss('<item Revision="1.1000000000"><title>A</title><guid isPermaLink="false">CVE-2099-0001</guid></item>'),
+    [{ title: 'A', id: 'CVE-2099-0001', revision: '1.1000000000' }],
+  ],
+  [
     'an entry that has its link by Atom only',
     rss(
       '<item><title>A</title><atom:link xmlns:atom="http://www.w3.org/2005/Atom" href="https://example.com/7"/></item>',
@@ -78,9 +126,9 @@ describe('a feed is read:', () => {
   });
 
   it.each(DIALECTS)('%s, the same by either reader, so that an entry keeps its name', async (_what, text) => {
-    const named = (entries: readonly FeedEntry[]) =>
-      feedItems(entries).map(({ guid, link, title, publishedAt }) => ({ guid, link, title, publishedAt }));
-    expect(named(readFeedFile(text).entries)).toEqual(named((await readFeed(text)).entries));
+    const named = (feed: Feed) =>
+      feedItems(feed).items.map(({ guid, link, title, publishedAt }) => ({ guid, link, title, publishedAt }));
+    expect(named(readFeedFile(text))).toEqual(named(await readFeed(text)));
   });
 
   it('in linear time, entities of a document type never expanded', async () => {
@@ -95,20 +143,16 @@ describe('what is no whole feed is refused:', () => {
     [
       'an HTML page',
       '<!doctype html><html><body>Sorry</body></html>',
-      'An HTML page stands where a feed (RSS, RDF or Atom) was expected.',
+      'An HTML page stands where a feed (RSS, RDF, Atom or JSON Feed) was expected.',
     ],
     [
       'other XML',
       '<opml version="2.0"></opml>',
-      'An XML document of kind <opml> stands where a feed (RSS, RDF or Atom) was expected.',
+      'An XML document of kind <opml> stands where a feed (RSS, RDF, Atom or JSON Feed) was expected.',
     ],
-    [
-      'JSON',
-      '{"version":"https://jsonfeed.org/version/1"}',
-      'A JSON document stands where a feed (RSS, RDF or Atom) was expected.',
-    ],
-    ['nothing', '', 'Nothing stands where a feed (RSS, RDF or Atom) was expected.'],
-    ['words', 'Service unavailable', 'Plain text stands where a feed (RSS, RDF or Atom) was expected.'],
+    ['JSON', '{"version":"5.1"}', 'A JSON document stands where a feed (RSS, RDF, Atom or JSON Feed) was expected.'],
+    ['nothing', '', 'Nothing stands where a feed (RSS, RDF, Atom or JSON Feed) was expected.'],
+    ['words', 'Service unavailable', 'Plain text stands where a feed (RSS, RDF, Atom or JSON Feed) was expected.'],
   ])('%s', async (_what, text, message) => {
     await expect(readFeed(text)).rejects.toMatchObject({ code: 'DOCUMENT_UNREADABLE', message });
   });
@@ -124,33 +168,45 @@ describe('what is no whole feed is refused:', () => {
 });
 
 describe('entries as items', () => {
+  const guidsOf = (entries: readonly FeedEntry[]) => feedItems({ entries }).items.map(({ guid }) => guid);
+
   it('have completed links, dates as instants, and no date where it lies in the future', () => {
     const entries = [
       { id: '1', title: 'A', link: '/a', date: 'Mon, 22 Jan 2024 10:00:00 GMT' },
       { id: '2', title: 'B', date: '2099-01-01' },
       { id: '3', title: 'C', date: 'soon' },
     ];
-    const items = feedItems(entries, 'https://vendor.example.com/feed.xml', '2024-02-01T00:00:00.000Z');
-    expect(items.map(({ guid, link, publishedAt }) => ({ guid, link, publishedAt }))).toEqual([
-      { guid: '1', link: 'https://vendor.example.com/a', publishedAt: '2024-01-22T10:00:00.000Z' },
-      { guid: '2', link: undefined, publishedAt: undefined },
-      { guid: '3', link: undefined, publishedAt: undefined },
+    const { items } = feedItems(
+      { entries },
+      { url: 'https://vendor.example.com/feed.xml', now: '2024-02-01T00:00:00.000Z' },
+    );
+    const empty = { format: 'html', bytes: new Uint8Array() };
+    expect(items).toEqual([
+      {
+        guid: '1',
+        title: 'A',
+        link: 'https://vendor.example.com/a',
+        publishedAt: '2024-01-22T10:00:00.000Z',
+        ...empty,
+      },
+      { guid: '2', title: 'B', dateNotRead: '2099-01-01', ...empty },
+      { guid: '3', title: 'C', dateNotRead: 'soon', ...empty },
     ]);
   });
 
   it('are all there when dates are equal or missing', () => {
     const entries = Array.from({ length: 5 }, (_, at) => ({ id: `${at}`, ...(at > 2 ? {} : { date: '2024-01-22' }) }));
-    expect(feedItems(entries).map(({ guid }) => guid)).toEqual(['0', '1', '2', '3', '4']);
+    expect(guidsOf(entries)).toEqual(['0', '1', '2', '3', '4']);
   });
 
   it('are both there when two documents carry one guid, and once when one stands there twice', () => {
     const one = { id: '7', title: 'A', link: 'https://example.com/a' };
-    const guids = feedItems([one, { ...one, link: 'https://example.com/b' }, one]).map(({ guid }) => guid);
+    const guids = guidsOf([one, { ...one, link: 'https://example.com/b' }, one]);
     expect(guids).toEqual(['7', expect.stringMatching(/^7#[0-9a-f]{16}$/)]);
   });
 
   it('carry no markup in their titles', () => {
-    expect(feedItems([{ id: '1', title: 'A &lt;b&gt;flaw&lt;/b&gt; <i>in</i> B' }])[0]?.title).toBe(
+    expect(feedItems({ entries: [{ id: '1', title: 'A &lt;b&gt;flaw&lt;/b&gt; <i>in</i> B' }] }).items[0]?.title).toBe(
       'A <b>flaw</b> in B',
     );
   });

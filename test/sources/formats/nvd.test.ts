@@ -80,3 +80,30 @@ describe('a record of the NVD', () => {
     expect(rejected.facts).toMatchObject({ withdrawn: true, gaps: [] });
   });
 });
+
+describe('a record that the NVD has not worked on yet', () => {
+  const affected = [
+    {
+      source: 'psirt@example.com',
+      affectedData: [
+        {
+          vendor: 'Example',
+          product: 'Pump',
+          defaultStatus: 'unaffected',
+          versions: [{ status: 'affected', version: '1.0', lessThan: '1.4' }],
+        },
+      ],
+    },
+  ];
+
+  it('is read by what the assigner says', async () => {
+    expect(statementsOf(await readAs('nvd', recordOf([], { affected })))).toEqual([
+      'Example / Pump affected: 1.0 up to but not 1.4',
+    ]);
+  });
+
+  it('and no more once it has', async () => {
+    const analyzed = recordOf([match(`${CPE}:6.1:*:*:*:*:*:*:*`)], { affected });
+    expect(statementsOf(await readAs('nvd', analyzed))).toEqual(['example / pump manager affected: 6.1']);
+  });
+});

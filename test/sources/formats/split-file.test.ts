@@ -59,7 +59,7 @@ const REFUSED: readonly (readonly [name: string, content: string | Uint8Array, b
   [
     'any.json',
     '{"a":1}',
-    /^JSON of no known kind \(expected CSAF 2\.x, a CVE record, an answer of the NVD, OSV or a KEV catalogue\)\.$/,
+    /^JSON of no known kind \(expected CSAF 2\.x, a CVE record, an answer of the NVD, OSV, a KEV catalogue or a JSON Feed\)\.$/,
   ],
   ['cve.json', '{"dataType":"CVE_RECORD"}', /it looks like a CVE record of another version/],
   ['stix.json', '{"type":"bundle"}', /it looks like a STIX bundle/],

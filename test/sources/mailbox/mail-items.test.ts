@@ -28,7 +28,7 @@ async function read(
   const http = httpDouble(...expected);
   const bytes = Buffer.from(typeof mail === 'string' ? mail : aMail(mail), 'latin1');
   const found = await itemsOfMail(
-    { source, cursor: undefined, http, now: '2024-01-23T00:00:00.000Z' },
+    { source, cursor: undefined, http, now: '2024-01-23T00:00:00.000Z', pause: async () => {} },
     { bytes, sender },
   );
   http.assertAllUsed();
@@ -276,7 +276,7 @@ describe('a mail that a colleague sent on', () => {
   ])('speaks for the one who sent it on where %s', async (_why, head, trusted, name) => {
     const sender = { ...COLLEAGUES, trusted };
     const { items } = await itemsOfMail(
-      { source: SOURCE, cursor: undefined, http: httpDouble(), now: '2024-01-23T00:00:00.000Z' },
+      { source: SOURCE, cursor: undefined, http: httpDouble(), now: '2024-01-23T00:00:00.000Z', pause: async () => {} },
       { bytes: Buffer.from(aMail({ subject: 'Fwd: Pump', text: forwarded(head) })), sender },
     );
     expect(items.map(({ publisherName }) => publisherName)).toEqual([name]);

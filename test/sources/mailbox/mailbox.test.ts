@@ -53,7 +53,7 @@ describe.skipIf(!hasMailServer)('a mailbox on a real server', () => {
       ...more,
     });
   const poll = async (cursor?: Cursor, more: Partial<SourceConfig> = {}, secret: string | null = server.password) => {
-    const context = { source: sourceOf(more), cursor, http: httpDouble(), now: NOW };
+    const context = { source: sourceOf(more), cursor, http: httpDouble(), now: NOW, pause: async () => {} };
     const outcome = await mailbox.poll({ ...context, ...(secret !== null && { secret }) });
     return JSON.parse(JSON.stringify(outcome)) as PollOutcome;
   };
@@ -209,6 +209,7 @@ describe.skipIf(!hasMailServer)('a mailbox on a real server', () => {
         cursor: undefined,
         http: httpDouble(),
         now: NOW,
+        pause: async () => {},
         secret: server.password,
       });
       expect(outcome).toEqual({
@@ -249,8 +250,8 @@ describe.skipIf(!hasMailServer)('a mailbox on a real server', () => {
       try {
         const file = join(folder, 'ca.pem');
         writeFileSync(file, 'no certificate');
-        expect(await refusal({ caFile: file })).toBe(
-          `The file ${file} (caFile) holds no certificate in PEM ("-----BEGIN CERTIFICATE-----").`,
+        await expect(refusal({ caFile: file })).rejects.toThrow(
+          `The file ${file} holds no certificate; PEM was expected, which begins with "-----BEGIN CERTIFICATE-----".`,
         );
       } finally {
         rmSync(folder, { recursive: true });

@@ -300,6 +300,7 @@ describe('a source that takes posts', () => {
         cursor: undefined,
         http: httpDouble(),
         now: NOW,
+        pause: async () => {},
         ...(given !== undefined && { secret: given }),
       });
     expect([await poll(), await poll('short'), await poll(SECRET)]).toEqual([

@@ -1,3 +1,4 @@
+import { rematchWords } from '../../../alerts/rematch-words.ts';
 import { counted } from '../../../cases/listed.ts';
 import { countVerdicts } from '../../../domain/alert-words.ts';
 import type { AffectedAnswer } from '../../../ports/front-office.ts';
@@ -8,7 +9,8 @@ import { affectedList } from './affected-list.ts';
 
 /** Which assets a flaw or a product touches. Nothing is ever called safe: what no advisory touches is only counted. */
 export function affectedAnswer(answer: AffectedAnswer): SlackMessage {
-  const sentences = `${touched(answer)}${untouched(answer)}`;
+  const still = rematchWords(answer.rematch);
+  const sentences = `${touched(answer)}${untouched(answer)}${still === undefined ? '' : ` ${still}`}`;
   return {
     text: esc(sentences, 2_000),
     blocks: richText([...line(words(sentences, 1_000)), ...affectedList('Assets, worst first', answer.assets, 12)]),

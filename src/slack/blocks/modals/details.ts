@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import { minuteOf } from '../../../cases/apply-action.ts';
 import { REMEDIATION_WORDS, remediesOn } from '../../../cases/remediation.ts';
 import type { AlertAsset } from '../../../domain/alert.ts';
-import { cveWords, followableLink, VERDICT_WORDS, worstFirst } from '../../../domain/alert-words.ts';
+import { cveWords, followableLink, lateWords, VERDICT_WORDS, worstFirst } from '../../../domain/alert-words.ts';
 import { dayOf } from '../../../domain/time.ts';
 import type { CaseView } from '../../../ports/front-office.ts';
 import { writeCaseRef } from '../../case-ref.ts';
@@ -64,6 +64,7 @@ export function detailsModal(view: CaseView): types.ModalView {
           bold(source.publisher, 100),
           glue(': '),
           words(source.title, 300),
+          glue(lateWords(source)),
           ...(link === undefined || link.href.length > 1_000 ? [] : [glue(' · '), hostLink(link)]),
           glue(joined === undefined || joined === '' ? '' : ` (${literal(joined, 300)})`),
         );
@@ -115,7 +116,7 @@ function quotes({ message }: CaseView): types.RichTextBlockElement[] {
 
 /** Nothing where the remedy is open. */
 function remedyWords(assetId: string, { case: one }: CaseView): string {
-  if (one.handling.remediations === undefined) return '';
+  if (one.handling.remediations === undefined && one.remediedElsewhere === undefined) return '';
   const states = new Set(remediesOn(assetId, one).map(({ state }) => state));
   if (states.size === 1 && states.has('open')) return '';
   return ` · remediation ${[...states].map((state) => REMEDIATION_WORDS[state]).join(' and ')}`;

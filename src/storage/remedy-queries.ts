@@ -1,0 +1,22 @@
+import { type Kysely, sql } from 'kysely';
+import type { RemedyElsewhere } from '../domain/case.ts';
+import type { Remediation } from '../domain/handling.ts';
+import { caseIdOf } from './case-id.ts';
+import type { Tables } from './tables.ts';
+
+/** What people said in other cases of the remedies of these flaws on these assets, oldest first. */
+export async function readRemediesElsewhere(
+  db: Kysely<Tables>,
+  caseNumber: number,
+  cves: readonly string[],
+  assetIds: readonly string[],
+): Promise<RemedyElsewhere[]> {
+  if (cves.length === 0 || assetIds.length === 0) return [];
+  const { rows } = await sql<{ number: number; body: Remediation }>`
+    select c.number, e as body
+    from wardwatch.cases c cross join jsonb_array_elements(c.handling->'remediations') e
+    where c.aliases && ${[...cves]}::text[] and c.number <> ${caseNumber}
+      and e->'cves' ?| ${[...cves]}::text[] and e->>'assetId' = any(${[...assetIds]}::text[])
+    order by e->>'at', c.number`.execute(db);
+  return rows.map(({ number, body }) => ({ ...body, caseId: caseIdOf(number) }));
+}
