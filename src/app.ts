@@ -16,6 +16,7 @@ import { forgetImports } from './pipeline/forget-imports.ts';
 import { createInventory } from './pipeline/inventory.ts';
 import { remind } from './pipeline/remind.ts';
 import { stepsOf } from './pipeline/steps.ts';
+import { takePosted } from './pipeline/take-posted.ts';
 import { wakePending } from './pipeline/wake-pending.ts';
 import { spreadPolls, wakePolls } from './pipeline/wake-polls.ts';
 import type { Clock } from './ports/clock.ts';
@@ -33,6 +34,7 @@ import { createSlackSink } from './slack/slack-sink.ts';
 import { pdfText } from './sources/formats/pdf-text.ts';
 import { readItem } from './sources/formats/read-item.ts';
 import { adapterFor } from './sources/registry.ts';
+import { createWebhookListener, type WebhookListener } from './sources/webhook/listener.ts';
 import { uuidv5 } from './uuidv5.ts';
 
 const SWEEP_EVERY_MS = 60_000;
@@ -67,6 +69,8 @@ export interface App {
   wake(): Promise<void>;
   /** Takes clicks and commands from Slack; absent where Slack has no way to reach wardwatch. */
   readonly listen?: () => Promise<void>;
+  /** Takes signed posts; absent where no source is of kind webhook. */
+  readonly receive?: () => Promise<void>;
   /** Polls every source when its time comes from now on, soon those whose time has come already. Makes drop folders. */
   schedulePolls(): Promise<void>;
   /** Resolves when nothing is left to be read, matched or told here, or nothing moves any more. Reports what is left. */
@@ -124,6 +128,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   let sweeper: NodeJS.Timeout | undefined;
   let poller: NodeJS.Timeout | undefined;
   const listener = slackListener(options, deps);
+  const hooks = webhookListener(options, deps);
   return {
     store,
     deps,
@@ -145,6 +150,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
         await deps.assetIndex();
       },
     }),
+    ...(hooks && {
+      receive: async () => {
+        await hooks.start();
+      },
+    }),
     schedulePolls: async () => {
       await schedulePolls(deps, sources, origins);
       poller = setInterval(() => void quietly(deps, () => wakePolls(deps)), WAKE_POLLS_EVERY_MS);
@@ -153,6 +163,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     close: async () => {
       clearInterval(sweeper);
       clearInterval(poller);
+      await hooks?.stop();
       await listener?.stop();
       await queue.close();
       await closeStore();
@@ -224,6 +235,20 @@ function slackListener({ settings, log }: AppOptions, deps: PipelineDeps): Slack
     log: factLog(log),
     now: () => deps.wallClock.now(),
     ...(apiUrl !== undefined && { apiUrl }),
+  });
+}
+
+/** The listener for signed posts; absent where no source takes any. */
+function webhookListener({ settings, log }: AppOptions, deps: PipelineDeps): WebhookListener | undefined {
+  const sources = [...deps.sources.values()].filter(({ kind }) => kind === 'webhook');
+  if (sources.length === 0) return undefined;
+  return createWebhookListener({
+    ...settings.webhook,
+    sources,
+    secretOf: deps.secretOf,
+    take: (sourceId, items) => takePosted(deps, sourceId, items),
+    now: () => deps.wallClock.now(),
+    log,
   });
 }
 

@@ -23,8 +23,19 @@ export function sourcesCommand(): Command {
     .addCommand(addSourceCommand())
     .addCommand(pollCommand())
     .addCommand(pauseCommand('pause', 'Stop polling a source until it is resumed'))
-    .addCommand(pauseCommand('resume', 'Poll a paused source again'));
+    .addCommand(pauseCommand('resume', 'Poll a paused source again'))
+    .addHelpText('after', POSTING);
 }
+
+/** How a document is posted to a source of kind webhook, for whoever writes the sender. */
+const POSTING = `
+Posting to a source of kind webhook, here "siem", whose secret stands in SIEM_SECRET:
+  $ body='{"title":"Pump alert","text":"Example Pump before 3.2 can be stopped.","link":"https://example.com/1"}'
+  $ time=$(date +%s)
+  $ sign=$(printf '%s.%s' "$time" "$body" | openssl dgst -sha256 -hmac "$SIEM_SECRET" -r | cut -d' ' -f1)
+  $ curl -H 'Content-Type: application/json' -H "X-Wardwatch-Timestamp: $time" \\
+      -H "X-Wardwatch-Signature: v1=$sign" --data-binary "$body" http://127.0.0.1:3001/hooks/siem
+Instead of text: html, markdown, csaf, cve, nvd or osv; guid and publishedAt too. Or a document alone, by its content type.`;
 
 function listCommand(): Command {
   return command('list', 'List the sources: how each is doing, and its last outcome', ['sources list']).action(

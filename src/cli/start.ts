@@ -23,6 +23,8 @@ export interface Part {
   readonly names?: readonly JobName[];
   /** Whether it takes clicks and commands from Slack; absent: only where everything runs in this process. */
   readonly listens?: boolean;
+  /** Whether it takes signed posts to sources of kind webhook; absent: only where everything runs in this process. */
+  readonly receives?: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface Part {
  * SIGTERM.
  */
 export async function runUntilStopped(options: CommonOptions, part: Part = {}): Promise<void> {
-  const { names, listens = names === undefined } = part;
+  const { names, listens = names === undefined, receives = names === undefined } = part;
   const stopped = new AbortController();
   const stop = () => {
     if (stopped.signal.aborted) process.exit(130);
@@ -46,6 +48,7 @@ export async function runUntilStopped(options: CommonOptions, part: Part = {}): 
     await app.start(names);
     if (!names || names.includes('poll')) await app.schedulePolls();
     if (listens) await app.listen?.();
+    if (receives) await app.receive?.();
     endHeartbeat = startHeartbeat(app, options.data);
     await untilAborted(stopped.signal);
   } finally {
@@ -68,10 +71,14 @@ async function buildPatiently(options: CommonOptions, signal: AbortSignal): Prom
   return undefined;
 }
 
-function sayWhatIsConfigured(app: App, options: CommonOptions, { names, listens }: Part): void {
+function sayWhatIsConfigured(app: App, options: CommonOptions, { names, listens, receives }: Part): void {
   const settings = settingsOf(options);
   const runs =
-    names === undefined ? 'everything' : [...names, ...(listens ? ["Slack's clicks and commands"] : [])].join(', ');
+    names === undefined
+      ? 'everything'
+      : [...names, ...(listens ? ["Slack's clicks and commands"] : []), ...(receives ? ['signed posts'] : [])].join(
+          ', ',
+        );
   const lines = [
     `wardwatch runs ${runs}.`,
     `  config    ${settings.file ?? 'none; "wardwatch init" writes one'}`,
@@ -81,8 +88,13 @@ function sayWhatIsConfigured(app: App, options: CommonOptions, { names, listens 
     `  buttons   ${listeningWords(settings)}`,
     `  sources   ${app.deps.sources.size}: ${[...app.deps.sources.keys()].join(', ')}`,
     `  inventory ${takenFrom(app)}`,
+    ...(app.receive === undefined ? [] : [`  webhooks  http://${hostOf(settings)}/hooks/<source>`]),
   ];
   process.stderr.write(`${lines.join('\n')}\n`);
+}
+
+function hostOf({ webhook: { bind, port } }: Settings): string {
+  return `${bind.includes(':') ? `[${bind}]` : bind}:${port}`;
 }
 
 /** Where the inventory is taken from by itself. */

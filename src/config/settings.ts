@@ -15,6 +15,8 @@ import { readYaml } from './yaml-file.ts';
 /** Where the operator's config lies unless `--config` says otherwise, seen from the working directory. */
 export const DEFAULT_CONFIG_FILE = 'config/wardwatch.yaml';
 
+const WEBHOOK_PORT = 3_001;
+
 /** The operator's settings, from `config/wardwatch.yaml` and the environment. */
 export interface Settings {
   /** The file that was read; absent when there is none and the defaults hold. */
@@ -40,6 +42,8 @@ export interface Settings {
     /** A folder of the operator's own source files. */
     readonly folder?: string;
   };
+  /** Where signed posts to sources of kind webhook are taken. */
+  readonly webhook: { readonly port: number; readonly bind: string };
   readonly inventory: InventorySettings;
   readonly http: HttpSettings;
   /** The operator's own triage policy, a file in the shape of `config/triage.yaml`; absent: the shipped one. */
@@ -47,6 +51,12 @@ export interface Settings {
   readonly databaseUrl?: string;
   readonly redisUrl?: string;
 }
+
+const PORT_WORDS = 'must be a whole number from 1 to 65535, e.g. 3001';
+const portNumber = z.number({ error: PORT_WORDS }).int(PORT_WORDS).min(1, PORT_WORDS).max(65_535, PORT_WORDS);
+const ownAddress = z.union([z.ipv4(), z.ipv6()], {
+  error: 'must be an address of this machine, e.g. 127.0.0.1 or 0.0.0.0, not a name',
+});
 
 /** Every key of the file; `config/wardwatch.example.yaml` names them all. */
 export const settingsSchema = z.strictObject({
@@ -57,6 +67,7 @@ export const settingsSchema = z.strictObject({
   inventory: inventorySchema.optional(),
   slack: slackSchema.optional(),
   sources: z.strictObject({ use: z.array(z.string()).optional(), folder: z.string().optional() }).optional(),
+  webhook: z.strictObject({ port: portNumber.optional(), bind: ownAddress.optional() }).optional(),
   http: httpSchema.optional(),
   triage: z.strictObject({ policy: z.string().min(1).optional() }).optional(),
 });
@@ -100,6 +111,7 @@ export function loadSettings(file: string | undefined, env: Readonly<Record<stri
       ...(written.sources?.use && { use: written.sources.use }),
       ...(written.sources?.folder !== undefined && { folder: written.sources.folder }),
     },
+    webhook: { port: written.webhook?.port ?? WEBHOOK_PORT, bind: written.webhook?.bind ?? '127.0.0.1' },
     http: httpSettings(written.http, env),
     inventory: inventorySettings(written.inventory, (name) => secretOf(env[name])),
     ...(written.triage?.policy !== undefined && { triagePolicy: written.triage.policy }),

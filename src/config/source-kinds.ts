@@ -47,6 +47,7 @@ export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   'misp-feed': { needs: ['url'], tlp: 'AMBER' },
   github: { needs: ['url'], may: ['secretEnv'] },
   mailbox: { needs: ['mailbox', 'senders', 'secretEnv'], may: ['followLinks', 'linkHosts', 'robots'], tlp: 'AMBER' },
+  webhook: { needs: ['secretEnv'], tlp: 'AMBER' },
 };
 
 /** The ids of all kinds, for the schema. */

@@ -125,7 +125,8 @@ export type SourceKind =
   | 'taxii'
   | 'misp-feed'
   | 'mailbox'
-  | 'endoflife';
+  | 'endoflife'
+  | 'webhook';
 
 /** Where the mails of a `mailbox` lie, on an IMAP server. */
 export interface Mailbox {

@@ -18,6 +18,7 @@ import { osv } from './osv/adapter.ts';
 import { paloalto } from './paloalto/adapter.ts';
 import { taxii } from './taxii/adapter.ts';
 import { vulnrichment } from './vulnrichment/adapter.ts';
+import { webhook } from './webhook/adapter.ts';
 
 /** Every kind of source, by its id in the config. */
 export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
@@ -39,6 +40,7 @@ export const SOURCE_ADAPTERS: Readonly<Record<SourceKind, SourceAdapter>> = {
   'misp-feed': mispFeed,
   github,
   mailbox,
+  webhook,
   endoflife,
 };
 

@@ -25,6 +25,7 @@ it('the example as it stands is the defaults', () => {
       port: 3_000,
     },
     sources: {},
+    webhook: { port: 3_001, bind: '127.0.0.1' },
     http: {},
     inventory: { watch: [], pull: [] },
   });

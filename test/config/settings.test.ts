@@ -22,6 +22,7 @@ const DEFAULTS: Omit<Settings, 'file'> = {
   staleAfterDays: 365,
   slack: SLACK_DEFAULTS,
   sources: {},
+  webhook: { port: 3_001, bind: '127.0.0.1' },
   http: {},
   inventory: { watch: [], pull: [] },
 };
@@ -93,6 +94,7 @@ inventory:
       ],
       alertFrom: 'P2',
       staleAfterDays: 180,
+      webhook: { port: 3_001, bind: '127.0.0.1' },
       slack: {
         ...SLACK_DEFAULTS,
         channel: 'C0123456789',

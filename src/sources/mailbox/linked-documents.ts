@@ -17,7 +17,8 @@ export async function linkedDocuments(
   const wanted = followLinks ? links.filter((link) => isWanted(link, linkHosts)) : [];
   for (const link of wanted.slice(0, MOST_LINKS_A_MAIL)) {
     const read = await readLink(context, link, linkHosts);
-    if ('because' in read) refused.push(read);
+    // What follows the path often names whom the mail was sent to.
+    if ('because' in read) refused.push({ ...read, what: read.what.split('?', 1)[0] ?? read.what });
     else items.push(read);
   }
   return { items, refused };

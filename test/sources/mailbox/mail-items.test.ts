@@ -329,9 +329,10 @@ describe('the links of a mail', () => {
     ]);
   });
 
-  it('that cannot be read are told, and the body stands for them', async () => {
-    const expected = [{ url: 'https://www.example.com/alert.pdf', status: 403 }];
-    const { items, refused } = await read(mail, { more, expected });
+  it('that cannot be read are told, without what names the reader, and the body stands for them', async () => {
+    const link = 'https://www.example.com/alert.pdf?reader=dana';
+    const expected = [{ url: link, status: 403 }];
+    const { items, refused } = await read({ text: `See ${link}` }, { more, expected });
     expect([items.map(({ format }) => format), refused]).toEqual([
       ['text'],
       [
