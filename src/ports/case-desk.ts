@@ -14,7 +14,7 @@ import type { DigestLook, WaitingReminder } from './told-by-clock.ts';
 export interface Batch {
   readonly id: number;
   /** `seed`: a source's first poll. `ingest`: files given by hand. `rematch`: the inventory changed. */
-  readonly kind: 'seed' | 'ingest' | 'rematch';
+  readonly kind: 'seed' | 'ingest' | 'reingest' | 'rematch';
   readonly label: string;
 }
 

@@ -60,6 +60,24 @@ export interface StoredItem extends RawItem {
   readonly attempts: number;
 }
 
+/** Which stored documents are meant; all where nothing is said. */
+export interface DocumentChoice {
+  readonly sourceId?: string;
+  /** Fetched then or later. */
+  readonly since?: Instant;
+  /** Names of documents (`<source>:<guid>`) or advisories. */
+  readonly ids?: readonly string[];
+}
+
+/** A stored document and what became of it. */
+export interface DocumentRead {
+  readonly itemId: number;
+  /** `<source>:<guid>` */
+  readonly id: string;
+  readonly state: 'read' | 'refused';
+  readonly advisoryId?: string;
+}
+
 /** What still has to be done, by id: the queue is filled from it at start and by the sweeper. */
 export interface PendingWork {
   readonly itemIds: readonly number[];
@@ -172,6 +190,12 @@ export interface Store extends ImportShelf, NameShelf {
   /** Takes the count of an attempt back: it failed for a reason that is not the document's. */
   returnItem(itemId: number): Promise<void>;
   refuseItem(itemId: number, because: string): Promise<void>;
+  /** The newest document of each guid that was read or refused, oldest first. */
+  documentsRead(choice: DocumentChoice): Promise<readonly DocumentRead[]>;
+  /** A stored document, whatever became of it. */
+  storedItem(itemId: number): Promise<StoredItem | undefined>;
+  /** Documents that were read or refused wait to be read again, as part of a batch. */
+  readItemsAgain(itemIds: readonly number[], batchId: number): Promise<void>;
   itemStates(
     itemIds: readonly number[],
   ): Promise<readonly { id: number; state: string; because?: string; advisoryId?: string }[]>;

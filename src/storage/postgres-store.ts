@@ -54,6 +54,7 @@ import {
   rematchForNames,
   spareAdvisories,
 } from './rematch-queries.ts';
+import { documentsRead, readItemsAgain, storedItem } from './reread-queries.ts';
 import {
   openBatch,
   readSourceState,
@@ -86,7 +87,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
       await db
         .updateTable('batches')
         .set({ complete: true })
-        .where('kind', '=', 'ingest')
+        .where('kind', 'in', ['ingest', 'reingest'])
         .where('complete', '=', false)
         .where('created_at', '<', sql<Date>`${openedBefore}::timestamptz`)
         .execute();
@@ -97,6 +98,9 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     saveItem: (sourceId, item, hash, at, batchId) => saveItem(db, sourceId, item, hash, at, batchId),
     saveGivenItem: (sourceId, item, hash, actor, at) => saveGivenItem(db, sourceId, item, hash, actor, at),
     takeItem: (itemId) => takeItem(db, itemId),
+    documentsRead: (choice) => documentsRead(db, choice),
+    storedItem: (itemId) => storedItem(db, itemId),
+    readItemsAgain: (itemIds, batchId) => readItemsAgain(db, itemIds, batchId),
     returnItem: (itemId) => returnItem(db, itemId),
     refuseItem: (itemId, because) => refuseItem(db, itemId, because),
     itemStates: (itemIds) => readItemStates(db, itemIds),

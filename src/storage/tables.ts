@@ -23,7 +23,7 @@ export interface Tables {
   };
   batches: {
     id: Generated<number>;
-    kind: 'seed' | 'ingest' | 'rematch';
+    kind: 'seed' | 'ingest' | 'reingest' | 'rematch';
     label: string;
     state: Generated<'open' | 'closed'>;
     /** No member is added any more, so the batch closes when nothing of it is pending. */

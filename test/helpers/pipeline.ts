@@ -44,6 +44,8 @@ export interface TestPipeline {
   restart(store?: Store): Promise<TestPipeline>;
 }
 
+/** How sources are asked and their documents read. */
+type BySource = 'adapter' | 'http' | 'read';
 type ByClock = 'digests' | 'drawChart' | 'staleAfterDays' | 'owners' | 'remindAt' | 'directory';
 
 export interface PipelineOptions {
@@ -56,7 +58,7 @@ export interface PipelineOptions {
   /** Who is told; the terminal alone where absent. */
   readonly routes?: PipelineDeps['routes'];
   readonly more?: Partial<
-    Pick<PipelineDeps, 'operatorChannel' | 'pause' | 'quietHours' | 'escalateAfterMs' | 'sinks' | ByClock>
+    Pick<PipelineDeps, 'operatorChannel' | 'pause' | 'quietHours' | 'escalateAfterMs' | 'sinks' | ByClock | BySource>
   >;
 }
 
