@@ -25,7 +25,7 @@ export function advisoryDiff(before: Advisory, after: Advisory): readonly string
         then.filter((label) => !now.includes(label)),
       ),
     ];
-    return [changes.length === 0 ? `${name}: the words that they rest on` : `${name}: ${changes.join('; ')}`];
+    return [changes.length === 0 ? `${name}: other words` : `${name}: ${changes.join('; ')}`];
   });
 }
 

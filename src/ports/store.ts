@@ -201,6 +201,8 @@ export interface Store extends ImportShelf, NameShelf {
   ): Promise<readonly { id: number; state: string; because?: string; advisoryId?: string }[]>;
   /** Stores what was read from an item. `same`: the words did not change, so there is no new revision. */
   saveAdvisory(itemId: number, advisory: Advisory, documentText: string): Promise<'new' | 'changed' | 'same'>;
+  /** All that an advisory ever said, oldest first. */
+  revisionsOf(advisoryId: string): Promise<readonly Advisory[]>;
   /** The number that the next revision of an advisory gets, and when the first one was fetched; absent where it is that. */
   nextRevision(advisoryId: string): Promise<{ readonly revision: number; readonly firstSeenAt?: Instant }>;
 

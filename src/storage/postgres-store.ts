@@ -105,6 +105,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     refuseItem: (itemId, because) => refuseItem(db, itemId, because),
     itemStates: (itemIds) => readItemStates(db, itemIds),
     saveAdvisory: (itemId, advisory, text) => saveAdvisory(db, itemId, advisory, text),
+    revisionsOf: (id) => revisionsOf(db, id),
     nextRevision: (id) => nextRevision(db, id),
     decide: (work) => db.transaction().execute(async (trx) => work(await openCaseDesk(trx, bodies))),
     countMatchAttempt: (id, by) => countMatchAttempt(db, id, by),
@@ -189,6 +190,16 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     stageImport: (work) => stageImport(db, work),
     pending: () => readPending(db),
   });
+}
+
+async function revisionsOf(db: Kysely<Tables>, id: string): Promise<readonly Advisory[]> {
+  const rows = await db
+    .selectFrom('revisions')
+    .select('body')
+    .where('advisory_id', '=', id)
+    .orderBy('revision')
+    .execute();
+  return rows.map((row) => row.body as Advisory);
 }
 
 async function nextRevision(db: Kysely<Tables>, id: string) {
