@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   health: async () => (await import('./health.ts')).healthCommand(),
   sources: async () => (await import('./sources.ts')).sourcesCommand(),
   ingest: async () => (await import('./ingest.ts')).ingestCommand(),
+  reingest: async () => (await import('./reingest.ts')).reingestCommand(),
   assets: async () => (await import('./assets.ts')).assetsCommand(),
   watchlists: async () => (await import('./watchlists.ts')).watchlistsCommand(),
   names: async () => (await import('./names.ts')).namesCommand(),

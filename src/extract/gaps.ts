@@ -9,7 +9,7 @@ export function gapOfDate(seenAt: string, written: string | undefined): Gap {
     written === undefined
       ? 'The document gives no date that could be read'
       : `The document is dated "${written}", which is no day that has come`;
-  return { about: 'dates', because: `${why}; the day it was first seen (${seenAt.slice(0, 10)}) stands in.` };
+  return { about: 'dates', because: `${why}; the day it was fetched (${seenAt.slice(0, 10)}) stands in.` };
 }
 
 /** The source dates a document by what cannot be its day, while the document itself gives one. */

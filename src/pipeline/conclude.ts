@@ -77,6 +77,8 @@ function titleOf(batch: Batch, items: number, refused: number): string {
       return `Many at once from ${batch.label}: ${items} documents${notRead}`;
     case 'ingest':
       return `Read by hand: ${items} documents${notRead}`;
+    case 'reingest':
+      return `Read again: ${items} documents${notRead}`;
     case 'rematch':
       return `Matched again: ${batch.label}`;
   }

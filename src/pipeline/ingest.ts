@@ -25,7 +25,16 @@ export async function ingestItem(deps: PipelineDeps, itemId: number): Promise<vo
   if (item.batchId !== undefined) await deps.queue.add('conclude', [{ batchId: item.batchId }]);
 }
 
+/** What a document says, as the advisory and as the text that its quotes point into. */
 type ReadDocument = { readonly advisory: Advisory; readonly text: string };
+
+/** What the bytes of a document say to the readers of today, or why they say nothing. Throws nothing that a document can cause. */
+export function readAsOfToday(
+  deps: PipelineDeps,
+  item: StoredItem,
+): Promise<ReadDocument | { readonly because: string }> {
+  return readStored(deps, { ...item, attempts: MOST_ATTEMPTS });
+}
 
 /** What the stored bytes say, or why they say nothing. An unexpected fault is thrown for another try, until the last one. */
 async function readStored(deps: PipelineDeps, item: StoredItem): Promise<ReadDocument | { readonly because: string }> {

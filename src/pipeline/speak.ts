@@ -17,7 +17,7 @@ import type { PipelineDeps, SinkRoute } from './deps.ts';
 /**
  * Writes to the outbox what there is to say of a case, and gives back what was decided. In a case that was told already an
  * alert is redrawn and answered in its thread. New cases of a batch wait for its summary; a first poll and a re-match redraw
- * without a word, while a file given by hand speaks in the thread like any other advisory. `woken`: why a snooze or a
+ * without a word, while a file given by hand, and a document read again, speak in the thread like any other advisory. `woken`: why a snooze or a
  * resolution ended just now.
  */
 export async function decideToSpeak(
@@ -32,7 +32,10 @@ export async function decideToSpeak(
   if (taken.batch) await desk.addToBatch(taken.batch.id, after.id);
   const isQuiet = decision.kind === 'stay-silent';
   if (isQuiet && !isShownOtherwise(before, after)) return decision;
-  const isLoud = taken.batch?.kind === 'ingest' || (taken.batch?.kind === 'flood' && isCallWorthy(before, after));
+  const isLoud =
+    taken.batch?.kind === 'ingest' ||
+    taken.batch?.kind === 'reingest' ||
+    (taken.batch?.kind === 'flood' && isCallWorthy(before, after));
   const isWordless = taken.batch !== undefined && !isLoud && woken === undefined;
   const suppression = suppressionOf(after, await desk.suppressions(), dayOf(deps.clock.now()));
   const isHeld = isWordless || holdsUpdates(after.handling) || suppression !== undefined;
@@ -178,6 +181,8 @@ function batchWords(kind: NonNullable<UnmatchedAdvisory['batch']>['kind']): stri
       return "the source's first poll";
     case 'ingest':
       return 'files read by hand';
+    case 'reingest':
+      return 'documents read again';
     case 'rematch':
       return 'a change of the inventory';
   }

@@ -13,8 +13,8 @@ import type { DigestLook, SourceTold, WaitingReminder } from './told-by-clock.ts
 /** Work whose findings are told in one summary, when all of it is done. */
 export interface Batch {
   readonly id: number;
-  /** `seed`: a source's first poll. `flood`: far more new documents of a source at once than is usual. `ingest`: files given by hand. `rematch`: the inventory changed. */
-  readonly kind: 'seed' | 'flood' | 'ingest' | 'rematch';
+  /** `seed`: a source's first poll. `flood`: far more new documents of a source at once than is usual. `ingest`: files given by hand. `reingest`: stored documents read anew. `rematch`: the inventory changed. */
+  readonly kind: 'seed' | 'flood' | 'ingest' | 'reingest' | 'rematch';
   readonly label: string;
 }
 

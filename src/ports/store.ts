@@ -83,6 +83,24 @@ export interface StoredItem extends RawItem {
   readonly attempts: number;
 }
 
+/** Which stored documents are meant; all where nothing is said. */
+export interface DocumentChoice {
+  readonly sourceId?: string;
+  /** Fetched then or later. */
+  readonly since?: Instant;
+  /** Names of documents (`<source>:<guid>`) or advisories. */
+  readonly ids?: readonly string[];
+}
+
+/** A stored document and what became of it. */
+export interface DocumentRead {
+  readonly itemId: number;
+  /** `<source>:<guid>` */
+  readonly id: string;
+  readonly state: 'read' | 'refused';
+  readonly advisoryId?: string;
+}
+
 /** What still has to be done, by id: the queue is filled from it at start and by the sweeper. */
 export interface PendingWork {
   readonly itemIds: readonly number[];
@@ -202,11 +220,19 @@ export interface Store extends ImportShelf, NameShelf {
   /** Takes the count of an attempt back: it failed for a reason that is not the document's. */
   returnItem(itemId: number): Promise<void>;
   refuseItem(itemId: number, because: string): Promise<void>;
+  /** The newest document of each guid that was read or refused, oldest first. */
+  documentsRead(choice: DocumentChoice): Promise<readonly DocumentRead[]>;
+  /** A stored document, whatever became of it. */
+  storedItem(itemId: number): Promise<StoredItem | undefined>;
+  /** Documents that were read or refused wait to be read again, as part of a batch. */
+  readItemsAgain(itemIds: readonly number[], batchId: number): Promise<void>;
   itemStates(
     itemIds: readonly number[],
   ): Promise<readonly { id: number; state: string; because?: string; advisoryId?: string }[]>;
   /** Stores what was read from an item. `same`: the words did not change, so there is no new revision. */
   saveAdvisory(itemId: number, advisory: Advisory, documentText: string): Promise<'new' | 'changed' | 'same'>;
+  /** All that an advisory ever said, oldest first. */
+  revisionsOf(advisoryId: string): Promise<readonly Advisory[]>;
   /** The number that the next revision of an advisory gets, and when the first one was fetched; absent where it is that. */
   nextRevision(advisoryId: string): Promise<{ readonly revision: number; readonly firstSeenAt?: Instant }>;
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import { type Advisory, datedAt } from '../domain/advisory.ts';
 import type { KevRow } from '../domain/flaw-facts.ts';
 import { hostIn } from '../indicators/host-in.ts';
@@ -66,7 +66,11 @@ export async function takeItem(db: Kysely<Tables>, itemId: number): Promise<Stor
     .where('state', '=', 'pending')
     .returningAll()
     .executeTakeFirst();
-  if (!row) return undefined;
+  return row && storedItemOf(row);
+}
+
+/** A document as it was stored. */
+export function storedItemOf(row: Selectable<Tables['items']>): StoredItem {
   return {
     id: row.id,
     sourceId: row.source_id,
@@ -133,9 +137,9 @@ export async function saveAdvisory(
       .set({ state: 'read', advisory_id: advisory.id })
       .where('id', '=', itemId)
       .where('state', '=', 'pending')
-      .returning(['batch_id', 'fetched_at'])
+      .returning(['batch_id', 'fetched_at', 'source_id', 'guid'])
       .executeTakeFirst();
-    if (!item) return 'same';
+    if (!item || (await isOvertaken(trx, itemId, item))) return 'same';
     const known = await trx
       .selectFrom('advisories')
       .innerJoin('revisions', (join) =>
@@ -154,6 +158,24 @@ export async function saveAdvisory(
     });
     return known ? 'changed' : 'new';
   });
+}
+
+/** A newer document of the same guid was read first: what this one says holds no more. */
+async function isOvertaken(
+  trx: Transaction<Tables>,
+  itemId: number,
+  { source_id, guid }: { readonly source_id: string; readonly guid: string },
+): Promise<boolean> {
+  const newer = await trx
+    .selectFrom('items')
+    .select('id')
+    .where('source_id', '=', source_id)
+    .where('guid', '=', guid)
+    .where('id', '>', itemId)
+    .where('state', '=', 'read')
+    .limit(1)
+    .executeTakeFirst();
+  return newer !== undefined;
 }
 
 /** Equal in all that a reader could notice: not in the revision's number, nor in when it was fetched or seen first. jsonb keeps no order of keys. */

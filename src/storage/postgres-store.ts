@@ -63,6 +63,7 @@ import {
   rematchForNames,
   spareAdvisories,
 } from './rematch-queries.ts';
+import { documentsRead, readItemsAgain, storedItem } from './reread-queries.ts';
 import {
   openBatch,
   planPoll,
@@ -99,7 +100,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
       await db
         .updateTable('batches')
         .set({ complete: true })
-        .where('kind', '=', 'ingest')
+        .where('kind', 'in', ['ingest', 'reingest'])
         .where('complete', '=', false)
         .where('created_at', '<', sql<Date>`${openedBefore}::timestamptz`)
         .execute();
@@ -111,10 +112,14 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     saveItem: (sourceId, item, hash, at, batchId) => saveItem(db, sourceId, item, hash, at, batchId),
     saveGivenItem: (sourceId, item, hash, actor, at) => saveGivenItem(db, sourceId, item, hash, actor, at),
     takeItem: (itemId) => takeItem(db, itemId),
+    documentsRead: (choice) => documentsRead(db, choice),
+    storedItem: (itemId) => storedItem(db, itemId),
+    readItemsAgain: (itemIds, batchId) => readItemsAgain(db, itemIds, batchId),
     returnItem: (itemId) => returnItem(db, itemId),
     refuseItem: (itemId, because) => refuseItem(db, itemId, because),
     itemStates: (itemIds) => readItemStates(db, itemIds),
     saveAdvisory: (itemId, advisory, text) => saveAdvisory(db, itemId, advisory, text),
+    revisionsOf: (id) => revisionsOf(db, id),
     nextRevision: (id) => nextRevision(db, id),
     decide: (work) => db.transaction().execute(async (trx) => work(await openCaseDesk(trx, bodies))),
     countMatchAttempt: (id, by) => countMatchAttempt(db, id, by),
@@ -202,6 +207,16 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     stageImport: (work) => stageImport(db, work),
     pending: () => readPending(db),
   });
+}
+
+async function revisionsOf(db: Kysely<Tables>, id: string): Promise<readonly Advisory[]> {
+  const rows = await db
+    .selectFrom('revisions')
+    .select('body')
+    .where('advisory_id', '=', id)
+    .orderBy('revision')
+    .execute();
+  return rows.map((row) => row.body as Advisory);
 }
 
 async function nextRevision(db: Kysely<Tables>, id: string) {

@@ -33,7 +33,7 @@ export interface Tables {
   };
   batches: {
     id: Generated<number>;
-    kind: 'seed' | 'flood' | 'ingest' | 'rematch';
+    kind: 'seed' | 'flood' | 'ingest' | 'reingest' | 'rematch';
     label: string;
     state: Generated<'open' | 'closed'>;
     /** No member is added any more, so the batch closes when nothing of it is pending. */

@@ -64,7 +64,12 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         ];
         expect(outcomes).toEqual(['new', 'same', 'changed']);
         expect(await store.advisory(id)).toMatchObject({ title: 'Second', revision: 2 });
-        expect(await store.nextRevision(id)).toMatchObject({ revision: 3 });
+        expect((await store.revisionsOf(id)).map(({ revision, title }) => ({ revision, title }))).toEqual([
+          { revision: 1, title: 'First' },
+          { revision: 2, title: 'Second' },
+        ]);
+        expect(await store.nextRevision(id)).toEqual({ revision: 3, firstSeenAt: expect.any(String) });
+        expect(await store.nextRevision(fresh('src:advisory'))).toEqual({ revision: 1 });
       });
 
       it('keeps any character that a publisher can write, save NUL, which no database text can hold', async () => {

@@ -24,6 +24,7 @@ export function read(
   document: RawAdvisory | string,
   source: Partial<ExtractContext['source']> = {},
   names: Lexicon = lexicon,
+  more: Partial<Pick<ExtractContext, 'firstSeenAt' | 'dateNotRead'>> = {},
 ): Advisory {
   return extract(typeof document === 'string' ? aDocument(document) : document, {
     source: {
@@ -36,5 +37,6 @@ export function read(
     revision: 1,
     fetchedAt: '2024-01-23T00:00:00.000Z',
     lexicon: names,
+    ...more,
   });
 }

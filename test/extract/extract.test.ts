@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AffectedProduct } from '../../src/domain/advisory.ts';
 import type { StructuredFacts } from '../../src/domain/raw-advisory.ts';
 import { aDocument, read } from './builders.ts';
+import { lexicon } from './lexicon.ts';
 
 const quote = { documentId: 'doc-1', start: 0, end: 1, text: '{' };
 const structured: AffectedProduct = {
@@ -43,6 +44,21 @@ describe('identity', () => {
         quote: { documentId: 'doc-1', start: 8, end: 28, text: 'Example Ger\ufffdt, caf\ufffd.' },
       },
     ]);
+  });
+
+  it('says which date of its source is none, and counts from the day it was first seen', () => {
+    const { publishedAt: _gone, ...undated } = aDocument('A text.');
+    const context = { firstSeenAt: '2024-01-02T00:00:00.000Z', dateNotRead: 'Tue, 31 Feb 2024' };
+    expect(read(undated, {}, lexicon, context).gaps.map(({ because }) => because)).toEqual([
+      'The document is dated "Tue, 31 Feb 2024", which is no day that has come; the day it was fetched (2024-01-02) stands in.',
+    ]);
+    expect(read(aDocument('A text.'), {}, lexicon, context).gaps.map(({ because }) => because)).toEqual([
+      'Its source dates it "Tue, 31 Feb 2024", which is no day that has come; the date in the document itself stands in.',
+    ]);
+  });
+
+  it('takes itself back where its title says so', () => {
+    expect(read(aDocument('A text.', { title: '[WITHDRAWN] A flaw' })).withdrawn).toBe(true);
   });
 
   it('takes the label of the text over that of the source', () => {

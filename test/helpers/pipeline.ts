@@ -46,8 +46,8 @@ export interface TestPipeline {
 
 type ByClock = 'digests' | 'drawChart' | 'staleAfterDays' | 'owners' | 'remindAt' | 'heartbeatAt' | 'directory';
 
-/** For the real adapter of a source. */
-type ForSources = 'adapter' | 'read' | 'secretOf';
+/** How sources are asked and their documents read. */
+type BySource = 'adapter' | 'http' | 'read' | 'secretOf';
 
 export interface PipelineOptions {
   readonly sources?: readonly Partial<SourceConfig>[];
@@ -59,7 +59,7 @@ export interface PipelineOptions {
   /** Who is told; the terminal alone where absent. */
   readonly routes?: PipelineDeps['routes'];
   readonly more?: Partial<
-    Pick<PipelineDeps, 'operatorChannel' | 'pause' | 'quietHours' | 'escalateAfterMs' | 'sinks' | ByClock | ForSources>
+    Pick<PipelineDeps, 'operatorChannel' | 'pause' | 'quietHours' | 'escalateAfterMs' | 'sinks' | ByClock | BySource>
   >;
 }
 

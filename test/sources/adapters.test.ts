@@ -73,6 +73,37 @@ describe('asking only for what changed', () => {
     });
   });
 
+  it('knows the same entries in a feed whose guids change at every poll', async () => {
+    const numbers = Array.from({ length: 20 }, (_, at) => at);
+    const items = (poll: number) =>
+      numbers.map((at) => `<item><title>${at}</title><link>/${at}</link><guid>${poll}-${at}</guid></item>`).join('');
+    const at = (poll: number) => ({
+      ...first,
+      body: `<rss version="2.0"><channel><link>${HOST}/news/</link>${items(poll)}</channel></rss>`,
+    });
+    const { cursor, guids } = news((await pollOnce(source, undefined, [at(1)])).outcome);
+    expect(guids).toEqual(numbers.map((number) => `1-${number}`));
+    expect((await pollOnce(source, cursor, [at(2)])).outcome).toEqual({ kind: 'unchanged' });
+    expect((await pollOnce(source, cursor, [at(3)])).outcome).toEqual({ kind: 'unchanged' });
+  });
+
+  it('knows the entries that an older version remembered by their guids alone', async () => {
+    const { cursor } = news((await pollOnce(source, undefined, [first])).outcome);
+    const { names: _, ...older } = cursor;
+    const rewritten = feed('A').replace('<channel>', '<channel><lastBuildDate>now</lastBuildDate>');
+    expect((await pollOnce(source, older, [{ ...first, body: rewritten }])).outcome).toEqual({ kind: 'unchanged' });
+  });
+
+  it('reads a JSON Feed too', async () => {
+    const body = JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      home_page_url: `${HOST}/`,
+      items: [{ id: '7', url: '/7', title: 'A <b>flaw</b>', content_html: '<p>Words</p><html>' }],
+    });
+    const { items } = news((await pollOnce(source, undefined, [{ ...first, body }])).outcome);
+    expect(items).toMatchObject([{ guid: '7', title: 'A flaw', link: `${HOST}/7`, format: 'html' }]);
+  });
+
   it('takes an emptied feed for a fault, not for news', async () => {
     const { cursor } = news((await pollOnce(source, undefined, [first])).outcome);
     const empty = { ...first, body: '<rss version="2.0"><channel><title>News</title></channel></rss>' };

@@ -205,6 +205,41 @@ describe('entries as items', () => {
     expect(guids).toEqual(['7', expect.stringMatching(/^7#[0-9a-f]{16}$/)]);
   });
 
+  it('begin their links at xml:base, else at the site, else at the feed', () => {
+    const entry = { id: '7', title: 'A', link: '7.html' };
+    const linkOf = (link: string | undefined, base: string | undefined) =>
+      feedItems(
+        { ...(link !== undefined && { link }), entries: [{ ...entry, ...(base !== undefined && { base }) }] },
+        { url: 'https://feeds.example.com/news.xml' },
+      ).items[0]?.link;
+    expect([
+      linkOf('https://example.com/news/', 'https://other.example.com/2024/'),
+      linkOf('https://example.com/news/', undefined),
+      linkOf(undefined, undefined),
+    ]).toEqual([
+      'https://other.example.com/2024/7.html',
+      'https://example.com/news/7.html',
+      'https://feeds.example.com/7.html',
+    ]);
+  });
+
+  it('are the newest revision of each document, by the count of revisions or the day of the change', () => {
+    const counted = { id: 'CVE-2099-0001', title: 'A' };
+    const dated = { id: 'urn:7', title: 'B', link: 'https://example.com/7' };
+    const { items } = feedItems({
+      entries: [
+        { ...counted, revision: '1.0000000000', body: 'Old' },
+        { ...counted, title: 'A, revised', revision: '1.1000000000', body: 'New' },
+        { ...dated, updated: '2024-01-23', body: 'New' },
+        { ...dated, updated: '2024-01-22', body: 'Old' },
+      ],
+    });
+    expect(items.map(({ guid, title, bytes }) => [guid, title, new TextDecoder().decode(bytes)])).toEqual([
+      ['CVE-2099-0001', 'A, revised', 'New'],
+      ['urn:7', 'B', 'New'],
+    ]);
+  });
+
   it('carry no markup in their titles', () => {
     expect(feedItems({ entries: [{ id: '1', title: 'A &lt;b&gt;flaw&lt;/b&gt; <i>in</i> B' }] }).items[0]?.title).toBe(
       'A <b>flaw</b> in B',
