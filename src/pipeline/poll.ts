@@ -79,17 +79,15 @@ async function askSource(
   try {
     const cves = source.kind === 'vulnrichment' ? await deps.store.namedCves() : [];
     const secret = source.secretEnv === undefined ? undefined : deps.secretOf(source.secretEnv);
-    return await deps
-      .adapter(source.kind)
-      .poll({
-        source,
-        cursor,
-        http: deps.http,
-        pause: deps.pause,
-        cves,
-        ...how,
-        ...(secret !== undefined && { secret }),
-      });
+    return await deps.adapter(source.kind).poll({
+      source,
+      cursor,
+      http: deps.http,
+      pause: deps.pause,
+      cves,
+      ...how,
+      ...(secret !== undefined && { secret }),
+    });
   } catch (error) {
     if (!(error instanceof WardwatchError)) throw error;
     return { kind: 'refused', because: error.message };
