@@ -261,7 +261,7 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         const source = fresh('source');
         const first = await saved(source);
         const batchId = await store.openBatch('flood', source, NOW);
-        await saved(source, batchId);
+        await store.saveItem(source, anItem('other', 'hash'), 'hash', NOW, batchId);
         expect(await store.openBatch('flood', source, LATER)).toBe(batchId);
         const inflow = await store.inflow(source, ['one', 'one', 'two'], '2000-01-01T00:00:00.000Z');
         expect(inflow).toEqual({ newcomers: 2, recent: 1, isFlooding: true });
