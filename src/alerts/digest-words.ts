@@ -6,7 +6,7 @@ import { PRIORITIES } from '../domain/triage.ts';
 
 /** The whole digest in a few sentences, for those who read no further. */
 export function digestSentences(digest: Digest): string {
-  const { since, openCases, overdue, changes, troubledSources, staleAssets, staleAfterDays } = digest;
+  const { since, openCases, overdue, changes, troubledSources, staleAssets, staleAfterDays, newEpssModel } = digest;
   const open =
     openCases.total === 0
       ? 'No case is open'
@@ -17,7 +17,11 @@ export function digestSentences(digest: Digest): string {
     staleAssets.total === 0
       ? ''
       : ` Assets whose version was not confirmed for ${staleWords(staleAfterDays)}: ${staleAssets.total}.`;
-  return `${open}; ${changed} since ${minuteOf(since)}. ${trouble}.${stale}`;
+  const epss =
+    newEpssModel === undefined
+      ? ''
+      : ` EPSS has a new model (${newEpssModel.model}) since ${newEpssModel.day}: its scores jumped, and nothing is told for that alone.`;
+  return `${open}; ${changed} since ${minuteOf(since)}. ${trouble}.${stale}${epss}`;
 }
 
 /** What the chart shows, for those who cannot see it: "Last 30 days: 12 advisories; alerts: 1 P1, 3 P3." */

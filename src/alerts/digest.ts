@@ -4,7 +4,7 @@ import type { Case } from '../domain/case.ts';
 import type { Digest, DigestCase, DigestChange, DigestFacts } from '../domain/digest.ts';
 import { statusOf } from '../domain/handling.ts';
 import { isInTrouble } from '../domain/source-condition.ts';
-import { daysBetween, type Instant, type LocalDate } from '../domain/time.ts';
+import { dayOf, daysBetween, type Instant, type LocalDate } from '../domain/time.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import { textDefanger } from './defang-text.ts';
 import { strictestTlp } from './routing.ts';
@@ -12,7 +12,7 @@ import { cut, staleAssets } from './stale-assets.ts';
 
 /** What a digest says, most pressing first; each list is cut and keeps its count. */
 export function composeDigest(facts: DigestFacts, now: Instant): Digest {
-  const { since, day, cases, sources, assets, staleAfterDays, daily } = facts;
+  const { since, day, cases, sources, assets, staleAfterDays, newEpssModel, daily } = facts;
   const open = cases.filter((one) => one.handling.resolution === undefined).map((one) => openCase(one, day, now));
   const changes = cases.map((one) => changeOf(one, since)).filter(({ what }) => what.length > 0);
   return {
@@ -25,6 +25,7 @@ export function composeDigest(facts: DigestFacts, now: Instant): Digest {
     troubledSources: cut(sources.filter(isInTrouble), MOST_LISTED),
     staleAssets: cut(staleAssets(assets, day, staleAfterDays), MOST_LISTED),
     staleAfterDays,
+    ...(newEpssModel !== undefined && newEpssModel.day >= dayOf(since) && { newEpssModel }),
     daily,
   };
 }

@@ -45,12 +45,13 @@ export function sourceWords(source: ToldSource): string {
 export function sourceFix(
   source: ConditionSince & { readonly id: string; readonly cause?: RefusalCause },
 ): string | undefined {
-  const { id, condition, cause = 'unexpected' } = source;
+  const { id, condition, cause } = source;
   if (condition === 'stale') {
     return 'Nobody asks it: see whether a process that polls runs ("wardwatch start", or the worker "poll").';
   }
   if (condition === 'paused') return `"wardwatch sources resume ${id}" polls it again.`;
-  return condition === 'blocked' || condition === 'broken' ? FIXES[cause](id) : undefined;
+  const isRefused = condition === 'blocked' || condition === 'broken';
+  return isRefused && cause !== undefined ? FIXES[cause](id) : undefined;
 }
 
 /** What to do about a place from which the inventory is not taken. */

@@ -8,7 +8,7 @@ import { readSources } from '../pipeline/read-sources.ts';
 import type { SourceLine } from '../ports/front-office.ts';
 import type { Cursor } from '../ports/source.ts';
 import { type CommonOptions, command, settingsOf, withStore } from './context.ts';
-import { print, printJson, printWrapped } from './print.ts';
+import { print, printJson, printTable, printWrapped } from './print.ts';
 
 /** `wardwatch sources show ID`: everything about one source. */
 export function showSourceCommand(): Command {
@@ -23,14 +23,26 @@ export function showSourceCommand(): Command {
         throw new WardwatchError('NOT_FOUND', `No source is called "${id}". "wardwatch sources list" names them.`);
       }
       const sources = new Map(chooseSources(settings).map((source) => [source.id, source]));
-      const { line, cursor } = await withStore(options, async ({ store }) => {
+      const { line, cursor, refused } = await withStore(options, async ({ store }) => {
         const lines = await readSources({ store, sources, origins: new Map() }, systemClock.now());
-        return { line: lines.find((one) => one.id === id), cursor: (await store.sourceState(id)).cursor };
+        return {
+          line: lines.find((one) => one.id === id),
+          cursor: (await store.sourceState(id)).cursor,
+          refused: await store.refusedItems(id, MOST_REFUSED),
+        };
       });
-      if (options.json) printJson({ ...entry, polled: line ?? null, cursor: cursorWords(cursor) });
-      else printSource(entry, line, cursor);
+      if (options.json) printJson({ ...entry, polled: line ?? null, cursor: cursorWords(cursor), refused });
+      else {
+        printSource(entry, line, cursor);
+        printTable(
+          ['not read', 'because'],
+          refused.map(({ what, because }) => [what, because]),
+        );
+      }
     });
 }
+
+const MOST_REFUSED = 10;
 
 function printSource(
   { source, ...entry }: CatalogueEntry,
@@ -43,6 +55,7 @@ function printSource(
     ['state', line === undefined ? 'switched off' : sourceWords(line)],
     ['to do', fix],
     ['last poll', line?.polledAt],
+    ['next poll', line?.polledAt === undefined ? undefined : nextPoll(line.polledAt, line)],
     ['last news', line?.newsAt],
     ['kind', source.kind],
     ['address', source.url ?? source.path],
@@ -61,6 +74,12 @@ function printSource(
     ...entry.notes.map((note) => ['note', note] as const),
   ];
   for (const [name, value] of facts) if (value !== undefined) printWrapped(value, 2, `${name.padEnd(13)} `);
+}
+
+/** Servers may ask for more patience, so this is the earliest. */
+function nextPoll(polledAt: string, { everyMs, condition }: SourceLine): string | undefined {
+  if (condition === 'paused' || condition === 'standing-by') return undefined;
+  return `not before ${new Date(Date.parse(polledAt) + everyMs).toISOString()}`;
 }
 
 /** What an adapter remembers, in outline: lists and maps are counted. */

@@ -1,5 +1,6 @@
 import type { Asset } from './asset.ts';
 import type { Case } from './case.ts';
+import type { EpssModel } from './flaw-facts.ts';
 import type { CaseStatus } from './handling.ts';
 import type { ConditionSince } from './source-condition.ts';
 import type { Instant, LocalDate } from './time.ts';
@@ -39,6 +40,8 @@ export interface DigestFacts {
   readonly cases: readonly Case[];
   readonly sources: readonly DigestSource[];
   readonly assets: readonly Asset[];
+  /** The last one that came in place of another, whenever that was. */
+  readonly newEpssModel?: EpssModel;
   /** Day by day without a gap, oldest first. */
   readonly daily: readonly DailyCount[];
 }
@@ -65,6 +68,8 @@ export interface Digest {
   /** Never confirmed first, then the longest ago. */
   readonly staleAssets: Cut<StaleAsset>;
   readonly staleAfterDays: number;
+  /** One that came since the last digest. */
+  readonly newEpssModel?: EpssModel;
   readonly daily: readonly DailyCount[];
 }
 

@@ -43,3 +43,9 @@ export interface FlawFacts {
   readonly epss?: EpssScore;
   readonly reading?: FlawReading;
 }
+
+/** A model of EPSS that came in place of another: all scores jump on that day, and nothing became more urgent for it. */
+export interface EpssModel {
+  readonly model: string;
+  readonly day: LocalDate;
+}

@@ -15,10 +15,11 @@ export async function readDigestFacts(
   day: LocalDate = dayOf(now),
 ): Promise<DigestFacts> {
   const today = dayOf(now);
-  const [cases, polled, assets, daily] = await Promise.all([
+  const [cases, polled, assets, newEpssModel, daily] = await Promise.all([
     store.liveCases(since),
     readSources({ store, sources, origins }, now),
     store.assets(),
+    store.newEpssModel(),
     store.dailyCounts(addDays(today, 1 - DAYS_COUNTED), today),
   ]);
   return {
@@ -28,6 +29,7 @@ export async function readDigestFacts(
     cases,
     sources: polled.map(digestSource),
     assets,
+    ...(newEpssModel !== undefined && { newEpssModel }),
     daily,
   };
 }

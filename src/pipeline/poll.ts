@@ -35,7 +35,7 @@ export async function pollSource(
   if (!(await isOnDuty(deps, sourceId, now)))
     return { sourceId, outcome: 'standing by', offered: 0, newItemIds: [], refused: [] };
   const outcome = await askSource(deps, source, state.cursor, { now, ...how });
-  if (outcome.kind === 'refused') return refuse(deps, sourceId, outcome);
+  if (outcome.kind === 'refused') return refuse(deps, source, outcome);
   if (outcome.warning !== undefined) deps.log.warn('source is odd', { source: sourceId, because: outcome.warning });
   if (outcome.kind === 'unchanged') {
     await deps.store.pollSucceeded(sourceId, now, outcome.warning ?? 'unchanged');
@@ -94,11 +94,12 @@ async function askSource(
   }
 }
 
-async function refuse(deps: PipelineDeps, sourceId: string, refused: Refused): Promise<PollReport> {
-  const { because, status, cause = causeOfStatus(status) ?? 'unexpected' } = refused;
-  await deps.store.pollRefused(sourceId, deps.clock.now(), because, undefined, cause);
-  deps.log.warn('source not read', { source: sourceId, because });
-  return { sourceId, outcome: 'refused', offered: 0, newItemIds: [], refused: [], because };
+/** Of a folder there is nothing to say beside the words. */
+async function refuse(deps: PipelineDeps, { id, url }: SourceConfig, refused: Refused): Promise<PollReport> {
+  const { because, status, cause = causeOfStatus(status) ?? (url === undefined ? undefined : 'unexpected') } = refused;
+  await deps.store.pollRefused(id, deps.clock.now(), because, undefined, cause);
+  deps.log.warn('source not read', { source: id, because });
+  return { sourceId: id, outcome: 'refused', offered: 0, newItemIds: [], refused: [], because };
 }
 
 /** The advisories that are matched again because of the facts; what a source that is not trusted says of flaws is left out. */

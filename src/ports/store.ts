@@ -5,7 +5,7 @@ import type { Asset } from '../domain/asset.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Case } from '../domain/case.ts';
 import type { Cut, DailyCount } from '../domain/digest.ts';
-import type { FlawFacts } from '../domain/flaw-facts.ts';
+import type { EpssModel, FlawFacts } from '../domain/flaw-facts.ts';
 import type { Match, Verdict } from '../domain/match.ts';
 import type { RefusalCause } from '../domain/refusal-cause.ts';
 import type { ReleaseCycle } from '../domain/release-cycle.ts';
@@ -35,7 +35,7 @@ import type {
 } from './inventory-change.ts';
 import type { NameShelf } from './name-records.ts';
 import type { ChannelRef, Claim, OutboxRow, Settlement } from './outbox.ts';
-import type { Cursor, RawItem, SourceFacts } from './source.ts';
+import type { Cursor, RawItem, RefusedItem, SourceFacts } from './source.ts';
 import type { DigestRecord, NewsCount, WaitingReminder } from './told-by-clock.ts';
 
 /** What is known of a source between polls. */
@@ -194,6 +194,8 @@ export interface Store extends ImportShelf, NameShelf {
   ): Promise<readonly string[]>;
   /** What is known of flaws; those of which nothing is known are left out. */
   flawFacts(cves: readonly string[]): Promise<readonly FlawFacts[]>;
+  /** The model of EPSS that came last in place of another. */
+  newEpssModel(): Promise<EpssModel | undefined>;
   /** The CVE ids that cases name. */
   namedCves(): Promise<readonly string[]>;
   /** How long makers mend their products, as sources say. */
@@ -229,6 +231,8 @@ export interface Store extends ImportShelf, NameShelf {
   itemStates(
     itemIds: readonly number[],
   ): Promise<readonly { id: number; state: string; because?: string; advisoryId?: string }[]>;
+  /** The last documents of a source that could not be read, newest first. */
+  refusedItems(sourceId: string, limit: number): Promise<readonly RefusedItem[]>;
   /** Stores what was read from an item. `same`: the words did not change, so there is no new revision. */
   saveAdvisory(itemId: number, advisory: Advisory, documentText: string): Promise<'new' | 'changed' | 'same'>;
   /** All that an advisory ever said, oldest first. */

@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { blockOf, scoreIn } from '../domain/epss-block.ts';
-import type { FlawFacts, FlawReading, KevRow } from '../domain/flaw-facts.ts';
+import type { EpssModel, FlawFacts, FlawReading, KevRow } from '../domain/flaw-facts.ts';
 import type { CisaReading, SourceFacts } from '../ports/source.ts';
 import { writeReleaseCycles } from './cycle-queries.ts';
 import { lockDecisions } from './decision-lock.ts';
@@ -166,8 +166,25 @@ async function insertRows<Row extends { readonly cve: string }>(
   }
 }
 
+const NEW_MODEL = 'epss-model';
+
+/** The model of EPSS that came last in place of another, with the day of its first scores. */
+export async function readNewEpssModel(db: Kysely<Tables>): Promise<EpssModel | undefined> {
+  const row = await db.selectFrom('settings').select('value').where('key', '=', NEW_MODEL).executeTakeFirst();
+  return row?.value as EpssModel | undefined;
+}
+
 async function writeEpss(trx: Transaction<Tables>, facts: Extract<SourceFacts, { kind: 'epss' }>): Promise<void> {
   const { model = null, day = null } = facts;
+  const before = await trx.selectFrom('epss').select('model').limit(1).executeTakeFirst();
+  if (model !== null && day !== null && before !== undefined && before.model !== model) {
+    const value = jsonOf({ model, day });
+    await trx
+      .insertInto('settings')
+      .values({ key: NEW_MODEL, value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+      .execute();
+  }
   await trx.deleteFrom('epss').execute();
   const values = [...facts.blocks].map(([block, scores]) => ({ block, model, day, scores }));
   for (let start = 0; start < values.length; start += BLOCKS_A_STATEMENT) {

@@ -3,7 +3,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import { type Advisory, datedAt } from '../domain/advisory.ts';
 import type { KevRow } from '../domain/flaw-facts.ts';
 import { hostIn } from '../indicators/host-in.ts';
-import type { FormatId, RawItem } from '../ports/source.ts';
+import type { FormatId, RawItem, RefusedItem } from '../ports/source.ts';
 import type { StoredItem } from '../ports/store.ts';
 import type { Tables } from './tables.ts';
 
@@ -122,6 +122,21 @@ export async function readItemStates(
     state: row.state,
     ...(row.because !== null && { because: row.because }),
     ...(row.advisory_id !== null && { advisoryId: row.advisory_id }),
+  }));
+}
+
+export async function readRefusedItems(db: Kysely<Tables>, sourceId: string, limit: number): Promise<RefusedItem[]> {
+  const rows = await db
+    .selectFrom('items')
+    .select(['guid', 'title', 'because'])
+    .where('source_id', '=', sourceId)
+    .where('state', '=', 'refused')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ guid, title, because }) => ({
+    what: title === null ? guid : `${title} (${guid})`,
+    because: because ?? '',
   }));
 }
 

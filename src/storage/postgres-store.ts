@@ -29,7 +29,7 @@ import {
 } from './clock-queries.ts';
 import { readReleaseCycles } from './cycle-queries.ts';
 import { readDailyCounts, readLiveCases } from './digest-queries.ts';
-import { readFlawFacts, readNamedCves, saveFacts } from './fact-queries.ts';
+import { readFlawFacts, readNamedCves, readNewEpssModel, saveFacts } from './fact-queries.ts';
 import { saveGivenItem } from './given-item-queries.ts';
 import { importQueries } from './import-queries.ts';
 import { stageImport } from './import-stage.ts';
@@ -41,7 +41,15 @@ import {
   readInventoryVersion,
   undoInventoryChange,
 } from './inventory-queries.ts';
-import { readItemStates, refuseItem, returnItem, saveAdvisory, saveItem, takeItem } from './item-queries.ts';
+import {
+  readItemStates,
+  readRefusedItems,
+  refuseItem,
+  returnItem,
+  saveAdvisory,
+  saveItem,
+  takeItem,
+} from './item-queries.ts';
 import { MATCHED } from './match-queries.ts';
 import { areVersionsKnown, readMatchableAfter, readMatchableChanges } from './matchable-queries.ts';
 import { migrate } from './migrate.ts';
@@ -107,6 +115,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     },
     saveFacts: (sourceId, facts, isNews, batchId) => saveFacts(db, sourceId, facts, isNews, batchId),
     flawFacts: (cves) => readFlawFacts(db, cves),
+    newEpssModel: () => readNewEpssModel(db),
     namedCves: () => readNamedCves(db),
     releaseCycles: () => readReleaseCycles(db),
     saveItem: (sourceId, item, hash, at, batchId) => saveItem(db, sourceId, item, hash, at, batchId),
@@ -118,6 +127,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     returnItem: (itemId) => returnItem(db, itemId),
     refuseItem: (itemId, because) => refuseItem(db, itemId, because),
     itemStates: (itemIds) => readItemStates(db, itemIds),
+    refusedItems: (sourceId, limit) => readRefusedItems(db, sourceId, limit),
     saveAdvisory: (itemId, advisory, text) => saveAdvisory(db, itemId, advisory, text),
     revisionsOf: (id) => revisionsOf(db, id),
     nextRevision: (id) => nextRevision(db, id),

@@ -202,6 +202,18 @@ describe('an asset', () => {
 });
 
 describe('a digest in a few sentences', () => {
+  it.each([
+    [
+      '2024-02-25',
+      ' EPSS has a new model (v9) since 2024-02-25: its scores jumped, and nothing is told for that alone.',
+    ],
+    ['2024-02-24', ''],
+  ])('names a new model of EPSS that came since the last one: %s', (day, words) => {
+    expect(digestSentences(digestOf({ newEpssModel: { model: 'v9', day } }))).toBe(
+      `No case is open; nothing changed since 2024-02-25 06:00 UTC. Every source works.${words}`,
+    );
+  });
+
   it('counts what needs somebody', () => {
     const digest = digestOf({
       cases: [oldCase('C-1', { due: '2024-02-24' }), aCase({ openedAt: NEWS })],

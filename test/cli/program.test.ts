@@ -87,6 +87,27 @@ describe('the program', () => {
     });
   });
 
+  it('says of a source how it is doing, and everything else that is known of it', async () => {
+    for (const folder of ['config', 'mine', 'gone']) mkdirSync(join(cwd, folder));
+    write('config/wardwatch.yaml', 'sources: { use: [my-drop], folder: mine }\n');
+    const more = 'publisher: { name: Example Hospital, kind: other }, checked: files by hand';
+    write(
+      'mine/own.yaml',
+      `sources:\n  - { id: my-drop, kind: drop, path: ./gone, fallbacks: [my-other], ${more} }\n  - { id: my-other, kind: drop, path: ./other, enabled: false, ${more} }\n`,
+    );
+    rmSync(join(cwd, 'gone'), { recursive: true });
+    expect((await run('sources poll my-drop')).code).toBe(1);
+    expect(jsonLines((await run('sources list --json')).out)).toMatchObject([
+      { id: 'my-drop', condition: 'broken', failures: 1 },
+      { id: 'my-other', condition: 'standing-by', failures: 0, standsByFor: ['my-drop'] },
+    ]);
+    const { out } = await run('sources show my-drop');
+    expect(out).toMatch(/state {9}broken since .* never read, refused 1 time in a row: The folder .* cannot be read/s);
+    for (const words of ['Example Hospital', 'my-other', 'files by hand', 'own.yaml', 'not before']) {
+      expect(out).toContain(words);
+    }
+  });
+
   describe('bad input is answered with a sentence', () => {
     it('for a file that is no advisory', async () => {
       write('table.csv', 'a,b\n1,2\n');

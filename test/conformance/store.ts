@@ -248,6 +248,54 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         await store.setPaused(source, false, DANA, NOW);
         expect((await store.sourceState(source)).plan).toBeUndefined();
       });
+
+      it('remember since when and why they cannot be read, or are read, and when something new came', async () => {
+        const source = fresh('source');
+        const LATEST = '2024-03-03T00:00:00.000Z';
+        await store.pollSucceeded(source, NOW, 'fine', {}, true);
+        await store.pollRefused(source, LATER, 'answered 503', undefined, 'trouble');
+        await store.pollRefused(source, LATEST, 'answered 403', undefined, 'forbidden');
+        const failing = { wellSince: NOW, newsAt: NOW, failingSince: LATER, cause: 'forbidden', polledAt: LATEST };
+        expect(await store.sourceState(source)).toMatchObject(failing);
+        await store.pollSucceeded(source, LATEST, 'unchanged');
+        const { failingSince, cause, ...well } = await store.sourceState(source);
+        expect([failingSince, cause]).toEqual([undefined, undefined]);
+        expect(well).toMatchObject({ wellSince: LATEST, newsAt: NOW, succeededAt: LATEST });
+      });
+
+      it('are marked as told by whoever is first', async () => {
+        const source = fresh('source');
+        await store.pollRefused(source, NOW, 'answered 403', undefined, 'forbidden');
+        const tell = (before: 'blocked' | undefined, told: 'blocked' | undefined) =>
+          store.decide((desk) => desk.markSourceTold({ id: source, before, told }, LATER));
+        expect([await tell(undefined, 'blocked'), await tell(undefined, 'blocked')]).toEqual([true, false]);
+        expect(await store.sourceState(source)).toMatchObject({ told: 'blocked', toldAt: LATER });
+        expect(await tell('blocked', undefined)).toBe(true);
+        expect((await store.sourceState(source)).told).toBeUndefined();
+      });
+
+      it('say how much of what they offer is new, and how much came one by one of late', async () => {
+        const source = fresh('source');
+        const first = await saved(source);
+        const batchId = await store.openBatch('flood', source, NOW);
+        await store.saveItem(source, anItem('other', 'hash'), 'hash', NOW, batchId);
+        expect(await store.openBatch('flood', source, LATER)).toBe(batchId);
+        const inflow = await store.inflow(source, ['one', 'one', 'two'], '2000-01-01T00:00:00.000Z');
+        expect(inflow).toEqual({ newcomers: 2, recent: 1, isFlooding: true });
+        await store.refuseItem(first, 'It is cut off.');
+        expect(await store.refusedItems(source, 5)).toMatchObject([{ because: 'It is cut off.' }]);
+        await store.pollSucceeded(source, LATER, 'done');
+        expect((await store.inflow(source, [], NOW)).isFlooding).toBe(false);
+      });
+
+      it('are summed up once a day', async () => {
+        const day = fresh('day');
+        const open = () => store.decide((desk) => desk.openHeartbeat(day));
+        expect([await open(), await open(), await store.heartbeatDay()]).toEqual([true, false, day]);
+        const { documents } = await store.newsSince('2000-01-01T00:00:00.000Z');
+        await saved(fresh('source'));
+        expect((await store.newsSince('2000-01-01T00:00:00.000Z')).documents).toBe(documents + 1);
+      });
     });
 
     describe('what a digest is made of', () => {

@@ -166,7 +166,9 @@ describe('facts about a flaw that are no advisory', () => {
   });
 
   it('alarm nobody when EPSS has a new model, and are told again when a score of that model rises', async () => {
+    expect(await store.newEpssModel()).toBeUndefined();
     await learn('epss', epssOf('0.62', 'v2026.01.01'));
+    expect(await store.newEpssModel()).toEqual({ model: 'v2026.01.01', day: '2024-01-21' });
     expect(said().slice(1)).toEqual(['edit']);
     expect(await priority()).toBe('P2');
     expect(await lastDecision()).toMatchObject({

@@ -90,6 +90,17 @@ describe('sources', () => {
       ]);
     });
 
+    it('keep what they said before, and are asked again from where they were', async () => {
+      const pipeline = await start([{ id: 'blog' }]);
+      await hours(pipeline, { blog: [{ kind: 'changed', items: [RESEARCH], refused: [], cursor: { page: 7 } }] });
+      const before = [await store.cases(), await store.matchesOf('blog:post-1')];
+      await hours(pipeline, {
+        blog: times(3, refused('unexpected', 'An HTML page stands where a feed was expected.')),
+      });
+      expect([await store.cases(), await store.matchesOf('blog:post-1')]).toEqual(before);
+      expect(await store.sourceState('blog')).toMatchObject({ cursor: { page: 7 }, failures: 3 });
+    });
+
     it('are not told for one or two bad reads, nor when somebody paused them', async () => {
       const pipeline = await start([{ id: 'flaky' }, { id: 'paused' }]);
       await pipeline.deps.store.setPaused('paused', true, DANA, START);
