@@ -27,13 +27,28 @@ type VersionJudge = (asset: Asset, named: NonEmpty<NamedStatement>) => Finding;
  */
 export function versionJudge(at: Instant): VersionJudge {
   const weighed = weigher();
-  const productEvidence = productEvidenceOnce();
+  const evidenceOn = evidenceOnce();
   const isStale = staleBefore(at);
   return (asset, named) => {
     const said = weighed(asset, named);
     const verdict = verdictOf(asset, said, isStale);
     const strength = verdict.kind === 'undecided' ? 'version-unknown' : 'exact';
-    return { asset, strength, verdict, evidence: [productEvidence(asset, named), ...versionEvidence(asset, said)] };
+    return { asset, strength, verdict, evidence: evidenceOn(asset, named, said) };
+  };
+}
+
+/** Assets of one name and one version that was confirmed on one day have one list of evidence. */
+function evidenceOnce(): (asset: Asset, named: NonEmpty<NamedStatement>, said: Weighed) => NonEmpty<Evidence> {
+  const productEvidence = productEvidenceOnce();
+  const known = new Map<Weighed, Map<string | undefined, NonEmpty<Evidence>>>();
+  return (asset, named, said) => {
+    const ofProduct = productEvidence(asset, named);
+    const byDay = known.get(said) ?? new Map<string | undefined, NonEmpty<Evidence>>();
+    const before = byDay.get(asset.versionConfirmedAt);
+    if (before?.[0] === ofProduct) return before;
+    const evidence: NonEmpty<Evidence> = [ofProduct, ...versionEvidence(asset, said)];
+    known.set(said, byDay.set(asset.versionConfirmedAt, evidence));
+    return evidence;
   };
 }
 

@@ -45,9 +45,6 @@ function matchOf(
   findings: NonEmpty<Finding>,
   index: AssetIndex,
 ): Match {
-  const [first, ...rest] = findings;
-  const added = EVIDENCE_ADDERS.flatMap((adder) => adder.add(advisory, asset, index));
-  const more: readonly Evidence[] = [...rest.flatMap((finding) => finding.evidence), ...added];
   const verdict = mergeVerdicts(findings);
   return {
     advisoryId: advisory.id,
@@ -56,6 +53,22 @@ function matchOf(
     matchers,
     strength: mergeStrength(findings, verdict),
     verdict,
-    evidence: more.length === 0 ? first.evidence : [...first.evidence, ...more],
+    evidence: evidenceOf(advisory, asset, findings, index),
   };
+}
+
+/** All evidence in the order in which it is shown; most assets have that of one finding, which is taken as it is. */
+function evidenceOf(
+  advisory: Advisory,
+  asset: Asset,
+  [first, ...rest]: NonEmpty<Finding>,
+  index: AssetIndex,
+): NonEmpty<Evidence> {
+  let { evidence } = first;
+  for (const finding of rest) evidence = [...evidence, ...finding.evidence];
+  for (const adder of EVIDENCE_ADDERS) {
+    const more = adder.add(advisory, asset, index);
+    if (more.length > 0) evidence = [...evidence, ...more];
+  }
+  return evidence;
 }

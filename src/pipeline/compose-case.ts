@@ -26,11 +26,10 @@ export interface Place {
 /** The case it is in, or joins, or opens; none when it touches nothing and tells no known story. */
 export async function findPlace(
   desk: CaseDesk,
-  advisory: Advisory,
+  { advisory, caseId: known }: UnmatchedAdvisory,
   matches: readonly Match[],
 ): Promise<Place | undefined> {
-  const known = await desk.caseOf(advisory.id);
-  if (known) return { caseId: known, because: '', earlier: [] };
+  if (known !== undefined) return { caseId: known, because: '', earlier: [] };
   const joined = joinCase(advisory, await desk.candidates(advisory, STORY_DAYS));
   if (joined) return { ...joined, earlier: [] };
   if (matches.every((match) => match.verdict.kind === 'not-affected')) return undefined;
@@ -48,20 +47,22 @@ async function earlierMembers(desk: CaseDesk, advisory: Advisory): Promise<CaseM
     });
 }
 
-/** The case with this advisory's newest revision in it, and every asset that its members leave in question, triaged anew. */
+/** The case with this advisory's newest revision in it and what that matches, and every asset that its members leave in question, triaged anew. */
 export async function composeCase(
   desk: CaseDesk,
   place: Place,
   before: Case | undefined,
   taken: UnmatchedAdvisory,
+  matches: readonly Match[],
   index: AssetIndex,
   deps: Pick<PipelineDeps, 'clock' | 'policy'>,
 ): Promise<Case> {
   const members = membersWith(taken.advisory, place, before);
   const advisories = members.map((member) => member.advisory);
-  const matches = await desk.matchesOf(advisories.map((advisory) => advisory.id));
   const openedAt = before?.openedAt ?? deps.clock.now();
-  const touched = touchedAssets(advisories, matches, index);
+  const others = advisories.map((advisory) => advisory.id).filter((id) => id !== taken.advisory.id);
+  const said = others.length === 0 ? matches : [...(await desk.matchesOf(others)), ...matches];
+  const touched = touchedAssets(advisories, said.toSorted(byAdvisory), index);
   const handling = before?.handling ?? UNHANDLED;
   const cves = [...new Set(advisories.flatMap(cvesOf))];
   const facts = await desk.flawFacts(cves);
@@ -82,6 +83,10 @@ export async function composeCase(
     handling,
     ...(elsewhere.length > 0 && { remediedElsewhere: elsewhere }),
   };
+}
+
+function byAdvisory(a: Match, b: Match): number {
+  return a.advisoryId < b.advisoryId ? -1 : Number(a.advisoryId > b.advisoryId);
 }
 
 function membersWith(advisory: Advisory, place: Place, before: Case | undefined): readonly CaseMember[] {

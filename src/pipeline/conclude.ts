@@ -2,11 +2,11 @@ import { alertMessage } from '../alerts/message.ts';
 import { routesFor } from '../alerts/routing.ts';
 import { seedPlan } from '../alerts/seeding.ts';
 import { suppressionOf } from '../cases/suppression.ts';
-import type { Case } from '../domain/case.ts';
-import { statusOf } from '../domain/handling.ts';
+import { type CaseStatus, statusOf } from '../domain/handling.ts';
 import { dayOf } from '../domain/time.ts';
-import { PRIORITIES } from '../domain/triage.ts';
+import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import type { Batch, CaseDesk } from '../ports/case-desk.ts';
+import type { ChannelRef } from '../ports/outbox.ts';
 import type { PipelineDeps, SinkRoute } from './deps.ts';
 import { openAlert, watchRoutes } from './speak.ts';
 import { wakeChannels } from './wake-channels.ts';
@@ -20,29 +20,13 @@ export async function concludeBatch(deps: PipelineDeps, batchId: number): Promis
 async function conclude(desk: CaseDesk, batchId: number, deps: PipelineDeps): Promise<boolean> {
   const closed = await desk.closeBatch(batchId);
   if (!closed) return false;
-  deps.log.info('batch done', { kind: closed.batch.kind, label: closed.batch.label, cases: closed.cases.length });
+  const { kind, label } = closed.batch;
+  deps.log.info('batch done', { kind, label, cases: closed.caseIds.length });
   const now = deps.clock.now();
-  const suppressions = await desk.suppressions();
-  const cases = closed.cases.filter((each) => suppressionOf(each, suppressions, dayOf(now)) === undefined);
-  if (cases.length === 0) return false;
-  const lists = await desk.watchlists();
-  const watching = (each: Case) => watchRoutes(each, lists, deps);
-  const routes = [...deps.routes, ...cases.flatMap(watching)];
-  const places = new Map(routes.map((route) => [`${route.sink} ${route.channel}`, route]));
-  for (const { sink, channel } of places.values()) {
-    const isHere = (route: SinkRoute) => route.sink === sink && route.channel === channel;
-    const untold: Case[] = [];
-    for (const each of cases) {
-      const isAbout = [...routesFor(each, deps.routes, { anyPriority: true }), ...watching(each)].some(isHere);
-      if (isAbout && !(await desk.hasAlert(each.id, sink, channel))) untold.push(each);
-    }
-    if (untold.length === 0) continue;
-    const takers = (each: Case) => [...routesFor(each, deps.routes), ...watching(each)].filter(isHere);
-    const worthTelling = untold.filter((each) => takers(each).length > 0);
-    const plan = seedPlan(
-      worthTelling.map(({ id, triage, handling }) => ({ id, priority: triage.priority, status: statusOf(handling) })),
-    );
-    const priority = untold.map((each) => each.triage.priority).sort(byUrgency)[0] ?? 'INFO';
+  const places = await placesOf(closed.caseIds, desk, deps);
+  for (const { sink, channel, untold } of places) {
+    const plan = seedPlan(untold.filter(({ taker }) => taker !== undefined));
+    const priority = untold.map((each) => each.priority).sort(byUrgency)[0] ?? 'INFO';
     await desk.say(
       {
         kind: 'summary',
@@ -56,15 +40,51 @@ async function conclude(desk: CaseDesk, batchId: number, deps: PipelineDeps): Pr
       now,
     );
     for (const id of plan.single) {
-      const single = untold.find((each) => each.id === id);
-      const [route] = single ? takers(single) : [];
-      if (single && route) await openAlert(desk, route, alertMessage(single, deps), `b${batchId}`, deps);
+      const taker = untold.find((each) => each.id === id)?.taker;
+      const single = await desk.loadCase(id);
+      if (single && taker) await openAlert(desk, taker, alertMessage(single, deps), `b${batchId}`, deps);
     }
   }
-  return true;
+  return places.length > 0;
 }
 
-function byUrgency(a: Case['triage']['priority'], b: Case['triage']['priority']): number {
+/** A channel with the cases of a batch that it was not told of. */
+interface Place extends ChannelRef {
+  readonly untold: Untold[];
+}
+
+/** What is kept of a case, since all that a batch touched may be more than the memory holds. */
+interface Untold {
+  readonly id: string;
+  readonly priority: Priority;
+  readonly status: CaseStatus;
+  /** The route by which the channel takes it, urgent as it is; absent: it is only counted. */
+  readonly taker: SinkRoute | undefined;
+}
+
+async function placesOf(caseIds: readonly string[], desk: CaseDesk, deps: PipelineDeps): Promise<readonly Place[]> {
+  const [lists, suppressions] = [await desk.watchlists(), await desk.suppressions()];
+  const places = new Map<string, Place>();
+  for (const { sink, channel } of deps.routes) places.set(`${sink} ${channel}`, { sink, channel, untold: [] });
+  for (const id of caseIds) {
+    const each = await desk.outlineOf(id);
+    if (!each || suppressionOf(each, suppressions, dayOf(deps.clock.now())) !== undefined) continue;
+    const watching = watchRoutes(each, lists, deps);
+    const takers = [...routesFor(each, deps.routes), ...watching];
+    const about = [...routesFor(each, deps.routes, { anyPriority: true }), ...watching];
+    for (const [key, { sink, channel }] of new Map(about.map((route) => [`${route.sink} ${route.channel}`, route]))) {
+      if (await desk.hasAlert(id, sink, channel)) continue;
+      const place = places.get(key) ?? { sink, channel, untold: [] };
+      const taker = takers.find((route) => route.sink === sink && route.channel === channel);
+      const { triage, handling } = each;
+      place.untold.push({ id, priority: triage.priority, status: statusOf(handling), taker });
+      places.set(key, place);
+    }
+  }
+  return [...places.values()].filter(({ untold }) => untold.length > 0);
+}
+
+function byUrgency(a: Priority, b: Priority): number {
   return PRIORITIES.indexOf(a) - PRIORITIES.indexOf(b);
 }
 
@@ -84,9 +104,9 @@ function titleOf(batch: Batch, items: number, refused: number): string {
   }
 }
 
-function summaryLines(cases: readonly Case[], single: readonly string[]): string[] {
+function summaryLines(cases: readonly Untold[], single: readonly string[]): string[] {
   const counts = PRIORITIES.map((priority) => {
-    const count = cases.filter((each) => each.triage.priority === priority).length;
+    const count = cases.filter((each) => each.priority === priority).length;
     return count === 0 ? '' : `${count} ${priority}`;
   }).filter((words) => words !== '');
   const lines = [

@@ -102,14 +102,11 @@ async function decideOn(
  */
 async function standsAsBefore(
   desk: CaseDesk,
-  { advisory, batch, matchedIn }: UnmatchedAdvisory,
+  { advisory, batch, caseId }: UnmatchedAdvisory,
   matches: readonly Match[],
 ): Promise<boolean> {
-  if (batch?.kind !== 'rematch' || matchedIn === undefined) return false;
-  if (await desk.matchesDiffer(advisory.id, matches)) return false;
-  const assetIds = matches.map((match) => match.assetId);
-  if (await desk.wereChangedAfter(matchedIn, assetIds)) return false;
-  if ((await desk.caseOf(advisory.id)) !== undefined) return true;
+  if (batch?.kind !== 'rematch' || !(await desk.saysTheSame(advisory.id, matches))) return false;
+  if (caseId !== undefined) return true;
   if (matches.some((match) => match.verdict.kind !== 'not-affected')) return false;
   return joinCase(advisory, await desk.candidates(advisory, STORY_DAYS, batch.id)) === undefined;
 }
@@ -124,12 +121,12 @@ async function decideCase(
 ): Promise<void> {
   const { advisory } = taken;
   const decidedAt = deps.clock.now();
-  const place = await findPlace(desk, advisory, matches);
+  const place = await findPlace(desk, taken, matches);
   const before = place && (await desk.loadCase(place.caseId));
   await desk.saveMatches(advisory.id, matches);
   await desk.markMatched(advisory.id);
   const record = { advisoryId: advisory.id, revision: advisory.revision, decidedAt };
-  const after = place && (await composeCase(desk, place, before, taken, index, deps));
+  const after = place && (await composeCase(desk, place, before, taken, matches, index, deps));
   if (!after || (!before && after.assets.length === 0)) {
     const members = after?.members.map((each) => each.advisory);
     const reasons = [members ? settledReason(advisory, members, matches) : explainSilence(advisory, index)];

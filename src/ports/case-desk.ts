@@ -26,8 +26,8 @@ export interface UnmatchedAdvisory {
   readonly attempts: number;
   /** How often it waited again because facts about its flaws changed. */
   readonly factsRound: number;
-  /** The inventory's version that it was last matched against; absent: nobody knows. */
-  readonly matchedIn?: number;
+  /** The case that it is a member of. */
+  readonly caseId?: string;
 }
 
 /** One line of the log of what was decided, with the words. */
@@ -45,8 +45,6 @@ export interface CaseDesk {
   inventoryVersion(): Promise<number>;
   /** The advisory in its newest revision; undefined when it was matched meanwhile. */
   take(advisoryId: string): Promise<UnmatchedAdvisory | undefined>;
-  /** The case that the advisory is a member of. */
-  caseOf(advisoryId: string): Promise<string | undefined>;
   /** Cases that may tell the same story: sharing an alias, or with an advisory dated within the given days. With a batch: of those that were decided in it. */
   candidates(
     advisory: Advisory,
@@ -55,6 +53,8 @@ export interface CaseDesk {
   ): Promise<readonly { id: string; advisories: readonly Advisory[] }[]>;
   /** The case as it was last decided, with the members' revisions of then. */
   loadCase(caseId: string): Promise<Case | undefined>;
+  /** The same without a match on any asset: what a batch touched is too much to be held as a whole. */
+  outlineOf(caseId: string): Promise<Case | undefined>;
   nextCaseId(): Promise<string>;
   /** Advisories in no case that share an alias, newest revision each. */
   unplaced(aliases: readonly string[]): Promise<Advisory[]>;
@@ -70,10 +70,8 @@ export interface CaseDesk {
   ): Promise<readonly RemedyElsewhere[]>;
   /** Makes an advisory of each case wait to be matched again that names one of these flaws and was decided without the row. */
   heedRows(rows: readonly KevRow[]): Promise<readonly string[]>;
-  /** Whether one of these assets was changed after a version of the inventory. */
-  wereChangedAfter(version: number, assetIds: readonly string[]): Promise<boolean>;
-  /** Whether these are others than the matches that the advisory has. */
-  matchesDiffer(advisoryId: string, matches: readonly Match[]): Promise<boolean>;
+  /** Whether these are the matches that the advisory had when it was last matched, on assets that were not changed since; false where nobody knows. */
+  saysTheSame(advisoryId: string, matches: readonly Match[]): Promise<boolean>;
   saveMatches(advisoryId: string, matches: readonly Match[]): Promise<void>;
   saveCase(decided: Case, at: Instant): Promise<void>;
   /** Puts advisories into another case, by a person's word. */
@@ -123,5 +121,5 @@ export interface CaseDesk {
   /** Closes a complete batch without pending members; undefined when it is closed or not ready. */
   closeBatch(
     batchId: number,
-  ): Promise<{ batch: Batch; cases: readonly Case[]; items: number; refused: number } | undefined>;
+  ): Promise<{ batch: Batch; caseIds: readonly string[]; items: number; refused: number } | undefined>;
 }

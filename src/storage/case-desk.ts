@@ -5,7 +5,7 @@ import type { Batch, CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
 import { appendAudit } from './audit-queries.ts';
 import type { Bodies } from './bodies.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
-import { closeBatch, readCandidates, readCase, recordDecision, saveCase } from './case-queries.ts';
+import { closeBatch, readCandidates, readCase, readOutline, recordDecision, saveCase } from './case-queries.ts';
 import { openHeartbeat, openReminderRound, readUnreached, recordDigest, takeReminder } from './clock-queries.ts';
 import {
   countRecentAlerts,
@@ -17,7 +17,7 @@ import {
 import { lockDecisions } from './decision-lock.ts';
 import { heedRows, readFlawFacts } from './fact-queries.ts';
 import { readInventoryVersion } from './inventory-queries.ts';
-import { MATCHED, matchesDiffer, saveMatches, wereChangedAfter } from './match-queries.ts';
+import { MATCHED, saveMatches, saysTheSame } from './match-queries.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
 import { readRemediesElsewhere } from './remedy-queries.ts';
 import { markSourceTold } from './source-queries.ts';
@@ -31,16 +31,9 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
   return {
     inventoryVersion: () => readInventoryVersion(trx),
     take: (advisoryId) => takeUnmatched(trx, advisoryId),
-    caseOf: async (advisoryId) => {
-      const row = await trx
-        .selectFrom('case_advisories')
-        .select('case_number')
-        .where('advisory_id', '=', advisoryId)
-        .executeTakeFirst();
-      return row && caseIdOf(row.case_number);
-    },
     candidates: (advisory, withinDays, batchId) => readCandidates(trx, advisory, withinDays, bodies, batchId),
     loadCase: (caseId) => readCase(trx, caseId),
+    outlineOf: (caseId) => readOutline(trx, caseId),
     nextCaseId: async () => {
       const { rows } = await sql<{
         next: number;
@@ -61,8 +54,7 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     flawFacts: (cves) => readFlawFacts(trx, cves),
     remediesElsewhere: (caseId, cves, assetIds) => readRemediesElsewhere(trx, caseNumber(caseId), cves, assetIds),
     heedRows: (rows) => heedRows(trx, rows),
-    wereChangedAfter: (version, assetIds) => wereChangedAfter(trx, version, assetIds),
-    matchesDiffer: (advisoryId, matches) => matchesDiffer(trx, advisoryId, matches),
+    saysTheSame: (advisoryId, matches) => saysTheSame(trx, advisoryId, matches),
     saveMatches: (advisoryId, matches) => saveMatches(trx, advisoryId, matches),
     saveCase: (decided, at) => saveCase(trx, decided, at),
     moveMembers: async (advisoryIds, caseId, because) => {
@@ -120,6 +112,7 @@ async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Prom
       join.onRef('revisions.advisory_id', '=', 'advisories.id').onRef('revisions.revision', '=', 'advisories.revision'),
     )
     .leftJoin('batches', 'batches.id', 'advisories.batch_id')
+    .leftJoin('case_advisories', 'case_advisories.advisory_id', 'advisories.id')
     .select([
       'revisions.body',
       'advisories.first_seen_at',
@@ -128,7 +121,7 @@ async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Prom
       'batches.id as batch_id',
       'batches.kind',
       'batches.label',
-      'advisories.matched_in',
+      'case_advisories.case_number',
     ])
     .where('advisories.id', '=', advisoryId)
     .where('advisories.matched', '=', false)
@@ -144,7 +137,7 @@ async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Prom
     ...(batch && { batch }),
     attempts: row.attempts,
     factsRound: row.facts_round,
-    ...(row.matched_in >= 0 && { matchedIn: row.matched_in }),
+    ...(row.case_number !== null && { caseId: caseIdOf(row.case_number) }),
   };
 }
 

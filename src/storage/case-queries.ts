@@ -28,8 +28,18 @@ export async function readCase(db: Kysely<Tables>, caseId: string): Promise<Case
   return found;
 }
 
+/** A case without the matches on its assets, which are most of it. */
+export async function readOutline(db: Kysely<Tables>, caseId: string): Promise<Case | undefined> {
+  const [found] = await readCases(db, [caseNumber(caseId)], async () => []);
+  return found;
+}
+
 /** Cases by number, or all of them, in the order of their numbers. */
-export async function readCases(db: Kysely<Tables>, numbers?: readonly number[]): Promise<Case[]> {
+export async function readCases(
+  db: Kysely<Tables>,
+  numbers?: readonly number[],
+  readMatches = readCaseMatches,
+): Promise<Case[]> {
   if (numbers?.length === 0) return [];
   let query = db.selectFrom('cases').selectAll().orderBy('number');
   if (numbers) query = query.where('number', 'in', [...numbers]);
@@ -43,7 +53,7 @@ export async function readCases(db: Kysely<Tables>, numbers?: readonly number[])
       title: row.title,
       openedAt: row.opened_at.toISOString(),
       members: await readMembers(db, row.number),
-      assets: await readCaseAssets(db, row.number, body),
+      assets: await readCaseAssets(db, body, await readMatches(db, row.number, body)),
       triage: body.triage,
       ...(body.facts !== undefined && { facts: body.facts }),
       handling: row.handling as Handling,
@@ -70,19 +80,24 @@ export async function readMembers(db: Kysely<Tables>, number: number): Promise<C
   return rows.map((row) => ({ advisory: row.body as Advisory, joinedBecause: row.because }));
 }
 
-async function readCaseAssets(db: Kysely<Tables>, number: number, body: CaseBody): Promise<CaseAsset[]> {
+async function readCaseMatches(db: Kysely<Tables>, number: number, body: CaseBody): Promise<readonly Match[]> {
   const ids = body.assets.map((each) => each.id);
-  const assets = new Map((await readAssets(db, ids)).map((asset) => [asset.id, asset]));
-  const matches = await db
+  const rows = await db
     .selectFrom('matches')
     .innerJoin('case_advisories', 'case_advisories.advisory_id', 'matches.advisory_id')
-    .select(['matches.body', 'matches.asset_id'])
+    .select('matches.body')
     .where('case_number', '=', number)
     .where('matches.asset_id', '=', sql<string>`any(${ids}::text[])`)
     .orderBy('case_advisories.joined_at')
     .execute();
+  return rows.map((row) => row.body as Match);
+}
+
+async function readCaseAssets(db: Kysely<Tables>, body: CaseBody, matches: readonly Match[]): Promise<CaseAsset[]> {
+  const ids = body.assets.map((each) => each.id);
+  const assets = new Map((await readAssets(db, ids)).map((asset) => [asset.id, asset]));
   const byAsset = new Map<string, Match[]>(ids.map((id) => [id, []]));
-  for (const { asset_id, body: match } of matches) byAsset.get(asset_id)?.push(match as Match);
+  for (const match of matches) byAsset.get(match.assetId)?.push(match);
   return body.assets.flatMap(({ id, triage }) => {
     const asset = assets.get(id);
     return asset ? [{ asset, matches: byAsset.get(id) ?? [], triage }] : [];
@@ -219,7 +234,7 @@ export async function readDecisions(
 export async function closeBatch(
   db: Kysely<Tables>,
   batchId: number,
-): Promise<{ batch: Batch; cases: Case[]; items: number; refused: number } | undefined> {
+): Promise<{ batch: Batch; caseIds: string[]; items: number; refused: number } | undefined> {
   const pending = sql<boolean>`
     exists (select 1 from wardwatch.items where batch_id = ${batchId} and state = 'pending')
     or exists (select 1 from wardwatch.advisories where batch_id = ${batchId} and not matched)`;
@@ -233,7 +248,12 @@ export async function closeBatch(
     .returning(['id', 'kind', 'label'])
     .executeTakeFirst();
   if (!closed) return undefined;
-  const touched = await db.selectFrom('batch_cases').select('case_number').where('batch_id', '=', batchId).execute();
+  const touched = await db
+    .selectFrom('batch_cases')
+    .select('case_number')
+    .where('batch_id', '=', batchId)
+    .orderBy('case_number')
+    .execute();
   const counts = await db
     .selectFrom('items')
     .select([
@@ -244,10 +264,7 @@ export async function closeBatch(
     .executeTakeFirstOrThrow();
   return {
     batch: closed,
-    cases: await readCases(
-      db,
-      touched.map((row) => row.case_number),
-    ),
+    caseIds: touched.map((row) => caseIdOf(row.case_number)),
     ...counts,
   };
 }

@@ -7,14 +7,32 @@ import type { Tables } from './tables.ts';
 /** Rows written in one statement: large enough to be quick, small enough for the embedded database's memory. */
 const ROWS_A_STATEMENT = 500;
 
-/** Whether these are others than the matches that an advisory has, by their fingerprint; where it has none they may be. */
-export async function matchesDiffer(
+/** Whether an advisory's matches, by their fingerprint, and the assets that they are on are as when it was last matched. */
+export async function saysTheSame(db: Kysely<Tables>, advisoryId: string, matches: readonly Match[]): Promise<boolean> {
+  const ids = matches.map((match) => match.assetId);
+  const { rows } = await sql<{ same: boolean; watched: boolean; changes: number[] }>`
+    with later as (
+      select v.* from wardwatch.inventory_versions v join wardwatch.advisories a on v.version > a.matched_in
+      where a.id = ${advisoryId})
+    select matched_in >= 0 and matches_print is not distinct from ${printOf(matches)} as same,
+      exists (select from later where asset_ids && ${ids}::text[]) as watched,
+      array(select change_number from later where change_number is not null) as changes
+    from wardwatch.advisories where id = ${advisoryId}`.execute(db);
+  const [found] = rows;
+  if (!found?.same || found.watched) return false;
+  return found.changes.length === 0 || !(await touchedBy(db, found.changes, ids));
+}
+
+/** Counted rather than asked for one, for which a database without statistics would read all that the changes held before. */
+async function touchedBy(
   db: Kysely<Tables>,
-  advisoryId: string,
-  matches: readonly Match[],
+  changes: readonly number[],
+  assetIds: readonly string[],
 ): Promise<boolean> {
-  const row = await db.selectFrom('advisories').select('matches_print').where('id', '=', advisoryId).executeTakeFirst();
-  return row?.matches_print !== printOf(matches);
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from wardwatch.inventory_before
+    where change_number = any(${[...changes]}::int[]) and asset_id = any(${[...assetIds]}::text[])`.execute(db);
+  return rows[0]?.count !== 0;
 }
 
 /** Makes these the matches of an advisory, and writes only what is another than it was. */
@@ -49,22 +67,3 @@ export const MATCHED = {
   matched: true,
   matched_in: sql<number>`coalesce((select (value #>> '{}')::int from wardwatch.settings where key = 'inventory-version'), 0)`,
 };
-
-/** Whether one of these assets was changed after a version of the inventory. */
-export async function wereChangedAfter(
-  db: Kysely<Tables>,
-  version: number,
-  assetIds: readonly string[],
-): Promise<boolean> {
-  const ids = [...assetIds];
-  const { rows: later } = await sql<{ number: number | null; named: boolean }>`
-    select change_number as number, asset_ids && ${ids}::text[] as named
-    from wardwatch.inventory_versions where version > ${version}`.execute(db);
-  if (later.some(({ named }) => named)) return true;
-  const changes = later.flatMap(({ number }) => number ?? []);
-  if (changes.length === 0) return false;
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from wardwatch.inventory_before
-    where change_number = any(${changes}::int[]) and asset_id = any(${ids}::text[])`.execute(db);
-  return rows[0]?.count !== 0;
-}

@@ -103,6 +103,16 @@ export interface TriagePolicy {
 /** The calendar day of a day or an instant in the policy's zone. A plain day is taken as it stands. */
 export function dayInZone(at: string, timeZone: string): LocalDate {
   if (/^\d{4}-\d{2}-\d{2}$/.test(at)) return at;
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  return parts.format(new Date(at));
+  return calendarOf(timeZone).format(new Date(at));
+}
+
+/** Making one takes longer than all else that is decided of an asset, so each is kept. */
+const CALENDARS = new Map<string, Intl.DateTimeFormat>();
+
+function calendarOf(timeZone: string): Intl.DateTimeFormat {
+  const known = CALENDARS.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  CALENDARS.set(timeZone, made);
+  return made;
 }

@@ -24,14 +24,28 @@ export function triageCase(
   facts: readonly FlawFacts[] = [],
 ): { readonly triage: TriageDecision; readonly assets: readonly CaseAsset[] } {
   const views = advisoryViews(advisories, facts);
+  const decideOnce = onceForEqual((inputs: ReturnType<typeof triageInputs>) => mostUrgent(inputs, policy));
   const assets = touched
     .map((one): CaseAsset => {
       const isDeclared = statementOn(one.asset, statements, advisories) !== undefined;
-      return { ...one, triage: mostUrgent(triageInputs(advisories, { ...one, isDeclared }, firstSeen, views), policy) };
+      return { ...one, triage: decideOnce(triageInputs(advisories, { ...one, isDeclared }, firstSeen, views)) };
     })
     .sort(byUrgency);
   const withdrawn = advisories.length > 0 && advisories.every((one) => one.withdrawn);
   return { triage: assets[0]?.triage ?? decide({ match: 'none', withdrawn }, policy), assets };
+}
+
+/** Most assets of a case give the same to decide on. */
+function onceForEqual<Given, Answer>(answer: (given: Given) => Answer): (given: Given) => Answer {
+  const known = new Map<string, Answer>();
+  return (given) => {
+    const key = JSON.stringify(given);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = answer(given);
+    known.set(key, found);
+    return found;
+  };
 }
 
 function mostUrgent(inputs: ReturnType<typeof triageInputs>, policy: TriagePolicy): TriageDecision {

@@ -210,7 +210,12 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         const closed = await tryToClose();
         outcomes.push(await tryToClose());
         expect(outcomes).toEqual([undefined, undefined, undefined]);
-        expect(closed).toMatchObject({ batch: { kind: 'ingest', label: 'a folder' }, cases: [], items: 1, refused: 1 });
+        expect(closed).toMatchObject({
+          batch: { kind: 'ingest', label: 'a folder' },
+          caseIds: [],
+          items: 1,
+          refused: 1,
+        });
       });
 
       it('of a first poll are found again when it was interrupted', async () => {
@@ -367,34 +372,48 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
     });
 
     describe('what an advisory says of the inventory', () => {
-      it('differs from what it said before, or does not, and nobody knows before it was said', async () => {
+      const match = (advisoryId: string, assetId: string) => aMatch({ advisoryId, assetId });
+
+      it('is the same as it was, or is not, and nobody knows before it was said', async () => {
         const id = fresh('src:advisory');
         await savedAdvisory(id, {});
-        const match = aMatch({ advisoryId: id, assetId: 'm-1' });
-        const other: Match = { ...match, verdict: { kind: 'not-affected', because: 'it is outside' } };
+        const [one, other] = [match(id, 'm-1'), { ...match(id, 'm-1'), revision: 2 }];
         await store.decide(async (desk) => {
-          const differ = async (...matches: Match[]) => desk.matchesDiffer(id, matches);
-          expect(await differ()).toBe(true);
-          await desk.saveMatches(id, [match]);
-          expect([await differ(match), await differ(other), await differ()]).toEqual([false, true, true]);
+          const isSame = async (...matches: Match[]) => desk.saysTheSame(id, matches);
+          expect(await isSame()).toBe(false);
+          await desk.saveMatches(id, [one]);
+          expect(await isSame(one)).toBe(false);
+          await desk.markMatched(id);
+          expect([await isSame(one), await isSame(other), await isSame()]).toEqual([true, false, false]);
           await desk.saveMatches(id, [other]);
-          expect([await differ(match), await differ(other)]).toEqual([true, false]);
+          expect([await isSame(one), await isSame(other)]).toEqual([false, true]);
         });
         expect(await store.matchesOf(id)).toEqual([other]);
       });
 
-      it('is about assets that were changed since a version of the inventory, or were not', async () => {
-        const [changed, still] = [fresh('asset'), fresh('asset')];
-        await store.changeInventory({ save: [anAsset({ id: changed }), anAsset({ id: still })] }, DANA, NOW);
-        const version = await store.inventoryVersion();
+      it('is not the same while an asset that it is about was changed since', async () => {
+        const [about, apart, changed, still] = [fresh('src:advisory'), fresh('src:advisory'), 'm-2', 'm-3'];
+        const said = [
+          { id: about, matches: [match(about, changed), match(about, still)] },
+          { id: apart, matches: [match(apart, still)] },
+        ];
+        await store.changeInventory({ save: [changed, still].map((id) => anAsset({ id })) }, DANA, NOW);
+        for (const { id, matches } of said) {
+          await savedAdvisory(id, {});
+          await store.decide(async (desk) => {
+            await desk.saveMatches(id, matches);
+            await desk.markMatched(id);
+          });
+        }
+        const areSame = () =>
+          store.decide(async (desk) => {
+            const answers: boolean[] = [];
+            for (const { id, matches } of said) answers.push(await desk.saysTheSame(id, matches));
+            return answers;
+          });
+        expect(await areSame()).toEqual([true, true]);
         await store.changeInventory({ save: [anAsset({ id: changed, exposure: 'open' })] }, DANA, NOW);
-        await store.decide(async (desk) => {
-          const haveChanged = (since: number) =>
-            Promise.all([[changed, still], [changed], [still], []].map((ids) => desk.wereChangedAfter(since, ids)));
-          expect(await haveChanged(version)).toEqual([true, true, false, false]);
-          expect(await haveChanged(version + 1)).toEqual([false, false, false, false]);
-          expect(await haveChanged(version - 1)).toEqual([true, true, true, false]);
-        });
+        expect(await areSame()).toEqual([false, true]);
       });
     });
 
