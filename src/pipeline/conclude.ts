@@ -1,29 +1,32 @@
 import { alertMessage } from '../alerts/message.ts';
 import { routesFor } from '../alerts/routing.ts';
 import { seedPlan } from '../alerts/seeding.ts';
+import { isEmptied } from '../cases/is-emptied.ts';
 import { suppressionOf } from '../cases/suppression.ts';
 import type { Case } from '../domain/case.ts';
 import { statusOf } from '../domain/handling.ts';
 import { dayOf } from '../domain/time.ts';
 import { PRIORITIES } from '../domain/triage.ts';
 import type { Batch, CaseDesk } from '../ports/case-desk.ts';
-import type { PipelineDeps, SinkRoute } from './deps.ts';
+import type { CaseDeps, SinkRoute } from './deps.ts';
 import { openAlert, watchRoutes } from './speak.ts';
 import { wakeChannels } from './wake-channels.ts';
 
 /** Tells what a batch found, once all of it is matched: one summary, and at most 10 open P1 or P2 cases one by one. */
-export async function concludeBatch(deps: PipelineDeps, batchId: number): Promise<void> {
+export async function concludeBatch(deps: CaseDeps, batchId: number): Promise<void> {
   const said = await deps.store.decide((desk) => conclude(desk, batchId, deps));
   if (said) await wakeChannels(deps);
 }
 
-async function conclude(desk: CaseDesk, batchId: number, deps: PipelineDeps): Promise<boolean> {
+async function conclude(desk: CaseDesk, batchId: number, deps: CaseDeps): Promise<boolean> {
   const closed = await desk.closeBatch(batchId);
   if (!closed) return false;
   deps.log.info('batch done', { kind: closed.batch.kind, label: closed.batch.label, cases: closed.cases.length });
   const now = deps.clock.now();
   const suppressions = await desk.suppressions();
-  const cases = closed.cases.filter((each) => suppressionOf(each, suppressions, dayOf(now)) === undefined);
+  const cases = closed.cases.filter(
+    (each) => !isEmptied(each) && suppressionOf(each, suppressions, dayOf(now)) === undefined,
+  );
   if (cases.length === 0) return false;
   const lists = await desk.watchlists();
   const watching = (each: Case) => watchRoutes(each, lists, deps);

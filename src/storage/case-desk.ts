@@ -19,7 +19,7 @@ import { heedRows, readFlawFacts } from './fact-queries.ts';
 import { readInventoryVersion } from './inventory-queries.ts';
 import { ASSETS_CHANGED, MATCHED, matchesDiffer, saveMatches } from './match-queries.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
-import { readSuppressions } from './suppression-queries.ts';
+import { markHidden, readHiddenCases, readSuppressions } from './suppression-queries.ts';
 import type { Tables } from './tables.ts';
 import { readWatchlists } from './watch-queries.ts';
 
@@ -93,6 +93,8 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     audit: (event) => appendAudit(trx, event),
     watchlists: () => readWatchlists(trx),
     suppressions: () => readSuppressions(trx),
+    markHidden: (caseId, by) => markHidden(trx, caseId, by),
+    hiddenCases: () => readHiddenCases(trx),
     markMatched: async (advisoryId) => {
       await trx.updateTable('advisories').set(MATCHED).where('id', '=', advisoryId).execute();
     },

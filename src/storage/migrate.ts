@@ -12,6 +12,7 @@ import { up as index } from './migrations/0010-index.ts';
 import { up as nameDecisions } from './migrations/0012-name-decisions.ts';
 import { up as suppressions } from './migrations/0014-suppressions.ts';
 import { up as flawFacts } from './migrations/0016-flaw-facts.ts';
+import { up as hiddenCases } from './migrations/0037-hidden-cases.ts';
 
 /** Every migration in order: a new one is a file and a line here. A migration that was ever released is not changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -27,6 +28,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-name-decisions': { up: nameDecisions },
   '0014-suppressions': { up: suppressions },
   '0016-flaw-facts': { up: flawFacts },
+  '0037-hidden-cases': { up: hiddenCases },
 };
 
 /** Brings the database up to date, under a lock, so that several processes may start at once. */

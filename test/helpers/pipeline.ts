@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { openScratch } from '../../src/app-store.ts';
 import { loadLexicon } from '../../src/config/lexicon.ts';
 import { loadTriagePolicy } from '../../src/config/triage-policy.ts';
 import type { Asset } from '../../src/domain/asset.ts';
@@ -87,6 +88,7 @@ export async function startPipeline(store: Store, options: PipelineOptions = {})
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
     pause: () => queue.idle(),
+    scratch: openScratch,
     routes: options.routes ?? [{ sink: 'terminal', channel: 'terminal', from: 'P3' }],
     escalateAfterMs: 30 * 60_000,
     digests: [],
