@@ -129,8 +129,6 @@ describe.each<Way>(['socket', 'http'])('/watchlist, over %s', (way) => {
       ['remove imaging screenconnect', 'version 2: you took out the product "ScreenConnect".'],
       ['delete imaging', 'you took the list away.'],
       ['undo imaging', 'you took the list away.'],
-      ['test ScreenConnect 19.2', 'Watching for ScreenConnect 19.2: 1 advisory names it.'],
-      ['test Zzyzx Quux', 'Of what was read so far, nothing is about Zzyzx Quux. Nothing that wardwatch knows'],
       ['export imaging', 'imaging.yaml is in your conversation with wardwatch.'],
       ['help', '/watchlist show NAME: Shows one'],
     ])('%s', async (typed, said) => {
@@ -257,6 +255,22 @@ describe.each<Way>(['socket', 'http'])('/watchlist, over %s', (way) => {
     });
   });
 
+  it.each<[string, string, string]>([
+    [
+      'ScreenConnect 19.2',
+      'Watching for ScreenConnect 19.2: 1 advisory names it.',
+      'Watching for ScreenConnect 19.2 would have made 1 card and 0 updates in the last 90 days.',
+    ],
+    [
+      'Zzyzx Quux',
+      'Of what was read so far, nothing is about Zzyzx Quux. Nothing that wardwatch knows',
+      'Watching for Zzyzx Quux would have told you nothing in the last 90 days.',
+    ],
+  ])('test %s says at once what names it, and then what it would have told', async (product, first, second) => {
+    expect(await ask(`test ${product}`)).toContain(first);
+    await ward.slack.until(() => ward.told(dana).some((text) => text.includes(second)), 'the past to be told again');
+  });
+
   it('list says how to make one where there is none', async () => {
     expect(await ask('list')).toContain('"/watchlist create imaging" makes one');
   });
@@ -267,7 +281,11 @@ describe('what is TLP:RED', () => {
     ward = await startWard(database.pool, 'socket', { tlp: 'RED' });
     const answer = await ask('test ScreenConnect 19.2');
     expect(answer).toContain('1 of them is TLP:RED and never shown in Slack');
-    expect(JSON.stringify(lastAnswer().blocks)).not.toContain('pharmacy supplier');
+    await ward.slack.until(() => ward.told(dana).length === 2, 'the past to be told again');
+    expect(ward.told(dana)[1]).toContain(
+      'would have made 1 card and 0 updates in the last 90 days. 1 of them is TLP:RED',
+    );
+    expect(JSON.stringify(ward.slack.ephemerals)).not.toContain('pharmacy supplier');
     await ward.stop();
   });
 });
