@@ -13,17 +13,30 @@ export function saidWords({ cards, updates, mentions }: SaidOfStory): string {
 
 /** What was said in so many days: "3 cards (1 P1, 2 P3), 2 updates (2 P1), 0.01 mentions a day (0.01 P1)". */
 export function tallyWords(tally: Tally, days: number): string {
-  const part = (key: 'cards' | 'updates' | 'mentions', noun: string, shown: (count: number) => string) => {
-    const total = PRIORITIES.reduce((sum, priority) => sum + tally[priority][key], 0);
-    const each = PRIORITIES.filter((priority) => tally[priority][key] > 0);
-    const split = each.map((priority) => `${shown(tally[priority][key])} ${priority}`).join(', ');
-    return `${shown(total)} ${noun}${split === '' ? '' : ` (${split})`}`;
-  };
+  const cards = (priority: keyof Tally) => tally[priority].cards;
+  const updates = (priority: keyof Tally) => tally[priority].updates;
+  const daily = (priority: keyof Tally) => tally[priority].mentions / days;
   const whole = (count: number) => `${count}`;
-  const daily = (count: number) => (count / days).toFixed(2);
-  return `${part('cards', 'cards', whole)}, ${part('updates', 'updates', whole)}, ${part('mentions', 'mentions a day', daily)}`;
+  const perDay = (count: number) => count.toFixed(2);
+  return [
+    `${counted(sum(cards), 'card')}${split(cards, whole)}`,
+    `${counted(sum(updates), 'update')}${split(updates, whole)}`,
+    `${perDay(sum(daily))} mentions a day${split(daily, perDay)}`,
+  ].join(', ');
 }
 
-function counted(count: number, noun: string): string {
+/** "1 card", "2 cards". */
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function sum(of: (priority: keyof Tally) => number): number {
+  return PRIORITIES.reduce((total, priority) => total + of(priority), 0);
+}
+
+function split(of: (priority: keyof Tally) => number, shown: (count: number) => string): string {
+  const each = PRIORITIES.filter((priority) => of(priority) > 0).map(
+    (priority) => `${shown(of(priority))} ${priority}`,
+  );
+  return each.length === 0 ? '' : ` (${each.join(', ')})`;
 }

@@ -11,7 +11,7 @@ import { type Backtest, backtest } from '../office/backtest.ts';
 import { findList } from '../office/watchlist-office.ts';
 import type { Store } from '../ports/store.ts';
 import { rulesOf } from './backtest-rules.ts';
-import { saidWords, tallyWords } from './backtest-words.ts';
+import { counted, saidWords, tallyWords } from './backtest-words.ts';
 import { type CommonOptions, command, progressOf, settingsOf, withStore } from './context.ts';
 import { print, printJson, printTable, printWrapped } from './print.ts';
 
@@ -131,7 +131,7 @@ function printBacktest({ stories, ...tested }: Backtest): void {
   const { days, since, revisions, assets, policy } = tested;
   if (stories.length > 0) print();
   printWrapped(
-    `${revisions} revisions told again against ${assets} assets by policy ${policy}; compared since ${dayOf(since)}, ${days} days.`,
+    `${counted(revisions, 'revision')} told again against ${counted(assets, 'asset')} by policy ${policy}; compared since ${dayOf(since)}, ${days} days.`,
   );
   printWrapped(`Would have: ${tallyWords(tested.would, days)}.`);
   printWrapped(`Really: ${tallyWords(tested.really, days)}.`);

@@ -18,6 +18,7 @@ import { wouldTell } from '../office/would-tell.ts';
 import { editWatchlist, removeWatchlist } from '../pipeline/edit-watchlist.ts';
 import type { WatchWarning, WouldTell } from '../ports/watchlist-office.ts';
 import { rulesOf } from './backtest-rules.ts';
+import { counted } from './backtest-words.ts';
 import {
   type CommonOptions,
   command,
@@ -322,6 +323,6 @@ function printTold({ days, revisions, leftOut, cards, updates, stories }: WouldT
   );
   const left = leftOut === 0 ? '' : `, ${leftOut} older ones left out`;
   printWrapped(
-    `In the last ${days} days it would have made ${cards} cards and ${updates} updates (${revisions} revisions told again${left}).`,
+    `In the last ${days} days it would have made ${counted(cards, 'card')} and ${counted(updates, 'update')} (${counted(revisions, 'revision')} told again${left}).`,
   );
 }

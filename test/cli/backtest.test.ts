@@ -35,7 +35,4 @@ it('the past is told again: the same by the same rules, another for other assets
   const stopped = await run('backtest', { onError: (_, kill) => kill('SIGINT') });
   expect(stopped).toMatchObject({ code: 130, out: '' });
   expect(stopped.err).toContain('Interrupted. Nothing of it was stored.');
-
-  const refused = await run('backtest --days 0');
-  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('"0" is no number of days') });
-}, 240_000);
+}, 400_000);

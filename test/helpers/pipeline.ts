@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { openScratch } from '../../src/app-store.ts';
 import { loadLexicon } from '../../src/config/lexicon.ts';
 import { loadTriagePolicy } from '../../src/config/triage-policy.ts';
 import type { Asset } from '../../src/domain/asset.ts';
@@ -57,7 +56,7 @@ export interface PipelineOptions {
   /** Who is told; the terminal alone where absent. */
   readonly routes?: PipelineDeps['routes'];
   readonly more?: Partial<
-    Pick<PipelineDeps, 'operatorChannel' | 'pause' | 'quietHours' | 'escalateAfterMs' | 'sinks' | ByClock>
+    Pick<PipelineDeps, 'operatorChannel' | 'pause' | 'quietHours' | 'escalateAfterMs' | 'sinks' | 'scratch' | ByClock>
   >;
 }
 
@@ -88,7 +87,7 @@ export async function startPipeline(store: Store, options: PipelineOptions = {})
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
     pause: () => queue.idle(),
-    scratch: openScratch,
+    scratch: async () => Promise.reject(new Error('no replay is expected')),
     routes: options.routes ?? [{ sink: 'terminal', channel: 'terminal', from: 'P3' }],
     escalateAfterMs: 30 * 60_000,
     digests: [],

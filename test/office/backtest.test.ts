@@ -2,13 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Asset } from '../../src/domain/asset.ts';
 import { EMPTY_WATCHLIST } from '../../src/domain/watch.ts';
 import { type Backtest, type BacktestPlan, backtest } from '../../src/office/backtest.ts';
-import type { ScratchStore } from '../../src/ports/scratch-store.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { openStore } from '../../src/storage/postgres-store.ts';
 import { DANA } from '../helpers/builders.ts';
 import { freshEmbedded } from '../helpers/embedded.ts';
-import { emptyTables } from '../helpers/empty-tables.ts';
 import { aDocument, startPipeline, type TestPipeline } from '../helpers/pipeline.ts';
+import { scratchOn } from '../helpers/scratch.ts';
 
 const RELAY: Asset = {
   id: 'A-1',
@@ -70,15 +69,8 @@ afterAll(async () => {
   await scratch.close();
 });
 
-/** Opens quicker than a new database in memory. */
-async function openScratch(): Promise<ScratchStore> {
-  const empty = await openStore(scratch.pool);
-  await emptyTables(scratch.pool);
-  return { store: empty, close: async () => undefined };
-}
-
 function test(more: Partial<BacktestPlan> = {}, rules = pipeline.deps): Promise<Backtest | undefined> {
-  return backtest(store, openScratch, rules, { now: day(10), days: 30, ...more });
+  return backtest(store, scratchOn(scratch.pool), rules, { now: day(10), days: 30, ...more });
 }
 
 const outline = (tested: Backtest | undefined) =>
@@ -162,7 +154,7 @@ describe('the past told again', () => {
 
   it('ends where it is told to', async () => {
     let steps = 0;
-    const tested = await backtest(store, openScratch, pipeline.deps, { now: day(10), days: 30 }, () => {
+    const tested = await backtest(store, scratchOn(scratch.pool), pipeline.deps, { now: day(10), days: 30 }, () => {
       steps += 1;
       return steps < 2;
     });

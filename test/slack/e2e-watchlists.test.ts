@@ -2,17 +2,22 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { OpenDatabase } from '../../src/storage/embedded.ts';
 import { freshEmbedded } from '../helpers/embedded.ts';
 import type { FakeEphemeral } from '../helpers/fake-slack.ts';
+import { scratchOn } from '../helpers/scratch.ts';
 import { ANALYSTS, PEOPLE, startWard, WARD_CHANNEL, type WardOnSlack, type Way } from '../helpers/ward-on-slack.ts';
 
 const { dana, ravi, vera, otto } = PEOPLE;
 const IMAGING = 'C0IMAGING1';
 
 let database: OpenDatabase;
+let scratch: OpenDatabase;
 let ward: WardOnSlack;
 beforeAll(async () => {
-  database = await freshEmbedded();
+  [database, scratch] = [await freshEmbedded(), await freshEmbedded()];
 });
-afterAll(() => database.close());
+afterAll(async () => {
+  await database.close();
+  await scratch.close();
+});
 
 /** What the asker is shown. */
 async function ask(typed: string, user: string = dana): Promise<string> {
@@ -38,6 +43,7 @@ const lastAnswer = (): FakeEphemeral => ward.slack.ephemerals.at(-1) as FakeEphe
 describe.each<Way>(['socket', 'http'])('/watchlist, over %s', (way) => {
   beforeEach(async () => {
     ward = await startWard(database.pool, way, {
+      scratch: scratchOn(scratch.pool),
       prepare: (slack) => {
         slack.addChannel(IMAGING, { name: 'imaging' });
         slack.addChannel('C0OUTSIDE1', { name: 'outside', member: false });
@@ -278,7 +284,7 @@ describe.each<Way>(['socket', 'http'])('/watchlist, over %s', (way) => {
 
 describe('what is TLP:RED', () => {
   it('is counted in a test and not shown', async () => {
-    ward = await startWard(database.pool, 'socket', { tlp: 'RED' });
+    ward = await startWard(database.pool, 'socket', { tlp: 'RED', scratch: scratchOn(scratch.pool) });
     const answer = await ask('test ScreenConnect 19.2');
     expect(answer).toContain('1 of them is TLP:RED and never shown in Slack');
     await ward.slack.until(() => ward.told(dana).length === 2, 'the past to be told again');
