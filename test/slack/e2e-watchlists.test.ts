@@ -13,6 +13,8 @@ let scratch: OpenDatabase;
 let ward: WardOnSlack;
 beforeAll(async () => {
   [database, scratch] = [await freshEmbedded(), await freshEmbedded()];
+  // Its tables are made before somebody waits for an answer.
+  await scratchOn(scratch.pool)();
 });
 afterAll(async () => {
   await database.close();
