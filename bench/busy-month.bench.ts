@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openScratch } from '../src/app-store.ts';
 import type { Asset } from '../src/domain/asset.ts';
+import { backtest } from '../src/office/backtest.ts';
 import type { RawItem } from '../src/ports/source.ts';
 import type { Store } from '../src/ports/store.ts';
 import type { OpenDatabase } from '../src/storage/embedded.ts';
 import { openStore } from '../src/storage/postgres-store.ts';
 import { DANA } from '../test/helpers/builders.ts';
 import { freshEmbedded } from '../test/helpers/embedded.ts';
-import { aDocument, startPipeline } from '../test/helpers/pipeline.ts';
+import { aDocument, startPipeline, type TestPipeline } from '../test/helpers/pipeline.ts';
 
 const ASSETS = 5_000;
 const ADVISORIES = 500;
@@ -129,4 +131,14 @@ it('a busy month makes few mentions, and no P1 waits', async () => {
     ].join('\n'),
   );
   expect(mentions / DAYS).toBeLessThan(3);
+  await replayed(pipeline);
 });
+
+/** The same month told again by the rules that told it. */
+async function replayed({ deps }: TestPipeline): Promise<void> {
+  const beganAtMs = performance.now();
+  const tested = await backtest(store, openScratch, deps, { now: dayAt(DAYS), days: DAYS + 1 });
+  const seconds = (performance.now() - beganAtMs) / 1_000;
+  console.info(`backtest: ${tested?.revisions} revisions told again in ${seconds.toFixed(1)} s`);
+  expect(tested?.would).toEqual(tested?.really);
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openAppStore, originsOf, readerFor, shippedData, systemClock } from './app-store.ts';
+import { openAppStore, openScratch, originsOf, readerFor, routesOf, shippedData, systemClock } from './app-store.ts';
 import { chooseSources } from './config/choose-sources.ts';
 import { secretOf } from './config/secret.ts';
 import type { Settings } from './config/settings.ts';
@@ -11,7 +11,7 @@ import { organisationAsset } from './domain/organisation.ts';
 import { createPoliteClient } from './http/polite-client.ts';
 import { assetsReader } from './inventory/collect-assets.ts';
 import { createFrontOffice } from './office/front-office.ts';
-import type { PipelineDeps, SinkRoute } from './pipeline/deps.ts';
+import type { PipelineDeps } from './pipeline/deps.ts';
 import { forgetImports } from './pipeline/forget-imports.ts';
 import { createInventory } from './pipeline/inventory.ts';
 import { remind } from './pipeline/remind.ts';
@@ -118,6 +118,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
     pause: (ms) => pause(ms),
+    scratch: openScratch,
     ...placesToSpeak(options),
     ...toldByClock(options),
     escalateAfterMs: settings.slack.escalateAfterMs,
@@ -172,18 +173,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
 }
 
 function placesToSpeak({ settings, terminal, dataFolder, log }: AppOptions): Pick<PipelineDeps, 'routes' | 'sinks'> {
-  const { slack, alertFrom } = settings;
+  const { token, apiUrl } = settings.slack;
   const receipts = join(resolve(dataFolder), 'terminal-receipts');
   const sinks = new Map<'terminal' | 'slack', Sink>([['terminal', createTerminalSink({ ...terminal, receipts })]]);
-  const routes: SinkRoute[] = [{ sink: 'terminal', channel: 'terminal', from: alertFrom }];
-  if (slack.token === undefined) return { routes, sinks };
-  const { token, apiUrl, channel, mention } = slack;
-  sinks.set('slack', createSlackSink({ token, log: factLog(log), ...(apiUrl !== undefined && { apiUrl }) }));
-  if (channel !== undefined) {
-    routes.push({ sink: 'slack', channel, from: alertFrom, ...(mention !== undefined && { mention }) });
+  if (token !== undefined) {
+    sinks.set('slack', createSlackSink({ token, log: factLog(log), ...(apiUrl !== undefined && { apiUrl }) }));
   }
-  for (const route of slack.routes) routes.push({ ...route, sink: 'slack', from: route.from ?? alertFrom });
-  return { routes, sinks };
+  return { routes: routesOf(settings), sinks };
 }
 
 /** What digests and reminders need. Slack's client and the drawing take long to load, so they are when they are needed. */

@@ -71,6 +71,10 @@ const PARTS: Readonly<
   kev: { name: 'KEV', labels: ({ kev }) => kev.map(({ cve, dueDate }) => `${cve} due ${dueDate}`) },
   cvss: { name: 'CVSS', labels: ({ cvss }) => cvss.map(scoreLabel) },
   marks: { name: 'marks of its story', labels: () => [] },
+  listsStories: {
+    name: 'a list of stories',
+    labels: ({ listsStories }) => [listsStories === undefined ? 'no list' : 'a list'],
+  },
   gaps: { name: 'gaps', labels: ({ gaps }) => gaps.map(({ because }) => because) },
 };
 

@@ -1,5 +1,6 @@
 import type { Advisory } from '../domain/advisory.ts';
 import { daysBetween } from '../domain/time.ts';
+import { isList } from './is-list.ts';
 import { counted } from './listed.ts';
 import { isMirror } from './mirror.ts';
 import { haveOtherFlaws } from './own-cves.ts';
@@ -15,6 +16,7 @@ import { sharedSupplier, sharedWayIn } from './shared-supplier.ts';
 import { sharedTitleProduct } from './shared-title-product.ts';
 import { sharedTitleWords } from './shared-title-words.ts';
 import { sharedVersion } from './shared-version.ts';
+import { sharedVictim } from './shared-victim.ts';
 
 /** A case takes up what has no id in common with it only so many days after (or before) its latest advisory. */
 const WINDOW_DAYS = 90;
@@ -38,8 +40,8 @@ export function linkBetween(advisory: Advisory, members: readonly Advisory[]): L
   const revised = members.some((member) => member.id === advisory.id);
   if (revised) return { firmness: 12, because: 'It is a new revision of an advisory of this case.' };
   const byReport = linkByReport(advisory, members);
-  if (byReport !== undefined || advisory.marks?.isDigest === true) return byReport;
-  const stories = members.filter((member) => member.marks?.isDigest !== true);
+  if (byReport !== undefined || isList(advisory)) return byReport;
+  const stories = members.filter((member) => !isList(member));
   return stories.length === 0 ? undefined : linkOfStory(advisory, stories);
 }
 
@@ -126,11 +128,17 @@ const BONDS: readonly Bond[] = [
     say: (shared) => `tell of an attack and of ${shared}`,
     days: 30,
   },
+  {
+    firmness: 3,
+    find: inAny(sharedVictim),
+    products: 'not-different',
+    say: (shared) => `tell of an attack, and are headed by ${shared}`,
+  },
   { firmness: 3, find: inAny(sharedNickname), products: 'same', say: (shared) => `speak of "${shared}"`, days: 14 },
   { firmness: 2, find: sharedActor, products: 'same', say: (shared) => `name the actor ${shared}` },
   { firmness: 2, find: inAny(sharedFlawKind), products: 'same', say: (shared) => `tell of ${shared}`, days: 21 },
   { firmness: 2, find: inAny(bothExploited), products: 'same', say: (shared) => shared, days: 7 },
-  { firmness: 1, find: inAny(sharedTitleProduct), products: 'same', say: () => 'are headed by it', days: 3 },
+  { firmness: 1, find: inAny(sharedTitleProduct), products: 'same', say: () => 'are headed by it', days: 7 },
   { firmness: 1, find: sharedTrace, products: 'same', say: (shared) => `name the trace ${shared}` },
   { firmness: 1, find: sharedCampaignWords, products: 'same', say: (shared) => `tell of the same attacks (${shared})` },
   { firmness: 1, find: inAny(sharedTitleWords), products: 'same', say: (shared) => `say "${shared}"`, days: 30 },

@@ -1,4 +1,5 @@
 import type { Advisory } from '../domain/advisory.ts';
+import { isList } from './is-list.ts';
 import { haveOtherFlaws, ownCves } from './own-cves.ts';
 
 /** The CVE ids that an advisory and a case have in common, as words; undefined without any, or where the titles are about others. */
@@ -26,7 +27,7 @@ export function sharedReportId(advisory: Advisory, members: readonly Advisory[])
   if (alias !== undefined) return alias;
   const ids = new Set(advisory.marks?.ownIds);
   return members
-    .filter((member) => !haveOtherFlaws(advisory, member) || advisory.marks?.isDigest === true)
+    .filter((member) => !haveOtherFlaws(advisory, member) || isList(advisory))
     .flatMap((member) => member.marks?.ownIds ?? [])
     .find((id) => ids.has(id))
     ?.toUpperCase();
@@ -49,7 +50,7 @@ const FEWEST_SHARED = 3;
 
 /** Whether both list flaws of many products, and mostly the same ones. */
 export function sharedList(advisory: Advisory, member: Advisory): boolean {
-  if (advisory.marks?.isDigest !== true || member.marks?.isDigest !== true) return false;
+  if (!isList(advisory) || !isList(member)) return false;
   const [mine, theirs] = [new Set(ownCves(advisory)), new Set(ownCves(member))];
   const shared = [...mine].filter((cve) => theirs.has(cve)).length;
   return shared >= FEWEST_SHARED && shared >= ENOUGH_SHARED * (mine.size + theirs.size - shared);

@@ -14,7 +14,7 @@ const FEWEST_WORDS = 2;
 export function sharedName(advisory: Advisory, member: Advisory): string | undefined {
   if (ownCves(advisory).length > 0 || ownCves(member).length > 0) return undefined;
   if (advisory.marks?.tellsOfAttack !== true || member.marks?.tellsOfAttack !== true) return undefined;
-  return shared(advisory, member)
+  return sharedNames(advisory, member)
     .find((name) => name.split(' ').length >= FEWEST_WORDS)
     ?.trim();
 }
@@ -38,7 +38,7 @@ export function sharedNickname(advisory: Advisory, member: Advisory): string | u
 }
 
 /** Names in both, without the words of products, systems, groups and places; nothing is left of those that are no more than that. */
-function shared(advisory: Advisory, member: Advisory): readonly string[] {
+export function sharedNames(advisory: Advisory, member: Advisory): readonly string[] {
   const plain = new Set([advisory, member].flatMap(plainWords));
   const theirs = tellingNames(member, plain);
   return tellingNames(advisory, plain).filter((name) =>

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { alertMessage } from '../alerts/message.ts';
+import { isEmptied } from '../cases/is-emptied.ts';
 import type { Case } from '../domain/case.ts';
 import { statusOf } from '../domain/handling.ts';
 import { PRIORITIES } from '../domain/triage.ts';
@@ -16,7 +17,7 @@ export function casesCommand(): Command {
     .action((options: CommonOptions) =>
       withStore(options, async ({ store }) => {
         const { rematch } = await store.pending();
-        const cases = (await store.cases()).filter((each) => each.members.length > 0).sort(byUrgency);
+        const cases = (await store.cases()).filter((each) => !isEmptied(each)).sort(byUrgency);
         if (options.json) for (const each of cases) printJson(caseLine(each));
         else printCases(cases);
         if (!options.json) printStill(rematch);

@@ -46,7 +46,7 @@ export function doctorCommand(): Command {
 async function* examine(options: CommonOptions): AsyncGenerator<Finding> {
   const settings = yield* checkConfig(options);
   if (!settings) return;
-  yield checkShippedData();
+  yield checkShippedData(settings);
   yield checkMappings(settings);
   yield await checkSlack(settings);
   yield* checkDigests(settings);
@@ -94,13 +94,20 @@ function* checkConfig(options: CommonOptions): Generator<Finding, Settings | und
   }
 }
 
-function checkShippedData(): Finding {
+/** Whether names and the policy that decides can be read, the operator's own where there is one. */
+function checkShippedData(settings: Settings): Finding {
+  const check = 'lexicon and policy';
   try {
-    const { lexicon, policy } = shippedData();
-    const because = `${lexicon.organisations.length} organisations, ${lexicon.products.length} products, policy ${policy.version}`;
-    return { check: 'lexicon and policy', state: 'ok', because };
+    const { lexicon, policy } = shippedData(settings);
+    const from = settings.triagePolicy === undefined ? '' : ` from ${settings.triagePolicy}`;
+    const because = `${lexicon.organisations.length} organisations, ${lexicon.products.length} products, policy ${policy.version}${from}`;
+    return { check, state: 'ok', because };
   } catch (error) {
-    return { check: 'lexicon and policy', state: 'fault', because: messageOf(error), fix: 'Install wardwatch again.' };
+    const fix =
+      settings.triagePolicy === undefined
+        ? 'Install wardwatch again.'
+        : 'Correct the file that triage.policy names; config/triage.yaml shows the shape.';
+    return { check, state: 'fault', because: messageOf(error), fix };
   }
 }
 

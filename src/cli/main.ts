@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   cases: async () => (await import('./cases.ts')).casesCommand(),
   remediation: async () => (await import('./remediation.ts')).remediationCommand(),
   suppressions: async () => (await import('./suppressions.ts')).suppressionsCommand(),
+  backtest: async () => (await import('./backtest.ts')).backtestCommand(),
   digest: async () => (await import('./digest.ts')).digestCommand(),
   show: async () => (await import('./show.ts')).showCommand(),
   export: async () => (await import('./export.ts')).exportCommand(),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { WardwatchError } from '../errors.ts';
-import { type Regrouping, regroupCases } from '../pipeline/regroup-cases.ts';
+import { regroupCases } from '../pipeline/regroup-cases.ts';
+import type { Regrouping } from '../ports/group-office.ts';
 import { type CommonOptions, command, whoIsHere, withRunningApp } from './context.ts';
 import { print, printJson } from './print.ts';
 

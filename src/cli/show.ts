@@ -10,6 +10,7 @@ import type { Quote } from '../domain/quote.ts';
 import { WardwatchError } from '../errors.ts';
 import { defang } from '../indicators/defang.ts';
 import { schemesOfMatch } from '../matching/why-scheme.ts';
+import { movedAdvisories } from '../office/moved-advisories.ts';
 import type { DecisionRecord } from '../ports/case-desk.ts';
 import type { Store } from '../ports/store.ts';
 import { describeRange } from '../versions/range.ts';
@@ -53,13 +54,14 @@ export function showCommand(): Command {
 
 async function showCase(store: Store, shown: Case, options: CommonOptions): Promise<void> {
   const decisions = await store.decisions({ caseId: shown.id });
+  const moved = await movedAdvisories(store, shown.id);
   if (options.json) {
     const evidence = shown.assets.map(({ asset, matches, triage }) => ({
       asset: asset.id,
       triage,
       matches: matches.map(safeMatch),
     }));
-    printJson({ ...caseLine(shown), triage: shown.triage, facts: shown.facts ?? [], evidence, decisions });
+    printJson({ ...caseLine(shown), triage: shown.triage, facts: shown.facts ?? [], evidence, moved, decisions });
     return;
   }
   const message = alertMessage(shown, {});
@@ -91,6 +93,8 @@ async function showCase(store: Store, shown: Case, options: CommonOptions): Prom
     printWrapped(`${datedAt(advisory).slice(0, 10)} ${advisory.publisher.name}: ${advisory.title}`, 2, '- ');
     printWrapped(`${advisory.id}, revision ${advisory.revision}. ${joinedBecause}`, 4);
   }
+  if (moved.length > 0) heading('Advisories that went to other cases');
+  for (const { advisoryId, caseId } of moved) printWrapped(`${advisoryId} is in ${caseId}`, 2, '- ');
   showDecisions(decisions);
 }
 

@@ -81,7 +81,7 @@ function removeCommand(): Command {
           'NOT_FOUND',
           `No suppression is called "${id}". "wardwatch suppressions list" names them.`,
         );
-      print(`${id} ends. What it hid is told with the next change; "wardwatch cases" lists it.`);
+      print(`${id} ends. What it hid, and is still open, is told within a minute of wardwatch running.`);
     });
 }
 

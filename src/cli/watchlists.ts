@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import { shippedData, systemClock } from '../app-store.ts';
+import { openScratch, systemClock } from '../app-store.ts';
 import { productName } from '../domain/product-name.ts';
+import { dayOf } from '../domain/time.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import {
   EMPTY_WATCHLIST,
@@ -13,9 +14,20 @@ import { WardwatchError } from '../errors.ts';
 import { watchlistYaml } from '../office/export-watchlist.ts';
 import { tryWatch, whyNeverMatches } from '../office/watched.ts';
 import { createWatchlistOffice, findList } from '../office/watchlist-office.ts';
+import { wouldTell } from '../office/would-tell.ts';
 import { editWatchlist, removeWatchlist } from '../pipeline/edit-watchlist.ts';
-import type { WatchWarning } from '../ports/watchlist-office.ts';
-import { type CommonOptions, command, whoIsHere, withRunningApp, withStore } from './context.ts';
+import type { WatchWarning, WouldTell } from '../ports/watchlist-office.ts';
+import { rulesOf } from './backtest-rules.ts';
+import { counted } from './backtest-words.ts';
+import {
+  type CommonOptions,
+  command,
+  progressOf,
+  settingsOf,
+  whoIsHere,
+  withRunningApp,
+  withStore,
+} from './context.ts';
 import { print, printJson, printTable, printWrapped } from './print.ts';
 
 /** `wardwatch watchlists …`: what teams watch for, beside what the inventory holds. */
@@ -257,23 +269,34 @@ function exportListCommand(): Command {
 }
 
 function testCommand(): Command {
-  return command('test', 'Say what watching for a product would have raised from what is stored', [
-    'watchlists test ScreenConnect 19.2',
-  ])
+  return command(
+    'test',
+    'Say what watching for a product would have raised from what is stored, and what it would have told in the last 90 days',
+    ['watchlists test ScreenConnect 19.2'],
+  )
     .argument('<product>')
     .argument('[version]')
     .option('--vendor <name>', 'who makes it')
     .action(async (product: string, version: string | undefined, options: CommonOptions & { vendor?: string }) => {
       const watched = watchedOf(product, version, options.vendor);
-      const { raised, warning } = await withStore(options, async ({ store }) => {
-        const deps = { store, ...shippedData() };
-        return { raised: await tryWatch(deps, watched), warning: await whyNeverMatches(deps, watched) };
+      const progress = progressOf(options);
+      const { raised, warning, told } = await withStore(options, async ({ store }) => {
+        const deps = { store, scratch: openScratch, ...rulesOf(settingsOf(options)) };
+        progress.step('telling the past again');
+        const now = systemClock.now();
+        return {
+          raised: await tryWatch(deps, watched),
+          warning: await whyNeverMatches(deps, watched),
+          told: await wouldTell(deps, watched, now),
+        };
       });
+      progress.clear();
       if (options.json)
         return printJson({
           asked: watched,
           at: systemClock.now(),
           raised,
+          told,
           warning: warning === undefined ? null : warningWords(warning),
         });
       if (raised.length === 0) print('No stored advisory would have been raised.');
@@ -281,6 +304,25 @@ function testCommand(): Command {
         ['priority', 'verdict', 'advisory', 'because'],
         raised.map((one) => [one.priority, one.verdict, one.advisoryId, one.because]),
       );
+      printTold(told);
       if (warning !== undefined) printWrapped(warningWords(warning));
     });
+}
+
+function printTold({ days, revisions, leftOut, cards, updates, stories }: WouldTell): void {
+  print();
+  printTable(
+    ['date', 'priority', 'updates', 'case', 'because'],
+    stories.map(({ firstAt, priority, title, because, ...story }) => [
+      dayOf(firstAt),
+      priority,
+      `${story.updates}`,
+      title,
+      because,
+    ]),
+  );
+  const left = leftOut === 0 ? '' : `, ${leftOut} older ones left out`;
+  printWrapped(
+    `In the last ${days} days it would have made ${counted(cards, 'card')} and ${counted(updates, 'update')} (${counted(revisions, 'revision')} told again${left}).`,
+  );
 }

@@ -173,6 +173,8 @@ export interface Advisory {
   readonly cvss: readonly CvssScore[];
   /** Absent where it is data without prose, or was read before there were any. */
   readonly marks?: StoryMarks;
+  /** Data without prose that lists flaws of several products, each a story of its own. */
+  readonly listsStories?: true;
   readonly gaps: readonly Gap[];
 }
 

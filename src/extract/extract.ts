@@ -16,6 +16,7 @@ import { readExploitation } from './exploitation.ts';
 import { gapOfCharacters, gapOfConflict, gapOfDate, gapOfOtherDate, gapOfProducts, gapOfTrust } from './gaps.ts';
 import { ownHosts } from './hosts.ts';
 import { lexiconFinders } from './lexicon-finders.ts';
+import { listsStories } from './listed-stories.ts';
 import { readMitigations } from './mitigations.ts';
 import { readPlatforms } from './platforms.ts';
 import { readProducts } from './products.ts';
@@ -70,7 +71,9 @@ type Told = Pick<
 /** Reads one document: every claim of the advisory carries the words it rests on, and what could not be read is a gap. */
 export function extract(raw: RawAdvisory, context: ExtractContext): Advisory {
   const { advisory, readMarks } = read(raw, context);
-  return raw.textKind === 'prose' ? { ...advisory, marks: readMarks() } : advisory;
+  if (raw.textKind === 'prose') return { ...advisory, marks: readMarks() };
+  const flaws = advisory.aliases.filter((alias) => alias.startsWith('CVE-'));
+  return listsStories(advisory.title, flaws, advisory.affected) ? { ...advisory, listsStories: true } : advisory;
 }
 
 /** The same without what tells its story from others, which only the joining of cases asks for. */

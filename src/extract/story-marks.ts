@@ -2,6 +2,7 @@ import type { AffectedProduct } from '../domain/advisory.ts';
 import type { StoryMarks } from '../domain/story-marks.ts';
 import { wordsOf } from '../domain/words.ts';
 import type { FoundIndicator } from '../indicators/find.ts';
+import { attackerWords } from './attackers.ts';
 import { builtInNames } from './built-in.ts';
 import { isDigest } from './digest-of.ts';
 import { flawKinds } from './flaw-kinds.ts';
@@ -44,7 +45,10 @@ function isSetApart(name: string, text: string): boolean {
 /** Reads what tells a document's story from its neighbours. */
 export function readStoryMarks(prose: Prose, context: MarksContext): StoryMarks {
   const { publisherId, publisher, found, cves, titleCves, affected, finders } = context;
-  const groups = new Set(finders.actors.find(prose.text).flatMap((hit) => wordsOf(hit.writtenAs)));
+  const groups = new Set([
+    ...finders.actors.find(prose.text).flatMap((hit) => wordsOf(hit.writtenAs)),
+    ...attackerWords(prose.text),
+  ]);
   const proper = properNames(prose).filter(({ name }) => !name.split(' ').every((word) => groups.has(word)));
   const written = proper.map(({ name }) => name);
   const itself = wordsOf(publisher).join(' ');

@@ -8,11 +8,14 @@ import type { FrontOffice } from '../ports/front-office.ts';
 import { readAdvisoryView } from './advisory-view.ts';
 import { readAffected } from './affected.ts';
 import { exportCase } from './export-case.ts';
+import { createGroupOffice } from './group-office.ts';
 import { createHomeOffice } from './home-office.ts';
 import { createImportOffice } from './import-office.ts';
 import { indicatorIn, whoNames } from './indicator.ts';
 import { createInventoryOffice } from './inventory-office.ts';
+import { movedAdvisories } from './moved-advisories.ts';
 import { createNamesOffice } from './names-office.ts';
+import { createSilenceOffice } from './silence-office.ts';
 import { readStatus } from './status.ts';
 import { createTextOffice } from './text-office.ts';
 import { createWatchlistOffice } from './watchlist-office.ts';
@@ -21,6 +24,7 @@ import { createWatchlistOffice } from './watchlist-office.ts';
 export function createFrontOffice(deps: PipelineDeps, uuidv5: ExportContext['uuidv5']): FrontOffice {
   const { store } = deps;
   return {
+    groups: createGroupOffice(deps),
     imports: createImportOffice(deps),
     inventory: createInventoryOffice(deps),
     names: createNamesOffice(deps),
@@ -28,13 +32,16 @@ export function createFrontOffice(deps: PipelineDeps, uuidv5: ExportContext['uui
     caseView: async (caseId) => {
       const known = await store.caseById(caseId);
       if (!known) return undefined;
-      const [decisions, newestFirst] = await Promise.all([
+      const [decisions, newestFirst, moved] = await Promise.all([
         store.decisions({ caseId: known.id }),
         store.auditEntries({ subject: known.id }),
+        movedAdvisories(store, known.id),
       ]);
-      return { case: known, message: alertMessage(known, deps), decisions, history: [...newestFirst].reverse() };
+      const history = [...newestFirst].reverse();
+      return { case: known, message: alertMessage(known, deps), decisions, moved, history };
     },
     home: createHomeOffice(deps),
+    silence: createSilenceOffice(deps),
     texts: createTextOffice(deps),
     search: async (query, page) => {
       if (query.indicator === undefined) return store.searchAdvisories(query, page);

@@ -16,11 +16,13 @@ import { saveEntry } from './save-watchlist.ts';
 import { undoWatchlist } from './undo-watchlist.ts';
 import { tryWatch, whyNeverMatches } from './watched.ts';
 import { outcomeOfChange } from './watchlist-outcome.ts';
+import { wouldTell } from './would-tell.ts';
 
 /** Watchlists over the store. */
 export function createWatchlistOffice(deps: PipelineDeps): WatchlistOffice {
   const { store } = deps;
   const find = async (name: string) => findList(await store.watchlists(), name);
+  let replaying: Promise<unknown> = Promise.resolve();
   return {
     lists: () => store.watchlists(),
     whyNotNew: async (name) => whyNotNew(name, await store.watchlists()),
@@ -44,6 +46,12 @@ export function createWatchlistOffice(deps: PipelineDeps): WatchlistOffice {
     test: async (watched) => {
       const [raised, warning] = await Promise.all([tryWatch(deps, watched), whyNeverMatches(deps, watched)]);
       return { raised, ...(warning !== undefined && { warning }) };
+    },
+    wouldTell: (watched) => {
+      // A replay takes memory of its own, so that there is one at a time.
+      const next = replaying.then(() => wouldTell(deps, watched, deps.clock.now()));
+      replaying = next.catch(() => undefined);
+      return next;
     },
     export: async (name) => {
       const found = await find(name);

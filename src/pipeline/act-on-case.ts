@@ -6,20 +6,20 @@ import type { CaseDesk } from '../ports/case-desk.ts';
 import type { ActOutcome, ActRequest } from '../ports/front-office.ts';
 import type { ChannelRef } from '../ports/outbox.ts';
 import { triageCase } from '../triage/triage-case.ts';
-import type { PipelineDeps } from './deps.ts';
+import type { CaseDeps } from './deps.ts';
 import { wakeChannels } from './wake-channels.ts';
 
 /**
  * Does with a case what a person asked for: in one transaction the case, its audit entry, and in every channel that talks
  * about it the card and a line in the thread. Who was slower than somebody else is told so, and the card is redrawn.
  */
-export async function actOnCase(deps: PipelineDeps, request: ActRequest): Promise<ActOutcome> {
+export async function actOnCase(deps: CaseDeps, request: ActRequest): Promise<ActOutcome> {
   const outcome = await deps.store.decide((desk) => act(desk, request, deps));
   await wakeChannels(deps);
   return outcome;
 }
 
-async function act(desk: CaseDesk, request: ActRequest, deps: PipelineDeps): Promise<ActOutcome> {
+async function act(desk: CaseDesk, request: ActRequest, deps: CaseDeps): Promise<ActOutcome> {
   const { caseId, action, actor, seenVersion } = request;
   const before = await desk.loadCase(caseId);
   if (!before) return { kind: 'gone' };
@@ -41,7 +41,7 @@ async function act(desk: CaseDesk, request: ActRequest, deps: PipelineDeps): Pro
 }
 
 /** The case as people handle it now; what they declared not affected is triaged anew. */
-export function withHandling(one: Case, handling: Handling, deps: Pick<PipelineDeps, 'policy'>): Case {
+export function withHandling(one: Case, handling: Handling, deps: Pick<CaseDeps, 'policy'>): Case {
   if (handling.statements === one.handling.statements) return { ...one, handling };
   const advisories = one.members.map((member) => member.advisory);
   const { triage, assets } = triageCase(
@@ -61,7 +61,7 @@ export async function sayHandled(
   after: Case,
   words: string,
   places: readonly ChannelRef[],
-  deps: PipelineDeps,
+  deps: CaseDeps,
   mention: (place: ChannelRef) => string | undefined = () => undefined,
 ): Promise<void> {
   await redraw(desk, after, places, deps);
@@ -83,7 +83,7 @@ export async function sayHandled(
   }
 }
 
-async function redraw(desk: CaseDesk, one: Case, places: readonly ChannelRef[], deps: PipelineDeps): Promise<void> {
+async function redraw(desk: CaseDesk, one: Case, places: readonly ChannelRef[], deps: CaseDeps): Promise<void> {
   const message = alertMessage(one, deps);
   for (const { sink, channel } of places) {
     const key = `${one.id}:redraw:${one.handling.version}:${sink}:${channel}`;

@@ -1,23 +1,24 @@
 import { alertMessage } from '../alerts/message.ts';
 import { routesFor } from '../alerts/routing.ts';
 import { seedPlan } from '../alerts/seeding.ts';
+import { isEmptied } from '../cases/is-emptied.ts';
 import { suppressionOf } from '../cases/suppression.ts';
 import { type CaseStatus, statusOf } from '../domain/handling.ts';
 import { dayOf } from '../domain/time.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import type { Batch, CaseDesk } from '../ports/case-desk.ts';
 import type { ChannelRef } from '../ports/outbox.ts';
-import type { PipelineDeps, SinkRoute } from './deps.ts';
+import type { CaseDeps, SinkRoute } from './deps.ts';
 import { openAlert, watchRoutes } from './speak.ts';
 import { wakeChannels } from './wake-channels.ts';
 
 /** Tells what a batch found, once all of it is matched: one summary, and at most 10 open P1 or P2 cases one by one. */
-export async function concludeBatch(deps: PipelineDeps, batchId: number): Promise<void> {
+export async function concludeBatch(deps: CaseDeps, batchId: number): Promise<void> {
   const said = await deps.store.decide((desk) => conclude(desk, batchId, deps));
   if (said) await wakeChannels(deps);
 }
 
-async function conclude(desk: CaseDesk, batchId: number, deps: PipelineDeps): Promise<boolean> {
+async function conclude(desk: CaseDesk, batchId: number, deps: CaseDeps): Promise<boolean> {
   const closed = await desk.closeBatch(batchId);
   if (!closed) return false;
   const { kind, label } = closed.batch;
@@ -62,13 +63,13 @@ interface Untold {
   readonly taker: SinkRoute | undefined;
 }
 
-async function placesOf(caseIds: readonly string[], desk: CaseDesk, deps: PipelineDeps): Promise<readonly Place[]> {
+async function placesOf(caseIds: readonly string[], desk: CaseDesk, deps: CaseDeps): Promise<readonly Place[]> {
   const [lists, suppressions] = [await desk.watchlists(), await desk.suppressions()];
   const places = new Map<string, Place>();
   for (const { sink, channel } of deps.routes) places.set(`${sink} ${channel}`, { sink, channel, untold: [] });
   for (const id of caseIds) {
     const each = await desk.outlineOf(id);
-    if (!each || suppressionOf(each, suppressions, dayOf(deps.clock.now())) !== undefined) continue;
+    if (!each || isEmptied(each) || suppressionOf(each, suppressions, dayOf(deps.clock.now())) !== undefined) continue;
     const watching = watchRoutes(each, lists, deps);
     const takers = [...routesFor(each, deps.routes), ...watching];
     const about = [...routesFor(each, deps.routes, { anyPriority: true }), ...watching];

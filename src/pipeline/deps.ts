@@ -16,6 +16,7 @@ import type { InventoryOrigin } from '../ports/inventory-origin.ts';
 import type { Log } from '../ports/log.ts';
 import type { OutboxRow } from '../ports/outbox.ts';
 import type { JobQueue } from '../ports/queue.ts';
+import type { ScratchStore } from '../ports/scratch-store.ts';
 import type { Sink } from '../ports/sink.ts';
 import type { RawItem, SourceAdapter, SourceConfig, SourceKind } from '../ports/source.ts';
 import type { Store } from '../ports/store.ts';
@@ -28,18 +29,36 @@ export interface SinkRoute extends Route {
   readonly owner?: string;
 }
 
-/** Everything the steps work with; built once, in `src/app.ts`. */
-export interface PipelineDeps {
+/** What deciding on cases and telling of them needs. */
+export interface CaseDeps {
   readonly store: Store;
   readonly queue: JobQueue;
   /** The time of the story: what advisories, due dates and decisions are reckoned from. */
   readonly clock: Clock;
   /** The time of delivery: when something was sent and may be sent again. Differs from `clock` only in the demo. */
   readonly wallClock: Clock;
-  readonly http: HttpClient;
   readonly log: Log;
   readonly lexicon: Lexicon;
   readonly policy: TriagePolicy;
+  /** A digest of bytes, for telling whether a document changed. */
+  readonly hash: (bytes: Uint8Array) => string;
+  /** The inventory as it stands now. */
+  readonly assetIndex: () => Promise<AssetIndex>;
+  /** Who is told of which case. */
+  readonly routes: readonly SinkRoute[];
+  /** The Slack channel where the operator is told what wardwatch cannot do by itself; absent: only `doctor` says it. */
+  readonly operatorChannel?: string;
+  readonly quietHours?: QuietHours;
+  /** How long a P1 may stand in Slack unacknowledged before its group is called once more. */
+  readonly escalateAfterMs: number;
+  /** The sinks that this process can speak through. */
+  readonly sinks: ReadonlyMap<OutboxRow['sink'], Sink>;
+  readonly organisation?: string;
+}
+
+/** Everything the steps work with; built once, in `src/app.ts`. */
+export interface PipelineDeps extends CaseDeps {
+  readonly http: HttpClient;
   readonly sources: ReadonlyMap<string, SourceConfig>;
   /** What a variable of the environment holds, for the sources that want a secret. */
   readonly secretOf: (variable: string) => string | undefined;
@@ -53,17 +72,8 @@ export interface PipelineDeps {
   readonly origins: ReadonlyMap<string, InventoryOrigin>;
   /** A number from 0 up to 1, for what is not to happen to all at one moment. */
   readonly chance: () => number;
-  /** A digest of bytes, for telling whether a document changed. */
-  readonly hash: (bytes: Uint8Array) => string;
-  /** The inventory as it stands now. */
-  readonly assetIndex: () => Promise<AssetIndex>;
   /** Lets so many milliseconds pass, for whoever waits until work is done. */
   readonly pause: (ms: number) => Promise<void>;
-  /** Who is told of which case. */
-  readonly routes: readonly SinkRoute[];
-  /** The Slack channel where the operator is told what wardwatch cannot do by itself; absent: only `doctor` says it. */
-  readonly operatorChannel?: string;
-  readonly quietHours?: QuietHours;
   /** Where and when digests are told. */
   readonly digests: readonly DigestPlan[];
   /** Draws the chart of a digest as a PNG file. */
@@ -80,11 +90,8 @@ export interface PipelineDeps {
   readonly startedAt: Instant;
   /** Who is in Slack; absent: Slack is off. */
   readonly directory?: () => Promise<Directory>;
-  /** How long a P1 may stand in Slack unacknowledged before its group is called once more. */
-  readonly escalateAfterMs: number;
-  /** The sinks that this process can speak through. */
-  readonly sinks: ReadonlyMap<OutboxRow['sink'], Sink>;
-  readonly organisation?: string;
+  /** Opens an empty store in which the past is told again. */
+  readonly scratch: () => Promise<ScratchStore>;
 }
 
 /** What is assumed of documents whose source is not configured (files given by hand). */

@@ -12,7 +12,7 @@ import { explainSilence } from '../matching/why-not.ts';
 import type { CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
 import { standingVerdict } from '../triage/standing-verdict.ts';
 import { composeCase, findPlace, STORY_DAYS } from './compose-case.ts';
-import type { PipelineDeps } from './deps.ts';
+import type { CaseDeps } from './deps.ts';
 import { decideToSpeak } from './speak.ts';
 import { wakeChannels } from './wake-channels.ts';
 
@@ -22,7 +22,7 @@ const MOST_ATTEMPTS = 3;
  * Matches one advisory, joins it to a case, triages the case and decides whether to speak: all in one transaction with the
  * outbox rows, so that there is never a decision without its words or words without their decision.
  */
-export async function matchStoredAdvisory(deps: PipelineDeps, advisoryId: string): Promise<void> {
+export async function matchStoredAdvisory(deps: CaseDeps, advisoryId: string): Promise<void> {
   const attempts = await deps.store.countMatchAttempt(advisoryId, 1);
   try {
     const { taken, again } = await decideOnNewest([advisoryId], deps);
@@ -50,7 +50,7 @@ export async function matchStoredAdvisory(deps: PipelineDeps, advisoryId: string
  * Decides on the inventory as it stands, all or nothing: where it was changed between the look at it and the decision, which
  * then would be of an inventory that is no more, it looks again. Gives those that waited.
  */
-export async function decideOnNewest(advisoryIds: readonly string[], deps: PipelineDeps): Promise<Decided> {
+export async function decideOnNewest(advisoryIds: readonly string[], deps: CaseDeps): Promise<Decided> {
   for (;;) {
     const version = await deps.store.inventoryVersion();
     const index = await deps.assetIndex();
@@ -73,7 +73,7 @@ async function decideAndHeed(
   desk: CaseDesk,
   advisoryIds: readonly string[],
   index: AssetIndex,
-  deps: PipelineDeps,
+  deps: CaseDeps,
 ): Promise<Decided> {
   const taken: UnmatchedAdvisory[] = [];
   for (const id of advisoryIds) taken.push(...(await decideOn(desk, id, index, deps)));
@@ -85,7 +85,7 @@ async function decideOn(
   desk: CaseDesk,
   advisoryId: string,
   index: AssetIndex,
-  deps: PipelineDeps,
+  deps: CaseDeps,
 ): Promise<readonly UnmatchedAdvisory[]> {
   const taken = await desk.take(advisoryId);
   if (!taken) return [];
@@ -117,7 +117,7 @@ async function decideCase(
   taken: UnmatchedAdvisory,
   matches: readonly Match[],
   index: AssetIndex,
-  deps: PipelineDeps,
+  deps: CaseDeps,
 ): Promise<void> {
   const { advisory } = taken;
   const decidedAt = deps.clock.now();
@@ -141,7 +141,7 @@ async function decideCase(
   await desk.record({ ...record, caseId: after.id, decision });
 }
 
-async function auditWaking(desk: CaseDesk, before: Case, handling: Handling, deps: PipelineDeps): Promise<void> {
+async function auditWaking(desk: CaseDesk, before: Case, handling: Handling, deps: CaseDeps): Promise<void> {
   const at = deps.wallClock.now();
   const states = { before: before.handling, after: handling };
   await desk.audit({ at, actor: WARDWATCH, action: 'case.reopen', subject: before.id, ...states });

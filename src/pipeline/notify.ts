@@ -4,7 +4,7 @@ import { messageOf } from '../errors.ts';
 import type { CaseDesk } from '../ports/case-desk.ts';
 import type { ChannelRef, OutboxRow, Settlement } from '../ports/outbox.ts';
 import type { Delivery, Sink } from '../ports/sink.ts';
-import type { PipelineDeps } from './deps.ts';
+import type { CaseDeps } from './deps.ts';
 import { reportParked, tellAnew } from './parked.ts';
 
 const LONGEST_WAIT_MS = 15 * 60_000;
@@ -14,7 +14,7 @@ const LOOKUP_WAIT_MS = 2_000;
  * Says what waits in a channel, the most urgent first and at the channel's pace. A row whose outcome is unknown is looked up
  * before it is ever said again; one that is refused for good is parked with the reason, and the operator is told.
  */
-export async function notifyChannel(deps: PipelineDeps, place: ChannelRef): Promise<void> {
+export async function notifyChannel(deps: CaseDeps, place: ChannelRef): Promise<void> {
   const target = deps.sinks.get(place.sink);
   if (!target) return;
   for (;;) {
@@ -31,11 +31,11 @@ export async function notifyChannel(deps: PipelineDeps, place: ChannelRef): Prom
 }
 
 /** A terminal is looked at when somebody wants to; only Slack makes a sound. */
-function quietEnd(deps: PipelineDeps, { sink }: ChannelRef, now: Instant): Instant | undefined {
+function quietEnd(deps: CaseDeps, { sink }: ChannelRef, now: Instant): Instant | undefined {
   return sink === 'slack' ? quietUntil(now, deps.quietHours) : undefined;
 }
 
-async function sayRow(deps: PipelineDeps, place: ChannelRef, target: Sink, row: OutboxRow): Promise<void> {
+async function sayRow(deps: CaseDeps, place: ChannelRef, target: Sink, row: OutboxRow): Promise<void> {
   const settlement = await settlementFor(deps, target, row);
   const now = deps.wallClock.now();
   if (settlement.kind === 'dead' || settlement.kind === 'gone') {
@@ -50,7 +50,7 @@ async function sayRow(deps: PipelineDeps, place: ChannelRef, target: Sink, row: 
   }
 }
 
-async function settlementFor(deps: PipelineDeps, target: Sink, row: OutboxRow): Promise<Settlement> {
+async function settlementFor(deps: CaseDeps, target: Sink, row: OutboxRow): Promise<Settlement> {
   if (isOrphan(row)) return { kind: 'gone', because: 'The message that it belongs to is not there.' };
   return row.state === 'unknown' ? lookUp(deps, target, row) : attempt(deps, target, row);
 }
@@ -61,7 +61,7 @@ async function giveUp(
   place: ChannelRef,
   row: OutboxRow,
   settlement: Extract<Settlement, { readonly kind: 'dead' | 'gone' }>,
-  deps: PipelineDeps,
+  deps: CaseDeps,
 ): Promise<void> {
   const now = deps.wallClock.now();
   await desk.settle(row.id, settlement, now);
@@ -84,7 +84,7 @@ function isOrphan({ outgoing }: OutboxRow): boolean {
   }
 }
 
-async function lookUp(deps: PipelineDeps, target: Sink, row: OutboxRow): Promise<Settlement> {
+async function lookUp(deps: CaseDeps, target: Sink, row: OutboxRow): Promise<Settlement> {
   const now = deps.wallClock.now();
   const found = await target.find(row.outgoing, row.attemptedAt ?? now);
   if (found.kind === 'found') return { kind: 'posted', receipt: found.receipt };
@@ -94,7 +94,7 @@ async function lookUp(deps: PipelineDeps, target: Sink, row: OutboxRow): Promise
   return { kind: 'retry', dueAt: now, because: 'It was looked up and had not been said.' };
 }
 
-async function attempt(deps: PipelineDeps, target: Sink, row: OutboxRow): Promise<Settlement> {
+async function attempt(deps: CaseDeps, target: Sink, row: OutboxRow): Promise<Settlement> {
   const delivery = await deliver(target, row);
   return settlementOf(delivery, row, deps.wallClock.now());
 }

@@ -2,7 +2,7 @@ import { dayOf, type Instant } from '../domain/time.ts';
 import type { CaseDesk } from '../ports/case-desk.ts';
 import type { ChannelRef, OutboxRow } from '../ports/outbox.ts';
 import type { Outgoing } from '../ports/sink.ts';
-import type { PipelineDeps } from './deps.ts';
+import type { CaseDeps } from './deps.ts';
 
 /**
  * Tells the operator, in another channel, that Slack refuses a message for good: once a day for each channel and reason. An
@@ -13,7 +13,7 @@ export async function reportParked(
   place: ChannelRef,
   row: OutboxRow,
   because: string,
-  deps: PipelineDeps,
+  deps: CaseDeps,
 ): Promise<void> {
   const { operatorChannel } = deps;
   if (place.sink !== 'slack' || operatorChannel === undefined || operatorChannel === place.channel) return;

@@ -1,41 +1,29 @@
-import type { Actor } from '../domain/actor.ts';
+import { alertMessage } from '../alerts/message.ts';
 import type { Case } from '../domain/case.ts';
 import { UNHANDLED } from '../domain/handling.ts';
 import type { AssetIndex } from '../matching/asset-index.ts';
 import type { CaseDesk } from '../ports/case-desk.ts';
+import type { Regrouped, Regrouping } from '../ports/group-office.ts';
+import { cvesOf } from '../triage/standing-verdict.ts';
 import { triageCase } from '../triage/triage-case.ts';
 import { sayHandled } from './act-on-case.ts';
 import { touchedAssets } from './compose-case.ts';
-import type { PipelineDeps } from './deps.ts';
+import type { CaseDeps } from './deps.ts';
+import { openAlert } from './speak.ts';
 import { wakeChannels } from './wake-channels.ts';
-
-/** What a person asks for: advisories of one case go to another, or to a new one. */
-export interface Regrouping {
-  readonly from: string;
-  /** All of them where absent: the cases are merged. */
-  readonly advisoryIds?: readonly string[];
-  /** A new case where absent. */
-  readonly to?: string;
-  readonly actor: Actor;
-}
-
-/** What came of it. `undo`: the arguments of `wardwatch cases` that take it back. */
-export type Regrouped =
-  | { readonly kind: 'done'; readonly from: Case; readonly to: Case; readonly words: string; readonly undo: string }
-  | { readonly kind: 'refused'; readonly because: string };
 
 /**
  * Merges or splits cases by a person's word. It holds: an advisory stays where it is, whatever comes later. Both cases are triaged
  * anew, and their cards are redrawn with a line in the thread. An emptied case is kept, so that it can be filled again.
  */
-export async function regroupCases(deps: PipelineDeps, asked: Regrouping): Promise<Regrouped> {
+export async function regroupCases(deps: CaseDeps, asked: Regrouping): Promise<Regrouped> {
   const index = await deps.assetIndex();
   const outcome = await deps.store.decide((desk) => regroup(desk, asked, index, deps));
   await wakeChannels(deps);
   return outcome;
 }
 
-async function regroup(desk: CaseDesk, asked: Regrouping, index: AssetIndex, deps: PipelineDeps): Promise<Regrouped> {
+async function regroup(desk: CaseDesk, asked: Regrouping, index: AssetIndex, deps: CaseDeps): Promise<Regrouped> {
   const { actor } = asked;
   const from = await desk.loadCase(asked.from);
   const to = asked.to === undefined ? undefined : await desk.loadCase(asked.to);
@@ -83,8 +71,19 @@ async function regroup(desk: CaseDesk, asked: Regrouping, index: AssetIndex, dep
   };
   await desk.audit({ at, actor, action: isMerge ? 'case.merge' : 'case.split', subject: from.id, ...states });
   for (const one of [rest, filled]) await sayHandled(desk, one, words, await desk.conversations(one.id), deps);
+  await openWhereTold(desk, rest, filled, deps);
   const undo = to === undefined ? `merge ${from.id} ${toId}` : `split ${toId} ${ids.join(' ')} --to ${from.id}`;
   return { kind: 'done', from: rest, to: filled, words, undo };
+}
+
+/** Whoever was told of the one case has a card of the other, without anybody being called. */
+async function openWhereTold(desk: CaseDesk, told: Case, one: Case, deps: CaseDeps): Promise<void> {
+  if (one.triage.priority === 'INFO') return;
+  for (const { sink, channel } of await desk.conversations(told.id)) {
+    if (await desk.hasAlert(one.id, sink, channel)) continue;
+    const version = `out-of-${told.id}-${told.handling.version}`;
+    await openAlert(desk, { sink, channel, from: 'INFO' }, alertMessage(one, deps), version, deps);
+  }
 }
 
 /** The case with these members, triaged anew; what people decided stays. */
@@ -92,12 +91,18 @@ async function composed(
   desk: CaseDesk,
   one: Pick<Case, 'id' | 'title' | 'openedAt' | 'handling' | 'members'>,
   index: AssetIndex,
-  deps: PipelineDeps,
+  deps: CaseDeps,
 ): Promise<Case> {
   const advisories = one.members.map((member) => member.advisory);
   const matches = await desk.matchesOf(advisories.map((advisory) => advisory.id));
   const touched = touchedAssets(advisories, matches, index);
   const { last: _, ...handling } = one.handling;
-  const { triage, assets } = triageCase(advisories, touched, one.openedAt, deps.policy, handling.statements);
-  return { ...one, handling: { ...handling, version: handling.version + 1 }, triage, assets };
+  const facts = await desk.flawFacts([...new Set(advisories.flatMap(cvesOf))]);
+  const { openedAt, title, id, members } = one;
+  const { triage, assets } = triageCase(advisories, touched, openedAt, deps.policy, handling.statements, facts);
+  const known = facts.length > 0 && { facts };
+  return {
+    ...{ id, title, openedAt, members, triage, assets, ...known },
+    handling: { ...handling, version: handling.version + 1 },
+  };
 }

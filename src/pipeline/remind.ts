@@ -3,23 +3,21 @@ import { awakened } from '../cases/carry-on.ts';
 import { WARDWATCH } from '../domain/actor.ts';
 import type { CaseDesk } from '../ports/case-desk.ts';
 import { sayHandled } from './act-on-case.ts';
-import type { PipelineDeps } from './deps.ts';
+import type { CaseDeps, PipelineDeps } from './deps.ts';
 import { remindOwners } from './remind-owners.ts';
 import { groupOf } from './speak.ts';
 import { tellDigests } from './tell-digests.ts';
 import { tellHeartbeat } from './tell-heartbeat.ts';
+import { tellHidden } from './tell-hidden.ts';
 import { tellSources } from './tell-sources.ts';
 import { wakeChannels } from './wake-channels.ts';
 
 /**
- * What comes by the clock: snoozes end, P1 cases that nobody took up call their group once more, digests are told, owners are
- * reminded of stale versions, the operator is told of sources and that wardwatch works.
+ * What comes by the clock: snoozes and suppressions end, P1 cases that nobody took up call their group once more, digests are
+ * told, owners are reminded of stale versions, the operator is told of sources and that wardwatch works.
  */
 export async function remind(deps: PipelineDeps): Promise<void> {
-  await deps.store.decide(async (desk) => {
-    await endSnoozes(desk, deps);
-    await escalate(desk, deps);
-  });
+  await remindOfCases(deps);
   await tellDigests(deps);
   await remindOwners(deps);
   await tellSources(deps);
@@ -27,7 +25,16 @@ export async function remind(deps: PipelineDeps): Promise<void> {
   await wakeChannels(deps);
 }
 
-async function endSnoozes(desk: CaseDesk, deps: PipelineDeps): Promise<void> {
+/** The part of it that is about cases. */
+export async function remindOfCases(deps: CaseDeps): Promise<void> {
+  await deps.store.decide(async (desk) => {
+    await endSnoozes(desk, deps);
+    await escalate(desk, deps);
+    await tellHidden(desk, deps);
+  });
+}
+
+async function endSnoozes(desk: CaseDesk, deps: CaseDeps): Promise<void> {
   const at = deps.wallClock.now();
   for (const caseId of await desk.endedSnoozes(at)) {
     const before = await desk.loadCase(caseId);
@@ -44,7 +51,7 @@ async function endSnoozes(desk: CaseDesk, deps: PipelineDeps): Promise<void> {
   }
 }
 
-async function escalate(desk: CaseDesk, deps: PipelineDeps): Promise<void> {
+async function escalate(desk: CaseDesk, deps: CaseDeps): Promise<void> {
   const now = deps.wallClock.now();
   const calledBefore = new Date(Date.parse(now) - deps.escalateAfterMs).toISOString();
   for (const { caseId, sink, channel } of await desk.takeUnacknowledged(calledBefore, now)) {

@@ -12,7 +12,7 @@ import { dayOf, type Instant } from '../domain/time.ts';
 import type { Watchlist } from '../domain/watch.ts';
 import type { CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
 import type { ChannelRef } from '../ports/outbox.ts';
-import type { PipelineDeps, SinkRoute } from './deps.ts';
+import type { CaseDeps, SinkRoute } from './deps.ts';
 
 /**
  * Writes to the outbox what there is to say of a case, and gives back what was decided. In a case that was told already an
@@ -26,7 +26,7 @@ export async function decideToSpeak(
   after: Case,
   woken: string | undefined,
   taken: UnmatchedAdvisory,
-  deps: PipelineDeps,
+  deps: CaseDeps,
 ): Promise<Decision> {
   const decision = whatChanged(before, after, taken.advisory);
   if (taken.batch) await desk.addToBatch(taken.batch.id, after.id);
@@ -38,6 +38,8 @@ export async function decideToSpeak(
     (taken.batch?.kind === 'flood' && isCallWorthy(before, after));
   const isWordless = taken.batch !== undefined && !isLoud && woken === undefined;
   const suppression = suppressionOf(after, await desk.suppressions(), dayOf(deps.clock.now()));
+  // A case that nobody was to hear of is told when the suppression ends; one that is told now is not.
+  if (!isQuiet) await desk.markHidden(after.id, suppression?.id);
   const isHeld = isWordless || holdsUpdates(after.handling) || suppression !== undefined;
   const version = versionOf(taken);
   const told = {
@@ -64,7 +66,7 @@ export async function decideToSpeak(
 }
 
 /** Where the watchlists that a case is of interest to are told: in their channel, with their owner called, or else to their owner. */
-export function watchRoutes(one: Case, lists: readonly Watchlist[], deps: PipelineDeps): readonly SinkRoute[] {
+export function watchRoutes(one: Case, lists: readonly Watchlist[], deps: CaseDeps): readonly SinkRoute[] {
   if (!deps.sinks.has('slack')) return [];
   return watchlistsFor(one, lists, dayOf(deps.clock.now())).flatMap(({ channel, owner, from }): SinkRoute[] => {
     const ownerId = /^slack:([UW][A-Z0-9]+)$/.exec(owner?.id ?? '')?.[1];
@@ -99,7 +101,7 @@ async function redraw(
   { sink, channel }: ChannelRef,
   { message, changes, version, hasBecomeP1 }: Told,
   isSaid: boolean,
-  deps: PipelineDeps,
+  deps: CaseDeps,
 ): Promise<void> {
   const { caseId, priority } = message;
   const key = (kind: string) => `${caseId}:${kind}:${version}:${sink}:${channel}`;
@@ -121,7 +123,7 @@ export async function openAlert(
   { sink, channel, mention, owner }: SinkRoute,
   message: AlertMessage,
   version: string,
-  deps: PipelineDeps,
+  deps: CaseDeps,
 ): Promise<void> {
   const { caseId, priority } = message;
   const called = owner ?? (priority === 'P1' ? mention : undefined);
@@ -153,7 +155,7 @@ async function sayIndicators(
   desk: CaseDesk,
   row: ChannelRef & Pick<AlertMessage, 'caseId' | 'priority'>,
   message: AlertMessage,
-  deps: PipelineDeps,
+  deps: CaseDeps,
   now: Instant,
 ): Promise<void> {
   const file = indicatorsFile(message, (content) => deps.hash(new TextEncoder().encode(content)));
@@ -162,7 +164,7 @@ async function sayIndicators(
 }
 
 /** The group that is called for a channel's P1 cases. */
-export function groupOf(deps: PipelineDeps, sink: string, channel: string): string | undefined {
+export function groupOf(deps: CaseDeps, sink: string, channel: string): string | undefined {
   return deps.routes.find((route) => route.sink === sink && route.channel === channel && route.mention !== undefined)
     ?.mention;
 }

@@ -116,6 +116,10 @@ export interface CaseDesk {
   audit(event: AuditEvent): Promise<void>;
   watchlists(): Promise<readonly Watchlist[]>;
   suppressions(): Promise<readonly Suppression[]>;
+  /** Remembers which suppression keeps a case from being told; undefined: none does. */
+  markHidden(caseId: string, by: string | undefined): Promise<void>;
+  /** Cases that a suppression kept from being told, and which one did. */
+  hiddenCases(): Promise<readonly { readonly caseId: string; readonly hiddenBy: string }[]>;
   markMatched(advisoryId: string): Promise<void>;
   addToBatch(batchId: number, caseId: string): Promise<void>;
   /** Closes a complete batch without pending members; undefined when it is closed or not ready. */

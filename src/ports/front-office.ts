@@ -10,22 +10,26 @@ import type { ConditionSince } from '../domain/source-condition.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Priority } from '../domain/triage.ts';
 import type { DecisionRecord } from './case-desk.ts';
+import type { GroupOffice, MovedAdvisory } from './group-office.ts';
 import type { HomeOffice } from './home-office.ts';
 import type { ImportOffice } from './import-office.ts';
 import type { RematchState } from './inventory-change.ts';
 import type { InventoryOffice } from './inventory-office.ts';
 import type { NamesOffice } from './names-office.ts';
 import type { OutboxRow } from './outbox.ts';
+import type { SilenceOffice } from './silence-office.ts';
 import type { AdvisoryLine, AffectedLine, SourceState } from './store.ts';
 import type { TextOffice } from './text-office.ts';
 import type { WatchlistOffice } from './watchlist-office.ts';
 
 /** What people may ask of wardwatch and do with it, whatever surface they use. Who may do it is decided at the surface. */
 export interface FrontOffice {
+  readonly groups: GroupOffice;
   readonly home: HomeOffice;
   readonly imports: ImportOffice;
   readonly inventory: InventoryOffice;
   readonly names: NamesOffice;
+  readonly silence: SilenceOffice;
   readonly texts: TextOffice;
   act(request: ActRequest): Promise<ActOutcome>;
   /** A case with everything that is known of it; undefined where the database holds no such case. */
@@ -74,6 +78,8 @@ export interface CaseView {
   readonly message: AlertMessage;
   /** To speak or not, oldest first. */
   readonly decisions: readonly DecisionRecord[];
+  /** Advisories that people put into other cases, and which. */
+  readonly moved: readonly MovedAdvisory[];
   /** Who did what with the case, oldest first. */
   readonly history: readonly AuditEntry[];
 }

@@ -35,6 +35,7 @@ import type {
 } from './inventory-change.ts';
 import type { NameShelf } from './name-records.ts';
 import type { ChannelRef, Claim, OutboxRow, Settlement } from './outbox.ts';
+import type { ReplayShelf } from './replay.ts';
 import type { Cursor, RawItem, RefusedItem, SourceFacts } from './source.ts';
 import type { DigestRecord, NewsCount, WaitingReminder } from './told-by-clock.ts';
 
@@ -163,7 +164,7 @@ export type WatchlistRemoved =
   | { readonly kind: 'overtaken' | 'absent' };
 
 /** The record of everything. Every method is atomic; none leaves half of its work behind. */
-export interface Store extends ImportShelf, NameShelf {
+export interface Store extends ImportShelf, NameShelf, ReplayShelf {
   sourceState(id: string): Promise<SourceState>;
   sourceStates(): Promise<readonly SourceState[]>;
   /** A poll that succeeded; the cursor is given when it moved. The first one ends the seeding. */
@@ -263,13 +264,13 @@ export interface Store extends ImportShelf, NameShelf {
   caseOf(advisoryId: string): Promise<string | undefined>;
   /** How many assets carry all these words in vendor and product, and are touched by no advisory. */
   countUntouched(words: string): Promise<number>;
-  /** How many cases are not resolved, by priority; how many assets there are; when something was last told. */
+  /** How many cases are not resolved, those that were emptied left out, by priority; how many assets there are; when something was last told. */
   tally(): Promise<{
     readonly openCases: Readonly<Record<string, number>>;
     readonly assets: number;
     readonly lastToldAt?: Instant;
   }>;
-  /** Cases that are not resolved, and those that were resolved after the given instant. */
+  /** Cases that are not resolved, and those that were resolved after the given instant; without those that were emptied. */
   liveCases(resolvedAfter: Instant): Promise<readonly Case[]>;
   /**
    * The most urgent open cases that are given to somebody or that one of these assets is, or may be, affected by; and how many
@@ -314,6 +315,8 @@ export interface Store extends ImportShelf, NameShelf {
   addSuppression(given: Omit<Suppression, 'id'>): Promise<string>;
   /** With its audit entry; false where there is none of that id. */
   removeSuppression(id: string, actor: Actor, at: Instant): Promise<boolean>;
+  /** Takes the removal of one back, with its audit entry; false where there is none of that id that was taken away. */
+  restoreSuppression(id: string, actor: Actor, at: Instant): Promise<boolean>;
   /**
    * Stores a list as the next version, with an audit entry, and marks what is stored to be matched again. A new list has
    * version 1, or counts on where one of its name was taken away.

@@ -24,6 +24,8 @@ export interface WatchlistOffice {
   /** Those of some products that may never match. It takes a while for many, so nobody's window waits for it. */
   warnings(products: readonly WatchedProduct[]): Promise<readonly WatchWarning[]>;
   test(watched: WatchedProduct): Promise<WatchTest>;
+  /** What people would have been told in these days, had they watched for it. The past is told again, which takes a while. */
+  wouldTell(watched: WatchedProduct): Promise<WouldTell>;
   /** The list as YAML, for people to read. */
   export(name: string): Promise<WatchlistExport>;
   /** Lets what is stored be matched with the lists as they are now. A change that nobody does it for waits a minute at most. */
@@ -95,6 +97,29 @@ export interface WatchTest {
   /** Most urgent first, then newest first. */
   readonly raised: readonly WouldRaise[];
   readonly warning?: WatchWarning;
+}
+
+/** What people would have been told, had they watched for a product. */
+export interface WouldTell {
+  readonly days: number;
+  /** Of so many stored revisions, and so many older ones that were left out for their number. */
+  readonly revisions: number;
+  readonly leftOut: number;
+  readonly cards: number;
+  readonly updates: number;
+  /** In the order of time. */
+  readonly stories: readonly ToldStory[];
+}
+
+/** A story of which people would have been told. */
+export interface ToldStory {
+  readonly title: string;
+  readonly tlp: Tlp;
+  readonly firstAt: Instant;
+  /** The most urgent that would have been said. */
+  readonly priority: Priority;
+  readonly updates: number;
+  readonly because: string;
 }
 
 /** What watching for a product would have raised from one stored advisory. */

@@ -6,9 +6,11 @@ import { registerActions } from './listeners/actions.ts';
 import { registerAssetViews } from './listeners/asset-views.ts';
 import { registerCommands } from './listeners/commands/register-commands.ts';
 import type { ListenerContext } from './listeners/context.ts';
+import { registerGroups } from './listeners/groups.ts';
 import { registerHome } from './listeners/home.ts';
 import { registerImports } from './listeners/imports.ts';
 import { registerNames } from './listeners/names.ts';
+import { registerSilences } from './listeners/silences.ts';
 import { registerTexts } from './listeners/texts.ts';
 import { registerUnknown } from './listeners/unknown.ts';
 import { registerViews } from './listeners/views.ts';
@@ -45,6 +47,8 @@ export function openBoltApp(options: SlackListenerOptions): SlackListener {
   registerViews(app, context);
   registerAssetViews(app, context);
   registerNames(app, context);
+  registerGroups(app, context);
+  registerSilences(app, context);
   registerCommands(app, context, home);
   registerImports(app, {
     ...context,

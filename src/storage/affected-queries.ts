@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Match } from '../domain/match.ts';
 import type { Store, TouchedByAdvisories } from '../ports/store.ts';
-import { readAssets } from './case-queries.ts';
+import { isFilled, readAssets } from './case-queries.ts';
 import type { Tables } from './tables.ts';
 
 type Asked = Parameters<Store['touchedBy']>[0];
@@ -94,6 +94,7 @@ export async function readTally(db: Kysely<Tables>): Promise<{
     .selectFrom('cases')
     .select(['priority', sql<number>`count(*)::int`.as('count')])
     .where('status', 'in', ['open', 'acknowledged', 'snoozed'])
+    .where(isFilled('cases'))
     .groupBy('priority')
     .execute();
   const assets = await db

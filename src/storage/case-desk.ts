@@ -21,7 +21,7 @@ import { MATCHED, saveMatches, saysTheSame } from './match-queries.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
 import { readRemediesElsewhere } from './remedy-queries.ts';
 import { markSourceTold } from './source-queries.ts';
-import { readSuppressions } from './suppression-queries.ts';
+import { markHidden, readHiddenCases, readSuppressions } from './suppression-queries.ts';
 import type { Tables } from './tables.ts';
 import { readWatchlists } from './watch-queries.ts';
 
@@ -91,6 +91,8 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     audit: (event) => appendAudit(trx, event),
     watchlists: () => readWatchlists(trx),
     suppressions: () => readSuppressions(trx),
+    markHidden: (caseId, by) => markHidden(trx, caseId, by),
+    hiddenCases: () => readHiddenCases(trx),
     markMatched: async (advisoryId) => {
       await trx.updateTable('advisories').set(MATCHED).where('id', '=', advisoryId).execute();
     },

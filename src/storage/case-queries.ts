@@ -23,6 +23,14 @@ interface CaseBody {
   readonly facts?: readonly FlawFacts[];
 }
 
+/** Whether a case, by the name of its table in the query, tells of something yet: one of its advisories is not withdrawn. */
+export function isFilled(table: string) {
+  return sql<boolean>`exists (
+    select 1 from wardwatch.case_advisories filling join wardwatch.revisions said
+      on said.advisory_id = filling.advisory_id and said.revision = filling.revision
+    where filling.case_number = ${sql.ref(`${table}.number`)} and not coalesce((said.body->>'withdrawn')::boolean, false))`;
+}
+
 export async function readCase(db: Kysely<Tables>, caseId: string): Promise<Case | undefined> {
   const [found] = await readCases(db, [caseNumber(caseId)]);
   return found;

@@ -3,7 +3,7 @@ import type { Case } from '../domain/case.ts';
 import type { DailyCount } from '../domain/digest.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
-import { readCases } from './case-queries.ts';
+import { isFilled, readCases } from './case-queries.ts';
 import type { Tables } from './tables.ts';
 
 /** Cases that are not resolved, and those that were resolved after the given instant. */
@@ -17,6 +17,7 @@ export async function readLiveCases(db: Kysely<Tables>, resolvedAfter: Instant):
         sql<boolean>`(handling #>> '{resolution,at}')::timestamptz > ${resolvedAfter}::timestamptz`,
       ]),
     )
+    .where(isFilled('cases'))
     .execute();
   return readCases(
     db,

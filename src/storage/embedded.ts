@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import pg from 'pg';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
@@ -30,8 +30,20 @@ const TYPES_READ_AS_PG_DOES = [20, 1082, 1186, 17, 1016];
 export async function openEmbedded(folder: string): Promise<OpenDatabase> {
   const files = join(folder, 'db');
   if (!existsSync(join(files, 'PG_VERSION'))) await createFiles(files);
-  const db = await open(files);
-  const pool = createPglitePool(db, () => refuseFullDisk(files));
+  const db = await open({ dataDir: files }, files);
+  return opened(db, () => refuseFullDisk(files));
+}
+
+/** Opens an empty database that lives in memory alone: whatever ends the process, nothing of it stays. */
+export async function openInMemory(): Promise<OpenDatabase> {
+  const image = existsSync(IMAGE_PATH)
+    ? { loadDataDir: new Blob([readFileSync(IMAGE_PATH)]) }
+    : { postgresqlconf: ['shared_buffers = 16MB', 'max_connections = 10'] };
+  return opened(await open(image, 'memory'));
+}
+
+async function opened(db: PGlite, mayWrite?: () => void): Promise<OpenDatabase> {
+  const pool = createPglitePool(db, mayWrite);
   await pool.query('set search_path to bullmq, public');
   return {
     pool,
@@ -53,12 +65,12 @@ function refuseFullDisk(files: string): void {
   );
 }
 
-async function open(files: string): Promise<PGlite> {
+async function open(options: PGliteOptions, files: string): Promise<PGlite> {
   const parsers = Object.fromEntries(
     TYPES_READ_AS_PG_DOES.map((oid) => [oid, pg.types.getTypeParser(oid, 'text') as (text: string) => unknown]),
   );
   try {
-    return await PGlite.create({ dataDir: files, parsers });
+    return await PGlite.create({ ...options, parsers });
   } catch (cause) {
     throw new WardwatchError(
       'DATA_FOLDER_UNUSABLE',

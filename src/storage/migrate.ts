@@ -15,6 +15,7 @@ import { up as flawFacts } from './migrations/0016-flaw-facts.ts';
 import { up as matchesPrint } from './migrations/0030-matches-print.ts';
 import { up as releaseCycles } from './migrations/0033-release-cycles.ts';
 import { up as organisation } from './migrations/0034-organisation.ts';
+import { up as hiddenCases } from './migrations/0037-hidden-cases.ts';
 import { up as pollPlans } from './migrations/0040-poll-plans.ts';
 import { up as sourceConditions } from './migrations/0042-source-conditions.ts';
 import { up as itemDates } from './migrations/0045-item-dates.ts';
@@ -36,6 +37,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0030-matches-print': { up: matchesPrint },
   '0033-release-cycles': { up: releaseCycles },
   '0034-organisation': { up: organisation },
+  '0037-hidden-cases': { up: hiddenCases },
   '0040-poll-plans': { up: pollPlans },
   '0042-source-conditions': { up: sourceConditions },
   '0045-item-dates': { up: itemDates },

@@ -4,7 +4,7 @@ import type { Handling } from '../domain/handling.ts';
 import type { TriageDecision } from '../domain/triage.ts';
 import type { PersonalCase, PersonalCases } from '../ports/store.ts';
 import { caseIdOf } from './case-id.ts';
-import { readMembers } from './case-queries.ts';
+import { isFilled, readMembers } from './case-queries.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function readCasesOf(
       select coalesce(array_agg(asset->>'id'), '{}') as ids
       from jsonb_array_elements(c.body->'assets') asset
       where asset->>'id' = any(${[...assetIds]}::text[]) and asset #>> '{triage,priority}' <> 'INFO') own
-    where c.status in ('open', 'acknowledged', 'snoozed')
+    where c.status in ('open', 'acknowledged', 'snoozed') and ${isFilled('c')}
       and (c.handling #>> '{assignee,id}' = ${assigneeId} or cardinality(own.ids) > 0)
     order by array_position(array['P1', 'P2', 'P3', 'P4', 'INFO'], c.priority), c.body #>> '{triage,due}' nulls last, c.number
     limit ${limit}`.execute(db);

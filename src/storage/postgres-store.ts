@@ -71,6 +71,7 @@ import {
   rematchForNames,
   spareAdvisories,
 } from './rematch-queries.ts';
+import { replayQueries } from './replay-queries.ts';
 import { documentsRead, readItemsAgain, storedItem } from './reread-queries.ts';
 import {
   openBatch,
@@ -83,7 +84,7 @@ import {
   setPaused,
 } from './source-queries.ts';
 import { withStorageFaults } from './storage-faults.ts';
-import { addSuppression, readSuppressions, removeSuppression } from './suppression-queries.ts';
+import { addSuppression, readSuppressions, removeSuppression, restoreSuppression } from './suppression-queries.ts';
 import type { Tables } from './tables.ts';
 import { readWatchlists, removeWatchlist, saveWatchlist } from './watch-queries.ts';
 
@@ -177,6 +178,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     suppressions: () => readSuppressions(db),
     addSuppression: (given) => addSuppression(db, given),
     removeSuppression: (id, actor, at) => removeSuppression(db, id, actor, at),
+    restoreSuppression: (id, actor, at) => restoreSuppression(db, id, actor, at),
     saveWatchlist: (list, actor, at) => saveWatchlist(db, list, actor, at),
     removeWatchlist: (name, actor, at, version) => removeWatchlist(db, name, actor, at, version),
     inventoryVersion: () => readInventoryVersion(db),
@@ -214,6 +216,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     assetHistory: (assetId, limit) => readAssetHistory(db, assetId, limit),
     ...importQueries(db),
     ...nameQueries(db),
+    ...replayQueries(db),
     stageImport: (work) => stageImport(db, work),
     pending: () => readPending(db),
   });

@@ -168,6 +168,8 @@ export interface Tables {
     latest_at: Timestamp;
     aliases: string[];
     handling: Json<unknown>;
+    /** The suppression that kept it from being told. */
+    hidden_by: string | null;
   };
   case_advisories: {
     case_number: number;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -180,8 +180,17 @@ describe('the program', () => {
       expect(first.code).toBe(0);
       const again = await run('init --yes');
       expect(again).toMatchObject({ code: 2, err: expect.stringContaining('is there already') });
-      const doctor = await run('doctor --json');
-      expect(jsonLines(doctor.out)).toContainEqual(expect.objectContaining({ check: 'config', state: 'ok' }));
+      const shipped = readFileSync(join(packageRoot(), 'config', 'triage.yaml'), 'utf8');
+      write('ours.yaml', shipped.replace(/^version: .*$/m, 'version: ours/7'));
+      appendFileSync(join(cwd, 'config', 'wardwatch.yaml'), '\ntriage:\n  policy: ours.yaml\n');
+      const doctor = jsonLines((await run('doctor --json')).out);
+      expect(doctor).toContainEqual(expect.objectContaining({ check: 'config', state: 'ok' }));
+      expect(doctor).toContainEqual(
+        expect.objectContaining({
+          check: 'lexicon and policy',
+          because: expect.stringContaining('policy ours/7 from ours.yaml'),
+        }),
+      );
     });
 
     it('says at once that a channel name is no channel id', async () => {

@@ -337,6 +337,38 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
       });
     });
 
+    describe('what a replay asks', () => {
+      it('gives revisions as they came in, with the one before and the batch of each', async () => {
+        const id = fresh('src:advisory');
+        const batchId = await store.openBatch('ingest', 'files', '2032-01-01T00:00:00.000Z');
+        await seen(id, 'First', '2032-01-01T00:00:00.000Z', batchId);
+        await seen(id, 'Second', '2032-01-02T00:00:00.000Z');
+        await seen(id, 'Third', '2032-01-03T00:00:00.000Z');
+        const batch = { id: batchId, kind: 'ingest', label: 'files' };
+        const [first, second, third] = [1, 2, 3].map((revision) => ({
+          advisoryId: id,
+          revision,
+          fetchedAt: `2032-01-0${revision}T00:00:00.000Z`,
+          ...(revision === 1 && { batch }),
+        }));
+        expect(await store.arrivals('2032-01-01T12:00:00.000Z')).toEqual([first, second, third]);
+        expect(await store.arrivals('2032-01-03T00:00:00.000Z')).toEqual([second, third]);
+        const asked = [3, 1].map((revision) => ({ advisoryId: id, revision }));
+        expect((await store.revisions(asked)).map(({ title }) => title)).toEqual(['Third', 'First']);
+      });
+
+      it('gives what wardwatch told by itself, and not what a person did', async () => {
+        const channel = fresh('channel');
+        const caseId = await said(channel, 'alert');
+        const key = `${caseId}:handled:1:terminal:${channel}`;
+        const row = { ...at(channel), caseId, priority: 'P1' as const, message: MESSAGE, changes: ['acknowledged'] };
+        await store.decide((desk) => desk.say({ ...row, kind: 'update', key, byPerson: true }, NOW));
+        const told = (await store.tellings(NOW)).filter((one) => one.caseId === caseId);
+        expect(told).toMatchObject([{ ...at(channel), kind: 'alert', priority: 'P1', hasMention: false, at: NOW }]);
+        expect((await store.caseStories()).find((one) => one.caseId === caseId)?.advisoryIds).toHaveLength(1);
+      });
+    });
+
     describe('the cases of a person', () => {
       it('are the open ones that are given to them or that their assets are affected by, most urgent first', async () => {
         const [given = '', owned = '', urgent = '', outside = '', done = ''] = await Promise.all(
@@ -723,8 +755,8 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
       return opened.id;
     }
 
-    async function seen(id: string, title: string, when: string): Promise<void> {
-      const itemId = await store.saveItem(fresh('source'), anItem('g', 'hash'), 'hash', when);
+    async function seen(id: string, title: string, when: string, batchId?: number): Promise<void> {
+      const itemId = await store.saveItem(fresh('source'), anItem('g', 'hash'), 'hash', when, batchId);
       await store.saveAdvisory(itemId ?? 0, anAdvisory({ id, title }), 'words');
     }
 

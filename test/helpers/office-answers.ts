@@ -6,10 +6,12 @@ export function officeAnswers(given: Partial<FrontOffice>): FrontOffice {
     throw new Error(`The test gives no answer for ${question}.`);
   };
   return {
+    groups: unaskedOffice('groups'),
     home: unaskedOffice('home'),
     imports: unaskedOffice('imports'),
     inventory: unaskedOffice('inventory'),
     names: unaskedOffice('names'),
+    silence: unaskedOffice('silence'),
     texts: unaskedOffice('texts'),
     act: unasked('act'),
     caseView: unasked('caseView'),

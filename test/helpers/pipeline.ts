@@ -59,7 +59,10 @@ export interface PipelineOptions {
   /** Who is told; the terminal alone where absent. */
   readonly routes?: PipelineDeps['routes'];
   readonly more?: Partial<
-    Pick<PipelineDeps, 'operatorChannel' | 'pause' | 'quietHours' | 'escalateAfterMs' | 'sinks' | ByClock | BySource>
+    Pick<
+      PipelineDeps,
+      'operatorChannel' | 'pause' | 'quietHours' | 'escalateAfterMs' | 'sinks' | 'scratch' | ByClock | BySource
+    >
   >;
 }
 
@@ -93,6 +96,7 @@ export async function startPipeline(store: Store, options: PipelineOptions = {})
     hash: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     assetIndex: createInventory(store, lexicon),
     pause: () => queue.idle(),
+    scratch: async () => Promise.reject(new Error('no replay is expected')),
     routes: options.routes ?? [{ sink: 'terminal', channel: 'terminal', from: 'P3' }],
     escalateAfterMs: 30 * 60_000,
     digests: [],

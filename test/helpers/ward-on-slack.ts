@@ -5,6 +5,7 @@ import { statusOf } from '../../src/domain/handling.ts';
 import type { OwnerBook } from '../../src/domain/owner.ts';
 import type { Tlp } from '../../src/domain/tlp.ts';
 import { createFrontOffice } from '../../src/office/front-office.ts';
+import type { PipelineDeps } from '../../src/pipeline/deps.ts';
 import type { FrontOffice } from '../../src/ports/front-office.ts';
 import { createSlackListener } from '../../src/slack/listener.ts';
 import type { SlackListener } from '../../src/slack/listener-options.ts';
@@ -59,6 +60,8 @@ export interface WardOnSlack {
 export interface WardOptions {
   readonly tlp?: Tlp;
   readonly owners?: OwnerBook;
+  /** Where the past is told again. */
+  readonly scratch?: PipelineDeps['scratch'];
   /** What the inventory says of the forgotten server, beside what is known of it. */
   readonly server?: Partial<Asset>;
   /** Before the listener starts. */
@@ -82,7 +85,10 @@ export async function startWard(pool: pg.Pool, way: Way, options: WardOptions = 
     sources: [{ id: 'researcher', tlp: options.tlp ?? 'CLEAR' }],
     routes: [{ sink: 'slack', channel: WARD_CHANNEL, from: 'P3' }],
     slack: { ...createRecordingSink('slack'), ...sink, paceMs: 0 },
-    ...(options.owners !== undefined && { more: { owners: options.owners } }),
+    more: {
+      ...(options.owners !== undefined && { owners: options.owners }),
+      ...(options.scratch !== undefined && { scratch: options.scratch }),
+    },
   });
   const harmless = aDocument('post-0', 'Join our webinar', 'We talk about detection.', '2024-01-01T00:00:00.000Z');
   const story = aDocument('post-1', 'A pharmacy supplier as the way in', STORY, '2024-01-10T00:00:00.000Z');

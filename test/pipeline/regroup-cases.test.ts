@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { movedAdvisories } from '../../src/office/moved-advisories.ts';
 import { actOnCase } from '../../src/pipeline/act-on-case.ts';
 import { regroupCases } from '../../src/pipeline/regroup-cases.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -71,6 +72,30 @@ describe('cases that a person merges', () => {
   });
 });
 
+describe('a case whose advisories all went away', () => {
+  const listed = async () => ({
+    live: (await store.liveCases('2024-01-01T00:00:00.000Z')).map(({ id }) => id),
+    own: (await store.casesOf({ assigneeId: 'slack:U0', assetIds: ['LP-001'] }, 10)).shown.map((one) => one.case.id),
+    open: Object.values((await store.tally()).openCases).reduce((sum, count) => sum + count, 0),
+  });
+
+  it('is in no list, and says where they went', async () => {
+    await publish(CAMPAIGN, FLAW);
+    expect(await listed()).toEqual({ live: ['C-1', 'C-2'], own: ['C-1', 'C-2'], open: 2 });
+    await regroupCases(pipeline.deps, { from: 'C-2', to: 'C-1', actor: DANA });
+    expect(await listed()).toEqual({ live: ['C-1'], own: ['C-1'], open: 1 });
+    expect(await movedAdvisories(store, 'C-2')).toEqual([{ advisoryId: 'researcher:post-2', caseId: 'C-1' }]);
+    await regroupCases(pipeline.deps, {
+      from: 'C-1',
+      to: 'C-2',
+      advisoryIds: ['researcher:post-2'],
+      actor: DANA,
+    });
+    expect(await movedAdvisories(store, 'C-2')).toEqual([]);
+    expect((await listed()).open).toBe(2);
+  });
+});
+
 describe('a case that a person splits', () => {
   it('stays split when its advisories are revised, and is triaged anew', async () => {
     await publish(FLAW, PROOF);
@@ -80,6 +105,8 @@ describe('a case that a person splits', () => {
     await publish(FLAW, revised);
     expect(await members()).toEqual({ 'C-1': ['researcher:post-2'], 'C-2': ['researcher:post-3'] });
     expect((await store.caseById('C-2'))?.assets.map(({ asset }) => asset.id)).toEqual(['LP-001']);
+    const cards = pipeline.slack.said.flatMap((one) => (one.kind === 'alert' ? [one.message.caseId] : []));
+    expect(cards).toEqual(['C-1', 'C-2']);
   });
 
   it('knows what was said in the other case of the remedy of a flaw on an asset of both', async () => {
@@ -112,39 +139,6 @@ describe('a case that a person splits', () => {
       { kind: 'refused', because: 'C-1 holds researcher:post-2, not other:1.' },
       { kind: 'refused', because: 'There is no case C-9.' },
       { kind: 'refused', because: 'C-1 and C-1 are one case already.' },
-    ]);
-  });
-});
-
-describe('a suppressed case', () => {
-  const SUPPRESSION = {
-    scope: { product: 'ScreenConnect' },
-    reason: 'is taken down in May',
-    expiresOn: '2024-05-31',
-    by: DANA,
-    at: '2024-01-02T00:00:00.000Z',
-  };
-
-  it('is kept with the reason, and not told', async () => {
-    const inside = { ...FORGOTTEN_SERVER, exposure: 'small' } as const;
-    await store.changeInventory({ save: [inside] }, DANA, '2024-01-02T00:00:00.000Z');
-    await store.addSuppression(SUPPRESSION);
-    await publish(FLAW);
-    expect(pipeline.slack.said).toEqual([]);
-    expect(
-      (await store.decisions({ caseId: 'C-1' })).map((one) => [one.decision.kind, one.decision.reasons[0]]),
-    ).toEqual([['stay-silent', 'Suppressed by S-1 until 2024-05-31 ("is taken down in May", dana.fox).']]);
-  });
-
-  it('is told again with the next change, once somebody took the suppression away', async () => {
-    const id = await store.addSuppression(SUPPRESSION);
-    expect(await store.removeSuppression(id, DANA, '2024-01-03T00:00:00.000Z')).toBe(true);
-    expect(await store.removeSuppression(id, DANA, '2024-01-03T00:00:00.000Z')).toBe(false);
-    await publish(FLAW);
-    expect(pipeline.slack.said.map((one) => one.kind)).toEqual(['alert']);
-    expect((await store.auditEntries({ subject: id })).map((entry) => entry.action)).toEqual([
-      'suppression.remove',
-      'suppression.add',
     ]);
   });
 });

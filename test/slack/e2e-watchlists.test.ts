@@ -2,17 +2,24 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { OpenDatabase } from '../../src/storage/embedded.ts';
 import { freshEmbedded } from '../helpers/embedded.ts';
 import type { FakeEphemeral } from '../helpers/fake-slack.ts';
+import { scratchOn } from '../helpers/scratch.ts';
 import { ANALYSTS, PEOPLE, startWard, WARD_CHANNEL, type WardOnSlack, type Way } from '../helpers/ward-on-slack.ts';
 
 const { dana, ravi, vera, otto } = PEOPLE;
 const IMAGING = 'C0IMAGING1';
 
 let database: OpenDatabase;
+let scratch: OpenDatabase;
 let ward: WardOnSlack;
 beforeAll(async () => {
-  database = await freshEmbedded();
+  [database, scratch] = [await freshEmbedded(), await freshEmbedded()];
+  // Its tables are made before somebody waits for an answer.
+  await scratchOn(scratch.pool)();
 });
-afterAll(() => database.close());
+afterAll(async () => {
+  await database.close();
+  await scratch.close();
+});
 
 /** What the asker is shown. */
 async function ask(typed: string, user: string = dana): Promise<string> {
@@ -38,6 +45,7 @@ const lastAnswer = (): FakeEphemeral => ward.slack.ephemerals.at(-1) as FakeEphe
 describe.each<Way>(['socket', 'http'])('/watchlist, over %s', (way) => {
   beforeEach(async () => {
     ward = await startWard(database.pool, way, {
+      scratch: scratchOn(scratch.pool),
       prepare: (slack) => {
         slack.addChannel(IMAGING, { name: 'imaging' });
         slack.addChannel('C0OUTSIDE1', { name: 'outside', member: false });
@@ -129,8 +137,6 @@ describe.each<Way>(['socket', 'http'])('/watchlist, over %s', (way) => {
       ['remove imaging screenconnect', 'version 2: you took out the product "ScreenConnect".'],
       ['delete imaging', 'you took the list away.'],
       ['undo imaging', 'you took the list away.'],
-      ['test ScreenConnect 19.2', 'Watching for ScreenConnect 19.2: 1 advisory names it.'],
-      ['test Zzyzx Quux', 'Of what was read so far, nothing is about Zzyzx Quux. Nothing that wardwatch knows'],
       ['export imaging', 'imaging.yaml is in your conversation with wardwatch.'],
       ['help', '/watchlist show NAME: Shows one'],
     ])('%s', async (typed, said) => {
@@ -257,6 +263,22 @@ describe.each<Way>(['socket', 'http'])('/watchlist, over %s', (way) => {
     });
   });
 
+  it.each<[string, string, string]>([
+    [
+      'ScreenConnect 19.2',
+      'Watching for ScreenConnect 19.2: 1 advisory names it.',
+      'Watching for ScreenConnect 19.2 would have made 1 card and 0 updates in the last 90 days.',
+    ],
+    [
+      'Zzyzx Quux',
+      'Of what was read so far, nothing is about Zzyzx Quux. Nothing that wardwatch knows',
+      'Watching for Zzyzx Quux would have told you nothing in the last 90 days.',
+    ],
+  ])('test %s says at once what names it, and then what it would have told', async (product, first, second) => {
+    expect(await ask(`test ${product}`)).toContain(first);
+    await ward.slack.until(() => ward.told(dana).some((text) => text.includes(second)), 'the past to be told again');
+  });
+
   it('list says how to make one where there is none', async () => {
     expect(await ask('list')).toContain('"/watchlist create imaging" makes one');
   });
@@ -264,10 +286,14 @@ describe.each<Way>(['socket', 'http'])('/watchlist, over %s', (way) => {
 
 describe('what is TLP:RED', () => {
   it('is counted in a test and not shown', async () => {
-    ward = await startWard(database.pool, 'socket', { tlp: 'RED' });
+    ward = await startWard(database.pool, 'socket', { tlp: 'RED', scratch: scratchOn(scratch.pool) });
     const answer = await ask('test ScreenConnect 19.2');
     expect(answer).toContain('1 of them is TLP:RED and never shown in Slack');
-    expect(JSON.stringify(lastAnswer().blocks)).not.toContain('pharmacy supplier');
+    await ward.slack.until(() => ward.told(dana).length === 2, 'the past to be told again');
+    expect(ward.told(dana)[1]).toContain(
+      'would have made 1 card and 0 updates in the last 90 days. 1 of them is TLP:RED',
+    );
+    expect(JSON.stringify(ward.slack.ephemerals)).not.toContain('pharmacy supplier');
     await ward.stop();
   });
 });

@@ -314,6 +314,7 @@ function withWords(view: CaseView, said: readonly string[]): CaseView {
       state: { ...message.state, lines: [next(), next()] },
     },
     decisions: view.decisions.map((one) => ({ ...one, decision: { kind: 'notify', reasons: [next(), next()] } })),
+    moved: view.moved.map(() => ({ advisoryId: next(), caseId: next() })),
     history: view.history.map((one) => ({ ...one, actor: actor(one.actor), action: next() })),
   };
 }

@@ -52,7 +52,7 @@ export const WATCHLIST_USAGE: readonly CommandUsage[] = [
   { usage: '/watchlist remove NAME PRODUCT [VERSION]', does: 'Watches for it no more.' },
   {
     usage: '/watchlist test PRODUCT [VERSION]',
-    does: 'Says what watching for a product would have raised from what was read so far. Changes nothing.',
+    does: 'Says what watching for a product would have raised from what was read so far, and then what it would have told you in the last 90 days. Changes nothing.',
   },
   { usage: '/watchlist export NAME', does: 'Sends you the list as a file that people can read.' },
   { usage: '/watchlist delete NAME', does: 'Takes the list away.' },

@@ -17,6 +17,8 @@ const TAKEN_ACTIONS = [
     'text',
     'assets',
     'names',
+    'group',
+    'silence',
   ],
 ];
 /** The slash commands that a listener takes. */

@@ -1,5 +1,6 @@
 import { ANSWER_SURFACES } from './answers.ts';
 import { ASSET_SURFACES } from './assets.ts';
+import { GROUP_SURFACES } from './groups.ts';
 import { HOME_SURFACES } from './homes.ts';
 import { IMPORT_SURFACES } from './imports.ts';
 import { MESSAGE_SURFACES } from './messages.ts';
@@ -20,4 +21,5 @@ export const SURFACES: readonly Surface[] = [
   ...TEXT_SURFACES,
   ...ASSET_SURFACES,
   ...NAME_SURFACES,
+  ...GROUP_SURFACES,
 ];

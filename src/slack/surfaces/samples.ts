@@ -58,6 +58,7 @@ function caseView(form: Surface['form'], id: string): CaseView {
       decision: { kind: 'notify' as const, reasons: [line.title] },
       decidedAt: line.datedAt,
     })),
+    moved: form === 'ordinary' ? [] : page.lines.map((line) => ({ advisoryId: line.id, caseId: 'C-2' })),
     history: audit.map((entry) => ({ ...entry, subject: id })),
   };
 }

@@ -1,11 +1,12 @@
 import type { WatchedProduct, Watchlist } from '../../domain/watch.ts';
-import type { WatchWarning, WouldRaise } from '../../ports/watchlist-office.ts';
+import type { ToldStory, WatchWarning, WouldRaise, WouldTell } from '../../ports/watchlist-office.ts';
 import { helpAnswer } from '../blocks/answers/help-answer.ts';
 import { watchlistChangedAnswer } from '../blocks/answers/watchlist-changed.ts';
 import { watchlistListAnswer } from '../blocks/answers/watchlist-list.ts';
 import { watchlistShowAnswer } from '../blocks/answers/watchlist-show.ts';
 import type { ShownWatchlist } from '../blocks/answers/watchlist-standing.ts';
 import { watchlistTestAnswer } from '../blocks/answers/watchlist-test.ts';
+import { watchlistWouldTellAnswer } from '../blocks/answers/watchlist-would-tell.ts';
 import { overtakenNotice, watchlistModal } from '../blocks/modals/watchlist.ts';
 import { WATCHLIST_USAGE } from '../commands/watchlist-request.ts';
 import type { Surface } from './surface.ts';
@@ -36,6 +37,7 @@ function drawn(form: Surface['form'], times: number, long: number): Surface[] {
       warnings,
     ),
     'watchlist-test': watchlistTestAnswer(productOf(0, long), { raised, warning: warningOf(long) }),
+    'watchlist-would-tell': watchlistWouldTellAnswer(productOf(0, long), wouldTellOf(times, long)),
     'watchlist-help': helpAnswer(WATCHLIST_USAGE),
   };
   const modals = {
@@ -70,6 +72,21 @@ function listOf(times: number, long: number): Watchlist {
 function productOf(index: number, long: number): WatchedProduct {
   const product = named(index === 0 ? 'Relay Desk' : `Relay Desk ${index}`, long);
   return { vendor: named('Example Imaging', long), product, version: named('19.2', long) };
+}
+
+function wouldTellOf(times: number, long: number): WouldTell {
+  const stories = many(
+    times,
+    (index): ToldStory => ({
+      title: named('Example Relay Desk: a stranger may stop it', long),
+      tlp: index % 3 === 1 ? 'RED' : 'CLEAR',
+      firstAt: '2026-11-02T08:00:00.000Z',
+      priority: 'P2',
+      updates: index,
+      because: named('First alert: this case is P2.', long),
+    }),
+  );
+  return { days: 90, revisions: 412, leftOut: times - 1, cards: times, updates: times, stories };
 }
 
 function shownAs(list: Watchlist, isTroubled: boolean): ShownWatchlist {

@@ -22,7 +22,9 @@ export function watchlistTestAnswer(watched: WatchedProduct, { raised, warning }
         ...line(words(hint, 800)),
         ...titledList('Most urgent first', 'bullet', shown, 12, raisedLine),
       ]),
-      context(mrkdwn`Nothing was changed. \`/watchlist add NAME PRODUCT [VERSION]\` watches from now on.`),
+      context(
+        mrkdwn`Nothing was changed. \`/watchlist add NAME PRODUCT [VERSION]\` watches from now on. Working on what it would have told you, and when…`,
+      ),
     ],
   };
 }

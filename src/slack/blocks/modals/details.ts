@@ -26,7 +26,7 @@ import { esc, literal, mrkdwn } from '../safe-text.ts';
 
 /** Everything that is known of a case: every reason with its code, every quote, every asset, who did what. */
 export function detailsModal(view: CaseView): types.ModalView {
-  const { message, history, decisions } = view;
+  const { message, history, decisions, moved } = view;
   const { triage, members } = view.case;
   return modal('case:details', `Details of ${message.caseId}`, [
     header(message.title),
@@ -71,6 +71,11 @@ export function detailsModal(view: CaseView): types.ModalView {
       }),
     ),
     ...richText(
+      titledList('Advisories that went to other cases', 'bullet', moved, 20, ({ advisoryId, caseId }) =>
+        line(words(advisoryId, 200), glue(' is in '), bold(caseId, 40)),
+      ),
+    ),
+    ...richText(
       titledList('Who did what', 'bullet', [...history].reverse(), 15, ({ at, actor, action }) =>
         line(glue(`${minuteOf(at)} · `), bold(actor.name, 80), glue(`: ${literal(action.replace('case.', ''), 80)}`)),
       ),
@@ -86,7 +91,7 @@ export function detailsModal(view: CaseView): types.ModalView {
 }
 
 /** What can be done from the details, beside the buttons of the card. */
-function detailButtons({ case: { id: caseId, handling } }: CaseView): types.ActionsBlock {
+function detailButtons({ case: { id: caseId, handling, members } }: CaseView): types.ActionsBlock {
   const value = writeCaseRef({ caseId, version: handling.version });
   const names = button('names:open', 'Not ours, or the same…', value, `Decide on names of products in case ${caseId}`);
   const remedy = button(
@@ -95,7 +100,14 @@ function detailButtons({ case: { id: caseId, handling } }: CaseView): types.Acti
     value,
     `Say how far the remedy is in case ${caseId}`,
   );
-  return { type: 'actions', block_id: 'details:actions', elements: [names, remedy] };
+  const elements = [
+    names,
+    remedy,
+    button('group:merge', 'Merge with another case…', value, `Merge case ${caseId} with another`),
+    ...(members.length > 1 ? [button('group:split', 'Split off an advisory…', value, `Split case ${caseId}`)] : []),
+    button('silence:open', 'Stay silent about this…', value, `Keep cases like ${caseId} silent for a time`),
+  ];
+  return { type: 'actions', block_id: 'details:actions', elements };
 }
 
 function policyWords({ policyVersion, slaProfile }: CaseView['case']['triage']): string {

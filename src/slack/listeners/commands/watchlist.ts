@@ -1,13 +1,14 @@
 import type { Middleware, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Actor } from '../../../domain/actor.ts';
 import { dayOf } from '../../../domain/time.ts';
-import type { Watchlist } from '../../../domain/watch.ts';
+import type { WatchedProduct, Watchlist } from '../../../domain/watch.ts';
 import { helpAnswer } from '../../blocks/answers/help-answer.ts';
 import { plainAnswer } from '../../blocks/answers/plain-answer.ts';
 import { MOST_WATCHLISTS, watchlistListAnswer } from '../../blocks/answers/watchlist-list.ts';
 import { watchlistShowAnswer } from '../../blocks/answers/watchlist-show.ts';
 import type { ShownWatchlist } from '../../blocks/answers/watchlist-standing.ts';
 import { watchlistTestAnswer } from '../../blocks/answers/watchlist-test.ts';
+import { watchlistWouldTellAnswer } from '../../blocks/answers/watchlist-would-tell.ts';
 import { userIdOf } from '../../blocks/modals/watchlist.ts';
 import type { SlackMessage } from '../../blocks/slack-message.ts';
 import { plainCommandText } from '../../commands/plain-command-text.ts';
@@ -15,7 +16,7 @@ import { readWatchlistRequest, WATCHLIST_USAGE, type WatchlistRequest } from '..
 import type { Role } from '../../roles.ts';
 import { actorOf, type ListenerContext } from '../context.ts';
 import { openWatchlistWindow } from '../watchlist-window.ts';
-import { answer } from './answer.ts';
+import { type Asker, answer, send } from './answer.ts';
 import { outcomeAnswer, rematch } from './answer-change.ts';
 
 /** `/watchlist`: acknowledged at once, answered to the asker alone. Looking and testing are for viewers, changes for analysts. */
@@ -26,7 +27,11 @@ export function watchlistCommand(context: ListenerContext): Middleware<SlackComm
     const asker = { respond, userId: command.user_id, role: roleFor(request) };
     const actor = actorOf({ id: command.user_id, username: command.user_name });
     const window = { userId: command.user_id, triggerId: command.trigger_id, answerTo: command.response_url };
-    await answer(asker, () => answerTo(request, actor, window, context), context);
+    const compose =
+      request.kind === 'test'
+        ? () => testInTwo(asker, request.watched, context)
+        : () => answerTo(request, actor, window, context);
+    await answer(asker, compose, context);
     if (CHANGING.has(request.kind)) await rematch(context);
   };
 }
@@ -44,7 +49,7 @@ interface WindowPlace {
 }
 
 async function answerTo(
-  request: WatchlistRequest,
+  request: Exclude<WatchlistRequest, { readonly kind: 'test' }>,
   actor: Actor,
   window: WindowPlace,
   context: ListenerContext,
@@ -68,8 +73,6 @@ async function answerTo(
       return outcomeAnswer(await watchlists.delete(request.name, actor), context);
     case 'undo':
       return outcomeAnswer(await watchlists.undo(request.name, actor), context);
-    case 'test':
-      return watchlistTestAnswer(request.watched, await watchlists.test(request.watched));
     case 'create':
     case 'edit':
       return openWatchlistWindow({ ...window, name: request.name, isNew: request.kind === 'create' }, context);
@@ -78,6 +81,13 @@ async function answerTo(
     case 'export':
       return sendExport(request.name, window.userId, context);
   }
+}
+
+/** What names it is said at once, and what would have been told when the past is told again. */
+async function testInTwo(asker: Asker, watched: WatchedProduct, context: ListenerContext): Promise<SlackMessage> {
+  const { watchlists } = context.office;
+  await send(asker, watchlistTestAnswer(watched, await watchlists.test(watched)), context.log);
+  return watchlistWouldTellAnswer(watched, await watchlists.wouldTell(watched));
 }
 
 async function show(name: string, context: ListenerContext): Promise<SlackMessage> {
