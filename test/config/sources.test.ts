@@ -263,23 +263,29 @@ describe('the shipped catalogue', () => {
     }
   });
 
-  it('has what a first release needs on: HC3 and its mirror, CISA, the vendors of most hospitals, one researcher, the drop folder', () => {
+  it('has on what most hospitals need: HC3 and its mirror, CISA, vendors, the databases of flaws, one researcher, the drop folder', () => {
     const on = loadCatalogue(SHIPPED).flatMap(({ enabled, source }) => (enabled ? [source.id] : []));
     expect(on).toEqual(
       expect.arrayContaining([
         'aha-government-intelligence',
+        'broadcom-vmware',
         'cisa-advisories',
         'cisa-csaf',
         'cisa-kev',
         'cisa-medical-advisories',
         'cisco',
         'connectwise',
+        'connectwise-disclosures',
+        'cve-list',
         'drop',
         'epss',
         'fortinet',
         'hhs-hc3',
         'huntress',
         'ivanti',
+        'msrc',
+        'nvd',
+        'paloalto',
       ]),
     );
   });
