@@ -54,7 +54,8 @@ export function alertMessage(
 /** What is not affected is left out where something is: it needs nobody's eyes. What a person declared so stays in sight. */
 function assetsShown({ all, concerned, watched }: Situation): readonly ConcernedAsset[] {
   if (concerned.length === 0) return watched.length > 0 ? watched : all;
-  return all.filter((one) => concerned.includes(one) || one.statement !== undefined);
+  const isConcerned = new Set(concerned);
+  return all.filter((one) => isConcerned.has(one) || one.statement !== undefined);
 }
 
 function alertAsset(one: ConcernedAsset, safe: (text: string) => string): AlertAsset {

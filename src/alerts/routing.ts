@@ -1,3 +1,4 @@
+import type { Asset } from '../domain/asset.ts';
 import type { Case } from '../domain/case.ts';
 import { productName } from '../domain/product-name.ts';
 import { TLP_LABELS, type Tlp } from '../domain/tlp.ts';
@@ -41,22 +42,13 @@ function isUnconditional({ products, suppliers, sites, owners, tlp }: Route): bo
 
 function fitsConditions(route: Route, one: Case): boolean {
   const touched = one.assets.filter((each) => each.triage.priority !== 'INFO').map((each) => each.asset);
-  const fits = (wanted: readonly string[] | undefined, values: readonly (string | undefined)[]): boolean =>
-    wanted === undefined || values.some((value) => value !== undefined && wanted.some((word) => holds(value, word)));
+  const fits = (wanted: readonly string[] | undefined, nameOf: (asset: Asset) => string | undefined): boolean =>
+    wanted === undefined || touched.some((asset) => wanted.some((word) => holds(nameOf(asset) ?? '', word)));
   return (
-    fits(route.products, touched.map(productName)) &&
-    fits(
-      route.suppliers,
-      touched.map((asset) => asset.supplier),
-    ) &&
-    fits(
-      route.sites,
-      touched.map((asset) => asset.site),
-    ) &&
-    fits(
-      route.owners,
-      touched.map((asset) => asset.owner),
-    ) &&
+    fits(route.products, productName) &&
+    fits(route.suppliers, (asset) => asset.supplier) &&
+    fits(route.sites, (asset) => asset.site) &&
+    fits(route.owners, (asset) => asset.owner) &&
     (route.tlp === undefined || route.tlp.includes(strictestTlp(one.members.map((member) => member.advisory))))
   );
 }

@@ -42,27 +42,29 @@ export async function decideToSpeak(
   if (!isQuiet) await desk.markHidden(after.id, suppression?.id);
   const isHeld = isWordless || holdsUpdates(after.handling) || suppression !== undefined;
   const version = versionOf(taken);
-  const told = {
-    message: alertMessage(after, deps),
-    changes: [...(woken === undefined ? [] : [woken]), ...decision.reasons],
-    version,
-    hasBecomeP1: isCallWorthy(before, after),
-  };
+  let message: AlertMessage | undefined;
   let spoke = false;
   for (const conversation of await desk.conversations(after.id)) {
+    message ??= alertMessage(after, deps);
+    const changes = [...(woken === undefined ? [] : [woken]), ...decision.reasons];
+    const told = { message, changes, version, hasBecomeP1: isCallWorthy(before, after) };
     await redraw(desk, conversation, told, !isHeld && !isQuiet, deps);
     spoke ||= !isHeld;
   }
   if (isQuiet) return decision;
-  const routes = [...routesFor(after, deps.routes), ...watchRoutes(after, await desk.watchlists(), deps)];
-  for (const route of taken.batch || suppression !== undefined ? [] : routes) {
+  for (const route of taken.batch || suppression !== undefined ? [] : await routesOf(desk, after, deps)) {
     if (await desk.hasAlert(after.id, route.sink, route.channel)) continue;
-    await openAlert(desk, route, told.message, version, deps);
+    message ??= alertMessage(after, deps);
+    await openAlert(desk, route, message, version, deps);
     spoke = true;
   }
   if (spoke) return decision;
   const why = suppression === undefined ? whySilent(after, taken, before !== undefined) : suppressionWords(suppression);
   return { kind: 'stay-silent', reasons: [why, ...decision.reasons] };
+}
+
+async function routesOf(desk: CaseDesk, after: Case, deps: CaseDeps): Promise<readonly SinkRoute[]> {
+  return [...routesFor(after, deps.routes), ...watchRoutes(after, await desk.watchlists(), deps)];
 }
 
 /** Where the watchlists that a case is of interest to are told: in their channel, with their owner called, or else to their owner. */

@@ -58,9 +58,16 @@ export async function saveMatches(db: Kysely<Tables>, advisoryId: string, matche
   }
 }
 
+/** Asked for twice, before an advisory is decided on and when it is. */
 function printOf(matches: readonly Match[]): string {
-  return createHash('sha256').update(jsonOf(matches)).digest('base64url');
+  const known = PRINTS.get(matches);
+  if (known !== undefined) return known;
+  const print = createHash('sha256').update(jsonOf(matches)).digest('base64url');
+  PRINTS.set(matches, print);
+  return print;
 }
+
+const PRINTS = new WeakMap<readonly Match[], string>();
 
 /** What says of an advisory that it is matched, against the inventory as it is. */
 export const MATCHED = {
