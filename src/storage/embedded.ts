@@ -6,6 +6,7 @@ import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import pg from 'pg';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
+import { analyseChanged } from './analyse.ts';
 import { createPglitePool } from './pglite-pool.ts';
 
 /** An open database and how to close it. */
@@ -19,6 +20,9 @@ export const IMAGE_PATH = join(packageRoot(), 'dist', 'embedded-database.tar.gz'
 
 /** Room that must be left on the disk before something is written. */
 const LEAST_FREE_BYTES = 24 * 1024 * 1024;
+
+/** As often as a server looks whether its tables changed. */
+const ANALYSE_EVERY_MS = 60_000;
 
 /** Types that PGlite reads otherwise than `pg`: bigint, date, interval, bytea, bigint[]. */
 const TYPES_READ_AS_PG_DOES = [20, 1082, 1186, 17, 1016];
@@ -45,9 +49,12 @@ export async function openInMemory(): Promise<OpenDatabase> {
 async function opened(db: PGlite, mayWrite?: () => void): Promise<OpenDatabase> {
   const pool = createPglitePool(db, mayWrite);
   await pool.query('set search_path to bullmq, public');
+  // What fails is done a minute later.
+  const analysing = setInterval(() => void analyseChanged(pool).catch(() => undefined), ANALYSE_EVERY_MS).unref();
   return {
     pool,
     close: async () => {
+      clearInterval(analysing);
       await pool.end();
       await db.close();
     },
