@@ -22,10 +22,12 @@ function titlesDiffer(a: Advisory, b: Advisory): boolean {
 
 /** A report number or other name that is no CVE, shared by an advisory and a case: they are one report. */
 export function sharedReportId(advisory: Advisory, members: readonly Advisory[]): string | undefined {
-  const known = new Set(members.flatMap((member) => member.aliases));
-  const alias = advisory.aliases.find((each) => !each.startsWith('CVE-') && known.has(each));
+  const alias = advisory.aliases.find(
+    (each) => !each.startsWith('CVE-') && members.some((member) => member.aliases.includes(each)),
+  );
   if (alias !== undefined) return alias;
   const ids = new Set(advisory.marks?.ownIds);
+  if (ids.size === 0) return undefined;
   return members
     .filter((member) => !haveOtherFlaws(advisory, member) || isList(advisory))
     .flatMap((member) => member.marks?.ownIds ?? [])

@@ -40,22 +40,33 @@ function shared(
   members: readonly Advisory[],
   types: ReadonlySet<IndicatorType>,
 ): string | undefined {
-  const ours = named(advisory, types);
-  const theirs = new Set(members.flatMap((member) => named(member, types).map(keyOf)));
-  const found = ours.find((indicator) => theirs.has(keyOf(indicator)));
-  return found === undefined ? undefined : defang(found.type, found.value);
+  for (const [key, { type, value }] of namedOnce(advisory, types)) {
+    if (members.some((member) => namedOnce(member, types).has(key))) return defang(type, value);
+  }
+  return undefined;
+}
+
+type Named = Pick<Indicator, 'type' | 'value'>;
+
+/** Each advisory is compared with hundreds of cases. */
+const KNOWN = new Map(
+  [DISTINCTIVE, TRACES].map((types) => [types, new WeakMap<Advisory, ReadonlyMap<string, Named>>()]),
+);
+
+function namedOnce(advisory: Advisory, types: ReadonlySet<IndicatorType>): ReadonlyMap<string, Named> {
+  const known = KNOWN.get(types)?.get(advisory);
+  if (known !== undefined) return known;
+  const found = new Map(named(advisory, types).map((indicator) => [`${indicator.type} ${indicator.value}`, indicator]));
+  KNOWN.get(types)?.set(advisory, found);
+  return found;
 }
 
 /** The indicators that count, and the hosts of the addresses among them. */
-function named(advisory: Advisory, types: ReadonlySet<IndicatorType>): readonly Pick<Indicator, 'type' | 'value'>[] {
+function named(advisory: Advisory, types: ReadonlySet<IndicatorType>): readonly Named[] {
   return advisory.indicators
     .filter((indicator) => types.has(indicator.type) && indicator.legitimate !== 'shared-service')
     .flatMap((indicator) => {
       const host = hostIn(indicator);
       return host === undefined ? [indicator] : [indicator, host];
     });
-}
-
-function keyOf({ type, value }: Pick<Indicator, 'type' | 'value'>): string {
-  return `${type} ${value}`;
 }

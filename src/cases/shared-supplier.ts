@@ -6,8 +6,9 @@ import { namesAgree } from '../matching/supplier-names.ts';
  * does not count: that two texts on one product name its vendor binds nothing.
  */
 export function sharedSupplier(advisory: Advisory, members: readonly Advisory[]): string | undefined {
-  const vendors = new Set([advisory, ...members].flatMap(vendorsOf));
   const theirs = members.flatMap((member) => member.suppliers);
+  if (advisory.suppliers.length === 0 || theirs.length === 0) return undefined;
+  const vendors = new Set([advisory, ...members].flatMap(vendorsOf));
   const shared = advisory.suppliers.find(
     (mine) =>
       theirs.some((other) => namesAgree(other.name, mine.name) && oneIsWayIn(mine, other)) &&

@@ -16,7 +16,7 @@ export interface Bodies {
   read(db: Kysely<Tables>, refs: readonly RevisionRef[]): Promise<(ref: RevisionRef) => Advisory | undefined>;
 }
 
-/** So many are kept: the members of the cases of some months. */
+/** So many are kept, the members of the cases of some months, and always all that were asked for together last. */
 const MOST_KEPT = 1_000;
 
 /** Keeps nothing yet. */
@@ -35,7 +35,8 @@ export function createBodies(): Bodies {
         kept.delete(key);
         kept.set(key, body);
       }
-      for (const key of [...kept.keys()].slice(0, Math.max(0, kept.size - MOST_KEPT))) kept.delete(key);
+      const tooMany = kept.size - Math.max(MOST_KEPT, found.size);
+      for (const key of [...kept.keys()].slice(0, Math.max(0, tooMany))) kept.delete(key);
       return (ref) => found.get(keyOf(ref));
     },
   };

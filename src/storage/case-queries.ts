@@ -19,7 +19,10 @@ import type { Tables } from './tables.ts';
 /** What a case's row holds beside its columns: the triage of then, so that a new policy does not rewrite what was said. */
 interface CaseBody {
   readonly triage: TriageDecision;
-  readonly assets: readonly { readonly id: string; readonly triage: TriageDecision }[];
+  /** The decisions on assets, each once: hundreds of assets share a few. */
+  readonly triages: readonly TriageDecision[];
+  /** `triage` is a place in `triages`. */
+  readonly assets: readonly { readonly id: string; readonly triage: number }[];
   readonly facts?: readonly FlawFacts[];
 }
 
@@ -106,9 +109,9 @@ async function readCaseAssets(db: Kysely<Tables>, body: CaseBody, matches: reado
   const assets = new Map((await readAssets(db, ids)).map((asset) => [asset.id, asset]));
   const byAsset = new Map<string, Match[]>(ids.map((id) => [id, []]));
   for (const match of matches) byAsset.get(match.assetId)?.push(match);
-  return body.assets.flatMap(({ id, triage }) => {
-    const asset = assets.get(id);
-    return asset ? [{ asset, matches: byAsset.get(id) ?? [], triage }] : [];
+  return body.assets.flatMap(({ id, triage: place }) => {
+    const [asset, triage] = [assets.get(id), body.triages[place]];
+    return asset && triage ? [{ asset, matches: byAsset.get(id) ?? [], triage }] : [];
   });
 }
 
@@ -128,7 +131,7 @@ export async function saveCase(db: Kysely<Tables>, decided: Case, at: string): P
   const advisories = decided.members.map((member) => member.advisory);
   const body: CaseBody = {
     triage: decided.triage,
-    assets: decided.assets.map(({ asset, triage }) => ({ id: asset.id, triage })),
+    ...decisionsOnce(decided.assets),
     ...(decided.facts !== undefined && { facts: decided.facts }),
   };
   const row = {
@@ -165,6 +168,16 @@ export async function saveCase(db: Kysely<Tables>, decided: Case, at: string): P
       conflict.column('advisory_id').doUpdateSet((eb) => ({ revision: eb.ref('excluded.revision') })),
     )
     .execute();
+}
+
+function decisionsOnce(assets: readonly CaseAsset[]): Pick<CaseBody, 'triages' | 'assets'> {
+  const places = new Map<TriageDecision, number>();
+  const placed = assets.map(({ asset, triage }) => {
+    const place = places.get(triage) ?? places.size;
+    places.set(triage, place);
+    return { id: asset.id, triage: place };
+  });
+  return { triages: [...places.keys()], assets: placed };
 }
 
 /**

@@ -13,6 +13,7 @@ import { up as nameDecisions } from './migrations/0012-name-decisions.ts';
 import { up as suppressions } from './migrations/0014-suppressions.ts';
 import { up as flawFacts } from './migrations/0016-flaw-facts.ts';
 import { up as matchesPrint } from './migrations/0030-matches-print.ts';
+import { up as triagesOnce } from './migrations/0031-triages-once.ts';
 import { up as releaseCycles } from './migrations/0033-release-cycles.ts';
 import { up as organisation } from './migrations/0034-organisation.ts';
 import { up as hiddenCases } from './migrations/0037-hidden-cases.ts';
@@ -35,6 +36,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-suppressions': { up: suppressions },
   '0016-flaw-facts': { up: flawFacts },
   '0030-matches-print': { up: matchesPrint },
+  '0031-triages-once': { up: triagesOnce },
   '0033-release-cycles': { up: releaseCycles },
   '0034-organisation': { up: organisation },
   '0037-hidden-cases': { up: hiddenCases },

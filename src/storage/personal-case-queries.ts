@@ -22,7 +22,8 @@ export async function readCasesOf(
     cross join lateral (
       select coalesce(array_agg(asset->>'id'), '{}') as ids
       from jsonb_array_elements(c.body->'assets') asset
-      where asset->>'id' = any(${[...assetIds]}::text[]) and asset #>> '{triage,priority}' <> 'INFO') own
+      where asset->>'id' = any(${[...assetIds]}::text[])
+        and c.body->'triages'->(asset->>'triage')::int->>'priority' <> 'INFO') own
     where c.status in ('open', 'acknowledged', 'snoozed') and ${isFilled('c')}
       and (c.handling #>> '{assignee,id}' = ${assigneeId} or cardinality(own.ids) > 0)
     order by array_position(array['P1', 'P2', 'P3', 'P4', 'INFO'], c.priority), c.body #>> '{triage,due}' nulls last, c.number

@@ -186,11 +186,11 @@ async function execute(db: PGlite, text: string, params: readonly unknown[] | un
   return last ? asPgResult(last) : { rows: [], rowCount: 0, command: '', oid: 0, fields: [] };
 }
 
-function asPgResult(result: Results<unknown> & { readonly rowCount?: number }): unknown {
+function asPgResult(result: Results<unknown>): unknown {
   return {
     rows: result.rows,
     rowCount: result.rowCount ?? result.affectedRows ?? result.rows.length,
-    command: '',
+    command: result.command ?? '',
     oid: 0,
     fields: result.fields,
   };

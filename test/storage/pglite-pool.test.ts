@@ -34,6 +34,25 @@ describe('the embedded database behaves like a pool of connections', () => {
     await database.pool.query('delete from public.notes');
   });
 
+  it('says what a statement did, and to how many rows', async () => {
+    const did: unknown[] = [];
+    for (const statement of [
+      "insert into public.notes values (1, 'one'), (2, 'two')",
+      "update public.notes set words = 'three' where id > 1",
+      'select * from public.notes where id > 7',
+      'delete from public.notes',
+    ]) {
+      const { command, rowCount } = await database.pool.query(statement);
+      did.push([command, rowCount]);
+    }
+    expect(did).toEqual([
+      ['INSERT', 2],
+      ['UPDATE', 1],
+      ['SELECT', 0],
+      ['DELETE', 2],
+    ]);
+  });
+
   it('keeps a transaction over "rollback to savepoint"', async () => {
     const mine = await database.pool.connect();
     await mine.query('begin');
