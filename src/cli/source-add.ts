@@ -3,11 +3,10 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
-import { lookAt, trySource } from '../app-sources.ts';
 import { allSources } from '../config/choose-sources.ts';
 import { loadCatalogue } from '../config/sources.ts';
 import { WardwatchError } from '../errors.ts';
-import type { SourceConfig } from '../ports/source.ts';
+import type { PollOutcome, SourceConfig } from '../ports/source.ts';
 import type { Proposal } from '../sources/propose.ts';
 import { type CommonOptions, command, progressOf, settingsOf } from './context.ts';
 import { print, printJson } from './print.ts';
@@ -40,6 +39,7 @@ export function addSourceCommand(): Command {
       const settings = settingsOf(options);
       const progress = progressOf(options);
       progress.step(`looking at ${url}`);
+      const { lookAt, trySource } = await import('../app-sources.ts');
       const terms = { tlp: 'CLEAR', everyMs: 3_600_000, internal: options.internal === true } as const;
       const publisher = { name: options.publisher ?? hostOf(url), kind: options.publisherKind };
       const proposal = await lookAt({ id: 'new', kind: 'feed', publisher, trusted: false, url, ...terms }, settings);
@@ -103,7 +103,7 @@ function idOf(host: string): string {
     .replace(/[^a-z0-9]+/g, '-');
 }
 
-function checkedWords(outcome: Awaited<ReturnType<typeof trySource>>): string {
+function checkedWords(outcome: PollOutcome): string {
   const day = new Date().toISOString().slice(0, 10);
   if (outcome.kind !== 'changed') return `Read on ${day}: it answered, and offered nothing.`;
   return `Read on ${day}: ${outcome.items.length} documents, ${outcome.refused.length} not read.`;

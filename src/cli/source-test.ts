@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { trySource } from '../app-sources.ts';
 import { allSources } from '../config/choose-sources.ts';
 import { WardwatchError } from '../errors.ts';
 import type { PollOutcome, RawItem } from '../ports/source.ts';
@@ -17,6 +16,7 @@ export function testSourceCommand(): Command {
         throw new WardwatchError('NOT_FOUND', `No source is called "${id}". "wardwatch sources list" names them.`);
       const progress = progressOf(options);
       progress.step(`asking ${id}`);
+      const { trySource } = await import('../app-sources.ts');
       const outcome = await trySource(entry.source, settings);
       progress.clear();
       if (options.json) printJson(shownOutcome(id, outcome));

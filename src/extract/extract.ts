@@ -212,6 +212,7 @@ function fromProse(
     lists: lexicon,
     publisherHosts: ownHosts(raw.link, publisher.name),
     links: new Set(raw.links),
+    references: new Set(raw.facts === undefined ? [] : raw.links),
   });
   return {
     affected: withDeviceIdentifiers(merged.affected, prose),

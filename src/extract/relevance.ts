@@ -14,6 +14,8 @@ interface RelevanceContext {
   readonly publisherHosts: readonly string[];
   /** Addresses that the document links to; they are references until the text says otherwise. */
   readonly links: ReadonlySet<string>;
+  /** Addresses that the document's structure gives as references: they are that, whatever stands around them. */
+  readonly references: ReadonlySet<string>;
 }
 
 /** The indicators of a text, and what only looks like one; each with its reason. */
@@ -108,6 +110,8 @@ const PARTS = { url: 'an address', email: 'a mailbox' } as const;
 function ruleByHost(found: FoundIndicator, host: string, scene: Scene): Ruling {
   const { context, prose } = scene;
   const warning = warningOf(host, context.lists);
+  if (context.references.has(found.value) && !found.defangedByAuthor)
+    return aside('The document lists it as a reference.');
   if (CAN_BE_ABUSED.has(found.type) && isCompromised(prose, found)) return COMPROMISED;
   if (found.defangedByAuthor && warning === 'well-known' && CAN_BE_ABUSED.has(found.type)) return SHARED;
   if (found.defangedByAuthor) return keep('The author wrote it so that nobody opens it by accident.');

@@ -38,7 +38,7 @@ export async function pollSource(
   if (outcome.kind === 'refused') return refuse(deps, source, outcome);
   if (outcome.warning !== undefined) deps.log.warn('source is odd', { source: sourceId, because: outcome.warning });
   if (outcome.kind === 'unchanged') {
-    await deps.store.pollSucceeded(sourceId, now, outcome.warning ?? 'unchanged');
+    await deps.store.pollSucceeded(sourceId, now, outcome.warning ?? 'unchanged', outcome.cursor, false);
     return { sourceId, outcome: 'unchanged', offered: 0, newItemIds: [], refused: [] };
   }
   const { items, backlog = [] } = outcome;

@@ -92,7 +92,13 @@ export type PollOutcome =
       /** Where it read what the source says of it. */
       readonly rhythm?: Rhythm;
     }
-  | { readonly kind: 'unchanged'; readonly warning?: string; readonly rhythm?: Rhythm }
+  | {
+      readonly kind: 'unchanged';
+      readonly warning?: string;
+      readonly rhythm?: Rhythm;
+      /** To be stored where only what the source is known again by changed; absent: the cursor stays. */
+      readonly cursor?: Cursor;
+    }
   | Refused;
 
 /** Nothing was read: the cursor stays, and what was read before is kept. */

@@ -1,5 +1,6 @@
 import type { PollContext, PollOutcome, RawItem, RefusedItem } from '../ports/source.ts';
 import type { Fetched } from './fetch-document.ts';
+import { textsOf } from './formats/json-access.ts';
 import { storedSeen } from './seen-items.ts';
 
 /** The addresses of documents that are still to be read, by their ids, in turn. */
@@ -48,6 +49,25 @@ export async function readWaiting(
     if (answer.kind === 'unreadable') waiting.set(id, url);
   }
   return { kind: 'read', items, refused, waiting };
+}
+
+/**
+ * The ids of documents that wait since the first poll: they were there before it and are no news, unless the source names them
+ * anew. At the first poll there are none.
+ */
+export function waitingSinceFirst(cursor: PollContext['cursor'], namedAnew: readonly string[]): ReadonlySet<string> {
+  const anew = new Set(namedAnew);
+  return new Set(textsOf(cursor?.old).filter((id) => !anew.has(id)));
+}
+
+/** What the next poll is to know of documents that wait, and of those among them that wait since the first poll. */
+export function toWait(
+  cursor: PollContext['cursor'],
+  waiting: Waiting,
+  old: ReadonlySet<string>,
+): { readonly waiting: Readonly<Record<string, string>>; readonly old?: readonly string[] } {
+  const stillOld = [...waiting.keys()].filter((id) => cursor === undefined || old.has(id));
+  return { waiting: Object.fromEntries(waiting), ...(stillOld.length > 0 && { old: stillOld }) };
 }
 
 /** What a cursor that was stored as JSON holds of documents that wait. */

@@ -32,7 +32,13 @@ it('the past is told again: the same by the same rules, another for other assets
     { summary: { days: 90, revisions: 1, assets: 1, alerts: { gained: 0, lost: 1, same: 0 } } },
   ]);
 
-  const stopped = await run('backtest', { onError: (_, kill) => kill('SIGINT') });
+  let isStopped = false;
+  const stopped = await run('backtest', {
+    onError: (_, kill) => {
+      if (!isStopped) kill('SIGINT');
+      isStopped = true;
+    },
+  });
   expect(stopped).toMatchObject({ code: 130, out: '' });
   expect(stopped.err).toContain('Interrupted. Nothing of it was stored.');
 }, 400_000);

@@ -38,6 +38,15 @@ describe('relevance', () => {
     expect(indicators.map(({ type, legitimate }) => [type, legitimate])).toEqual([['url', 'shared-service']]);
   });
 
+  it('sets aside the references that a record lists, whatever stands around them', () => {
+    const notes = 'https://evil.example.com/a, https://evil.example.com/b';
+    const document = { ...aDocument(`Notes: ${notes}`), links: notes.split(', ') };
+    const nothing = { affected: [], aliases: [], cvss: [], kev: [], mitigations: [], gaps: [] };
+    const facts = { ...nothing, exploited: true, withdrawn: false };
+    expect(read(document).indicators).toHaveLength(2);
+    expect(read({ ...document, facts }).indicators).toEqual([]);
+  });
+
   it('marks a host of a legitimate party that was abused', () => {
     const { indicators } = read('The host relay[.]example[.]com belongs to the supplier and was compromised.');
     expect(indicators.map(({ value, legitimate }) => [value, legitimate])).toEqual([

@@ -10,7 +10,7 @@ import type { Store } from '../../src/ports/store.ts';
 import type { OpenDatabase } from '../../src/storage/embedded.ts';
 import { openStore } from '../../src/storage/postgres-store.ts';
 import { anAlertMessage } from '../helpers/alert-builders.ts';
-import { aCase, aTriageDecision, DANA } from '../helpers/builders.ts';
+import { aCase, anAdvisory, aTriageDecision, DANA } from '../helpers/builders.ts';
 import { freshEmbedded } from '../helpers/embedded.ts';
 import { emptyTables } from '../helpers/empty-tables.ts';
 import { type PipelineOptions, startPipeline, type TestPipeline } from '../helpers/pipeline.ts';
@@ -154,6 +154,21 @@ describe('delivery to a channel', () => {
     });
   });
 
+  /** A case of which no advisory is left is not told. */
+  async function giveEachAnAdvisory() {
+    const item = { guid: 'one', format: 'text' as const, bytes: new Uint8Array() };
+    const itemId = await store.saveItem('a source', item, 'one', '2024-01-22T12:00:00.000Z');
+    await store.saveAdvisory(itemId ?? 0, anAdvisory({ id: 'a source:one' }), 'words');
+    const copied = `from wardwatch.advisories a, wardwatch.revisions r, wardwatch.cases c
+      where a.id = 'a source:one' and r.advisory_id = a.id`;
+    await database.pool.query(`insert into wardwatch.advisories (id, source_id, revision, title, dated_at, first_seen_at, aliases, tlp, matched)
+      select 'many:' || c.number, a.source_id, a.revision, a.title, a.dated_at, a.first_seen_at, a.aliases, a.tlp, true ${copied}`);
+    await database.pool.query(`insert into wardwatch.revisions (advisory_id, revision, document_id, body, created_at)
+      select 'many:' || c.number, r.revision, r.document_id, r.body, r.created_at ${copied}`);
+    await database.pool.query(`insert into wardwatch.case_advisories (case_number, advisory_id, revision, because, joined_at)
+      select c.number, 'many:' || c.number, r.revision, 'It opened the case.', r.created_at ${copied}`);
+  }
+
   it('a first poll with 5,000 cases is one summary and ten cards, the most urgent', async () => {
     const pipeline = await start();
     const many = 5_000;
@@ -167,6 +182,7 @@ describe('delivery to a channel', () => {
         await desk.addToBatch(batchId, id);
       }
     });
+    await giveEachAnAdvisory();
     await concludeBatch(pipeline.deps, batchId);
     await pipeline.pass(60_000);
     expect(pipeline.slack.said.map((one) => one.kind)).toEqual(['summary', ...Array<string>(10).fill('alert')]);

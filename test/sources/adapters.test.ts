@@ -64,13 +64,14 @@ describe('asking only for what changed', () => {
     });
   });
 
-  it('knows the same entries in a feed that was written anew', async () => {
+  it('knows the same entries in a feed that was written anew, and asks then for what is newer than that', async () => {
     const { cursor } = news((await pollOnce(source, undefined, [first])).outcome);
     const rewritten = feed('A').replace('<channel>', '<channel><lastBuildDate>now</lastBuildDate>');
-    expect((await pollOnce(source, cursor, [{ ...first, body: rewritten }])).outcome).toEqual({
-      kind: 'unchanged',
-      rhythm: {},
-    });
+    const second = await pollOnce(source, cursor, [{ ...first, headers: { etag: '"b"' }, body: rewritten }]);
+    expect(second.outcome).toMatchObject({ kind: 'unchanged', cursor: { validators: { etag: '"b"' } } });
+    const moved = second.outcome.kind === 'unchanged' ? second.outcome.cursor : undefined;
+    const { outcome, requests } = await pollOnce(source, moved, [{ url: `${HOST}/feed.xml`, status: 304 }]);
+    expect([outcome, requests[0]?.headers?.['if-none-match']]).toEqual([{ kind: 'unchanged' }, '"b"']);
   });
 
   it('knows the same entries in a feed whose guids change at every poll', async () => {
@@ -83,15 +84,16 @@ describe('asking only for what changed', () => {
     });
     const { cursor, guids } = news((await pollOnce(source, undefined, [at(1)])).outcome);
     expect(guids).toEqual(numbers.map((number) => `1-${number}`));
-    expect((await pollOnce(source, cursor, [at(2)])).outcome).toEqual({ kind: 'unchanged' });
-    expect((await pollOnce(source, cursor, [at(3)])).outcome).toEqual({ kind: 'unchanged' });
+    expect((await pollOnce(source, cursor, [at(2)])).outcome).toMatchObject({ kind: 'unchanged' });
+    expect((await pollOnce(source, cursor, [at(3)])).outcome).toMatchObject({ kind: 'unchanged' });
   });
 
   it('knows the entries that an older version remembered by their guids alone', async () => {
     const { cursor } = news((await pollOnce(source, undefined, [first])).outcome);
     const { names: _, ...older } = cursor;
     const rewritten = feed('A').replace('<channel>', '<channel><lastBuildDate>now</lastBuildDate>');
-    expect((await pollOnce(source, older, [{ ...first, body: rewritten }])).outcome).toEqual({ kind: 'unchanged' });
+    const { outcome } = await pollOnce(source, older, [{ ...first, body: rewritten }]);
+    expect(outcome).toMatchObject({ kind: 'unchanged' });
   });
 
   it('reads a JSON Feed too', async () => {
@@ -154,7 +156,7 @@ describe('a feed whose entries are read from their pages', () => {
       [{ what: `${HOST}/a`, because: 'The server answered 500: it has trouble of its own.' }],
     ]);
     const after = await pollOnce(source, news(before.outcome).cursor, [feed(entry('a')), page('a')]);
-    expect(words(after.outcome)).toEqual([html('All words of a.')]);
+    expect(after.outcome).toMatchObject({ items: [], backlog: [{ guid: `${HOST}/a` }], refused: [] });
   });
 
   it('leaves an entry as it was read before when its page cannot be had, and tries again', async () => {
@@ -173,12 +175,30 @@ describe('a feed whose entries are read from their pages', () => {
     expect(words(outcome)).toEqual([body]);
   });
 
-  it('asks for forty pages a poll, and for the rest at the next', async () => {
+  it('asks for forty pages a poll, and for the rest at the next, which is no news where it was there at first', async () => {
     const ids = Array.from({ length: 45 }, (_, at) => `n${at}`);
     const all = feed(...ids.map((id) => entry(id)));
     const first = await pollOnce(source, undefined, [all, ...ids.slice(0, 40).map((id) => page(id))]);
-    const second = await pollOnce(source, news(first.outcome).cursor, [all, ...ids.slice(40).map((id) => page(id))]);
-    expect([...news(first.outcome).guids, ...news(second.outcome).guids]).toEqual(ids.map((id) => `${HOST}/${id}`));
+    const edited = feed(...ids.map((id) => entry(id, id === 'n41' ? 'Edited.' : 'Short.')), entry('new'));
+    const rest = [...ids.slice(40), 'new'].map((id) => page(id, id === 'n44' ? { status: 500 } : {}));
+    const second = await pollOnce(source, news(first.outcome).cursor, [edited, ...rest]);
+    expect(news(first.outcome).guids).toEqual(ids.slice(0, 40).map((id) => `${HOST}/${id}`));
+    expect(second.outcome).toMatchObject({
+      items: [{ guid: `${HOST}/n41` }, { guid: `${HOST}/new` }],
+      backlog: ['n40', 'n42', 'n43', 'n44'].map((id) => ({ guid: `${HOST}/${id}` })),
+      refused: [{ what: `${HOST}/n44` }],
+    });
+    const third = await pollOnce(source, news(second.outcome).cursor, [edited, page('n44')]);
+    expect(third.outcome).toMatchObject({ items: [], backlog: [{ guid: `${HOST}/n44` }], refused: [] });
+  });
+
+  it('takes more than forty entries that are new at once for news, poll by poll', async () => {
+    const ids = Array.from({ length: 45 }, (_, at) => `n${at}`);
+    const { cursor } = news((await pollOnce(source, undefined, [feed(entry('a')), page('a')])).outcome);
+    const all = feed(entry('a'), ...ids.map((id) => entry(id)));
+    const second = await pollOnce(source, cursor, [all, ...ids.slice(0, 40).map((id) => page(id))]);
+    const third = await pollOnce(source, news(second.outcome).cursor, [all, ...ids.slice(40).map((id) => page(id))]);
+    expect([second, third].map(({ outcome }) => news(outcome).items.length)).toEqual([40, 5]);
   });
 });
 

@@ -58,7 +58,7 @@ describe('the advisories of a repository', () => {
     expect(await news([tree({ 'CVE-2099-0001.md': 'sha1' })])).toMatchObject({ items: [], refused: [] });
   });
 
-  it('that are many come forty at a time', async () => {
+  it('that are many come forty at a time, and are no news where they were there at first', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 50 }, (_, at) => [`CVE-2099-${1000 + at}.md`, `sha${at}`] as const),
     );
@@ -66,7 +66,7 @@ describe('the advisories of a repository', () => {
     const { news, poll } = polling(source);
     const first = await news([tree(many), ...shas.slice(0, 40).map((sha) => blob(sha))]);
     const next = await news([tree(many), ...shas.slice(40).map((sha) => blob(sha))]);
-    expect([first.items.length, next.items.length]).toEqual([40, 10]);
+    expect([first.items.length, next.items.length, next.backlog?.length]).toEqual([40, 0, 10]);
     const { outcome } = await poll([{ url: tree(many).url, status: 304 }]);
     expect(outcome).toEqual({ kind: 'unchanged' });
   });
@@ -78,8 +78,11 @@ describe('the advisories of a repository', () => {
     expect(first.refused).toEqual([
       { what: 'CVE-2099-0002.md', because: 'The server answered 500: it has trouble of its own.' },
     ]);
-    const next = await news([tree(files), blob('sha2')]);
-    expect(next.items.map(({ guid }) => guid)).toEqual(['CVE-2099-0002']);
+    const next = await news([tree({ ...files, 'CVE-2099-0003.md': 'sha3' }), blob('sha2'), blob('sha3')]);
+    expect([next.items, next.backlog ?? []].map((some) => some.map(({ guid }) => guid))).toEqual([
+      ['CVE-2099-0003'],
+      ['CVE-2099-0002'],
+    ]);
   });
 });
 

@@ -193,9 +193,9 @@ describe('a list that lost most of its entries', () => {
   it('is read, and a person is told', async () => {
     const { cursor } = changed(await poll(source, [{ body: feed(1, 2, 3, 4, 5, 6) }]));
     const warning = 'The feed holds 2 entries, where it held 6; what was read before is kept.';
-    expect(await poll(source, [{ body: feed(1, 2) }], cursor)).toEqual({ kind: 'unchanged', warning });
+    expect(await poll(source, [{ body: feed(1, 2) }], cursor)).toMatchObject({ kind: 'unchanged', warning });
     expect(await poll(source, [{ body: feed(1, 9) }], cursor)).toMatchObject({ kind: 'changed', warning });
-    expect(await poll(source, [{ body: feed(1, 2, 3) }], cursor)).toEqual({ kind: 'unchanged' });
+    expect(await poll(source, [{ body: feed(1, 2, 3) }], cursor)).toMatchObject({ kind: 'unchanged' });
   });
 });
 

@@ -66,7 +66,16 @@ describe('the advisories of Palo Alto Networks', () => {
     expect(second.refused).toEqual([
       { what: 'CVE-2099-0001', because: 'CVE-2099-0001 was asked for; something else came back.' },
     ]);
-    expect((await news([list, advisory('CVE-2099-0001')])).items.map(({ guid }) => guid)).toEqual(['CVE-2099-0001']);
+    const third = await news([list, advisory('CVE-2099-0001')]);
+    expect([third.items, third.backlog?.map(({ guid }) => guid)]).toEqual([[], ['CVE-2099-0001']]);
+  });
+
+  it('that were there at first and were updated before they could be had are news', async () => {
+    const { news } = polling(source);
+    const both = [entry('CVE-2099-0001'), entry('CVE-2099-0002')];
+    await news([page(both), { ...advisory('CVE-2099-0001'), status: 500 }, advisory('CVE-2099-0002')]);
+    const touched = page([entry('CVE-2099-0001', '2029-12-31T17:00:00.000Z'), entry('CVE-2099-0002')]);
+    expect(await news([touched, advisory('CVE-2099-0001')])).toMatchObject({ items: [{ guid: 'CVE-2099-0001' }] });
   });
 });
 

@@ -46,6 +46,17 @@ describe('a collection of TAXII', () => {
     expect(items.map(({ guid }) => guid)).toEqual(['report--1', 'report--2']);
   });
 
+  it('that is long is read in several polls, and what was added before the first is no news', async () => {
+    const { news } = polling(source);
+    const next = (at: number) => ({ next: `${at}`, ...(at > 1 && { query: `next=${at - 1}` }) });
+    await news(Array.from({ length: 20 }, (_, at) => page([report(at)], next(at + 1))));
+    const second = await news([
+      page([report(20)], { query: SINCE, next: '21' }),
+      page([report(21)], { query: `${SINCE}&next=21`, last: '2030-01-01T01:00:00.000000Z' }),
+    ]);
+    expect(second).toMatchObject({ items: [{ guid: 'report--21' }], backlog: [{ guid: 'report--20' }] });
+  });
+
   it('is asked once more for what an edited report refers to, so that it keeps its indicators', async () => {
     const { news } = polling(source);
     await news([page([report(1, ['indicator--1', 'indicator--2']), indicator(1), indicator(2)])]);

@@ -5,7 +5,14 @@ import { charactersOf } from '../formats/characters.ts';
 import { cveIdOf, isCveRecord } from '../formats/cve.ts';
 import { parsedJson, textOf } from '../formats/json-access.ts';
 import { newsOutcome } from '../news-outcome.ts';
-import { type ReadDocument, readWaiting, storedWaiting, type Waiting } from '../waiting-documents.ts';
+import {
+  type ReadDocument,
+  readWaiting,
+  storedWaiting,
+  toWait,
+  type Waiting,
+  waitingSinceFirst,
+} from '../waiting-documents.ts';
 import { type Delta, readDeltaLog } from './delta-log.ts';
 import { isWanted } from './wanted.ts';
 
@@ -43,9 +50,10 @@ export const cve: SourceAdapter = {
   },
 };
 
-/** What is still to be read, by CVE id, in turn; and up to which change the log is known. */
+/** What is still to be read, by CVE id, in turn; what of it the log names now; and up to which change the log is known. */
 interface Changes {
   readonly waiting: Waiting;
+  readonly anew: readonly string[];
   readonly until: string | undefined;
   readonly validators: Validators;
   readonly lost: readonly RefusedItem[];
@@ -55,14 +63,15 @@ function changesIn({ cursor }: PollContext, fetched: Exclude<Fetched, { kind: 'r
   const waiting = storedWaiting(cursor);
   const until = textOf(cursor?.until);
   if (fetched.kind === 'unchanged')
-    return { waiting, until, validators: storedValidators(cursor?.validators), lost: [] };
+    return { waiting, anew: [], until, validators: storedValidators(cursor?.validators), lost: [] };
   const log = readDeltaLog(charactersOf(fetched.response.body));
   const [oldest, newest] = [log[0]?.at ?? '', log.at(-1)?.at ?? ''];
   const from = until ?? new Date(Date.parse(newest) - FIRST_LOOK_BACK_MS).toISOString();
-  for (const { cve: id, link } of log.filter(({ at }) => at > from).flatMap(({ records }) => records))
-    waiting.set(id, link);
+  const changed = log.filter(({ at }) => at > from).flatMap(({ records }) => records);
+  for (const { cve: id, link } of changed) waiting.set(id, link);
   return {
     waiting,
+    anew: changed.map((each) => each.cve),
     until: [from, newest].sort().at(-1),
     validators: fetched.validators,
     lost: until !== undefined && oldest > until ? [lostBetween(until, log)] : [],
@@ -77,13 +86,14 @@ function lostBetween(until: string, [oldest]: readonly Delta[]): RefusedItem {
 }
 
 async function readRecords(context: PollContext, only: readonly string[], changes: Changes): Promise<PollOutcome> {
-  const { until, validators, lost } = changes;
+  const { until, validators, lost, anew } = changes;
   const read = await readWaiting(changes.waiting, MOST_RECORDS_A_POLL, (id, link) =>
     readRecord(context, id, link, only),
   );
   if (read.kind === 'refused') return read;
-  const waiting = Object.fromEntries(read.waiting);
-  return newsOutcome(context, read.items, [...lost, ...read.refused], { validators, until, waiting });
+  const old = waitingSinceFirst(context.cursor, anew);
+  const cursor = { validators, until, ...toWait(context.cursor, read.waiting, old) };
+  return newsOutcome(context, read.items, [...lost, ...read.refused], cursor, old);
 }
 
 async function readRecord(

@@ -2,6 +2,7 @@ import type { Rhythm } from '../../domain/rhythm.ts';
 import { messageOf } from '../../errors.ts';
 import type { PollContext, PollOutcome, RawItem, RefusedItem, SourceAdapter } from '../../ports/source.ts';
 import { fetchDocument, fetchPage, storedValidators, type Validators } from '../fetch-document.ts';
+import { isFromFirstLook, isUnread, unreadAtFirst } from '../first-look.ts';
 import { charactersOf } from '../formats/characters.ts';
 import { readFeed } from '../formats/feed-entries.ts';
 import { feedItems } from '../formats/feed-item.ts';
@@ -57,6 +58,8 @@ export const feed: SourceAdapter = {
         : outcome(changed, [], { validators, seen, names });
     const counts = { before: Object.keys(before).length, now: Object.keys(seen).length };
     const warning = shrinkWarning('The feed', counts);
+    // A feed that shrank is looked at whole again, so that it is told until it is mended or has news.
+    if (warning !== undefined && told.kind === 'unchanged') return { kind: 'unchanged', rhythm, warning };
     return { ...told, rhythm, ...(warning !== undefined && { warning }) };
   },
 };
@@ -72,47 +75,66 @@ interface Offered {
   readonly validators: Validators;
 }
 
+/** Where no entry changed, the feed did: its validators are remembered, so that the server need not send it again. */
 function outcome(
   items: readonly RawItem[],
   refused: readonly RefusedItem[],
   cursor: { validators: Validators | null; seen: SeenItems; names: KnownNames },
+  backlog: readonly RawItem[] = [],
 ): Told {
-  if (items.length === 0 && refused.length === 0) return { kind: 'unchanged' };
-  return { kind: 'changed', items, refused, cursor };
+  if (items.length + backlog.length + refused.length === 0) return { kind: 'unchanged', cursor };
+  return { kind: 'changed', items, ...(backlog.length > 0 && { backlog }), refused, cursor };
 }
 
 /**
  * Reads each changed entry from the page that it links to. Where the page cannot be had, a new entry is handed on with the
  * feed's own words, and one that was read before stays as it is. Both are tried again at the next poll: the feed's validators
- * are forgotten until every page was read.
+ * are forgotten until every page was read. What the first poll did not come to, or could not read, is no news later.
  */
 async function withPages(context: PollContext, offered: Offered): Promise<Told> {
   const items: RawItem[] = [];
+  const backlog: RawItem[] = [];
   const refused: RefusedItem[] = [];
   const seen: Record<string, string> = { ...offered.seen };
   for (const [at, item] of offered.changed.entries()) {
-    if (item.link === undefined) {
-      items.push(item);
-      continue;
-    }
-    const page = at < MOST_PAGES_A_POLL ? await readPage(context, item, item.link) : undefined;
-    if (page !== undefined && 'bytes' in page) {
-      items.push(page);
-      continue;
-    }
-    if (page !== undefined) refused.push(page);
-    const known = offered.before[item.guid];
-    if (page !== undefined && known === undefined) items.push(item);
-    if (page !== undefined && known === undefined) seen[item.guid] = 'page-not-read';
-    else if (known === undefined) delete seen[item.guid];
-    else seen[item.guid] = known;
+    const turn = await takeTurn(context, offered, item, at < MOST_PAGES_A_POLL);
+    if (turn.refused !== undefined) refused.push(turn.refused);
+    if (turn.item !== undefined) (turn.isOld ? backlog : items).push(turn.item);
+    if (turn.remembered === undefined) delete seen[item.guid];
+    else seen[item.guid] = turn.remembered;
   }
   const complete = refused.length === 0 && offered.changed.length <= MOST_PAGES_A_POLL;
-  return outcome(items, refused, {
-    validators: complete ? offered.validators : null,
-    seen,
-    names: offered.names,
-  });
+  const cursor = { validators: complete ? offered.validators : null, seen, names: offered.names };
+  return outcome(items, refused, cursor, backlog);
+}
+
+/** What came of one changed entry. */
+interface Turn {
+  readonly item?: RawItem;
+  readonly refused?: RefusedItem;
+  /** It was in the feed at the first poll already. */
+  readonly isOld: boolean;
+  /** Absent: the next poll takes it for new. */
+  readonly remembered: string | undefined;
+}
+
+async function takeTurn(context: PollContext, offered: Offered, item: RawItem, isInTurn: boolean): Promise<Turn> {
+  const version = offered.seen[item.guid] ?? '';
+  const known = offered.before[item.guid];
+  const isFirstLook = context.cursor === undefined;
+  const isOld = isFromFirstLook(known, version) || known === pageNotRead(unreadAtFirst(version));
+  if (item.link === undefined) return { item, isOld, remembered: version };
+  if (!isInTurn) return { isOld, remembered: isFirstLook ? unreadAtFirst(version) : known };
+  const page = await readPage(context, item, item.link);
+  if ('bytes' in page) return { item: page, isOld, remembered: version };
+  if (known !== undefined && !isUnread(known)) return { refused: page, isOld, remembered: known };
+  const wasThere = isFirstLook || isOld;
+  return { item, refused: page, isOld, remembered: pageNotRead(wasThere ? unreadAtFirst(version) : version) };
+}
+
+/** What is remembered of an entry that was handed on with the feed's words, until its page is read. */
+function pageNotRead(version: string): string {
+  return `page-not-read ${version}`;
 }
 
 async function readPage(context: PollContext, item: RawItem, link: string): Promise<RawItem | RefusedItem> {

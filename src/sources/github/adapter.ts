@@ -2,6 +2,7 @@ import { messageOf } from '../../errors.ts';
 import type { HttpRequest } from '../../ports/http.ts';
 import type { PollContext, PollOutcome, RawItem, RefusedItem, SourceAdapter } from '../../ports/source.ts';
 import { type Fetched, fetchDocument, storedValidators } from '../fetch-document.ts';
+import { isFromFirstLook, unreadAtFirst } from '../first-look.ts';
 import { charactersOf } from '../formats/characters.ts';
 import { newsOutcome } from '../news-outcome.ts';
 import { storedSeen } from '../seen-items.ts';
@@ -50,7 +51,8 @@ async function readFiles(
 ): Promise<PollOutcome> {
   const before = new Map(Object.entries(storedSeen(context.cursor?.files)));
   const changed = files.filter(({ path, sha }) => before.get(path) !== sha);
-  const seen = new Map(files.flatMap(({ path }): [string, string][] => known(path, before.get(path))));
+  const seen = new Map(files.flatMap((file): [string, string][] => remembered(context, file, before.get(file.path))));
+  const old = changed.filter(({ path, sha }) => isFromFirstLook(before.get(path), sha));
   const items: RawItem[] = [];
   const refused: RefusedItem[] = [];
   for (const file of changed.slice(0, MOST_FILES_A_POLL)) {
@@ -67,11 +69,18 @@ async function readFiles(
   }
   const isComplete = items.length === changed.length;
   const validators = isComplete ? tree.validators : {};
-  return newsOutcome(context, items, refused, { validators, files: Object.fromEntries(seen) });
+  const next = { validators, files: Object.fromEntries(seen) };
+  return newsOutcome(context, items, refused, next, new Set(old.map(({ id }) => id)));
 }
 
-function known(path: string, sha: string | undefined): [string, string][] {
-  return sha === undefined ? [] : [[path, sha]];
+/** What is remembered of a file until it is read. */
+function remembered(
+  { cursor }: PollContext,
+  { path, sha }: AdvisoryFile,
+  before: string | undefined,
+): [string, string][] {
+  if (cursor === undefined) return [[path, unreadAtFirst(sha)]];
+  return before === undefined ? [] : [[path, before]];
 }
 
 function itemOf({ id, path }: AdvisoryFile, repository: string, bytes: Uint8Array): RawItem {

@@ -1,6 +1,7 @@
 import { messageOf } from '../../errors.ts';
 import type { PollContext, PollOutcome, RawItem, RefusedItem, SourceAdapter } from '../../ports/source.ts';
 import { type Fetched, fetchDocument, storedValidators } from '../fetch-document.ts';
+import { isFromFirstLook, unreadAtFirst } from '../first-look.ts';
 import { charactersOf } from '../formats/characters.ts';
 import { parsedJson, recordOf, textOf } from '../formats/json-access.ts';
 import { newsOutcome } from '../news-outcome.ts';
@@ -37,9 +38,11 @@ async function readEvents(
   { validators }: Extract<Fetched, { kind: 'fetched' }>,
 ): Promise<PollOutcome> {
   const inTurn = [...events].sort((a, b) => b.changedAt - a.changedAt);
-  const old = context.cursor === undefined ? inTurn.slice(MOST_EVENTS_A_POLL).map(entryOf) : [];
-  const seen = new Map([...Object.entries(storedSeen(context.cursor?.seen)), ...old]);
+  const { cursor: before } = context;
+  const seen = before === undefined ? atFirst(inTurn) : new Map(Object.entries(storedSeen(before.seen)));
   const changed = inTurn.filter(({ uuid, changedAt }) => seen.get(uuid) !== String(changedAt));
+  const isOld = ({ uuid, changedAt }: ListedEvent) => isFromFirstLook(seen.get(uuid), String(changedAt));
+  const old = new Set(before === undefined ? [] : changed.filter(isOld).map(({ uuid }) => uuid));
   const items: RawItem[] = [];
   const refused: RefusedItem[] = [];
   for (const event of changed.slice(0, MOST_EVENTS_A_POLL)) {
@@ -49,17 +52,21 @@ async function readEvents(
     if ('because' in read) refused.push(read);
     else {
       items.push(read);
-      seen.set(...entryOf(event));
+      seen.set(event.uuid, String(event.changedAt));
     }
     if (fetched.kind === 'refused' && fetched.retryAfterMs !== undefined) break;
   }
   const isComplete = items.length === changed.length;
   const cursor = { ...(isComplete && { validators }), seen: Object.fromEntries(seen) };
-  return newsOutcome(context, items, refused, cursor);
+  return newsOutcome(context, items, refused, cursor, old);
 }
 
-function entryOf({ uuid, changedAt }: ListedEvent): [string, string] {
-  return [uuid, String(changedAt)];
+/** What the first poll does not read counts as known; the rest as unread until it is. */
+function atFirst(inTurn: readonly ListedEvent[]): Map<string, string> {
+  const versions = inTurn.map(({ uuid, changedAt }) => [uuid, String(changedAt)] as const);
+  return new Map(
+    versions.map(([uuid, version], at) => [uuid, at < MOST_EVENTS_A_POLL ? unreadAtFirst(version) : version]),
+  );
 }
 
 function itemOf({ uuid }: ListedEvent, fetched: Fetched): RawItem | RefusedItem {

@@ -5,7 +5,14 @@ import { charactersOf } from '../formats/characters.ts';
 import { parsedJson, textOf } from '../formats/json-access.ts';
 import { isOsv } from '../formats/osv.ts';
 import { newsOutcome } from '../news-outcome.ts';
-import { type ReadDocument, readWaiting, storedWaiting, type Waiting } from '../waiting-documents.ts';
+import {
+  type ReadDocument,
+  readWaiting,
+  storedWaiting,
+  toWait,
+  type Waiting,
+  waitingSinceFirst,
+} from '../waiting-documents.ts';
 import { newestRow, rowsSince } from './modified.ts';
 
 const MOST_DOCUMENTS_A_POLL = 100;
@@ -28,46 +35,50 @@ export const osv: SourceAdapter = {
     const fetched = await fetchDocument(context, source.url, known, 'text/csv, */*;q=0.5', asked);
     if (fetched.kind === 'refused') return fetched;
     if (fetched.kind === 'unchanged')
-      return readDocuments(context, storedWaiting(cursor), textOf(cursor?.until), known);
+      return readDocuments(context, { waiting: storedWaiting(cursor), anew: [], until: textOf(cursor?.until) }, known);
     try {
       const text = charactersOf(fetched.response.body);
-      const { waiting, until } = modifiedIn(context, source.url, source.only, text);
-      return await readDocuments(context, waiting, until, fetched.validators);
+      return await readDocuments(context, modifiedIn(context, source.url, source.only, text), fetched.validators);
     } catch (error) {
       return { kind: 'refused', status: fetched.response.status, because: messageOf(error) };
     }
   },
 };
 
+/** What is to be read, what of it the list names now, and up to when the list is known. */
+interface Modified {
+  readonly waiting: Waiting;
+  readonly anew: readonly string[];
+  readonly until: string | undefined;
+}
+
 /** A document may stand under several ecosystems; it is read from one. */
-function modifiedIn(
-  { cursor }: PollContext,
-  list: string,
-  only: readonly string[],
-  text: string,
-): { readonly waiting: Waiting; readonly until: string } {
+function modifiedIn({ cursor }: PollContext, list: string, only: readonly string[], text: string): Modified {
   const newest = newestRow(text).at;
   const after = textOf(cursor?.until) ?? new Date(Date.parse(newest) - FIRST_LOOK_BACK_MS).toISOString();
   const wanted = new Set(only.map((name) => name.toLowerCase()));
   const waiting = storedWaiting(cursor);
+  const anew: string[] = [];
   for (const { ecosystem, id } of rowsSince(text, after).toReversed()) {
     const isWanted = [ecosystem, ecosystem.split(':')[0] ?? ''].some((name) => wanted.has(name.toLowerCase()));
     const file = `${encodeURIComponent(ecosystem)}/${encodeURIComponent(id)}.json`;
-    if (isWanted) waiting.set(id, new URL(file, list).href);
+    if (!isWanted) continue;
+    waiting.set(id, new URL(file, list).href);
+    anew.push(id);
   }
-  return { waiting, until: [after, newest].sort().at(-1) ?? newest };
+  return { waiting, anew, until: [after, newest].sort().at(-1) ?? newest };
 }
 
 async function readDocuments(
   context: PollContext,
-  before: Waiting,
-  until: string | undefined,
+  { waiting, anew, until }: Modified,
   validators: Validators,
 ): Promise<PollOutcome> {
-  const read = await readWaiting(before, MOST_DOCUMENTS_A_POLL, (id, url) => readOne(context, id, url));
+  const read = await readWaiting(waiting, MOST_DOCUMENTS_A_POLL, (id, url) => readOne(context, id, url));
   if (read.kind === 'refused') return read;
-  const waiting = Object.fromEntries(read.waiting);
-  return newsOutcome(context, read.items, read.refused, { validators, until, waiting });
+  const old = waitingSinceFirst(context.cursor, anew);
+  const cursor = { validators, until, ...toWait(context.cursor, read.waiting, old) };
+  return newsOutcome(context, read.items, read.refused, cursor, old);
 }
 
 async function readOne(context: PollContext, id: string, url: string): Promise<ReadDocument> {

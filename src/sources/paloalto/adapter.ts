@@ -1,6 +1,7 @@
 import { messageOf } from '../../errors.ts';
 import type { PollContext, PollOutcome, RawItem, RefusedItem, SourceAdapter } from '../../ports/source.ts';
 import { type Fetched, fetchDocument } from '../fetch-document.ts';
+import { isFromFirstLook, unreadAtFirst } from '../first-look.ts';
 import { charactersOf } from '../formats/characters.ts';
 import { cveIdOf, isCveRecord } from '../formats/cve.ts';
 import { parsedJson } from '../formats/json-access.ts';
@@ -28,15 +29,17 @@ export const paloalto: SourceAdapter = {
     const list = await readList(context, site);
     if (list.kind === 'refused') return list;
     const inTurn = [...list.advisories].sort((a, b) => (a.updatedAt > b.updatedAt ? -1 : 1));
-    const known = cursor === undefined ? inTurn.slice(MOST_ADVISORIES_A_POLL) : [];
-    const seen = new Map([...Object.entries(storedSeen(cursor?.seen)), ...known.map(entryOf)]);
+    const seen = cursor === undefined ? atFirst(inTurn) : new Map(Object.entries(storedSeen(cursor.seen)));
     const changed = inTurn.filter(({ id, updatedAt }) => seen.get(id) !== updatedAt);
     return readAdvisories(context, site, changed.slice(0, MOST_ADVISORIES_A_POLL), seen);
   },
 };
 
-function entryOf({ id, updatedAt }: ListedAdvisory): [string, string] {
-  return [id, updatedAt];
+/** What the first poll does not read counts as known; the rest as unread until it is. */
+function atFirst(inTurn: readonly ListedAdvisory[]): ReadonlyMap<string, string> {
+  return new Map(
+    inTurn.map(({ id, updatedAt }, at) => [id, at < MOST_ADVISORIES_A_POLL ? unreadAtFirst(updatedAt) : updatedAt]),
+  );
 }
 
 type Refusal = Extract<PollOutcome, { kind: 'refused' }>;
@@ -83,7 +86,9 @@ async function readAdvisories(
     }
     if (fetched.kind === 'refused' && fetched.retryAfterMs !== undefined) break;
   }
-  return newsOutcome(context, items, refused, { seen: Object.fromEntries(seen) });
+  const old = advisories.filter(({ id, updatedAt }) => context.cursor && isFromFirstLook(before.get(id), updatedAt));
+  const next = { seen: Object.fromEntries(seen) };
+  return newsOutcome(context, items, refused, next, new Set(old.map(({ id }) => id)));
 }
 
 function itemOf(site: string, { id, publishedAt }: ListedAdvisory, fetched: Fetched): RawItem | RefusedItem {

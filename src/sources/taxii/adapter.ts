@@ -33,17 +33,29 @@ export const taxii: SourceAdapter = {
     if (before.kind === 'refused') return before;
     const items = stixItems([...before.objects.filter(({ type }) => type !== 'report'), ...added.objects]);
     const { changed, seen } = changedSince(storedSeen(cursor?.seen), items);
-    return newsOutcome(context, changed, [], { until: added.until, seen });
+    const { until, firstLookAt, old } = added;
+    return newsOutcome(context, changed, [], { until, ...(firstLookAt !== undefined && { firstLookAt }), seen }, old);
   },
 };
 
 type Refusal = Extract<PollOutcome, { kind: 'refused' }>;
 
-type Read = Refusal | { readonly kind: 'read'; readonly objects: readonly JsonRecord[]; readonly until?: string };
+interface Added {
+  readonly kind: 'added';
+  readonly objects: readonly JsonRecord[];
+  readonly until: string | undefined;
+  /** When the first look began; absent once it came to the end of the collection. */
+  readonly firstLookAt: string | undefined;
+  /** Ids of what was added before the first look, and was left by an earlier poll. */
+  readonly old: ReadonlySet<string>;
+}
 
-async function readAdded(context: PollContext, url: string): Promise<Read> {
-  const since = textOf(context.cursor?.until);
+async function readAdded(context: PollContext, url: string): Promise<Added | Refusal> {
+  const { cursor, now } = context;
+  const since = textOf(cursor?.until);
+  const firstLookAt = cursor === undefined ? now : textOf(cursor.firstLookAt);
   const objects: JsonRecord[] = [];
+  const old = new Set<string>();
   let until = since;
   let next: string | undefined;
   for (let page = 0; page < MOST_PAGES_A_POLL; page += 1) {
@@ -53,12 +65,16 @@ async function readAdded(context: PollContext, url: string): Promise<Read> {
     });
     if (answer.kind === 'refused') return answer;
     objects.push(...answer.objects);
+    const isOld = firstLookAt !== undefined && answer.lastAddedAt !== undefined && answer.lastAddedAt < firstLookAt;
+    if (isOld && cursor !== undefined) for (const { id } of answer.objects) old.add(String(id));
     until = answer.lastAddedAt ?? until;
     next = answer.next;
     if (next === undefined) break;
   }
-  return { kind: 'read', objects, ...(until !== undefined && { until }) };
+  return { kind: 'added', objects, until, firstLookAt: next === undefined ? undefined : firstLookAt, old };
 }
+
+type Read = Refusal | { readonly kind: 'read'; readonly objects: readonly JsonRecord[] };
 
 async function readById(context: PollContext, url: string, ids: readonly string[]): Promise<Read> {
   const objects: JsonRecord[] = [];

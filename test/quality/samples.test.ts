@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { measureSamples, type SampleRow, sampleFoldersAt } from './samples.ts';
+
+/** Recorded answers of publishers, where `WARDWATCH_QUALITY_DATA` names a folder that holds them. */
+const paths = (process.env.WARDWATCH_QUALITY_DATA ?? '').split(':').filter((path) => path !== '');
+
+describe('recorded answers of publishers', () => {
+  it.each(sampleFoldersAt(paths))('are read, or answered with a reason: %s', { timeout: 300_000 }, async (folder) => {
+    const rows = await measureSamples(folder);
+    process.stdout.write(`\n${tableOf(rows)}\n`);
+    expect(rows.filter(({ what, files, refused }) => what.endsWith(': not read') && refused.length < files)).toEqual(
+      [],
+    );
+  });
+});
+
+function tableOf(rows: readonly SampleRow[]): string {
+  const head = ['what', 'files', 'documents', 'read', 'products', 'indicators', 'gaps', 'not read, because'];
+  const cells = rows.map(({ what, refused, ...counts }) => [
+    what,
+    ...[counts.files, counts.documents, counts.read, counts.products, counts.indicators, counts.gaps].map(String),
+    [...new Set(refused)].slice(0, 3).join(' · ').replaceAll('|', '/').slice(0, 400),
+  ]);
+  return [head, head.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
