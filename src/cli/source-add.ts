@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
+import { counted } from '../cases/listed.ts';
 import { allSources } from '../config/choose-sources.ts';
 import { loadCatalogue } from '../config/sources.ts';
 import { WardwatchError } from '../errors.ts';
@@ -106,13 +107,16 @@ function idOf(host: string): string {
 function checkedWords(outcome: PollOutcome): string {
   const day = new Date().toISOString().slice(0, 10);
   if (outcome.kind !== 'changed') return `Read on ${day}: it answered, and offered nothing.`;
-  return `Read on ${day}: ${outcome.items.length} documents, ${outcome.refused.length} not read.`;
+  return `Read on ${day}: ${counted(outcome.items.length, 'document')}, ${outcome.refused.length} not read.`;
 }
 
 async function isWanted(options: AddOptions, file: string): Promise<boolean> {
   if (options.yes || options.json) return true;
   if (process.stdin.isTTY !== true)
-    throw new WardwatchError('USAGE', 'There is no terminal to ask at; --yes writes it without asking.');
+    throw new WardwatchError(
+      'USAGE',
+      'Nothing was written: there is no terminal to ask at. --yes writes it without asking.',
+    );
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
     return /^y(es)?$/i.test((await terminal.question(`Write this to ${file}? [y/N] `)).trim());

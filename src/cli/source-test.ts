@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../cases/listed.ts';
 import { allSources } from '../config/choose-sources.ts';
 import { WardwatchError } from '../errors.ts';
 import type { PollOutcome, RawItem } from '../ports/source.ts';
@@ -33,7 +34,7 @@ export function printOutcome(id: string, outcome: PollOutcome, most = 10): void 
   if (outcome.kind !== 'changed') return;
   const items = itemsOf(outcome);
   if (outcome.facts !== undefined) print(`${id} tells facts about flaws (${outcome.facts.kind}).`);
-  else print(`${id} offers ${items.length} documents${items.length > most ? `; the newest ${most}` : ''}:`);
+  else print(`${id} offers ${counted(items.length, 'document')}${items.length > most ? `; the newest ${most}` : ''}:`);
   printTable(
     ['published', 'kind', 'title'],
     newest(items, most).map((item) => [item.publishedAt?.slice(0, 10) ?? '-', item.format, item.title ?? item.guid]),

@@ -1,3 +1,4 @@
+import { counted } from '../cases/listed.ts';
 import type { HttpResponse } from '../ports/http.ts';
 import type { SourceConfig } from '../ports/source.ts';
 import { charactersOf } from './formats/characters.ts';
@@ -42,10 +43,14 @@ export async function proposeSource(
       url,
       ...(feed.title !== undefined && { title: feed.title }),
       ...(isShort && { followLinks: true }),
-      because: `A feed of ${feed.entries.length} entries${isShort ? ', all cut short, so each is read from its page' : ''}.`,
+      because: `A feed of ${entriesIn(feed.entries)}${isShort ? ', all cut short, so each is read from its page' : ''}.`,
     };
   }
   return ofPage(url, text);
+}
+
+function entriesIn(entries: readonly unknown[]): string {
+  return counted(entries.length, 'entry', 'entries');
 }
 
 /** Entries shorter than this are taken for teasers. */
@@ -69,7 +74,7 @@ async function ofJson(url: string, text: string): Promise<Proposal | { readonly 
     return { kind: 'kev', url, because: 'A catalogue of exploited flaws.' };
   const feed = await readFeed(text).catch(() => undefined);
   if (feed !== undefined && feed.entries.length > 0)
-    return { kind: 'feed', url, because: `A feed of ${feed.entries.length} entries.` };
+    return { kind: 'feed', url, because: `A feed of ${entriesIn(feed.entries)}.` };
   return { refused: 'JSON of no kind that is read from an address: a feed, CSAF, or a catalogue of exploited flaws.' };
 }
 

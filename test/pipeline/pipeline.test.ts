@@ -69,6 +69,13 @@ describe('the pipeline, from a poll to what is said', () => {
     expect(kinds(pipeline.terminal.said)).toEqual(['summary', 'alert']);
   });
 
+  it('what a source is known again by is remembered, though it has nothing new', async () => {
+    const pipeline = await seeded();
+    pipeline.offer('researcher', { kind: 'unchanged', cursor: { etag: 'b' } });
+    await pipeline.poll('researcher');
+    expect((await store.sourceState('researcher')).cursor).toEqual({ etag: 'b' });
+  });
+
   describe('a new advisory', () => {
     it('that touches an asset becomes a case and is told once, however often it is polled', async () => {
       const pipeline = await seeded();
