@@ -30,7 +30,7 @@ export interface KindKeys {
 export const SOURCE_KINDS: Readonly<Record<SourceKind, KindKeys>> = {
   feed: { needs: ['url'], may: ['followLinks', 'markers', 'selectors', 'robots'] },
   listing: { needs: ['url', 'selectors'], may: ['markers', 'robots'] },
-  kev: { needs: ['url'], may: ['markers'] },
+  kev: { needs: ['url'], may: ['markers', 'secretEnv'] },
   csaf: { needs: [], may: ['url', 'path', 'only', 'lookBack', 'markers'] },
   drop: { needs: ['path'] },
   epss: { needs: ['url'], onlyTrusted: true },

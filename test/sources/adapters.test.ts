@@ -202,6 +202,20 @@ describe('a feed whose entries are read from their pages', () => {
   });
 });
 
+describe('a catalogue that wants a token', () => {
+  it('is asked with it', async () => {
+    const url = `${HOST}/catalogue`;
+    const http = httpDouble({
+      url,
+      body: JSON.stringify({ data: [{ cve: ['CVE-2029-0001'], date_added: '2029-01-02' }] }),
+    });
+    const source = aSource({ kind: 'kev', url, secretEnv: 'CATALOGUE_TOKEN' });
+    const context = { source, cursor: undefined, http, now: '2030-01-01T00:00:00.000Z', pause: async () => {} };
+    expect((await adapterFor('kev').poll({ ...context, secret: 't0ken' })).kind).toBe('changed');
+    expect(http.requests.map(({ headers }) => headers?.authorization)).toEqual(['Bearer t0ken']);
+  });
+});
+
 describe('a listing', () => {
   const source = aSource({
     kind: 'listing',

@@ -9,14 +9,17 @@ import { shrinkDoubt } from '../shrink-guard.ts';
 
 /**
  * A catalogue of known exploited vulnerabilities, as one JSON file. CISA's entries name products, so each is a document; they
- * carry no date of change, so each is compared with the last poll's. What ENISA and VulnCheck list are facts about flaws.
+ * carry no date of change, so each is compared with the last poll's. A token goes in by `secretEnv`. What ENISA and VulnCheck list are facts about flaws.
  */
 export const kev: SourceAdapter = {
   kind: 'kev',
   async poll(context) {
     const { source, cursor } = context;
     if (source.url === undefined) return { kind: 'refused', because: `The source ${source.id} names no url.` };
-    const fetched = await fetchDocument(context, source.url, storedValidators(cursor?.validators), 'application/json');
+    const { secret } = context;
+    const asked = secret === undefined ? {} : { headers: { authorization: `Bearer ${secret}` } };
+    const known = storedValidators(cursor?.validators);
+    const fetched = await fetchDocument(context, source.url, known, 'application/json', asked);
     if (fetched.kind !== 'fetched') return fetched;
     const text = charactersOf(fetched.response.body, { contentType: fetched.response.headers['content-type'] ?? '' });
     const read = parsed(text);
