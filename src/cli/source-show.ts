@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { sourceFix, sourceWords } from '../alerts/source-words.ts';
 import { systemClock } from '../app-store.ts';
+import { minuteOf } from '../cases/apply-action.ts';
 import { allSources, chooseSources } from '../config/choose-sources.ts';
 import type { CatalogueEntry } from '../config/sources.ts';
 import { WardwatchError } from '../errors.ts';
@@ -54,9 +55,9 @@ function printSource(
   const facts: readonly (readonly [name: string, value: string | undefined])[] = [
     ['state', line === undefined ? 'switched off' : sourceWords(line)],
     ['to do', fix],
-    ['last poll', line?.polledAt],
-    ['next poll', line?.polledAt === undefined ? undefined : nextPoll(line.polledAt, line)],
-    ['last news', line?.newsAt],
+    ['last poll', shownAt(line?.polledAt)],
+    ['next poll', line === undefined ? undefined : nextPoll(line)],
+    ['last news', shownAt(line?.newsAt)],
     ['kind', source.kind],
     ['address', source.url ?? source.path],
     [
@@ -76,10 +77,14 @@ function printSource(
   for (const [name, value] of facts) if (value !== undefined) printWrapped(value, 2, `${name.padEnd(13)} `);
 }
 
-/** Servers may ask for more patience, so this is the earliest. */
-function nextPoll(polledAt: string, { everyMs, condition }: SourceLine): string | undefined {
-  if (condition === 'paused' || condition === 'standing-by') return undefined;
-  return `not before ${new Date(Date.parse(polledAt) + everyMs).toISOString()}`;
+/** As it was planned at the last poll. */
+function nextPoll({ plan, condition }: SourceLine): string | undefined {
+  if (plan === undefined || condition === 'paused' || condition === 'standing-by') return undefined;
+  return `not before ${minuteOf(plan.nextPollAt)}`;
+}
+
+function shownAt(at: string | undefined): string | undefined {
+  return at === undefined ? undefined : minuteOf(at);
 }
 
 /** What an adapter remembers, in outline: lists and maps are counted. */
