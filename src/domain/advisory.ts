@@ -34,6 +34,14 @@ export interface VersionRange {
   readonly quote: Quote;
 }
 
+/** Versions that the words of a document call neither affected nor free of it. */
+export interface LeftOpen {
+  /** In the scheme of the statement's ranges; empty: all that are not in these. */
+  readonly intervals: readonly Interval[];
+  /** As words after "Pump 1.2 on ward-7:". */
+  readonly because: string;
+}
+
 /** A product that a document names, with what it says of it. */
 export interface AffectedProduct {
   /** Absent where the document names no vendor. */
@@ -44,6 +52,8 @@ export interface AffectedProduct {
   readonly openBecause?: string;
   /** `all`: the document says every version. `unstated`: it names no version, or names one that could not be read (then a gap says so). */
   readonly versions: NonEmpty<VersionRange> | 'all' | 'unstated';
+  /** Where prose alone states the versions. */
+  readonly leftOpen?: readonly LeftOpen[];
   /** The first version with the fix, as the publisher writes it. */
   readonly fixedVersion?: string;
   readonly cpe?: string;

@@ -290,7 +290,8 @@ function mergeAffected(
   }
   const added: AffectedProduct[] = [];
   const gaps: Gap[] = [];
-  for (const each of told) {
+  // What the prose leaves open, the structure tells.
+  for (const { leftOpen: _, ...each } of told) {
     const ranges = known.get(nameKey(each.product));
     if (ranges === undefined) added.push(each);
     else if (rangesIn(each.versions).some((range) => !ranges.has(range))) {

@@ -2,6 +2,7 @@ import type { AffectedProduct, Interval, VersionRange } from '../domain/advisory
 import { isNonEmpty } from '../domain/non-empty.ts';
 import type { Gap, Quote } from '../domain/quote.ts';
 import { gapOfNamelessVersions, gapOfVersions } from './gaps.ts';
+import { leftOpen } from './left-open.ts';
 import type { LexiconFinders } from './lexicon-finders.ts';
 import { mentionedProducts } from './mentioned-products.ts';
 import { identify, type ProductIdentity } from './product-identity.ts';
@@ -44,7 +45,8 @@ export function readProducts(prose: Prose, finders: LexiconFinders, about: Produ
   const nameless = read.statements.find((each) => each.name === undefined && each.said === 'affected');
   const gaps: Gap[] = nameless === undefined ? [] : [gapOfNamelessVersions(quoteAround(prose, nameless))];
   const affected: AffectedProduct[] = [];
-  for (const product of groups.flatMap(byFix).map((group) => productOf(group, prose, schemeFor))) {
+  for (const group of groups.flatMap(byFix)) {
+    const product = productOf(group, prose, schemeFor);
     if (product === undefined) continue;
     affected.push(product);
     if (product.versions === 'unstated') gaps.push(gapOfVersions(product.product, product.quote));
@@ -205,11 +207,14 @@ function productOf(group: Group, prose: Prose, schemeFor: ChooseScheme): Affecte
       ? 'all'
       : statedRanges(group);
   const fixedVersion = firstFixed(group);
+  const versions = said === 'all' ? 'all' : rangesOf(said, group, prose, schemeFor);
+  const open = typeof versions === 'string' ? [] : leftOpen(versions, fixesOf(group));
   return {
     ...(vendor === undefined ? {} : { vendor }),
     product,
     status: 'affected',
-    versions: said === 'all' ? 'all' : rangesOf(said, group, prose, schemeFor),
+    versions,
+    ...(open.length > 0 && { leftOpen: open }),
     ...(fixedVersion === undefined ? {} : { fixedVersion }),
     cves: [],
     quote: quoteAround(prose, first),
@@ -226,11 +231,12 @@ function statedRanges(group: Group): readonly Stated[] {
   const affected = withoutFixes(group);
   if (affected.length > 0) {
     const fix = firstFixed(group);
+    const fixes = fixesOf(group);
     return affected.map((statement) => ({
       intervals:
         statement.shape === 'open' && fix !== undefined
           ? statement.intervals.map((each) => closedBy(each, fix))
-          : statement.intervals,
+          : statement.intervals.map((each) => upToFix(each, fixes)),
       quoteOf: statement,
     }));
   }
@@ -253,17 +259,36 @@ function withoutFixes(group: Group): readonly Statement[] {
     ...group.affected.flatMap(firstOutside),
   ]);
   const hasRanges = group.affected.some(isBounded);
+  const isOfFixes = ({ intervals }: Statement) =>
+    intervals.every((each) => versionsOf(each).every((version) => fixes.has(version)));
   const isFix = (statement: Statement) =>
-    statement.shape === 'exact' &&
-    ((hasRanges && !statement.announced) ||
-      (group.affected.length > 1 &&
-        statement.intervals.every((each) => versionsOf(each).every((version) => fixes.has(version)))));
+    (statement.shape === 'open' && isOfFixes(statement)) ||
+    (statement.shape === 'exact' &&
+      ((hasRanges && !statement.announced) || (group.affected.length > 1 && isOfFixes(statement))));
   return group.affected.filter((statement) => !isFix(statement));
 }
 
 /** "From 9.23.0; fixed in 10.6.0": one range. */
 function closedBy(interval: Interval, fix: string): Interval {
   return interval.upper === undefined ? { ...interval, upper: { version: fix, inclusive: false } } : interval;
+}
+
+/** "Example Desk V14.1: update to V14.1.0.14": a branch is affected up to its fix. */
+function upToFix(interval: Interval, fixes: readonly string[]): Interval {
+  const { lower, upper } = interval;
+  if (lower === undefined || lower.version !== upper?.version) return interval;
+  const fix = fixes.find((each) => isWithinBranch(each, lower.version));
+  return fix === undefined ? interval : { lower, upper: { version: fix, inclusive: false } };
+}
+
+function isWithinBranch(version: string, branch: string): boolean {
+  const [plain, stem] = [version, branch].map((each) => each.toLowerCase().replace(/^v(?=\d)/, ''));
+  return plain?.startsWith(`${stem}.`) === true;
+}
+
+/** The versions that the text calls the fix of a product. */
+function fixesOf(group: Group): readonly string[] {
+  return group.fixes.flatMap(({ intervals }) => intervals.flatMap((each) => (isPast(each) ? [] : (fixOf(each) ?? []))));
 }
 
 function firstFixed(group: Group): string | undefined {

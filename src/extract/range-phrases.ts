@@ -81,6 +81,8 @@ function afterLower(
   if (pair !== undefined) {
     return { shape: 'bounded', from: index, announced: said, ...withMoreUppers(tokens, pair, index) };
   }
+  const each = eachAfterEach(tokens, at, inclusive);
+  if (each !== undefined) return { shape: 'bounded', from: index, announced: said, ...each };
   if (tokens[index]?.lower === 'after' && !said) return undefined;
   const end = afterNewer(tokens, at + 1) ?? at + 1;
   return {
@@ -113,6 +115,40 @@ function withMoreUppers(
     intervals.push({ ...pair.interval, upper: { version: token.text, inclusive: false } });
     to = more + 1;
   }
+}
+
+/** "In versions 5.4.21 and 6.2.7 and prior to versions 5.4.31 and 6.3.8": as many ends as beginnings, each of its own branch. */
+function eachAfterEach(
+  tokens: readonly Token[],
+  at: number,
+  inclusive: boolean,
+): { readonly intervals: readonly Interval[]; readonly to: number } | undefined {
+  const lowers = listFrom(tokens, at);
+  const upper = betweenWords(tokens, skipSigns(tokens, lowers.to));
+  const first = upper === undefined ? undefined : skipVersionWords(tokens, upper.next);
+  if (lowers.versions.length < 2 || upper === undefined || first === undefined) return undefined;
+  const uppers = listFrom(tokens, first);
+  if (uppers.versions.length !== lowers.versions.length) return undefined;
+  const intervals = lowers.versions.map((version, place) => ({
+    lower: { version, inclusive },
+    upper: { version: uppers.versions[place] ?? version, inclusive: upper.inclusive },
+  }));
+  return { intervals, to: uppers.to };
+}
+
+/** Versions one after another: "5.4.21 and 6.2.7". */
+function listFrom(
+  tokens: readonly Token[],
+  index: number,
+): { readonly versions: readonly string[]; readonly to: number } {
+  const versions: string[] = [];
+  let to = index;
+  for (let at: number | undefined = index; at !== undefined && tokens[at]?.kind === 'version'; ) {
+    versions.push(tokens[at]?.text ?? '');
+    to = at + 1;
+    at = nextOfList(tokens, to, true);
+  }
+  return { versions, to };
 }
 
 function betweenAnd(tokens: readonly Token[], at: number): Pair | undefined {

@@ -87,7 +87,9 @@ const LOWER = rowsByFirstWord([
   ['>', false],
 ]);
 
-const OLDER = new Set('earlier prior below older lower previous before under former preceding lesser'.split(' '));
+const OLDER = new Set(
+  'earlier ealier prior below older lower previous before under former preceding lesser'.split(' '),
+);
 const NEWER = new Set('later newer above higher onwards onward up upwards after greater beyond subsequent'.split(' '));
 const VERSION_WORDS = new Set(
   (

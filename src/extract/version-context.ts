@@ -76,7 +76,11 @@ function isOrLater(tokens: readonly Token[], phrase: RangePhrase): boolean {
     const token = tokens[at];
     if (token === undefined || /^[.¶\t]$/.test(token.text)) return true;
     if (token.lower === 'running' && phrase.from - at <= 2) return false;
-    if (/^(?:affects?|affected|affecting|vulnerable|impacts?|impacted|occurs?|exists?|possible)$/.test(token.lower))
+    if (
+      /^(?:affects?|affected|affecting|vulnerable|impacts?|impacted|occurs?|exists?|possible|identified|discovered|found)$/.test(
+        token.lower,
+      )
+    )
       return false;
   }
   return true;
@@ -132,9 +136,20 @@ function isToFix(tokens: readonly Token[], at: number): boolean {
 
 /** A vulnerability that the words before it say is fixed. */
 function isToBeFixed(tokens: readonly Token[], at: number): boolean {
-  if (/^(?:in|affecting|affects|within|exists?)$/.test(tokens[at + 1]?.lower ?? '')) return false;
-  return [1, 2, 3, 4].some((back) => isToFix(tokens, at - back));
+  if (/^(?:in|affecting|affects|within|exists?)$/.test(tokens[at + 1]?.lower ?? '') && !isInVersions(tokens, at + 1))
+    return false;
+  return [1, 2, 3, 4].some((back) => isToFix(tokens, at - back) || IS_FIXED.test(tokens[at - back]?.lower ?? ''));
 }
+
+/** "Fixed the vulnerability in the following versions:" */
+function isInVersions(tokens: readonly Token[], at: number): boolean {
+  const words = tokens.slice(at, at + 4).map((token) => token.lower);
+  return /^in (?:the |these )?(?:following |latest |new )?(?:versions?|releases?|builds?|firmware)\b/.test(
+    words.join(' '),
+  );
+}
+
+const IS_FIXED = /^(?:fixed|addressed|resolved|patched|corrected|remediated|mitigated)$/;
 
 const TO_FIX = /^(?:address|fix|resolve|mitigate|correct|remediate|remedy|patch)$/;
 

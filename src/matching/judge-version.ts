@@ -3,8 +3,9 @@ import type { Asset } from '../domain/asset.ts';
 import type { Evidence, RangeVerdict, Verdict } from '../domain/match.ts';
 import type { NonEmpty } from '../domain/non-empty.ts';
 import { daysBetween, type Instant } from '../domain/time.ts';
-import { describeRange, rangeVerdict } from '../versions/range.ts';
+import { describeRange } from '../versions/range.ts';
 import { isSameSpelling } from './organisation-words.ts';
+import { statementVerdict } from './statement-verdict.ts';
 import type { Finding } from './types.ts';
 
 /** What an advisory says of a product, and why that product is the asset's. */
@@ -89,7 +90,7 @@ function statementReader(): (version: string | undefined, statement: AffectedPro
     const reading = read.byVersion.get(version) ?? {
       statement,
       range: read.range,
-      verdict: verdictOn(version, statement),
+      verdict: statementVerdict(version, statement),
     };
     read.byVersion.set(version, reading);
     known.set(statement, read);
@@ -118,15 +119,6 @@ interface Weighed {
 function describeVersions({ versions }: AffectedProduct): string {
   if (versions === 'all') return 'every version';
   return versions === 'unstated' ? 'no version stated' : versions.map(describeRange).join(' or ');
-}
-
-function verdictOn(version: string | undefined, { versions }: AffectedProduct): RangeVerdict {
-  if (versions === 'all') return { kind: 'inside' };
-  if (versions === 'unstated') return { kind: 'undecided', because: 'the advisory states no version' };
-  const verdicts = versions.map((each) => rangeVerdict(version, each));
-  const inside = verdicts.find((verdict) => verdict.kind === 'inside');
-  const undecided = verdicts.find((verdict) => verdict.kind === 'undecided');
-  return inside ?? undecided ?? { kind: 'outside' };
 }
 
 /**
@@ -213,7 +205,7 @@ function becauseUndecided(what: string, kind: Weighed['kind'], first: Reading | 
 function questionFor(asset: Asset, first: Reading | undefined): string {
   const where = asset.hostname ?? asset.id;
   if (asset.version === undefined || asset.version.trim() === '') return `Which version runs on ${where}?`;
-  if (first?.statement.versions === 'unstated')
+  if (first?.statement.versions === 'unstated' || first?.statement.leftOpen !== undefined)
     return `Is ${asset.version} on ${where} among the versions that are meant?`;
   return `Which version, in the publisher's own counting, runs on ${where}? The inventory says ${asset.version}.`;
 }

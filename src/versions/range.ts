@@ -23,6 +23,18 @@ export function rangeVerdict(version: string | undefined, range: VersionRange): 
   return undecided ?? { kind: 'outside' };
 }
 
+/**
+ * Why a range cannot be taken at its word: "from 17.16 up to 17.1.7" holds nothing, since one of its ends was misread or mistyped.
+ * Undefined where every interval begins before it ends.
+ */
+export function endsBeforeItBegins(range: VersionRange): string | undefined {
+  const scheme = versionScheme(range.scheme) ?? generic;
+  const crossed = range.intervals.find(
+    ({ lower, upper }) => lower && upper && orderToBound(lower.version, upper.version, scheme) === 1,
+  );
+  return crossed && `the range "${describeInterval(crossed)}" ends before it begins`;
+}
+
 /** The range in words for a person: "before 23.9.8", "7.0.0 to 7.0.14", "6.00 or 6.10". */
 export function describeRange(range: VersionRange): string {
   return range.intervals.map(describeInterval).join(' or ');
