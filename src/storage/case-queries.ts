@@ -13,6 +13,7 @@ import type { Batch, DecisionRecord } from '../ports/case-desk.ts';
 import type { Bodies } from './bodies.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
 import { jsonOf } from './item-queries.ts';
+import { matchesIn } from './match-slices.ts';
 import { readRemediesElsewhere } from './remedy-queries.ts';
 import type { Tables } from './tables.ts';
 
@@ -92,16 +93,17 @@ export async function readMembers(db: Kysely<Tables>, number: number): Promise<C
 }
 
 async function readCaseMatches(db: Kysely<Tables>, number: number, body: CaseBody): Promise<readonly Match[]> {
-  const ids = body.assets.map((each) => each.id);
+  const ids = new Set(body.assets.map((each) => each.id));
   const rows = await db
     .selectFrom('matches')
     .innerJoin('case_advisories', 'case_advisories.advisory_id', 'matches.advisory_id')
-    .select('matches.body')
+    .select(['matches.advisory_id', 'matches.body'])
     .where('case_number', '=', number)
-    .where('matches.asset_id', '=', sql<string>`any(${ids}::text[])`)
     .orderBy('case_advisories.joined_at')
+    .orderBy('matches.advisory_id')
+    .orderBy('slice')
     .execute();
-  return rows.map((row) => row.body as Match);
+  return matchesIn(rows).filter(({ assetId }) => ids.has(assetId));
 }
 
 async function readCaseAssets(db: Kysely<Tables>, body: CaseBody, matches: readonly Match[]): Promise<CaseAsset[]> {
@@ -221,18 +223,17 @@ export async function readCandidates(
   return [...candidates].map(([number, advisories]) => ({ id: caseIdOf(number), advisories }));
 }
 
-export async function recordDecision(db: Kysely<Tables>, record: DecisionRecord): Promise<void> {
-  await db
-    .insertInto('decisions')
-    .values({
-      case_number: record.caseId === undefined ? null : caseNumber(record.caseId),
-      advisory_id: record.advisoryId,
-      revision: record.revision,
-      kind: record.decision.kind,
-      reasons: jsonOf(record.decision.reasons),
-      decided_at: record.decidedAt,
-    })
-    .execute();
+export async function recordDecisions(db: Kysely<Tables>, records: readonly DecisionRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  const rows = records.map(({ caseId, advisoryId, revision, decision, decidedAt }) => ({
+    case_number: caseId === undefined ? null : caseNumber(caseId),
+    advisory_id: advisoryId,
+    revision,
+    kind: decision.kind,
+    reasons: jsonOf(decision.reasons),
+    decided_at: decidedAt,
+  }));
+  await db.insertInto('decisions').values(rows).execute();
 }
 
 export async function readDecisions(
