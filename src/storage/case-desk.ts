@@ -4,7 +4,7 @@ import type { Batch, CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
 import { appendAudit } from './audit-queries.ts';
 import type { Bodies } from './bodies.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
-import { closeBatch, readCandidates, readCase, readOutline, recordDecisions, saveCase } from './case-queries.ts';
+import { closeBatch, readCase, readOutline, recordDecisions, saveCase } from './case-queries.ts';
 import { openHeartbeat, openReminderRound, readUnreached, recordDigest, takeReminder } from './clock-queries.ts';
 import {
   countRecentAlerts,
@@ -18,8 +18,9 @@ import { heedRows, readFlawFacts } from './fact-queries.ts';
 import { readInventoryVersion } from './inventory-queries.ts';
 import { readMatches, saveMatches, sayTheSame } from './match-queries.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
-import { readRemediesElsewhere } from './remedy-queries.ts';
+import { isAnyRemedied, readRemediesElsewhere } from './remedy-queries.ts';
 import { markSourceTold } from './source-queries.ts';
+import { openStoryShelf } from './story-shelf.ts';
 import { markHidden, readHiddenCases, readSuppressions } from './suppression-queries.ts';
 import type { Tables } from './tables.ts';
 import { readWatchlists } from './watch-queries.ts';
@@ -27,27 +28,40 @@ import { readWatchlists } from './watch-queries.ts';
 /** The desk of one transaction. Decisions on cases are taken one at a time, by all processes together. */
 export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Promise<CaseDesk> {
   await lockDecisions(trx);
+  const shelf = openStoryShelf(trx, bodies);
+  const remedied = once(() => isAnyRemedied(trx));
+  const suppressions = once(() => readSuppressions(trx));
+  const lastNumber = once(() => readLastNumber(trx));
+  let opened = 0;
   return {
     inventoryVersion: () => readInventoryVersion(trx),
-    take: (advisoryIds) => takeUnmatched(trx, advisoryIds),
-    candidates: (advisory, withinDays, batchId) => readCandidates(trx, advisory, withinDays, bodies, batchId),
+    take: async (advisoryIds) => {
+      const taken = await takeUnmatched(trx, advisoryIds);
+      shelf.expect(taken.map(({ advisory }) => advisory));
+      return taken;
+    },
+    candidates: (advisory, withinDays, batchId) => shelf.candidates(advisory, withinDays, batchId),
     loadCase: (caseId) => readCase(trx, caseId),
     outlineOf: (caseId) => readOutline(trx, caseId),
     nextCaseId: async () => {
-      const { rows } = await sql<{
-        next: number;
-      }>`select coalesce(max(number), 0)::int + 1 as next from wardwatch.cases`.execute(trx);
-      return caseIdOf(rows[0]?.next ?? 1);
+      const last = await lastNumber();
+      opened += 1;
+      return caseIdOf(last + opened);
     },
     unplaced: (advisory) => readUnplaced(trx, advisory),
     matchesOf: (advisoryIds) => readMatches(trx, advisoryIds),
     flawFacts: (cves) => readFlawFacts(trx, cves),
-    remediesElsewhere: (caseId, cves, assetIds) => readRemediesElsewhere(trx, caseNumber(caseId), cves, assetIds),
+    remediesElsewhere: async (caseId, cves, assetIds) =>
+      (await remedied()) ? readRemediesElsewhere(trx, caseNumber(caseId), cves, assetIds) : [],
     heedRows: (rows) => heedRows(trx, rows),
     sayTheSame: (said) => sayTheSame(trx, said),
     saveMatches: (said) => saveMatches(trx, said),
-    saveCase: (decided, at) => saveCase(trx, decided, at),
+    saveCase: async (decided, at) => {
+      await saveCase(trx, decided, at);
+      shelf.put(decided, at);
+    },
     moveMembers: async (advisoryIds, caseId, because) => {
+      shelf.clear();
       await trx
         .updateTable('case_advisories')
         .set({ case_number: caseNumber(caseId), because })
@@ -80,10 +94,11 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     openHeartbeat: (day) => openHeartbeat(trx, day),
     audit: (event) => appendAudit(trx, event),
     watchlists: () => readWatchlists(trx),
-    suppressions: () => readSuppressions(trx),
+    suppressions,
     markHidden: (caseId, by) => markHidden(trx, caseId, by),
     hiddenCases: () => readHiddenCases(trx),
     addToBatch: async (batchId, caseId) => {
+      shelf.putInBatch(batchId, caseId);
       await trx
         .insertInto('batch_cases')
         .values({ batch_id: batchId, case_number: caseNumber(caseId) })
@@ -92,6 +107,23 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     },
     closeBatch: (batchId) => closeBatch(trx, batchId),
   };
+}
+
+/** What stands still as long as the desk is open is read once, when it is first asked for. */
+function once<Answer>(read: () => Promise<Answer>): () => Promise<Answer> {
+  let known: Promise<Answer> | undefined;
+  return () => {
+    known ??= read();
+    return known;
+  };
+}
+
+async function readLastNumber(trx: Transaction<Tables>): Promise<number> {
+  const { last } = await trx
+    .selectFrom('cases')
+    .select(sql<number>`coalesce(max(number), 0)::int`.as('last'))
+    .executeTakeFirstOrThrow();
+  return last;
 }
 
 async function takeUnmatched(

@@ -1,16 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import type { Advisory } from '../domain/advisory.ts';
-import { datedAt } from '../domain/advisory.ts';
 import type { Decision } from '../domain/alert.ts';
 import type { Asset } from '../domain/asset.ts';
 import type { Case, CaseAsset } from '../domain/case.ts';
 import type { FlawFacts } from '../domain/flaw-facts.ts';
 import { type Handling, statusOf } from '../domain/handling.ts';
 import type { Match } from '../domain/match.ts';
-import { DAY_MS } from '../domain/time.ts';
 import type { TriageDecision } from '../domain/triage.ts';
 import type { Batch, DecisionRecord } from '../ports/case-desk.ts';
-import type { Bodies } from './bodies.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
 import { jsonOf } from './item-queries.ts';
 import { matchesIn } from './match-slices.ts';
@@ -129,8 +126,18 @@ export async function readAssets(db: Kysely<Tables>, ids: readonly string[]): Pr
   return rows.map((row) => row.body as Asset);
 }
 
+/** By what a case is found again: when its newest advisory came out, as far as they say, and the names of all of them. */
+export function datesOf({ members }: Case, at: string): { readonly latestAt: string; readonly aliases: string[] } {
+  const advisories = members.map((member) => member.advisory);
+  const published = advisories.flatMap((advisory) => advisory.publishedAt ?? []).sort();
+  return {
+    latestAt: published.at(-1) ?? at,
+    aliases: [...new Set(advisories.flatMap((advisory) => advisory.aliases))],
+  };
+}
+
 export async function saveCase(db: Kysely<Tables>, decided: Case, at: string): Promise<void> {
-  const advisories = decided.members.map((member) => member.advisory);
+  const { latestAt, aliases } = datesOf(decided, at);
   const body: CaseBody = {
     triage: decided.triage,
     ...decisionsOnce(decided.assets),
@@ -143,27 +150,27 @@ export async function saveCase(db: Kysely<Tables>, decided: Case, at: string): P
     priority: decided.triage.priority,
     body: jsonOf(body),
     updated_at: at,
-    latest_at:
-      advisories
-        .flatMap((advisory) => advisory.publishedAt ?? [])
-        .sort()
-        .at(-1) ?? at,
-    aliases: [...new Set(advisories.flatMap((advisory) => advisory.aliases))],
+    latest_at: latestAt,
+    aliases,
   };
   const number = caseNumber(decided.id);
-  await db
-    .insertInto('cases')
-    .values({ number, opened_at: decided.openedAt, ...row })
-    .onConflict((conflict) => conflict.column('number').doUpdateSet(row))
-    .execute();
+  const save = (into: Kysely<Tables>) =>
+    into
+      .insertInto('cases')
+      .values({ number, opened_at: decided.openedAt, ...row })
+      .onConflict((conflict) => conflict.column('number').doUpdateSet(row));
   const members = decided.members.map((member, position) => ({
     ...{ case_number: number, advisory_id: member.advisory.id, revision: member.advisory.revision },
     because: member.joinedBecause,
     // Members keep the order in which they joined, even where one instant holds several of them.
     joined_at: new Date(Date.parse(at) + position).toISOString(),
   }));
-  if (members.length === 0) return;
+  if (members.length === 0) {
+    await save(db).execute();
+    return;
+  }
   await db
+    .with('saved', (into) => save(into as Kysely<Tables>))
     .insertInto('case_advisories')
     .values(members)
     .onConflict((conflict) =>
@@ -180,47 +187,6 @@ function decisionsOnce(assets: readonly CaseAsset[]): Pick<CaseBody, 'triages' |
     return { id: asset.id, triage: place };
   });
   return { triages: [...places.keys()], assets: placed };
-}
-
-/**
- * Cases that share an alias with the advisory, or whose newest advisory is dated within so many days of it. For an advisory
- * without a date of its own it counts when the case was last worked on. With a batch: only cases that were decided in it.
- */
-export async function readCandidates(
-  db: Kysely<Tables>,
-  advisory: Advisory,
-  withinDays: number,
-  bodies: Bodies,
-  batchId?: number,
-): Promise<{ id: string; advisories: Advisory[] }[]> {
-  const at = Date.parse(datedAt(advisory));
-  const [from, to] = [at - withinDays * DAY_MS, at + withinDays * DAY_MS].map((ms) => new Date(ms).toISOString());
-  let query = db
-    .selectFrom('cases')
-    .innerJoin('case_advisories as m', 'm.case_number', 'cases.number')
-    .innerJoin('revisions as r', (join) =>
-      join.onRef('r.advisory_id', '=', 'm.advisory_id').onRef('r.revision', '=', 'm.revision'),
-    )
-    .select(['cases.number', 'm.advisory_id', 'm.revision', sql<string>`r.xmin::text`.as('written_in')])
-    .where(
-      sql<boolean>`(aliases && ${[...advisory.aliases]}::text[] or latest_at between ${from}::timestamptz and ${to}::timestamptz
-        or (${advisory.publishedAt === undefined} and updated_at between ${from}::timestamptz and ${to}::timestamptz))`,
-    )
-    .orderBy('cases.number')
-    .orderBy('m.joined_at')
-    .orderBy('m.advisory_id');
-  if (batchId !== undefined) {
-    const decided = db.selectFrom('batch_cases').select('case_number').where('batch_id', '=', batchId);
-    query = query.where('cases.number', 'in', decided);
-  }
-  const rows = await query.execute();
-  const bodyOf = await bodies.read(db, rows);
-  const candidates = new Map<number, Advisory[]>();
-  for (const row of rows) {
-    const body = bodyOf(row);
-    if (body !== undefined) candidates.set(row.number, [...(candidates.get(row.number) ?? []), body]);
-  }
-  return [...candidates].map(([number, advisories]) => ({ id: caseIdOf(number), advisories }));
 }
 
 export async function recordDecisions(db: Kysely<Tables>, records: readonly DecisionRecord[]): Promise<void> {
