@@ -36,6 +36,12 @@ export interface Said {
   readonly matches: readonly Match[];
 }
 
+/** A case without a match on any asset, and where it is talked about. */
+export interface CaseOutline {
+  readonly one: Case;
+  readonly told: readonly ChannelRef[];
+}
+
 /** One line of the log of what was decided, with the words. */
 export interface DecisionRecord {
   readonly advisoryId: string;
@@ -59,8 +65,8 @@ export interface CaseDesk {
   ): Promise<readonly { id: string; advisories: readonly Advisory[] }[]>;
   /** The case as it was last decided, with the members' revisions of then. */
   loadCase(caseId: string): Promise<Case | undefined>;
-  /** The same without a match on any asset: what a batch touched is too much to be held as a whole. */
-  outlineOf(caseId: string): Promise<Case | undefined>;
+  /** The same of several, in the order of their numbers, without a match on any asset: what a batch touched is too much to be held as a whole. */
+  outlinesOf(caseIds: readonly string[]): Promise<readonly CaseOutline[]>;
   nextCaseId(): Promise<string>;
   /** Other advisories in no case that share an alias, newest revision each. */
   unplaced(advisory: Advisory): Promise<Advisory[]>;

@@ -4,7 +4,7 @@ import type { Batch, CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
 import { appendAudit } from './audit-queries.ts';
 import type { Bodies } from './bodies.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
-import { closeBatch, readCase, readOutline, recordDecisions, saveCase } from './case-queries.ts';
+import { closeBatch, readCase, readOutlines, recordDecisions, saveCase } from './case-queries.ts';
 import { openHeartbeat, openReminderRound, readUnreached, recordDigest, takeReminder } from './clock-queries.ts';
 import {
   countRecentAlerts,
@@ -42,7 +42,7 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     },
     candidates: (advisory, withinDays, batchId) => shelf.candidates(advisory, withinDays, batchId),
     loadCase: (caseId) => readCase(trx, caseId),
-    outlineOf: (caseId) => readOutline(trx, caseId),
+    outlinesOf: (caseIds) => readOutlines(trx, caseIds),
     nextCaseId: async () => {
       const last = await lastNumber();
       opened += 1;
@@ -79,7 +79,7 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
         .executeTakeFirst();
       return row !== undefined;
     },
-    conversations: (caseId) => readConversations(trx, caseId),
+    conversations: async (caseId) => (await readConversations(trx, [caseNumber(caseId)])).get(caseNumber(caseId)) ?? [],
     say: (row, at) => insertOutboxRow(trx, row, at),
     settle: (rowId, settlement, at) => settle(trx, rowId, settlement, at),
     countRecentAlerts: (sink, channel, since) => countRecentAlerts(trx, sink, channel, since),

@@ -7,11 +7,12 @@ import type { FlawFacts } from '../domain/flaw-facts.ts';
 import { type Handling, statusOf } from '../domain/handling.ts';
 import type { Match } from '../domain/match.ts';
 import type { TriageDecision } from '../domain/triage.ts';
-import type { Batch, DecisionRecord } from '../ports/case-desk.ts';
+import type { Batch, CaseOutline, DecisionRecord } from '../ports/case-desk.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
+import { readConversations } from './conversation-queries.ts';
 import { jsonOf } from './item-queries.ts';
 import { matchesIn } from './match-slices.ts';
-import { readRemediesElsewhere } from './remedy-queries.ts';
+import { isAnyRemedied, readRemediesElsewhere } from './remedy-queries.ts';
 import type { Tables } from './tables.ts';
 
 /** What a case's row holds beside its columns: the triage of then, so that a new policy does not rewrite what was said. */
@@ -37,10 +38,12 @@ export async function readCase(db: Kysely<Tables>, caseId: string): Promise<Case
   return found;
 }
 
-/** A case without the matches on its assets, which are most of it. */
-export async function readOutline(db: Kysely<Tables>, caseId: string): Promise<Case | undefined> {
-  const [found] = await readCases(db, [caseNumber(caseId)], async () => []);
-  return found;
+/** Cases without the matches on their assets, which are most of them, and where each is talked about. */
+export async function readOutlines(db: Kysely<Tables>, caseIds: readonly string[]): Promise<CaseOutline[]> {
+  const numbers = caseIds.map(caseNumber);
+  const told = await readConversations(db, numbers);
+  const cases = await readCases(db, numbers, async () => []);
+  return cases.map((one) => ({ one, told: told.get(caseNumber(one.id)) ?? [] }));
 }
 
 /** Cases by number, or all of them, in the order of their numbers. */
@@ -52,17 +55,26 @@ export async function readCases(
   if (numbers?.length === 0) return [];
   let query = db.selectFrom('cases').selectAll().orderBy('number');
   if (numbers) query = query.where('number', 'in', [...numbers]);
+  const rows = await query.execute();
+  const bodies = rows.map((row) => row.body as CaseBody);
+  const members = await readMembers(
+    db,
+    rows.map(({ number }) => number),
+  );
+  const assetIds = new Set(bodies.flatMap((body) => body.assets.map(({ id }) => id)));
+  const assets = new Map((await readAssets(db, [...assetIds])).map((asset) => [asset.id, asset]));
+  const isRemedied = rows.length > 0 && (await isAnyRemedied(db));
   const cases: Case[] = [];
-  for (const row of await query.execute()) {
+  for (const row of rows) {
     const body = row.body as CaseBody;
     const ids = body.assets.map(({ id }) => id);
-    const elsewhere = await readRemediesElsewhere(db, row.number, row.aliases, ids);
+    const elsewhere = isRemedied ? await readRemediesElsewhere(db, row.number, row.aliases, ids) : [];
     cases.push({
       id: caseIdOf(row.number),
       title: row.title,
       openedAt: row.opened_at.toISOString(),
-      members: await readMembers(db, row.number),
-      assets: await readCaseAssets(db, body, await readMatches(db, row.number, body)),
+      members: members.get(row.number) ?? [],
+      assets: caseAssets(body, assets, await readMatches(db, row.number, body)),
       triage: body.triage,
       ...(body.facts !== undefined && { facts: body.facts }),
       handling: row.handling as Handling,
@@ -72,8 +84,11 @@ export async function readCases(
   return cases;
 }
 
-/** The advisories of a case, in the order in which they joined. */
-export async function readMembers(db: Kysely<Tables>, number: number): Promise<Case['members']> {
+/** The advisories of cases, by the numbers of these, in the order in which they joined. */
+export async function readMembers(
+  db: Kysely<Tables>,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, Case['members']>> {
   const rows = await db
     .selectFrom('case_advisories')
     .innerJoin('revisions', (join) =>
@@ -81,12 +96,18 @@ export async function readMembers(db: Kysely<Tables>, number: number): Promise<C
         .onRef('revisions.advisory_id', '=', 'case_advisories.advisory_id')
         .onRef('revisions.revision', '=', 'case_advisories.revision'),
     )
-    .select(['revisions.body', 'case_advisories.because'])
-    .where('case_number', '=', number)
+    .select(['case_number', 'revisions.body', 'case_advisories.because'])
+    .where('case_number', '=', sql<number>`any(${[...numbers]}::int[])`)
     .orderBy('joined_at')
     .orderBy('case_advisories.advisory_id')
     .execute();
-  return rows.map((row) => ({ advisory: row.body as Advisory, joinedBecause: row.because }));
+  const members = new Map<number, Case['members'][number][]>();
+  for (const row of rows) {
+    const known = members.get(row.case_number) ?? [];
+    known.push({ advisory: row.body as Advisory, joinedBecause: row.because });
+    members.set(row.case_number, known);
+  }
+  return members;
 }
 
 async function readCaseMatches(db: Kysely<Tables>, number: number, body: CaseBody): Promise<readonly Match[]> {
@@ -103,10 +124,8 @@ async function readCaseMatches(db: Kysely<Tables>, number: number, body: CaseBod
   return matchesIn(rows).filter(({ assetId }) => ids.has(assetId));
 }
 
-async function readCaseAssets(db: Kysely<Tables>, body: CaseBody, matches: readonly Match[]): Promise<CaseAsset[]> {
-  const ids = body.assets.map((each) => each.id);
-  const assets = new Map((await readAssets(db, ids)).map((asset) => [asset.id, asset]));
-  const byAsset = new Map<string, Match[]>(ids.map((id) => [id, []]));
+function caseAssets(body: CaseBody, assets: ReadonlyMap<string, Asset>, matches: readonly Match[]): CaseAsset[] {
+  const byAsset = new Map<string, Match[]>(body.assets.map(({ id }) => [id, []]));
   for (const match of matches) byAsset.get(match.assetId)?.push(match);
   return body.assets.flatMap(({ id, triage: place }) => {
     const [asset, triage] = [assets.get(id), body.triages[place]];

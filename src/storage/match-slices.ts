@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Match } from '../domain/match.ts';
 import { jsonOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';
@@ -22,12 +22,13 @@ export function* slicesOf(advisoryId: string, matches: readonly Match[]): Genera
 }
 
 function rowOf(advisoryId: string, slice: number, byProduct: boolean, matches: readonly Match[]): SliceRow {
+  const packed = gzipSync(jsonOf(matches), { level: 1 });
   const affected = matches.filter(({ verdict }) => verdict.kind === 'affected');
   return {
     ...{ advisory_id: advisoryId, slice, by_product: byProduct },
     asset_ids: matches.map(({ assetId }) => assetId),
     affected_ids: affected.map(({ assetId }) => assetId),
-    body: gzipSync(jsonOf(matches), { level: 1 }),
+    body: sql<Buffer>`decode(${packed.toString('base64')}, 'base64')`,
   };
 }
 

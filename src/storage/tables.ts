@@ -165,7 +165,7 @@ export interface Tables {
     /** Those of them that are affected. */
     affected_ids: string[];
     /** The matches in the order of `asset_ids`, as gzipped JSON. */
-    body: Buffer;
+    body: ColumnType<Buffer, RawBuilder<Buffer>, RawBuilder<Buffer>>;
   };
   cases: {
     number: Generated<number>;
