@@ -51,7 +51,7 @@ function isAbout(asked: Asked) {
   return sql<boolean>`a.id in (
     select p.advisory_id from wardwatch.advisory_products p where p.search @@ wardwatch.words_query(${asked.product})
     union
-    select m.advisory_id from wardwatch.assets t join wardwatch.matches m on m.asset_ids @> array[t.id]
+    select m.advisory_id from wardwatch.assets t cross join lateral wardwatch.matches_on(t.id) m
     where t.search @@ wardwatch.words_query(${asked.product}) and m.by_product)`;
 }
 
@@ -109,7 +109,7 @@ export async function countUntouched(db: Kysely<Tables>, words: string): Promise
     .select(sql<number>`count(*)::int`.as('untouched'))
     .where(sql<boolean>`t.search @@ wardwatch.words_query(${words})`)
     .where('t.watchlist', 'is', null)
-    .where(sql<boolean>`not exists (select from wardwatch.matches m where m.asset_ids @> array[t.id])`)
+    .where(sql<boolean>`not exists (select from wardwatch.matches_on(t.id))`)
     .executeTakeFirstOrThrow();
   return untouched;
 }

@@ -38,7 +38,7 @@ async function advisoriesOn(
     select r.body, count(*) over ()::int as total
     from wardwatch.advisories a
     join wardwatch.revisions r on r.advisory_id = a.id and r.revision = a.revision
-    where a.id in (${naming(spellings)} union select m.advisory_id from wardwatch.matches m where m.asset_ids @> array[${assetId}]::text[])
+    where a.id in (${naming(spellings)} union select m.advisory_id from wardwatch.matches_on(${assetId}) m)
     order by a.dated_at desc, a.id limit ${limit}`.execute(db);
   return { advisories: rows.map(({ body }) => body as Advisory), total: rows[0]?.total ?? 0 };
 }

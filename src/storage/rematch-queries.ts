@@ -107,7 +107,7 @@ export async function readStandings(db: Kysely<Tables>, assetIds: readonly strin
       select c.number, e->>'id' as asset_id
       from wardwatch.cases c cross join jsonb_array_elements(c.body->'assets') e
       where c.number in (
-        select ca.case_number from unnest(${ids}::text[]) id join wardwatch.matches m on m.asset_ids @> array[id]
+        select ca.case_number from unnest(${ids}::text[]) id cross join lateral wardwatch.matches_on(id) m
         join wardwatch.case_advisories ca on ca.advisory_id = m.advisory_id)) held
     where held.asset_id = any(${ids}::text[])
     group by held.number order by held.number`.execute(db);

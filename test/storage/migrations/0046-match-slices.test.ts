@@ -24,7 +24,7 @@ it('leaves what each advisory says of each asset, and by what it is asked for', 
     await store.saveAdvisory(itemId ?? 0, anAdvisory({ id }), 'words');
   }
   const { pool } = database;
-  await pool.query('drop table wardwatch.matches');
+  await pool.query('drop table wardwatch.matches cascade');
   await pool.query(
     `create table wardwatch.matches (advisory_id text not null references wardwatch.advisories, asset_id text not null,
        body jsonb not null, primary key (advisory_id, asset_id))`,
