@@ -3,6 +3,7 @@ import { WARDWATCH } from '../src/domain/actor.ts';
 import type { Advisory } from '../src/domain/advisory.ts';
 import type { Asset } from '../src/domain/asset.ts';
 import { UNHANDLED } from '../src/domain/handling.ts';
+import type { Verdict } from '../src/domain/match.ts';
 import type { Store } from '../src/ports/store.ts';
 import {
   aCaseAsset,
@@ -40,7 +41,7 @@ export async function fillLargeDatabase(store: Store, pool: pg.Pool, say: (done:
   say(`${ASSETS} assets`);
   for (let index = 0; index < ADVISORIES; index += 1) await saveAdvisoryAt(store, index);
   say(`${ADVISORIES} advisories`);
-  say(`${await saveMatches(pool)} matches`);
+  say(`${await saveMatches(store, pool)} matches`);
   await pool.query('update wardwatch.advisories set matched = true');
   for (let number = 0; number < CASES; number += 1) await saveCaseAt(store, number * 10);
   say(`${CASES} cases`);
@@ -123,22 +124,26 @@ async function saveAdvisoryAt(store: Store, index: number): Promise<void> {
   await store.saveAdvisory(itemId, advisory, `${advisory.title}\n\n${rare} ${wordsFrom(index, 400)}`);
 }
 
-/** In the database itself: half a million rows one by one would take long. */
-async function saveMatches(pool: pg.Pool): Promise<number> {
-  const body = JSON.stringify(aMatch({ evidence: aCaseAsset().matches[0]?.evidence ?? aMatch().evidence }));
-  const { rowCount } = await pool.query(
-    `insert into wardwatch.matches (advisory_id, asset_id, body)
-     select p.advisory_id, t.id, $1::jsonb || jsonb_build_object(
-       'advisoryId', p.advisory_id, 'assetId', t.id,
-       'verdict', case
-         when t.body->>'version' is null or p.advisory_id like '%9'
-           then '{"kind": "undecided", "because": "its version is not known", "question": "Which version runs?"}'::jsonb
-         when t.body->>'version' < '1.5' then '{"kind": "affected", "because": "it lies before 1.5"}'::jsonb
-         else '{"kind": "not-affected", "because": "it lies outside before 1.5"}'::jsonb end)
-     from wardwatch.advisory_products p join wardwatch.assets t on t.body->>'product' = p.product`,
-    [body],
+async function saveMatches(store: Store, pool: pg.Pool): Promise<number> {
+  const { evidence } = aCaseAsset().matches[0] ?? aMatch();
+  const { rows } = await pool.query<{ advisory: string; assets: { id: string; version: string | null }[] }>(
+    `select p.advisory_id as advisory, jsonb_agg(jsonb_build_object('id', t.id, 'version', t.body->>'version') order by t.id) as assets
+     from wardwatch.advisory_products p join wardwatch.assets t on t.body->>'product' = p.product group by p.advisory_id`,
   );
-  return rowCount ?? 0;
+  for (const { advisory, assets } of rows) {
+    const matches = assets.map(({ id, version }) =>
+      aMatch({ advisoryId: advisory, assetId: id, evidence, verdict: verdictOn(advisory, version) }),
+    );
+    await store.decide((desk) => desk.saveMatches([{ advisoryId: advisory, matches }]));
+  }
+  return rows.reduce((sum, { assets }) => sum + assets.length, 0);
+}
+
+function verdictOn(advisory: string, version: string | null): Verdict {
+  if (version === null || advisory.endsWith('9'))
+    return { kind: 'undecided', because: 'its version is not known', question: 'Which version runs?' };
+  if (version < '1.5') return { kind: 'affected', because: 'it lies before 1.5' };
+  return { kind: 'not-affected', because: 'it lies outside before 1.5' };
 }
 
 async function saveCaseAt(store: Store, index: number): Promise<void> {

@@ -18,6 +18,8 @@ export const STORY_DAYS = 90;
 /** Where an advisory belongs. */
 export interface Place {
   readonly caseId: string;
+  /** It opens the case. */
+  readonly isNew: boolean;
   readonly because: string;
   /** Advisories that told of it before anything was touched, and that a new case takes in. */
   readonly earlier: readonly CaseMember[];
@@ -29,21 +31,21 @@ export async function findPlace(
   { advisory, caseId: known }: UnmatchedAdvisory,
   matches: readonly Match[],
 ): Promise<Place | undefined> {
-  if (known !== undefined) return { caseId: known, because: '', earlier: [] };
+  if (known !== undefined) return { caseId: known, isNew: false, because: '', earlier: [] };
   const joined = joinCase(advisory, await desk.candidates(advisory, STORY_DAYS));
-  if (joined) return { ...joined, earlier: [] };
+  if (joined) return { ...joined, isNew: false, earlier: [] };
   if (matches.every((match) => match.verdict.kind === 'not-affected')) return undefined;
   const caseId = await desk.nextCaseId();
-  return { caseId, because: 'It opened the case.', earlier: await earlierMembers(desk, advisory) };
+  return { caseId, isNew: true, because: 'It opened the case.', earlier: await earlierMembers(desk, advisory) };
 }
 
 async function earlierMembers(desk: CaseDesk, advisory: Advisory): Promise<CaseMember[]> {
-  const unplaced = await desk.unplaced(advisory.aliases);
+  const unplaced = await desk.unplaced(advisory);
   return unplaced
     .sort((a, b) => datedAt(a).localeCompare(datedAt(b)))
     .flatMap((earlier) => {
       const link = joinCase(earlier, [{ id: 'new', advisories: [advisory] }]);
-      return earlier.id === advisory.id || !link ? [] : [{ advisory: earlier, joinedBecause: link.because }];
+      return link === undefined ? [] : [{ advisory: earlier, joinedBecause: link.because }];
     });
 }
 

@@ -6,7 +6,7 @@ import { suppressionOf } from '../cases/suppression.ts';
 import { type CaseStatus, statusOf } from '../domain/handling.ts';
 import { dayOf } from '../domain/time.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
-import type { Batch, CaseDesk } from '../ports/case-desk.ts';
+import type { Batch, CaseDesk, CaseOutline } from '../ports/case-desk.ts';
 import type { ChannelRef } from '../ports/outbox.ts';
 import type { CaseDeps, SinkRoute } from './deps.ts';
 import { openAlert, watchRoutes } from './speak.ts';
@@ -67,22 +67,29 @@ async function placesOf(caseIds: readonly string[], desk: CaseDesk, deps: CaseDe
   const [lists, suppressions] = [await desk.watchlists(), await desk.suppressions()];
   const places = new Map<string, Place>();
   for (const { sink, channel } of deps.routes) places.set(`${sink} ${channel}`, { sink, channel, untold: [] });
-  for (const id of caseIds) {
-    const each = await desk.outlineOf(id);
-    if (!each || isEmptied(each) || suppressionOf(each, suppressions, dayOf(deps.clock.now())) !== undefined) continue;
+  for await (const { one: each, told } of outlines(caseIds, desk)) {
+    if (isEmptied(each) || suppressionOf(each, suppressions, dayOf(deps.clock.now())) !== undefined) continue;
     const watching = watchRoutes(each, lists, deps);
     const takers = [...routesFor(each, deps.routes), ...watching];
     const about = [...routesFor(each, deps.routes, { anyPriority: true }), ...watching];
     for (const [key, { sink, channel }] of new Map(about.map((route) => [`${route.sink} ${route.channel}`, route]))) {
-      if (await desk.hasAlert(id, sink, channel)) continue;
+      if (told.some((place) => place.sink === sink && place.channel === channel)) continue;
       const place = places.get(key) ?? { sink, channel, untold: [] };
       const taker = takers.find((route) => route.sink === sink && route.channel === channel);
-      const { triage, handling } = each;
+      const { id, triage, handling } = each;
       place.untold.push({ id, priority: triage.priority, status: statusOf(handling), taker });
       places.set(key, place);
     }
   }
   return [...places.values()].filter(({ untold }) => untold.length > 0);
+}
+
+/** Cases that are held at once. */
+const PAGE = 200;
+
+async function* outlines(caseIds: readonly string[], desk: CaseDesk): AsyncGenerator<CaseOutline> {
+  for (let start = 0; start < caseIds.length; start += PAGE)
+    yield* await desk.outlinesOf(caseIds.slice(start, start + PAGE));
 }
 
 function byUrgency(a: Priority, b: Priority): number {

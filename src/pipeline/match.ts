@@ -9,7 +9,7 @@ import { messageOf, WardwatchError } from '../errors.ts';
 import type { AssetIndex } from '../matching/asset-index.ts';
 import { matchAdvisory } from '../matching/match.ts';
 import { explainSilence } from '../matching/why-not.ts';
-import type { CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
+import type { CaseDesk, DecisionRecord, Said, UnmatchedAdvisory } from '../ports/case-desk.ts';
 import { standingVerdict } from '../triage/standing-verdict.ts';
 import { composeCase, findPlace, STORY_DAYS } from './compose-case.ts';
 import type { CaseDeps } from './deps.ts';
@@ -75,70 +75,94 @@ async function decideAndHeed(
   index: AssetIndex,
   deps: CaseDeps,
 ): Promise<Decided> {
-  const taken: UnmatchedAdvisory[] = [];
-  for (const id of advisoryIds) taken.push(...(await decideOn(desk, id, index, deps)));
+  const taken = await desk.take(advisoryIds);
+  for (const matched of portions(taken, index)) await decideOn(desk, matched, index, deps);
   const listed = taken.flatMap(({ advisory: { withdrawn, kev = [] } }) => (withdrawn ? [] : kev));
   return { taken, again: await desk.heedRows(listed.map((entry) => ({ catalogue: 'CISA', ...entry }))) };
 }
 
-async function decideOn(
-  desk: CaseDesk,
-  advisoryId: string,
-  index: AssetIndex,
-  deps: CaseDeps,
-): Promise<readonly UnmatchedAdvisory[]> {
-  const taken = await desk.take(advisoryId);
-  if (!taken) return [];
-  const { advisory } = taken;
-  const matches = matchAdvisory(advisory, index);
-  if (await standsAsBefore(desk, taken, matches)) await desk.markMatched(advisory.id);
-  else await decideCase(desk, taken, matches, index, deps);
-  return [taken];
+/** An advisory with what it says of the inventory. */
+interface Matched {
+  readonly taken: UnmatchedAdvisory;
+  readonly matches: readonly Match[];
+}
+
+/** What is held at once: more, and advisories that touch most of a large inventory would need too much memory together. */
+const MOST_MATCHES = 10_000;
+
+function* portions(all: readonly UnmatchedAdvisory[], index: AssetIndex): Generator<readonly Matched[]> {
+  let portion: Matched[] = [];
+  let held = 0;
+  for (const taken of all) {
+    const matches = matchAdvisory(taken.advisory, index);
+    portion.push({ taken, matches });
+    held += matches.length;
+    if (held < MOST_MATCHES) continue;
+    yield portion;
+    portion = [];
+    held = 0;
+  }
+  yield portion;
+}
+
+async function decideOn(desk: CaseDesk, matched: readonly Matched[], index: AssetIndex, deps: CaseDeps): Promise<void> {
+  const unchanged = await desk.sayTheSame(matched.filter(({ taken }) => taken.batch?.kind === 'rematch').map(saidIn));
+  const decisions: DecisionRecord[] = [];
+  const unsaved: Said[] = [];
+  for (const one of matched) {
+    const isAsBefore = unchanged.has(one.taken.advisory.id) && (await standsAsBefore(desk, one));
+    if (!isAsBefore) decisions.push(await decideCase(desk, one, unsaved, index, deps));
+    unsaved.push(saidIn(one));
+  }
+  await desk.saveMatches(unsaved);
+  await desk.record(decisions);
+}
+
+function saidIn({ taken, matches }: Matched): Said {
+  return { advisoryId: taken.advisory.id, matches };
 }
 
 /**
- * Whether an advisory that is matched again, and says of the inventory what it said, has to be decided on again: not while its
- * case stands as it did, and not where it is in no case and tells the story of none that is decided in this batch.
+ * Whether an advisory that says of the inventory what it said need not be decided on again: not while its case stands as it did,
+ * and not where it is in no case and tells the story of none that is decided in this batch.
  */
-async function standsAsBefore(
-  desk: CaseDesk,
-  { advisory, batch, caseId }: UnmatchedAdvisory,
-  matches: readonly Match[],
-): Promise<boolean> {
-  if (batch?.kind !== 'rematch' || !(await desk.saysTheSame(advisory.id, matches))) return false;
+async function standsAsBefore(desk: CaseDesk, { taken, matches }: Matched): Promise<boolean> {
+  const { advisory, batch, caseId } = taken;
   if (caseId !== undefined) return true;
   if (matches.some((match) => match.verdict.kind !== 'not-affected')) return false;
-  return joinCase(advisory, await desk.candidates(advisory, STORY_DAYS, batch.id)) === undefined;
+  return joinCase(advisory, await desk.candidates(advisory, STORY_DAYS, batch?.id)) === undefined;
 }
 
-/** Finds the advisory's case, triages it and decides whether to speak. */
+/**
+ * Finds the advisory's case, triages it and decides whether to speak. What advisories before it say is saved when it is asked
+ * for: a case that holds nothing else asks for nothing, and then many are saved together.
+ */
 async function decideCase(
   desk: CaseDesk,
-  taken: UnmatchedAdvisory,
-  matches: readonly Match[],
+  { taken, matches }: Matched,
+  unsaved: Said[],
   index: AssetIndex,
   deps: CaseDeps,
-): Promise<void> {
+): Promise<DecisionRecord> {
   const { advisory } = taken;
   const decidedAt = deps.clock.now();
-  const place = await findPlace(desk, taken, matches);
-  const before = place && (await desk.loadCase(place.caseId));
-  await desk.saveMatches(advisory.id, matches);
-  await desk.markMatched(advisory.id);
   const record = { advisoryId: advisory.id, revision: advisory.revision, decidedAt };
+  const place = await findPlace(desk, taken, matches);
+  const isAlone = place?.isNew === true && place.earlier.length === 0;
+  if (place && !isAlone) await desk.saveMatches(unsaved.splice(0));
+  const before = place && !place.isNew ? await desk.loadCase(place.caseId) : undefined;
   const after = place && (await composeCase(desk, place, before, taken, matches, index, deps));
   if (!after || (!before && after.assets.length === 0)) {
     const members = after?.members.map((each) => each.advisory);
     const reasons = [members ? settledReason(advisory, members, matches) : explainSilence(advisory, index)];
-    await desk.record({ ...record, decision: { kind: 'stay-silent', reasons } });
-    return;
+    return { ...record, decision: { kind: 'stay-silent', reasons } };
   }
   const { handling, woken } = carryOn(after.handling, before, after, advisory);
   const decided = { ...after, handling };
   await desk.saveCase(decided, decidedAt);
   if (woken !== undefined) await auditWaking(desk, after, handling, deps);
   const decision = await decideToSpeak(desk, before, decided, woken, taken, deps);
-  await desk.record({ ...record, caseId: after.id, decision });
+  return { ...record, caseId: after.id, decision };
 }
 
 async function auditWaking(desk: CaseDesk, before: Case, handling: Handling, deps: CaseDeps): Promise<void> {

@@ -39,12 +39,12 @@ export async function decideToSpeak(
   const isWordless = taken.batch !== undefined && !isLoud && woken === undefined;
   const suppression = suppressionOf(after, await desk.suppressions(), dayOf(deps.clock.now()));
   // A case that nobody was to hear of is told when the suppression ends; one that is told now is not.
-  if (!isQuiet) await desk.markHidden(after.id, suppression?.id);
+  if (!isQuiet && (before || suppression)) await desk.markHidden(after.id, suppression?.id);
   const isHeld = isWordless || holdsUpdates(after.handling) || suppression !== undefined;
   const version = versionOf(taken);
   let message: AlertMessage | undefined;
   let spoke = false;
-  for (const conversation of await desk.conversations(after.id)) {
+  for (const conversation of before ? await desk.conversations(after.id) : []) {
     message ??= alertMessage(after, deps);
     const changes = [...(woken === undefined ? [] : [woken]), ...decision.reasons];
     const told = { message, changes, version, hasBecomeP1: isCallWorthy(before, after) };

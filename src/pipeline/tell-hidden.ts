@@ -52,5 +52,5 @@ async function tell(desk: CaseDesk, one: Case, hiddenBy: string, deps: CaseDeps)
   if (!spoke || newest === undefined) return;
   const { id: advisoryId, revision } = newest;
   const decision = { kind: 'notify' as const, reasons: [words] };
-  await desk.record({ advisoryId, revision, caseId: one.id, decision, decidedAt: now });
+  await desk.record([{ advisoryId, revision, caseId: one.id, decision, decidedAt: now }]);
 }

@@ -30,6 +30,18 @@ export interface UnmatchedAdvisory {
   readonly caseId?: string;
 }
 
+/** What an advisory says of the inventory: verdicts of every kind, in the order of assets. */
+export interface Said {
+  readonly advisoryId: string;
+  readonly matches: readonly Match[];
+}
+
+/** A case without a match on any asset, and where it is talked about. */
+export interface CaseOutline {
+  readonly one: Case;
+  readonly told: readonly ChannelRef[];
+}
+
 /** One line of the log of what was decided, with the words. */
 export interface DecisionRecord {
   readonly advisoryId: string;
@@ -43,8 +55,8 @@ export interface DecisionRecord {
 export interface CaseDesk {
   /** What `Store.inventoryVersion` says; it stands still as long as the desk is open. */
   inventoryVersion(): Promise<number>;
-  /** The advisory in its newest revision; undefined when it was matched meanwhile. */
-  take(advisoryId: string): Promise<UnmatchedAdvisory | undefined>;
+  /** These advisories in their newest revisions, in this order, without those that were matched meanwhile. */
+  take(advisoryIds: readonly string[]): Promise<readonly UnmatchedAdvisory[]>;
   /** Cases that may tell the same story: sharing an alias, or with an advisory dated within the given days. With a batch: of those that were decided in it. */
   candidates(
     advisory: Advisory,
@@ -53,11 +65,11 @@ export interface CaseDesk {
   ): Promise<readonly { id: string; advisories: readonly Advisory[] }[]>;
   /** The case as it was last decided, with the members' revisions of then. */
   loadCase(caseId: string): Promise<Case | undefined>;
-  /** The same without a match on any asset: what a batch touched is too much to be held as a whole. */
-  outlineOf(caseId: string): Promise<Case | undefined>;
+  /** The same of several, in the order of their numbers, without a match on any asset: what a batch touched is too much to be held as a whole. */
+  outlinesOf(caseIds: readonly string[]): Promise<readonly CaseOutline[]>;
   nextCaseId(): Promise<string>;
-  /** Advisories in no case that share an alias, newest revision each. */
-  unplaced(aliases: readonly string[]): Promise<Advisory[]>;
+  /** Other advisories in no case that share an alias, newest revision each. */
+  unplaced(advisory: Advisory): Promise<Advisory[]>;
   /** What the named advisories say of the inventory, verdicts of every kind. */
   matchesOf(advisoryIds: readonly string[]): Promise<readonly Match[]>;
   /** As `Store.flawFacts`. */
@@ -70,13 +82,14 @@ export interface CaseDesk {
   ): Promise<readonly RemedyElsewhere[]>;
   /** Makes an advisory of each case wait to be matched again that names one of these flaws and was decided without the row. */
   heedRows(rows: readonly KevRow[]): Promise<readonly string[]>;
-  /** Whether these are the matches that the advisory had when it was last matched, on assets that were not changed since; false where nobody knows. */
-  saysTheSame(advisoryId: string, matches: readonly Match[]): Promise<boolean>;
-  saveMatches(advisoryId: string, matches: readonly Match[]): Promise<void>;
+  /** The ids of the advisories that had these matches when they were last matched, on assets that were not changed since; without those of which nobody knows. */
+  sayTheSame(said: readonly Said[]): Promise<ReadonlySet<string>>;
+  /** Keeps what advisories say of the inventory as it is: they are matched. */
+  saveMatches(said: readonly Said[]): Promise<void>;
   saveCase(decided: Case, at: Instant): Promise<void>;
   /** Puts advisories into another case, by a person's word. */
   moveMembers(advisoryIds: readonly string[], caseId: string, because: string): Promise<void>;
-  record(decision: DecisionRecord): Promise<void>;
+  record(decisions: readonly DecisionRecord[]): Promise<void>;
   /** True when an alert about the case was written for the channel, unless it was refused for good. */
   hasAlert(caseId: string, sink: OutboxRow['sink'], channel: string): Promise<boolean>;
   /** Where the case is talked about. */
@@ -120,7 +133,6 @@ export interface CaseDesk {
   markHidden(caseId: string, by: string | undefined): Promise<void>;
   /** Cases that a suppression kept from being told, and which one did. */
   hiddenCases(): Promise<readonly { readonly caseId: string; readonly hiddenBy: string }[]>;
-  markMatched(advisoryId: string): Promise<void>;
   addToBatch(batchId: number, caseId: string): Promise<void>;
   /** Closes a complete batch without pending members; undefined when it is closed or not ready. */
   closeBatch(

@@ -22,7 +22,11 @@ export async function searchAdvisories(
   const rows = await db
     .selectFrom(onPage.as('p'))
     .selectAll()
-    .select(sql<number>`(select count(*)::int from wardwatch.matches m where m.advisory_id = p.id)`.as('matches'))
+    .select(
+      sql<number>`(select coalesce(sum(cardinality(m.asset_ids)), 0)::int from wardwatch.matches m where m.advisory_id = p.id)`.as(
+        'matches',
+      ),
+    )
     .orderBy('p.dated_at', 'desc')
     .orderBy('p.id')
     .execute();

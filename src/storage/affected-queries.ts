@@ -3,6 +3,8 @@ import type { Advisory } from '../domain/advisory.ts';
 import type { Match } from '../domain/match.ts';
 import type { Store, TouchedByAdvisories } from '../ports/store.ts';
 import { isFilled, readAssets } from './case-queries.ts';
+import { readMatches } from './match-queries.ts';
+import { namesIn } from './match-slices.ts';
 import type { Tables } from './tables.ts';
 
 type Asked = Parameters<Store['touchedBy']>[0];
@@ -20,30 +22,27 @@ export async function readTouchedBy(db: Kysely<Tables>, asked: Asked, limit: num
     .limit(limit)
     .execute();
   const bodies = advisories.map((row) => row.body as Advisory);
-  const ids = bodies.map((advisory) => advisory.id);
-  const { rows } = await sql<{ match: Match }>`
-    select m.body as match
-    from wardwatch.matches m
-    join wardwatch.assets t on t.id = m.asset_id
-    cross join lateral (select ${NAMED_BY_EVIDENCE} as names) e
-    left join (
-      select advisory_id, jsonb_agg(product) as products from (
-        select p.advisory_id, p.product from wardwatch.advisory_products p where p.advisory_id = any(${ids}::text[])
-        group by p.advisory_id, p.product having ${isMarked(asked)}) one
-      group by advisory_id) marked on marked.advisory_id = m.advisory_id
-    where m.advisory_id = any(${ids}::text[]) and ${concerns(asked)}
-    order by m.asset_id, m.advisory_id`.execute(db);
-  const assetIds = [...new Set(rows.map(({ match }) => match.assetId))];
-  const assets = new Map((await readAssets(db, assetIds)).map((asset) => [asset.id, asset]));
-  const matches = rows.flatMap(({ match }) => {
+  const said = await readMatches(
+    db,
+    bodies.map((advisory) => advisory.id),
+  );
+  const concerning = said.filter(await concerns(db, asked, said));
+  const assets = new Map((await readAssets(db, assetsOf(concerning))).map((asset) => [asset.id, asset]));
+  const matches = concerning.toSorted(byAsset).flatMap((match) => {
     const asset = assets.get(match.assetId);
     return asset === undefined ? [] : [{ match, asset }];
   });
   return { advisories: bodies, matches };
 }
 
-/** The products, as the advisory writes them, by which a match was found; none where it rests on a supplier or an indicator. */
-const NAMED_BY_EVIDENCE = sql`jsonb_path_query_array(m.body, '$.evidence[*].advisoryName')`;
+function assetsOf(matches: readonly Match[]): string[] {
+  return [...new Set(matches.map(({ assetId }) => assetId))];
+}
+
+function byAsset(a: Match, b: Match): number {
+  if (a.assetId !== b.assetId) return a.assetId < b.assetId ? -1 : 1;
+  return a.advisoryId < b.advisoryId ? -1 : 1;
+}
 
 /** Which advisories: for a product also those that touch assets which the inventory calls so, under whatever name. */
 function isAbout(asked: Asked) {
@@ -52,24 +51,55 @@ function isAbout(asked: Asked) {
   return sql<boolean>`a.id in (
     select p.advisory_id from wardwatch.advisory_products p where p.search @@ wardwatch.words_query(${asked.product})
     union
-    select m.advisory_id from wardwatch.assets t join wardwatch.matches m on m.asset_id = t.id
-    where t.search @@ wardwatch.words_query(${asked.product}) and ${NAMED_BY_EVIDENCE} <> '[]')`;
-}
-
-/** Which of an advisory's products decide: those that are asked for, or those that it ties to other CVEs only. */
-function isMarked(asked: Asked) {
-  if ('advisoryId' in asked) return sql<boolean>`false`;
-  if ('cve' in asked) return sql<boolean>`bool_and(p.cves <> '{}' and ${asked.cve.toUpperCase()} <> all(p.cves))`;
-  return sql<boolean>`bool_or(p.search @@ wardwatch.words_query(${asked.product}))`;
+    select m.advisory_id from wardwatch.assets t cross join lateral wardwatch.matches_on(t.id) m
+    where t.search @@ wardwatch.words_query(${asked.product}) and m.by_product)`;
 }
 
 /** Which matches: an advisory on many products or flaws touches assets with which this one has nothing to do. */
-function concerns(asked: Asked) {
-  if ('advisoryId' in asked) return sql<boolean>`true`;
-  if ('cve' in asked)
-    return sql<boolean>`(marked.products is null or e.names = '[]' or not e.names <@ marked.products)`;
-  return sql<boolean>`e.names <> '[]' and (t.search @@ wardwatch.words_query(${asked.product})
-    or exists (select from jsonb_array_elements_text(e.names) name where marked.products ? name))`;
+async function concerns(db: Kysely<Tables>, asked: Asked, said: readonly Match[]): Promise<(match: Match) => boolean> {
+  if ('advisoryId' in asked) return () => true;
+  const marked = await readMarked(db, asked, [...new Set(said.map(({ advisoryId }) => advisoryId))]);
+  if ('cve' in asked) {
+    return (match) => {
+      const others = marked.get(match.advisoryId);
+      const names = namesIn(match);
+      return others === undefined || names.length === 0 || !names.every((name) => others.has(name));
+    };
+  }
+  const called = await readCalled(db, asked.product, assetsOf(said));
+  return (match) =>
+    (called.has(match.assetId) && namesIn(match).length > 0) ||
+    namesIn(match).some((name) => marked.get(match.advisoryId)?.has(name));
+}
+
+/** Which of each advisory's products decide: those that are asked for, or those that it ties to other CVEs only. */
+async function readMarked(
+  db: Kysely<Tables>,
+  asked: Exclude<Asked, { readonly advisoryId: string }>,
+  advisoryIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const isMarked =
+    'cve' in asked
+      ? sql`bool_and(p.cves <> '{}' and ${asked.cve.toUpperCase()} <> all(p.cves))`
+      : sql`bool_or(p.search @@ wardwatch.words_query(${asked.product}))`;
+  const { rows } = await sql<{ advisory_id: string; products: string[] }>`
+    select advisory_id, array_agg(product) as products from (
+      select p.advisory_id, p.product from wardwatch.advisory_products p where p.advisory_id = any(${[...advisoryIds]}::text[])
+      group by p.advisory_id, p.product having ${isMarked}) one
+    group by advisory_id`.execute(db);
+  return new Map(rows.map((row) => [row.advisory_id, new Set(row.products)]));
+}
+
+/** Those of the assets that the inventory calls so. */
+async function readCalled(
+  db: Kysely<Tables>,
+  words: string,
+  assetIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from wardwatch.assets
+    where search @@ wardwatch.words_query(${words}) and id = any(${[...assetIds]}::text[])`.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** How many assets carry all these words in vendor and product, and are touched by no advisory. */
@@ -79,7 +109,7 @@ export async function countUntouched(db: Kysely<Tables>, words: string): Promise
     .select(sql<number>`count(*)::int`.as('untouched'))
     .where(sql<boolean>`t.search @@ wardwatch.words_query(${words})`)
     .where('t.watchlist', 'is', null)
-    .where(sql<boolean>`not exists (select from wardwatch.matches m where m.asset_id = t.id)`)
+    .where(sql<boolean>`not exists (select from wardwatch.matches_on(t.id))`)
     .executeTakeFirstOrThrow();
   return untouched;
 }

@@ -1,11 +1,10 @@
 import { sql, type Transaction } from 'kysely';
 import type { Advisory } from '../domain/advisory.ts';
-import type { Match } from '../domain/match.ts';
 import type { Batch, CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
 import { appendAudit } from './audit-queries.ts';
 import type { Bodies } from './bodies.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
-import { closeBatch, readCandidates, readCase, readOutline, recordDecision, saveCase } from './case-queries.ts';
+import { closeBatch, readCase, readOutlines, recordDecisions, saveCase } from './case-queries.ts';
 import { openHeartbeat, openReminderRound, readUnreached, recordDigest, takeReminder } from './clock-queries.ts';
 import {
   countRecentAlerts,
@@ -17,10 +16,11 @@ import {
 import { lockDecisions } from './decision-lock.ts';
 import { heedRows, readFlawFacts } from './fact-queries.ts';
 import { readInventoryVersion } from './inventory-queries.ts';
-import { MATCHED, saveMatches, saysTheSame } from './match-queries.ts';
+import { readMatches, saveMatches, sayTheSame } from './match-queries.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
-import { readRemediesElsewhere } from './remedy-queries.ts';
+import { isAnyRemedied, readRemediesElsewhere } from './remedy-queries.ts';
 import { markSourceTold } from './source-queries.ts';
+import { openStoryShelf } from './story-shelf.ts';
 import { markHidden, readHiddenCases, readSuppressions } from './suppression-queries.ts';
 import type { Tables } from './tables.ts';
 import { readWatchlists } from './watch-queries.ts';
@@ -28,43 +28,47 @@ import { readWatchlists } from './watch-queries.ts';
 /** The desk of one transaction. Decisions on cases are taken one at a time, by all processes together. */
 export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Promise<CaseDesk> {
   await lockDecisions(trx);
+  const shelf = openStoryShelf(trx, bodies);
+  const remedied = once(() => isAnyRemedied(trx));
+  const suppressions = once(() => readSuppressions(trx));
+  const lastNumber = once(() => readLastNumber(trx));
+  let opened = 0;
   return {
     inventoryVersion: () => readInventoryVersion(trx),
-    take: (advisoryId) => takeUnmatched(trx, advisoryId),
-    candidates: (advisory, withinDays, batchId) => readCandidates(trx, advisory, withinDays, bodies, batchId),
+    take: async (advisoryIds) => {
+      const taken = await takeUnmatched(trx, advisoryIds);
+      shelf.expect(taken.map(({ advisory }) => advisory));
+      return taken;
+    },
+    candidates: (advisory, withinDays, batchId) => shelf.candidates(advisory, withinDays, batchId),
     loadCase: (caseId) => readCase(trx, caseId),
-    outlineOf: (caseId) => readOutline(trx, caseId),
+    outlinesOf: (caseIds) => readOutlines(trx, caseIds),
     nextCaseId: async () => {
-      const { rows } = await sql<{
-        next: number;
-      }>`select coalesce(max(number), 0)::int + 1 as next from wardwatch.cases`.execute(trx);
-      return caseIdOf(rows[0]?.next ?? 1);
+      const last = await lastNumber();
+      opened += 1;
+      return caseIdOf(last + opened);
     },
-    unplaced: (aliases) => readUnplaced(trx, aliases),
-    matchesOf: async (advisoryIds) => {
-      const rows = await trx
-        .selectFrom('matches')
-        .select('body')
-        .where('advisory_id', '=', sql<string>`any(${[...advisoryIds]}::text[])`)
-        .orderBy('advisory_id')
-        .orderBy('asset_id')
-        .execute();
-      return rows.map((row) => row.body as Match);
-    },
+    unplaced: (advisory) => readUnplaced(trx, advisory),
+    matchesOf: (advisoryIds) => readMatches(trx, advisoryIds),
     flawFacts: (cves) => readFlawFacts(trx, cves),
-    remediesElsewhere: (caseId, cves, assetIds) => readRemediesElsewhere(trx, caseNumber(caseId), cves, assetIds),
+    remediesElsewhere: async (caseId, cves, assetIds) =>
+      (await remedied()) ? readRemediesElsewhere(trx, caseNumber(caseId), cves, assetIds) : [],
     heedRows: (rows) => heedRows(trx, rows),
-    saysTheSame: (advisoryId, matches) => saysTheSame(trx, advisoryId, matches),
-    saveMatches: (advisoryId, matches) => saveMatches(trx, advisoryId, matches),
-    saveCase: (decided, at) => saveCase(trx, decided, at),
+    sayTheSame: (said) => sayTheSame(trx, said),
+    saveMatches: (said) => saveMatches(trx, said),
+    saveCase: async (decided, at) => {
+      await saveCase(trx, decided, at);
+      shelf.put(decided, at);
+    },
     moveMembers: async (advisoryIds, caseId, because) => {
+      shelf.clear();
       await trx
         .updateTable('case_advisories')
         .set({ case_number: caseNumber(caseId), because })
         .where('advisory_id', '=', sql<string>`any(${[...advisoryIds]}::text[])`)
         .execute();
     },
-    record: (decision) => recordDecision(trx, decision),
+    record: (decisions) => recordDecisions(trx, decisions),
     hasAlert: async (caseId, sink, channel) => {
       const row = await trx
         .selectFrom('alerts')
@@ -75,7 +79,7 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
         .executeTakeFirst();
       return row !== undefined;
     },
-    conversations: (caseId) => readConversations(trx, caseId),
+    conversations: async (caseId) => (await readConversations(trx, [caseNumber(caseId)])).get(caseNumber(caseId)) ?? [],
     say: (row, at) => insertOutboxRow(trx, row, at),
     settle: (rowId, settlement, at) => settle(trx, rowId, settlement, at),
     countRecentAlerts: (sink, channel, since) => countRecentAlerts(trx, sink, channel, since),
@@ -90,13 +94,11 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     openHeartbeat: (day) => openHeartbeat(trx, day),
     audit: (event) => appendAudit(trx, event),
     watchlists: () => readWatchlists(trx),
-    suppressions: () => readSuppressions(trx),
+    suppressions,
     markHidden: (caseId, by) => markHidden(trx, caseId, by),
     hiddenCases: () => readHiddenCases(trx),
-    markMatched: async (advisoryId) => {
-      await trx.updateTable('advisories').set(MATCHED).where('id', '=', advisoryId).execute();
-    },
     addToBatch: async (batchId, caseId) => {
+      shelf.putInBatch(batchId, caseId);
       await trx
         .insertInto('batch_cases')
         .values({ batch_id: batchId, case_number: caseNumber(caseId) })
@@ -107,8 +109,28 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
   };
 }
 
-async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Promise<UnmatchedAdvisory | undefined> {
-  const row = await trx
+/** What stands still as long as the desk is open is read once, when it is first asked for. */
+function once<Answer>(read: () => Promise<Answer>): () => Promise<Answer> {
+  let known: Promise<Answer> | undefined;
+  return () => {
+    known ??= read();
+    return known;
+  };
+}
+
+async function readLastNumber(trx: Transaction<Tables>): Promise<number> {
+  const { last } = await trx
+    .selectFrom('cases')
+    .select(sql<number>`coalesce(max(number), 0)::int`.as('last'))
+    .executeTakeFirstOrThrow();
+  return last;
+}
+
+async function takeUnmatched(
+  trx: Transaction<Tables>,
+  advisoryIds: readonly string[],
+): Promise<readonly UnmatchedAdvisory[]> {
+  const rows = await trx
     .selectFrom('advisories')
     .innerJoin('revisions', (join) =>
       join.onRef('revisions.advisory_id', '=', 'advisories.id').onRef('revisions.revision', '=', 'advisories.revision'),
@@ -116,6 +138,7 @@ async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Prom
     .leftJoin('batches', 'batches.id', 'advisories.batch_id')
     .leftJoin('case_advisories', 'case_advisories.advisory_id', 'advisories.id')
     .select([
+      'advisories.id',
       'revisions.body',
       'advisories.first_seen_at',
       'advisories.attempts',
@@ -125,25 +148,31 @@ async function takeUnmatched(trx: Transaction<Tables>, advisoryId: string): Prom
       'batches.label',
       'case_advisories.case_number',
     ])
-    .where('advisories.id', '=', advisoryId)
+    .where('advisories.id', '=', sql<string>`any(${[...advisoryIds]}::text[])`)
     .where('advisories.matched', '=', false)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const batch: Batch | undefined =
-    row.batch_id !== null && row.kind !== null && row.label !== null
-      ? { id: row.batch_id, kind: row.kind, label: row.label }
-      : undefined;
-  return {
-    advisory: row.body as Advisory,
-    firstSeenAt: row.first_seen_at.toISOString(),
-    ...(batch && { batch }),
-    attempts: row.attempts,
-    factsRound: row.facts_round,
-    ...(row.case_number !== null && { caseId: caseIdOf(row.case_number) }),
-  };
+    .execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return advisoryIds.flatMap((id): UnmatchedAdvisory[] => {
+    const row = byId.get(id);
+    if (row === undefined) return [];
+    const batch: Batch | undefined =
+      row.batch_id !== null && row.kind !== null && row.label !== null
+        ? { id: row.batch_id, kind: row.kind, label: row.label }
+        : undefined;
+    return [
+      {
+        advisory: row.body as Advisory,
+        firstSeenAt: row.first_seen_at.toISOString(),
+        ...(batch && { batch }),
+        attempts: row.attempts,
+        factsRound: row.facts_round,
+        ...(row.case_number !== null && { caseId: caseIdOf(row.case_number) }),
+      },
+    ];
+  });
 }
 
-async function readUnplaced(trx: Transaction<Tables>, aliases: readonly string[]): Promise<Advisory[]> {
+async function readUnplaced(trx: Transaction<Tables>, { id, aliases }: Advisory): Promise<Advisory[]> {
   if (aliases.length === 0) return [];
   const rows = await trx
     .selectFrom('advisories as a')
@@ -154,6 +183,7 @@ async function readUnplaced(trx: Transaction<Tables>, aliases: readonly string[]
     .select('r.body')
     .where('c.case_number', 'is', null)
     .where(sql<boolean>`a.aliases && ${[...aliases]}::text[]`)
+    .where('a.id', '<>', id)
     .orderBy('a.id')
     .execute();
   return rows.map((row) => row.body as Advisory);

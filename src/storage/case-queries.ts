@@ -1,19 +1,18 @@
 import { type Kysely, sql } from 'kysely';
 import type { Advisory } from '../domain/advisory.ts';
-import { datedAt } from '../domain/advisory.ts';
 import type { Decision } from '../domain/alert.ts';
 import type { Asset } from '../domain/asset.ts';
 import type { Case, CaseAsset } from '../domain/case.ts';
 import type { FlawFacts } from '../domain/flaw-facts.ts';
 import { type Handling, statusOf } from '../domain/handling.ts';
 import type { Match } from '../domain/match.ts';
-import { DAY_MS } from '../domain/time.ts';
 import type { TriageDecision } from '../domain/triage.ts';
-import type { Batch, DecisionRecord } from '../ports/case-desk.ts';
-import type { Bodies } from './bodies.ts';
+import type { Batch, CaseOutline, DecisionRecord } from '../ports/case-desk.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
+import { readConversations } from './conversation-queries.ts';
 import { jsonOf } from './item-queries.ts';
-import { readRemediesElsewhere } from './remedy-queries.ts';
+import { matchesIn } from './match-slices.ts';
+import { isAnyRemedied, readRemediesElsewhere } from './remedy-queries.ts';
 import type { Tables } from './tables.ts';
 
 /** What a case's row holds beside its columns: the triage of then, so that a new policy does not rewrite what was said. */
@@ -39,10 +38,12 @@ export async function readCase(db: Kysely<Tables>, caseId: string): Promise<Case
   return found;
 }
 
-/** A case without the matches on its assets, which are most of it. */
-export async function readOutline(db: Kysely<Tables>, caseId: string): Promise<Case | undefined> {
-  const [found] = await readCases(db, [caseNumber(caseId)], async () => []);
-  return found;
+/** Cases without the matches on their assets, which are most of them, and where each is talked about. */
+export async function readOutlines(db: Kysely<Tables>, caseIds: readonly string[]): Promise<CaseOutline[]> {
+  const numbers = caseIds.map(caseNumber);
+  const told = await readConversations(db, numbers);
+  const cases = await readCases(db, numbers, async () => []);
+  return cases.map((one) => ({ one, told: told.get(caseNumber(one.id)) ?? [] }));
 }
 
 /** Cases by number, or all of them, in the order of their numbers. */
@@ -54,17 +55,26 @@ export async function readCases(
   if (numbers?.length === 0) return [];
   let query = db.selectFrom('cases').selectAll().orderBy('number');
   if (numbers) query = query.where('number', 'in', [...numbers]);
+  const rows = await query.execute();
+  const bodies = rows.map((row) => row.body as CaseBody);
+  const members = await readMembers(
+    db,
+    rows.map(({ number }) => number),
+  );
+  const assetIds = new Set(bodies.flatMap((body) => body.assets.map(({ id }) => id)));
+  const assets = new Map((await readAssets(db, [...assetIds])).map((asset) => [asset.id, asset]));
+  const isRemedied = rows.length > 0 && (await isAnyRemedied(db));
   const cases: Case[] = [];
-  for (const row of await query.execute()) {
+  for (const row of rows) {
     const body = row.body as CaseBody;
     const ids = body.assets.map(({ id }) => id);
-    const elsewhere = await readRemediesElsewhere(db, row.number, row.aliases, ids);
+    const elsewhere = isRemedied ? await readRemediesElsewhere(db, row.number, row.aliases, ids) : [];
     cases.push({
       id: caseIdOf(row.number),
       title: row.title,
       openedAt: row.opened_at.toISOString(),
-      members: await readMembers(db, row.number),
-      assets: await readCaseAssets(db, body, await readMatches(db, row.number, body)),
+      members: members.get(row.number) ?? [],
+      assets: caseAssets(body, assets, await readMatches(db, row.number, body)),
       triage: body.triage,
       ...(body.facts !== undefined && { facts: body.facts }),
       handling: row.handling as Handling,
@@ -74,8 +84,11 @@ export async function readCases(
   return cases;
 }
 
-/** The advisories of a case, in the order in which they joined. */
-export async function readMembers(db: Kysely<Tables>, number: number): Promise<Case['members']> {
+/** The advisories of cases, by the numbers of these, in the order in which they joined. */
+export async function readMembers(
+  db: Kysely<Tables>,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, Case['members']>> {
   const rows = await db
     .selectFrom('case_advisories')
     .innerJoin('revisions', (join) =>
@@ -83,31 +96,36 @@ export async function readMembers(db: Kysely<Tables>, number: number): Promise<C
         .onRef('revisions.advisory_id', '=', 'case_advisories.advisory_id')
         .onRef('revisions.revision', '=', 'case_advisories.revision'),
     )
-    .select(['revisions.body', 'case_advisories.because'])
-    .where('case_number', '=', number)
+    .select(['case_number', 'revisions.body', 'case_advisories.because'])
+    .where('case_number', '=', sql<number>`any(${[...numbers]}::int[])`)
     .orderBy('joined_at')
     .orderBy('case_advisories.advisory_id')
     .execute();
-  return rows.map((row) => ({ advisory: row.body as Advisory, joinedBecause: row.because }));
+  const members = new Map<number, Case['members'][number][]>();
+  for (const row of rows) {
+    const known = members.get(row.case_number) ?? [];
+    known.push({ advisory: row.body as Advisory, joinedBecause: row.because });
+    members.set(row.case_number, known);
+  }
+  return members;
 }
 
 async function readCaseMatches(db: Kysely<Tables>, number: number, body: CaseBody): Promise<readonly Match[]> {
-  const ids = body.assets.map((each) => each.id);
+  const ids = new Set(body.assets.map((each) => each.id));
   const rows = await db
     .selectFrom('matches')
     .innerJoin('case_advisories', 'case_advisories.advisory_id', 'matches.advisory_id')
-    .select('matches.body')
+    .select(['matches.advisory_id', 'matches.body'])
     .where('case_number', '=', number)
-    .where('matches.asset_id', '=', sql<string>`any(${ids}::text[])`)
     .orderBy('case_advisories.joined_at')
+    .orderBy('matches.advisory_id')
+    .orderBy('slice')
     .execute();
-  return rows.map((row) => row.body as Match);
+  return matchesIn(rows).filter(({ assetId }) => ids.has(assetId));
 }
 
-async function readCaseAssets(db: Kysely<Tables>, body: CaseBody, matches: readonly Match[]): Promise<CaseAsset[]> {
-  const ids = body.assets.map((each) => each.id);
-  const assets = new Map((await readAssets(db, ids)).map((asset) => [asset.id, asset]));
-  const byAsset = new Map<string, Match[]>(ids.map((id) => [id, []]));
+function caseAssets(body: CaseBody, assets: ReadonlyMap<string, Asset>, matches: readonly Match[]): CaseAsset[] {
+  const byAsset = new Map<string, Match[]>(body.assets.map(({ id }) => [id, []]));
   for (const match of matches) byAsset.get(match.assetId)?.push(match);
   return body.assets.flatMap(({ id, triage: place }) => {
     const [asset, triage] = [assets.get(id), body.triages[place]];
@@ -127,8 +145,18 @@ export async function readAssets(db: Kysely<Tables>, ids: readonly string[]): Pr
   return rows.map((row) => row.body as Asset);
 }
 
+/** By what a case is found again: when its newest advisory came out, as far as they say, and the names of all of them. */
+export function datesOf({ members }: Case, at: string): { readonly latestAt: string; readonly aliases: string[] } {
+  const advisories = members.map((member) => member.advisory);
+  const published = advisories.flatMap((advisory) => advisory.publishedAt ?? []).sort();
+  return {
+    latestAt: published.at(-1) ?? at,
+    aliases: [...new Set(advisories.flatMap((advisory) => advisory.aliases))],
+  };
+}
+
 export async function saveCase(db: Kysely<Tables>, decided: Case, at: string): Promise<void> {
-  const advisories = decided.members.map((member) => member.advisory);
+  const { latestAt, aliases } = datesOf(decided, at);
   const body: CaseBody = {
     triage: decided.triage,
     ...decisionsOnce(decided.assets),
@@ -141,27 +169,27 @@ export async function saveCase(db: Kysely<Tables>, decided: Case, at: string): P
     priority: decided.triage.priority,
     body: jsonOf(body),
     updated_at: at,
-    latest_at:
-      advisories
-        .flatMap((advisory) => advisory.publishedAt ?? [])
-        .sort()
-        .at(-1) ?? at,
-    aliases: [...new Set(advisories.flatMap((advisory) => advisory.aliases))],
+    latest_at: latestAt,
+    aliases,
   };
   const number = caseNumber(decided.id);
-  await db
-    .insertInto('cases')
-    .values({ number, opened_at: decided.openedAt, ...row })
-    .onConflict((conflict) => conflict.column('number').doUpdateSet(row))
-    .execute();
+  const save = (into: Kysely<Tables>) =>
+    into
+      .insertInto('cases')
+      .values({ number, opened_at: decided.openedAt, ...row })
+      .onConflict((conflict) => conflict.column('number').doUpdateSet(row));
   const members = decided.members.map((member, position) => ({
     ...{ case_number: number, advisory_id: member.advisory.id, revision: member.advisory.revision },
     because: member.joinedBecause,
     // Members keep the order in which they joined, even where one instant holds several of them.
     joined_at: new Date(Date.parse(at) + position).toISOString(),
   }));
-  if (members.length === 0) return;
+  if (members.length === 0) {
+    await save(db).execute();
+    return;
+  }
   await db
+    .with('saved', (into) => save(into as Kysely<Tables>))
     .insertInto('case_advisories')
     .values(members)
     .onConflict((conflict) =>
@@ -180,59 +208,17 @@ function decisionsOnce(assets: readonly CaseAsset[]): Pick<CaseBody, 'triages' |
   return { triages: [...places.keys()], assets: placed };
 }
 
-/**
- * Cases that share an alias with the advisory, or whose newest advisory is dated within so many days of it. For an advisory
- * without a date of its own it counts when the case was last worked on. With a batch: only cases that were decided in it.
- */
-export async function readCandidates(
-  db: Kysely<Tables>,
-  advisory: Advisory,
-  withinDays: number,
-  bodies: Bodies,
-  batchId?: number,
-): Promise<{ id: string; advisories: Advisory[] }[]> {
-  const at = Date.parse(datedAt(advisory));
-  const [from, to] = [at - withinDays * DAY_MS, at + withinDays * DAY_MS].map((ms) => new Date(ms).toISOString());
-  let query = db
-    .selectFrom('cases')
-    .innerJoin('case_advisories as m', 'm.case_number', 'cases.number')
-    .innerJoin('revisions as r', (join) =>
-      join.onRef('r.advisory_id', '=', 'm.advisory_id').onRef('r.revision', '=', 'm.revision'),
-    )
-    .select(['cases.number', 'm.advisory_id', 'm.revision', sql<string>`r.xmin::text`.as('written_in')])
-    .where(
-      sql<boolean>`(aliases && ${[...advisory.aliases]}::text[] or latest_at between ${from}::timestamptz and ${to}::timestamptz
-        or (${advisory.publishedAt === undefined} and updated_at between ${from}::timestamptz and ${to}::timestamptz))`,
-    )
-    .orderBy('cases.number')
-    .orderBy('m.joined_at')
-    .orderBy('m.advisory_id');
-  if (batchId !== undefined) {
-    const decided = db.selectFrom('batch_cases').select('case_number').where('batch_id', '=', batchId);
-    query = query.where('cases.number', 'in', decided);
-  }
-  const rows = await query.execute();
-  const bodyOf = await bodies.read(db, rows);
-  const candidates = new Map<number, Advisory[]>();
-  for (const row of rows) {
-    const body = bodyOf(row);
-    if (body !== undefined) candidates.set(row.number, [...(candidates.get(row.number) ?? []), body]);
-  }
-  return [...candidates].map(([number, advisories]) => ({ id: caseIdOf(number), advisories }));
-}
-
-export async function recordDecision(db: Kysely<Tables>, record: DecisionRecord): Promise<void> {
-  await db
-    .insertInto('decisions')
-    .values({
-      case_number: record.caseId === undefined ? null : caseNumber(record.caseId),
-      advisory_id: record.advisoryId,
-      revision: record.revision,
-      kind: record.decision.kind,
-      reasons: jsonOf(record.decision.reasons),
-      decided_at: record.decidedAt,
-    })
-    .execute();
+export async function recordDecisions(db: Kysely<Tables>, records: readonly DecisionRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  const rows = records.map(({ caseId, advisoryId, revision, decision, decidedAt }) => ({
+    case_number: caseId === undefined ? null : caseNumber(caseId),
+    advisory_id: advisoryId,
+    revision,
+    kind: decision.kind,
+    reasons: jsonOf(decision.reasons),
+    decided_at: decidedAt,
+  }));
+  await db.insertInto('decisions').values(rows).execute();
 }
 
 export async function readDecisions(

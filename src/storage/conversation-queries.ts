@@ -25,15 +25,21 @@ export async function openConversation(
     .execute();
 }
 
-export async function readConversations(db: Kysely<Tables>, caseId: string): Promise<ChannelRef[]> {
+/** Where cases are talked about, by their numbers. */
+export async function readConversations(
+  db: Kysely<Tables>,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, readonly ChannelRef[]>> {
   const rows = await db
     .selectFrom('alerts')
-    .select(['sink', 'channel'])
-    .where('case_number', '=', caseNumber(caseId))
+    .select(['case_number', 'sink', 'channel'])
+    .where('case_number', '=', sql<number>`any(${[...numbers]}::int[])`)
     .orderBy('sink')
     .orderBy('channel')
     .execute();
-  return rows.map(channelRefOf);
+  const places = new Map<number, ChannelRef[]>();
+  for (const row of rows) places.set(row.case_number, [...(places.get(row.case_number) ?? []), channelRefOf(row)]);
+  return places;
 }
 
 export async function countRecentAlerts(

@@ -20,6 +20,8 @@ import { up as hiddenCases } from './migrations/0037-hidden-cases.ts';
 import { up as pollPlans } from './migrations/0040-poll-plans.ts';
 import { up as sourceConditions } from './migrations/0042-source-conditions.ts';
 import { up as itemDates } from './migrations/0045-item-dates.ts';
+import { up as matchSlices } from './migrations/0046-match-slices.ts';
+import { up as quickDecisions } from './migrations/0047-quick-decisions.ts';
 
 /** Every migration in order: a new one is a file and a line here. A migration that was ever released is not changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -43,6 +45,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0040-poll-plans': { up: pollPlans },
   '0042-source-conditions': { up: sourceConditions },
   '0045-item-dates': { up: itemDates },
+  '0046-match-slices': { up: matchSlices },
+  '0047-quick-decisions': { up: quickDecisions },
 };
 
 /** Brings the database up to date, under a lock, so that several processes may start at once. */

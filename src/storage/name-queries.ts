@@ -38,7 +38,7 @@ async function advisoriesOn(
     select r.body, count(*) over ()::int as total
     from wardwatch.advisories a
     join wardwatch.revisions r on r.advisory_id = a.id and r.revision = a.revision
-    where a.id in (${naming(spellings)} union select m.advisory_id from wardwatch.matches m where m.asset_id = ${assetId})
+    where a.id in (${naming(spellings)} union select m.advisory_id from wardwatch.matches_on(${assetId}) m)
     order by a.dated_at desc, a.id limit ${limit}`.execute(db);
   return { advisories: rows.map(({ body }) => body as Advisory), total: rows[0]?.total ?? 0 };
 }
@@ -89,7 +89,7 @@ async function reachOfNames(
   const { rows } = await sql<{ number: number }>`
     select distinct ca.case_number as number
     from wardwatch.case_advisories ca join wardwatch.matches m on m.advisory_id = ca.advisory_id
-    where m.asset_id = any(${[...assetIds]}::text[]) and ca.advisory_id in (${naming(spellings)})
+    where m.asset_ids && ${[...assetIds]}::text[] and ca.advisory_id in (${naming(spellings)})
     order by ca.case_number`.execute(db);
   return { advisories: counts[0]?.count ?? 0, caseIds: rows.map(({ number }) => caseIdOf(number)) };
 }

@@ -29,9 +29,13 @@ export async function readCasesOf(
     order by array_position(array['P1', 'P2', 'P3', 'P4', 'INFO'], c.priority), c.body #>> '{triage,due}' nulls last, c.number
     limit ${limit}`.execute(db);
   const shown: PersonalCase[] = [];
+  const members = await readMembers(
+    db,
+    rows.map(({ number }) => number),
+  );
   for (const { number, title, opened_at, handling, triage, ids } of rows) {
-    const members = await readMembers(db, number);
-    const one = { id: caseIdOf(number), title, openedAt: opened_at.toISOString(), members, triage, handling };
+    const known = { members: members.get(number) ?? [], triage, handling };
+    const one = { id: caseIdOf(number), title, openedAt: opened_at.toISOString(), ...known };
     shown.push({ case: one, assetIds: ids });
   }
   return { shown, total: rows[0]?.total ?? 0 };

@@ -1,7 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import type { Advisory } from '../domain/advisory.ts';
-import type { Match } from '../domain/match.ts';
 import type { PendingWork, Store } from '../ports/store.ts';
 import { searchAdvisories } from './advisory-search.ts';
 import { countUntouched, readTally, readTouchedBy } from './affected-queries.ts';
@@ -18,7 +17,7 @@ import { findAuditBreak, readAudit } from './audit-queries.ts';
 import { createBodies } from './bodies.ts';
 import { openCaseDesk } from './case-desk.ts';
 import { caseIdOf } from './case-id.ts';
-import { readCase, readCases, readDecisions, recordDecision } from './case-queries.ts';
+import { readCase, readCases, readDecisions, recordDecisions } from './case-queries.ts';
 import {
   readDigestRecord,
   readHeartbeatDay,
@@ -50,7 +49,7 @@ import {
   saveItem,
   takeItem,
 } from './item-queries.ts';
-import { MATCHED } from './match-queries.ts';
+import { MATCHED, readMatches } from './match-queries.ts';
 import { areVersionsKnown, readMatchableAfter, readMatchableChanges } from './matchable-queries.ts';
 import { migrate } from './migrate.ts';
 import { nameQueries } from './name-queries.ts';
@@ -157,15 +156,7 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     heartbeatDay: () => readHeartbeatDay(db),
     newsSince: (at) => readNewsSince(db, at),
     advisory: (id) => readAdvisory(db, id),
-    matchesOf: async (id) => {
-      const rows = await db
-        .selectFrom('matches')
-        .select('body')
-        .where('advisory_id', '=', id)
-        .orderBy('asset_id')
-        .execute();
-      return rows.map((row) => row.body as Match);
-    },
+    matchesOf: (id) => readMatches(db, [id]),
     cases: () => readCases(db),
     caseById: (id) => readCase(db, id),
     decisions: (of) => readDecisions(db, of),
@@ -262,7 +253,7 @@ async function setAsideAdvisory(db: Kysely<Tables>, id: string, because: string,
       .executeTakeFirst();
     if (!row) return;
     const decision = { kind: 'stay-silent' as const, reasons: [because] };
-    await recordDecision(trx, { advisoryId: id, revision: row.revision, decision, decidedAt: at });
+    await recordDecisions(trx, [{ advisoryId: id, revision: row.revision, decision, decidedAt: at }]);
   });
 }
 

@@ -56,7 +56,7 @@ export async function readAdvisoriesInBatch(
   const { rows } = await sql<{ body: Advisory; placed: boolean; named: boolean }>`
     select r.body,
       exists (select 1 from wardwatch.case_advisories c where c.advisory_id = a.id) as placed,
-      exists (select 1 from wardwatch.matches m where m.advisory_id = a.id and m.asset_id = any(${[...changedIds]}::text[])) as named
+      exists (select 1 from wardwatch.matches m where m.advisory_id = a.id and m.asset_ids && ${[...changedIds]}::text[]) as named
     from wardwatch.advisories a
     join wardwatch.revisions r on r.advisory_id = a.id and r.revision = a.revision
     where a.batch_id = ${batchId} and not a.matched and a.id > ${page.after}
@@ -101,14 +101,14 @@ export async function readStandings(db: Kysely<Tables>, assetIds: readonly strin
         select 1 from wardwatch.matches m
         join wardwatch.case_advisories ca on ca.advisory_id = m.advisory_id and ca.case_number = held.number
         join wardwatch.revisions r on r.advisory_id = ca.advisory_id and r.revision = ca.revision
-        where m.asset_id = held.asset_id and m.body->'verdict'->>'kind' = 'affected'
+        where held.asset_id = any(m.affected_ids)
           and not coalesce((r.body->>'withdrawn')::boolean, false))), false) as affected
     from (
       select c.number, e->>'id' as asset_id
       from wardwatch.cases c cross join jsonb_array_elements(c.body->'assets') e
       where c.number in (
-        select ca.case_number from wardwatch.matches m join wardwatch.case_advisories ca on ca.advisory_id = m.advisory_id
-        where m.asset_id = any(${ids}::text[]))) held
+        select ca.case_number from unnest(${ids}::text[]) id cross join lateral wardwatch.matches_on(id) m
+        join wardwatch.case_advisories ca on ca.advisory_id = m.advisory_id)) held
     where held.asset_id = any(${ids}::text[])
     group by held.number order by held.number`.execute(db);
   return rows.map(({ number, affected }) => ({

@@ -156,7 +156,17 @@ export interface Tables {
     before: Json<unknown> | null;
     changed_at: Timestamp;
   };
-  matches: { advisory_id: string; asset_id: string; body: Json<unknown> };
+  matches: {
+    advisory_id: string;
+    slice: number;
+    /** Whether a product that the advisory names brought in these matches. */
+    by_product: boolean;
+    asset_ids: string[];
+    /** Those of them that are affected. */
+    affected_ids: string[];
+    /** The matches in the order of `asset_ids`, as gzipped JSON. */
+    body: ColumnType<Buffer, RawBuilder<Buffer>, RawBuilder<Buffer>>;
+  };
   cases: {
     number: Generated<number>;
     title: string;

@@ -47,8 +47,7 @@ it('an asset is explained: what touches it, what is withheld, and near names tha
   const matches = matchAdvisory(advisory, buildAssetIndex([DESK], LEXICON));
   const one = aCase({ members: [aCaseMember(advisory)], assets: [aCaseAsset({ asset: DESK, matches })] });
   await store.decide(async (desk) => {
-    await desk.saveMatches(advisory.id, matches);
-    await desk.markMatched(advisory.id);
+    await desk.saveMatches([{ advisoryId: advisory.id, matches }]);
     await desk.saveCase({ ...one, id: await desk.nextCaseId() }, NOW);
   });
   await store.rematchByHand(DANA, NOW, 'ward-triage/1');

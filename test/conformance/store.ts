@@ -3,6 +3,7 @@ import type { AlertMessage } from '../../src/domain/alert.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { UNHANDLED } from '../../src/domain/handling.ts';
 import type { Match } from '../../src/domain/match.ts';
+import type { CaseDesk } from '../../src/ports/case-desk.ts';
 import type { ChannelRef, Claim, NewOutboxRow } from '../../src/ports/outbox.ts';
 import type { RawItem } from '../../src/ports/source.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -101,7 +102,7 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         await store.saveAdvisory(itemId, anAdvisory({ id }), 'words');
         expect((await store.pending()).itemIds).not.toContain(itemId);
         expect((await store.pending()).advisoryIds).toContain(id);
-        await store.decide((desk) => desk.markMatched(id));
+        await store.decide((desk) => markMatched(desk, id));
         expect((await store.pending()).advisoryIds).not.toContain(id);
       });
     });
@@ -126,12 +127,12 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         await expect(
           store.decide(async (desk) => {
             await desk.say(anAlert(await openedCase(desk, id), fresh('channel')), NOW);
-            await desk.markMatched(id);
+            await markMatched(desk, id);
             throw new Error('something breaks');
           }),
         ).rejects.toThrow('something breaks');
         expect((await store.pending()).advisoryIds).toContain(id);
-        await store.decide((desk) => desk.markMatched(id));
+        await store.decide((desk) => markMatched(desk, id));
       });
 
       it('keep the case as it was decided, with the revision of then', async () => {
@@ -144,7 +145,7 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
           ['Of then', 'It opened the case.'],
         ]);
         expect(known?.triage.priority).toBe('P1');
-        await store.decide((desk) => desk.markMatched(id));
+        await store.decide((desk) => markMatched(desk, id));
       });
     });
 
@@ -411,13 +412,11 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         await savedAdvisory(id, {});
         const [one, other] = [match(id, 'm-1'), { ...match(id, 'm-1'), revision: 2 }];
         await store.decide(async (desk) => {
-          const isSame = async (...matches: Match[]) => desk.saysTheSame(id, matches);
-          expect(await isSame()).toBe(false);
-          await desk.saveMatches(id, [one]);
-          expect(await isSame(one)).toBe(false);
-          await desk.markMatched(id);
+          const isSame = async (...matches: Match[]) => (await desk.sayTheSame([{ advisoryId: id, matches }])).has(id);
+          expect([await isSame(), await isSame(one)]).toEqual([false, false]);
+          await desk.saveMatches([{ advisoryId: id, matches: [one] }]);
           expect([await isSame(one), await isSame(other), await isSame()]).toEqual([true, false, false]);
-          await desk.saveMatches(id, [other]);
+          await desk.saveMatches([{ advisoryId: id, matches: [other] }]);
           expect([await isSame(one), await isSame(other)]).toEqual([false, true]);
         });
         expect(await store.matchesOf(id)).toEqual([other]);
@@ -426,26 +425,31 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
       it('is not the same while an asset that it is about was changed since', async () => {
         const [about, apart, changed, still] = [fresh('src:advisory'), fresh('src:advisory'), 'm-2', 'm-3'];
         const said = [
-          { id: about, matches: [match(about, changed), match(about, still)] },
-          { id: apart, matches: [match(apart, still)] },
+          { advisoryId: about, matches: [match(about, changed), match(about, still)] },
+          { advisoryId: apart, matches: [match(apart, still)] },
         ];
         await store.changeInventory({ save: [changed, still].map((id) => anAsset({ id })) }, DANA, NOW);
-        for (const { id, matches } of said) {
-          await savedAdvisory(id, {});
-          await store.decide(async (desk) => {
-            await desk.saveMatches(id, matches);
-            await desk.markMatched(id);
-          });
-        }
-        const areSame = () =>
-          store.decide(async (desk) => {
-            const answers: boolean[] = [];
-            for (const { id, matches } of said) answers.push(await desk.saysTheSame(id, matches));
-            return answers;
-          });
-        expect(await areSame()).toEqual([true, true]);
+        for (const { advisoryId } of said) await savedAdvisory(advisoryId, {});
+        await store.decide((desk) => desk.saveMatches(said));
+        const same = () => store.decide((desk) => desk.sayTheSame(said));
+        expect(await same()).toEqual(new Set([about, apart]));
         await store.changeInventory({ save: [anAsset({ id: changed, exposure: 'open' })] }, DANA, NOW);
-        expect(await areSame()).toEqual([false, true]);
+        expect(await same()).toEqual(new Set([apart]));
+      });
+
+      it('comes back whole and in the order of assets, however much it is and whatever it rests on', async () => {
+        const id = fresh('src:advisory');
+        await savedAdvisory(id, {});
+        const matches = Array.from({ length: 1_203 }, (_, index): Match => {
+          const one = match(id, `m-${String(index).padStart(4, '0')}`);
+          return index % 2 === 0
+            ? one
+            : { ...one, evidence: [{ kind: 'age', lastUpdatedAt: '2019-06-01', because: 'old' }] };
+        });
+        await store.decide((desk) => desk.saveMatches([{ advisoryId: id, matches }]));
+        expect(await store.matchesOf(id)).toEqual(matches);
+        const [line] = (await store.searchAdvisories({ words: id }, { offset: 0, limit: 10 })).lines;
+        expect(line?.matches).toBe(matches.length);
       });
     });
 
@@ -453,17 +457,17 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
       it('marks what is stored to be matched again, in one batch, and counts its version up', async () => {
         const id = fresh('src:advisory');
         await savedAdvisory(id, {});
-        await store.decide((desk) => desk.markMatched(id));
+        await store.decide((desk) => markMatched(desk, id));
         const before = await store.inventoryVersion();
         const asset = anAsset({ id: fresh('asset') });
         const changed = await store.changeInventory({ save: [asset] }, DANA, NOW);
         const batchId = changed.kind === 'changed' ? changed.batchId : undefined;
         expect(await store.inventoryVersion()).toBe(before + 1);
         expect(await store.nextRematch(10_000)).toContain(id);
-        const taken = await store.decide((desk) => desk.take(id));
+        const [taken] = await store.decide((desk) => desk.take([id]));
         expect(taken?.batch).toMatchObject({ id: batchId, kind: 'rematch' });
         expect(await store.assets()).toContainEqual(asset);
-        await store.decide((desk) => desk.markMatched(id));
+        await store.decide((desk) => markMatched(desk, id));
       });
 
       describe('and the versions of its rows', () => {
@@ -728,11 +732,8 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
       return store.saveAdvisory(await saved(fresh('source')), advisory, text);
     }
 
-    async function openedCase(
-      desk: Parameters<Parameters<Store['decide']>[0]>[0],
-      advisoryId: string,
-    ): Promise<string> {
-      const taken = await desk.take(advisoryId);
+    async function openedCase(desk: CaseDesk, advisoryId: string): Promise<string> {
+      const [taken] = await desk.take([advisoryId]);
       if (!taken) throw new Error('nothing to take');
       const opened: Case = {
         id: await desk.nextCaseId(),
@@ -785,13 +786,18 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
       await savedAdvisory(id, {});
       return store.decide(async (desk) => {
         const caseId = await openedCase(desk, id);
-        await desk.markMatched(id);
+        await markMatched(desk, id);
         if (kinds.includes('alert')) await desk.say(anAlert(caseId, channel), NOW);
         if (kinds.includes('update')) await desk.say(anUpdate(caseId, channel), NOW);
         return caseId;
       });
     }
   });
+}
+
+/** An advisory that says nothing of the inventory is matched. */
+async function markMatched(desk: CaseDesk, advisoryId: string): Promise<void> {
+  await desk.saveMatches([{ advisoryId, matches: [] }]);
 }
 
 function anItem(guid: string, words: string): RawItem {

@@ -360,13 +360,12 @@ describe('the front office', () => {
     const itemId = await store.saveItem('by-hand', item, 'hash', NOW);
     await store.saveAdvisory(itemId ?? 0, advisory, 'words');
     await store.decide(async (desk) => {
-      await desk.saveMatches(advisory.id, matches);
+      await desk.saveMatches([{ advisoryId: advisory.id, matches }]);
       if (inCase) {
         const assets = matches.map((match) => aCaseAsset({ asset: anAsset({ id: match.assetId }), matches: [match] }));
         const opened = aCase({ id: await desk.nextCaseId(), members: [aCaseMember(advisory)], assets });
         await desk.saveCase({ ...opened, handling: UNHANDLED }, NOW);
       }
-      await desk.markMatched(advisory.id);
     });
   }
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actOnCase } from '../../src/pipeline/act-on-case.ts';
 import { changeAssets } from '../../src/pipeline/change-assets.ts';
+import { ingestItem } from '../../src/pipeline/ingest.ts';
 import { wakePending } from '../../src/pipeline/wake-pending.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { OpenDatabase } from '../../src/storage/embedded.ts';
@@ -69,6 +70,34 @@ describe('matching again what is stored', () => {
     await pipeline.settle();
     expect(whenTold.length).toBeGreaterThan(0);
     expect(whenTold[0]).toBeGreaterThan(0);
+    expect((await store.pending()).rematch.waiting).toBe(0);
+  });
+
+  it('is behind what comes in meanwhile: no more than one part of it is decided before that', async () => {
+    await changed();
+    const story = aDocument('news', 'Attacks on pharmacies', STORY);
+    const waitingWhenDecided: number[] = [];
+    let isIn = false;
+    const watched: Store = {
+      ...store,
+      nextRematch: async (limit) => {
+        const ids = await store.nextRematch(limit);
+        if (isIn) return ids;
+        isIn = true;
+        const itemId = await store.saveItem('researcher', story, 'hash', pipeline.deps.clock.now());
+        await ingestItem(pipeline.deps, itemId ?? 0);
+        return ids;
+      },
+      decide: async (work) => {
+        const decided = await store.decide(work);
+        if ((await store.cases()).length > 0) waitingWhenDecided.push((await store.pending()).rematch.waiting);
+        return decided;
+      },
+    };
+    Object.assign(pipeline.deps, { store: watched });
+    await wakePending(pipeline.deps);
+    await pipeline.settle();
+    expect(waitingWhenDecided[0]).toBe(ALL - 10);
     expect((await store.pending()).rematch.waiting).toBe(0);
   });
 
