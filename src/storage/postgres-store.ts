@@ -42,13 +42,14 @@ import {
   undoInventoryChange,
 } from './inventory-queries.ts';
 import {
+  readBegunItems,
   readItemStates,
   readRefusedItems,
   refuseItem,
-  returnItem,
-  saveAdvisory,
+  returnItems,
   saveItem,
   takeItem,
+  takeNewItems,
 } from './item-queries.ts';
 import { MATCHED } from './match-queries.ts';
 import { areVersionsKnown, readMatchableAfter, readMatchableChanges } from './matchable-queries.ts';
@@ -73,6 +74,7 @@ import {
 } from './rematch-queries.ts';
 import { replayQueries } from './replay-queries.ts';
 import { documentsRead, readItemsAgain, storedItem } from './reread-queries.ts';
+import { readNextRevisions, saveAdvisories } from './save-advisories.ts';
 import {
   openBatch,
   planPoll,
@@ -125,13 +127,18 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     documentsRead: (choice) => documentsRead(db, choice),
     storedItem: (itemId) => storedItem(db, itemId),
     readItemsAgain: (itemIds, batchId) => readItemsAgain(db, itemIds, batchId),
-    returnItem: (itemId) => returnItem(db, itemId),
+    takeNewItems: (range) => takeNewItems(db, range),
+    begunItems: (range) => readBegunItems(db, range),
+    returnItems: (itemIds) => returnItems(db, itemIds),
     refuseItem: (itemId, because) => refuseItem(db, itemId, because),
     itemStates: (itemIds) => readItemStates(db, itemIds),
     refusedItems: (sourceId, limit) => readRefusedItems(db, sourceId, limit),
-    saveAdvisory: (itemId, advisory, text) => saveAdvisory(db, itemId, advisory, text),
+    saveAdvisory: async (itemId, advisory, text) =>
+      (await saveAdvisories(db, [{ itemId, advisory, text }]))[0] ?? 'same',
+    saveAdvisories: (read) => saveAdvisories(db, read),
     revisionsOf: (id) => revisionsOf(db, id),
-    nextRevision: (id) => nextRevision(db, id),
+    nextRevisions: (ids) => readNextRevisions(db, ids),
+    unmatched: (ids) => readUnmatched(db, ids),
     decide: (work) => db.transaction().execute(async (trx) => work(await openCaseDesk(trx, bodies))),
     countMatchAttempt: (id, by) => countMatchAttempt(db, id, by),
     setAsideAdvisory: (id, because, at) => setAsideAdvisory(db, id, because, at),
@@ -232,14 +239,15 @@ async function revisionsOf(db: Kysely<Tables>, id: string): Promise<readonly Adv
   return rows.map((row) => row.body as Advisory);
 }
 
-async function nextRevision(db: Kysely<Tables>, id: string) {
-  const known = await db
+async function readUnmatched(db: Kysely<Tables>, ids: readonly string[]): Promise<readonly string[]> {
+  const rows = await db
     .selectFrom('advisories')
-    .select(['revision', 'first_seen_at'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (known === undefined) return { revision: 1 };
-  return { revision: known.revision + 1, firstSeenAt: known.first_seen_at.toISOString() };
+    .select('id')
+    .where('id', '=', sql<string>`any(${[...ids]}::text[])`)
+    .where('matched', '=', false)
+    .execute();
+  const waiting = new Set(rows.map((row) => row.id));
+  return ids.filter((id) => waiting.has(id));
 }
 
 async function countMatchAttempt(db: Kysely<Tables>, id: string, by: 1 | -1): Promise<number> {

@@ -68,8 +68,10 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
           { revision: 1, title: 'First' },
           { revision: 2, title: 'Second' },
         ]);
-        expect(await store.nextRevision(id)).toEqual({ revision: 3, firstSeenAt: expect.any(String) });
-        expect(await store.nextRevision(fresh('src:advisory'))).toEqual({ revision: 1 });
+        expect(await store.nextRevisions([id, fresh('src:advisory')])).toEqual([
+          { revision: 3, firstSeenAt: expect.any(String) },
+          { revision: 1 },
+        ]);
       });
 
       it('keeps any character that a publisher can write, save NUL, which no database text can hold', async () => {
