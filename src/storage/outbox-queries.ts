@@ -110,18 +110,12 @@ export async function claimNext(
       .executeTakeFirst();
     if (!head) return undefined;
     const nextAt = new Date(Date.parse(now) + paceMs).toISOString();
-    await trx
-      .updateTable('channels')
-      .set({ next_at: nextAt })
-      .where('sink', '=', sink)
-      .where('channel', '=', channel)
-      .execute();
-    const attempted = head.attempted_at?.toISOString();
-    await trx
-      .updateTable('outbox')
-      .set((eb) => ({ state: 'sending', attempts: eb('attempts', '+', 1), attempted_at: attempted ?? now }))
-      .where('id', '=', head.id)
-      .execute();
+    await sql`
+      with paced as (
+        update wardwatch.channels set next_at = ${nextAt}::timestamptz where sink = ${sink} and channel = ${channel})
+      update wardwatch.outbox
+      set state = 'sending', attempts = attempts + 1, attempted_at = coalesce(attempted_at, ${now}::timestamptz)
+      where id = ${head.id}`.execute(trx);
     return outboxRowOf(head, await rootReceipt(trx, head));
   });
 }
@@ -137,19 +131,21 @@ const NOT_BLOCKED = sql<boolean>`not exists (
 
 /** Locks the channel for this transaction and says when it may be spoken to. */
 async function channelFreeAt(trx: Kysely<Tables>, sink: string, channel: string, now: string): Promise<string> {
+  const lock = trx
+    .selectFrom('channels')
+    .select('next_at')
+    .where('sink', '=', sink)
+    .where('channel', '=', channel)
+    .forUpdate();
+  const known = await lock.executeTakeFirst();
+  if (known !== undefined) return known.next_at.toISOString();
   await trx
     .insertInto('channels')
     .values({ sink, channel, next_at: now })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const row = await trx
-    .selectFrom('channels')
-    .select('next_at')
-    .where('sink', '=', sink)
-    .where('channel', '=', channel)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return row.next_at.toISOString();
+  const { next_at: freeAt } = await lock.executeTakeFirstOrThrow();
+  return freeAt.toISOString();
 }
 
 /** Records how an attempt ended. Must run in a transaction. */
