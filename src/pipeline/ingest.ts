@@ -2,7 +2,7 @@ import type { RawAdvisory } from '../domain/raw-advisory.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { extract } from '../extract/extract.ts';
 import type { SourceConfig } from '../ports/source.ts';
-import type { ItemRange, NextRevision, ReadItem, StoredItem } from '../ports/store.ts';
+import type { ItemRange, NextRevision, PendingItem, ReadItem, StoredItem } from '../ports/store.ts';
 import { BY_HAND, FROM_PEOPLE, type PipelineDeps } from './deps.ts';
 import { matchJobsOf } from './match-jobs.ts';
 
@@ -16,16 +16,30 @@ const MOST_ATTEMPTS = 3;
  */
 export async function ingestItems(deps: PipelineDeps, range: ItemRange): Promise<void> {
   const faults: unknown[] = [];
-  for (const id of await deps.store.begunItems(range)) {
-    const item = await deps.store.takeItem(id);
-    if (item) faults.push(...(await readTogether(deps, [item])));
-  }
-  for (;;) {
-    const items = await deps.store.takeNewItems(range);
-    if (items.length === 0) break;
-    faults.push(...(await readTogether(deps, items)));
+  for (const itemIds of togetherOf(await deps.store.pendingItems(range))) {
+    faults.push(...(await readTogether(deps, await deps.store.takeItems(itemIds))));
   }
   if (faults.length > 0) throw faults[0];
+}
+
+/** So much is held in memory together. */
+const BYTES_TOGETHER = 1_000_000;
+
+/** The ids of what is read together: what was begun before alone, and of the rest as many as there is room for. */
+function togetherOf(pending: readonly PendingItem[]): readonly (readonly number[])[] {
+  const parts = pending.filter(({ attempts }) => attempts > 0).map(({ id }) => [id]);
+  let part: number[] = [];
+  let held = 0;
+  for (const { id, bytes } of pending.filter(({ attempts }) => attempts === 0)) {
+    if (part.length > 0 && held + bytes > BYTES_TOGETHER) {
+      parts.push(part);
+      part = [];
+      held = 0;
+    }
+    part.push(id);
+    held += bytes;
+  }
+  return part.length > 0 ? [...parts, part] : parts;
 }
 
 /** What a document says, as the advisory and as the text that its quotes point into. */

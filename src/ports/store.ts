@@ -80,6 +80,14 @@ export interface ItemRange {
   readonly toId: number;
 }
 
+/** A stored document that waits to be read. */
+export interface PendingItem {
+  readonly id: number;
+  /** How often reading it was begun and not ended. */
+  readonly attempts: number;
+  readonly bytes: number;
+}
+
 /** What a stored document says, as the advisory and as the text that its quotes point into. */
 export interface ReadItem {
   readonly itemId: number;
@@ -237,12 +245,10 @@ export interface Store extends ImportShelf, NameShelf, ReplayShelf {
     actor: Actor,
     at: Instant,
   ): Promise<number | undefined>;
-  /** Reads a pending item and counts the attempt; undefined when it is not pending any more. */
-  takeItem(itemId: number): Promise<StoredItem | undefined>;
-  /** The same for pending items of a range that nobody began to read, as many as are a megabyte together and one at least. */
-  takeNewItems(range: ItemRange): Promise<readonly StoredItem[]>;
-  /** The pending items of a range that somebody began to read. */
-  begunItems(range: ItemRange): Promise<readonly number[]>;
+  /** The pending items of a range, in the order of their ids. */
+  pendingItems(range: ItemRange): Promise<readonly PendingItem[]>;
+  /** Reads pending items in the order of their ids, and counts the attempt; without those that are not pending any more. */
+  takeItems(itemIds: readonly number[]): Promise<readonly StoredItem[]>;
   /** Takes the count of an attempt back: it failed for a reason that is not the documents'. */
   returnItems(itemIds: readonly number[]): Promise<void>;
   refuseItem(itemId: number, because: string): Promise<void>;

@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { FormatId, RawItem, RefusedItem } from '../ports/source.ts';
-import type { ItemRange, StoredItem } from '../ports/store.ts';
+import type { ItemRange, PendingItem, StoredItem } from '../ports/store.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -28,44 +28,29 @@ export async function saveItem(
   return rows[0]?.id;
 }
 
-export async function takeItem(db: Kysely<Tables>, itemId: number): Promise<StoredItem | undefined> {
-  const row = await db
-    .updateTable('items')
-    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
-    .where('id', '=', itemId)
-    .where('state', '=', 'pending')
-    .returningAll()
-    .executeTakeFirst();
-  return row && storedItemOf(row);
-}
-
-/** So much is held in memory together. */
-const BYTES_TOGETHER = 1_000_000;
-
-/** One that was begun before may be what ended the process: it is left to be taken alone. */
-export async function takeNewItems(db: Kysely<Tables>, { fromId, toId }: ItemRange): Promise<StoredItem[]> {
-  const { rows } = await sql<Selectable<Tables['items']>>`
-    update wardwatch.items set attempts = 1
-    where state = 'pending' and attempts = 0 and id in (
-      select id from (
-        select id, sum(octet_length(bytes)) over (order by id) - octet_length(bytes) as bytes_before
-        from wardwatch.items where id between ${fromId} and ${toId} and state = 'pending' and attempts = 0) waiting
-      where bytes_before < ${BYTES_TOGETHER})
-    returning *`.execute(db);
-  return rows.sort((a, b) => a.id - b.id).map(storedItemOf);
-}
-
-export async function readBegunItems(db: Kysely<Tables>, { fromId, toId }: ItemRange): Promise<number[]> {
-  const rows = await db
+export async function readPendingItems(
+  db: Kysely<Tables>,
+  { fromId, toId }: ItemRange,
+): Promise<readonly PendingItem[]> {
+  return db
     .selectFrom('items')
-    .select('id')
+    .select(['id', 'attempts', sql<number>`octet_length(bytes)`.as('bytes')])
     .where('id', '>=', fromId)
     .where('id', '<=', toId)
     .where('state', '=', 'pending')
-    .where('attempts', '>', 0)
     .orderBy('id')
     .execute();
-  return rows.map((row) => row.id);
+}
+
+export async function takeItems(db: Kysely<Tables>, itemIds: readonly number[]): Promise<readonly StoredItem[]> {
+  const rows = await db
+    .updateTable('items')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', sql<number>`any(${[...itemIds]}::int[])`)
+    .where('state', '=', 'pending')
+    .returningAll()
+    .execute();
+  return rows.sort((a, b) => a.id - b.id).map(storedItemOf);
 }
 
 /** A document as it was stored. */

@@ -42,14 +42,13 @@ import {
   undoInventoryChange,
 } from './inventory-queries.ts';
 import {
-  readBegunItems,
   readItemStates,
+  readPendingItems,
   readRefusedItems,
   refuseItem,
   returnItems,
   saveItem,
-  takeItem,
-  takeNewItems,
+  takeItems,
 } from './item-queries.ts';
 import { MATCHED } from './match-queries.ts';
 import { areVersionsKnown, readMatchableAfter, readMatchableChanges } from './matchable-queries.ts';
@@ -57,7 +56,7 @@ import { migrate } from './migrate.ts';
 import { nameQueries } from './name-queries.ts';
 import { saveOrganisation } from './organisation-queries.ts';
 import { countOutbox, readTroubled, readWaitingChannels, reviveDead } from './outbox-overview.ts';
-import { abandonSending, claimNext, nextDue, settle } from './outbox-queries.ts';
+import { abandonSending, claimNext, nextDue, settle, settlePosted } from './outbox-queries.ts';
 import { readCasesOf } from './personal-case-queries.ts';
 import {
   holdRematch,
@@ -123,12 +122,11 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     releaseCycles: () => readReleaseCycles(db),
     saveItem: (sourceId, item, hash, at, batchId) => saveItem(db, sourceId, item, hash, at, batchId),
     saveGivenItem: (sourceId, item, hash, actor, at) => saveGivenItem(db, sourceId, item, hash, actor, at),
-    takeItem: (itemId) => takeItem(db, itemId),
+    pendingItems: (range) => readPendingItems(db, range),
+    takeItems: (itemIds) => takeItems(db, itemIds),
     documentsRead: (choice) => documentsRead(db, choice),
     storedItem: (itemId) => storedItem(db, itemId),
     readItemsAgain: (itemIds, batchId) => readItemsAgain(db, itemIds, batchId),
-    takeNewItems: (range) => takeNewItems(db, range),
-    begunItems: (range) => readBegunItems(db, range),
     returnItems: (itemIds) => returnItems(db, itemIds),
     refuseItem: (itemId, because) => refuseItem(db, itemId, because),
     itemStates: (itemIds) => readItemStates(db, itemIds),
@@ -210,7 +208,10 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     inventoryChanges: (limit) => readInventoryChanges(db, limit),
     undoInventoryChange: (number, madeSince, actor, at) => undoInventoryChange(db, number, madeSince, actor, at),
     claimNext: (channel, claim) => claimNext(db, channel, claim),
-    settle: (rowId, settlement, at) => db.transaction().execute((trx) => settle(trx, rowId, settlement, at)),
+    settle: (rowId, settlement, at) =>
+      settlement.kind === 'posted'
+        ? settlePosted(db, rowId, settlement.receipt, at)
+        : db.transaction().execute((trx) => settle(trx, rowId, settlement, at)),
     nextDue: (channel, quietUntil) => nextDue(db, channel, quietUntil),
     waitingChannels: () => readWaitingChannels(db),
     abandonSending: (before) => abandonSending(db, before),
