@@ -1,6 +1,6 @@
-// Builds dist/: compiles src and workers, and prepares the empty embedded database that a first start unpacks.
+// Builds dist/: compiles src and workers, and prepares the empty embedded database, with its tables, that a first start unpacks.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,4 +15,4 @@ function run(script, ...args) {
 for (const folder of ['src', 'workers']) rmSync(join(root, 'dist', folder), { recursive: true, force: true });
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
 chmodSync(join(root, 'dist/src/cli/main.js'), 0o755);
-if (!existsSync(image)) run('dist/src/storage/create-embedded.mjs', '--image', image);
+run('dist/src/storage/create-embedded.mjs', '--image', image);

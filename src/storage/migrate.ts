@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, Migrator } from 'kysely';
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { up as first } from './migrations/0001-first.ts';
 import { up as conversations } from './migrations/0002-conversations.ts';
@@ -47,6 +47,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 
 /** Brings the database up to date, under a lock, so that several processes may start at once. */
 export async function migrate(db: Kysely<unknown>): Promise<void> {
+  if (await isUpToDate(db)) return;
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
@@ -66,4 +67,15 @@ export async function migrate(db: Kysely<unknown>): Promise<void> {
       retry: 'later',
     });
   }
+}
+
+/** Asked first: before it does anything, the migrator reads the whole catalogue of the database. */
+async function isUpToDate(db: Kysely<unknown>): Promise<boolean> {
+  const table = await sql<{ is: boolean }>`select to_regclass('wardwatch.kysely_migration') is not null as is`.execute(
+    db,
+  );
+  if (!table.rows[0]?.is) return false;
+  const { rows } = await sql<{ name: string }>`select name from wardwatch.kysely_migration`.execute(db);
+  const ran = new Set(rows.map(({ name }) => name));
+  return ran.size === Object.keys(MIGRATIONS).length && Object.keys(MIGRATIONS).every((name) => ran.has(name));
 }
