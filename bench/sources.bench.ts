@@ -12,8 +12,8 @@ import { DANA } from '../test/helpers/builders.ts';
 import { chance } from './chance.ts';
 import { advisoryAt, inventoryOf } from './large-inventory.ts';
 
-const SOURCES = 100;
-const ITEMS = 20;
+const SOURCES = Number(process.env.BENCH_SOURCES ?? 100);
+const ITEMS = Number(process.env.BENCH_ITEMS ?? 20);
 const ASSETS = 1_000;
 const MOST_SECONDS = 60;
 const MOST_MB = 600;

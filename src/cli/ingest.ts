@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import type { Progress } from '../console/progress.ts';
 import { WardwatchError } from '../errors.ts';
 import { BY_HAND } from '../pipeline/deps.ts';
+import { rangesOf } from '../pipeline/item-ranges.ts';
 import { contentHash } from '../pipeline/poll.ts';
 import { filesUnder, splitFile } from './advisory-files.ts';
 import { type CommonOptions, command, withRunningApp } from './context.ts';
@@ -57,10 +58,7 @@ async function ingest(
       const id = await app.store.saveItem(sourceId, item, hash, app.deps.clock.now(), batchId);
       if (id !== undefined) itemIds.push(id);
     }
-    await app.deps.queue.add(
-      'ingest',
-      itemIds.map((itemId) => ({ itemId })),
-    );
+    await app.deps.queue.add('ingest', rangesOf(itemIds));
     const kind = items[0]?.format;
     const known = items.length - itemIds.length;
     taken.push({ file, itemIds, known, refused: refused.map((part) => part.because), ...(kind && { kind }) });

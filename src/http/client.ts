@@ -79,18 +79,23 @@ async function follow(start: URL, request: HttpRequest, exchange: Exchange): Pro
   let movedTo: URL | undefined;
   let isForGood = true;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const answer = await ask(url, outgoing, exchange);
-    const location = answer.headers.location;
-    if (!REDIRECTS.has(answer.status) || location === undefined) {
-      const body = await decodeBody(answer.body, answer.headers['content-encoding'], exchange.maxBodyBytes);
-      const moved = movedTo === undefined ? {} : { movedTo: movedTo.href };
-      return { status: answer.status, headers: answer.headers, body, url: url.href, ...moved };
+    const { status, headers, body } = await ask(url, outgoing, exchange);
+    const answer = { status, headers, url: url.href };
+    const moved = () => (movedTo === undefined ? {} : { movedTo: movedTo.href });
+    const { location } = headers;
+    if (!REDIRECTS.has(status) || location === undefined) {
+      const decoded = await decodeBody(body, headers['content-encoding'], exchange.maxBodyBytes);
+      return { ...answer, body: decoded, ...moved() };
     }
-    answer.body.destroy();
+    body.destroy();
     const next = nextAddress(location, url);
-    isForGood &&= FOR_GOOD.has(answer.status);
+    isForGood &&= FOR_GOOD.has(status);
     if (isForGood) movedTo = next;
-    outgoing = redirected(outgoing, answer.status, next.origin === url.origin);
+    outgoing = redirected(outgoing, status, next.origin === url.origin);
+    if (request.staysAtHost === true && next.host !== url.host) {
+      const { body: _, ...rest } = request;
+      return { ...answer, body: new Uint8Array(), ...moved(), leadsTo: { ...rest, ...outgoing, url: next.href } };
+    }
     url = next;
   }
   throw new WardwatchError('HTTP_FAILED', `${shown(start)} was redirected more than ${MAX_REDIRECTS} times.`, {

@@ -12,7 +12,7 @@ export interface Pace {
 
 /**
  * Asks each host a few things at a time and never in a rush; hosts do not wait for each other. The wait for a turn does not
- * count as a request's own time. Where a host leads to another one, that is asked as part of the turn.
+ * count as a request's own time.
  */
 export function pacedClient(http: HttpClient, pace: Pace): HttpClient {
   const hosts = new Map<string, Turns>();

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HttpClient } from '../ports/http.ts';
 import { createHttpClient, type HttpClientOptions } from './client.ts';
+import { followingClient } from './following-client.ts';
 import { pacedClient } from './paced-client.ts';
 import { robotsClient } from './robots-client.ts';
 
@@ -20,7 +21,7 @@ export function createPoliteClient(
   const nowMs = () => performance.now();
   const guarded = createHttpClient({ ...rest, ...(contact !== undefined && { userAgent: userAgentOf(contact) }) });
   const paced = pacedClient(guarded, { atOnce: AT_ONCE, gapMs: GAP_MS, nowMs, pause: (ms) => pause(ms) });
-  return robotsClient(paced, nowMs);
+  return followingClient(robotsClient(paced, nowMs));
 }
 
 /** "wardwatch/0.1 (+https://example.com/security)", as crawlers name themselves. */

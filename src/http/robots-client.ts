@@ -78,7 +78,8 @@ async function readRules(
 ): Promise<Rules> {
   const url = `${origin}/robots.txt`;
   try {
-    const { status, body } = await http.request({ ...page, url, headers: {}, maxBodyBytes: LARGEST_BYTES });
+    const asked = { ...page, url, headers: {}, maxBodyBytes: LARGEST_BYTES, staysAtHost: false };
+    const { status, body } = await http.request(asked);
     // 429 (RFC 6585) says nothing of the file.
     if (status >= 500 || status === 429) return unknown(`it answered ${status}`, before, nowMs());
     const untilMs = nowMs() + KNOWN_FOR_MS;

@@ -12,6 +12,7 @@ import type { AssetIndex } from '../matching/asset-index.ts';
 import { matchAdvisory } from '../matching/match.ts';
 import { explainSilence } from '../matching/why-not.ts';
 import { FROM_PEOPLE, type PipelineDeps } from '../pipeline/deps.ts';
+import { rangesOf } from '../pipeline/item-ranges.ts';
 import { contentHash } from '../pipeline/poll.ts';
 import type { RawItem } from '../ports/source.ts';
 import type {
@@ -138,6 +139,6 @@ function evidenceWords(evidence: Evidence): string {
 async function save(deps: PipelineDeps, text: string, origin: TextOrigin, actor: Actor): Promise<TextSaved> {
   const item = itemOf(text, origin);
   const itemId = await deps.store.saveGivenItem(FROM_PEOPLE.id, item, contentHash(deps, item), actor, deps.clock.now());
-  if (itemId !== undefined) await deps.queue.add('ingest', [{ itemId }]);
+  if (itemId !== undefined) await deps.queue.add('ingest', rangesOf([itemId]));
   return { advisoryId: `${FROM_PEOPLE.id}:${origin.id}`, isKnown: itemId === undefined };
 }

@@ -1,54 +1,159 @@
-import type { Advisory } from '../domain/advisory.ts';
 import type { RawAdvisory } from '../domain/raw-advisory.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { extract } from '../extract/extract.ts';
 import type { SourceConfig } from '../ports/source.ts';
-import type { StoredItem } from '../ports/store.ts';
+import type { ItemRange, NextRevision, PendingItem, ReadItem, StoredItem } from '../ports/store.ts';
 import { BY_HAND, FROM_PEOPLE, type PipelineDeps } from './deps.ts';
+import { matchJobsOf } from './match-jobs.ts';
 
 /** After so many beginnings without an end a document is set aside, so that the others go on. */
 const MOST_ATTEMPTS = 3;
 
-/** Reads one stored document into an advisory revision. Refusals are recorded with their reason and are not tried again. */
-export async function ingestItem(deps: PipelineDeps, itemId: number): Promise<void> {
-  const item = await deps.store.takeItem(itemId);
-  if (!item) return;
-  try {
-    const read = await readStored(deps, item);
-    if ('because' in read) await refuse(deps, item, read.because);
-    else await keep(deps, item, read);
-  } catch (error) {
-    // The store's trouble is not the document's: the attempt does not count.
-    if (error instanceof WardwatchError) await deps.store.returnItem(item.id);
-    throw error;
+/**
+ * Reads the stored documents of a range into advisory revisions. Refusals are recorded with their reason and are not tried
+ * again. What nobody began to read is read together; what was begun before may be what ended the process, and is read alone.
+ * When all are read, throws the first fault, so that what failed is tried again.
+ */
+export async function ingestItems(deps: PipelineDeps, range: ItemRange): Promise<void> {
+  const faults: unknown[] = [];
+  for (const itemIds of togetherOf(await deps.store.pendingItems(range))) {
+    faults.push(...(await readTogether(deps, await deps.store.takeItems(itemIds))));
   }
-  if (item.batchId !== undefined) await deps.queue.add('conclude', [{ batchId: item.batchId }]);
+  if (faults.length > 0) throw faults[0];
+}
+
+/** So much is held in memory together. */
+const BYTES_TOGETHER = 1_000_000;
+
+/** The ids of what is read together: what was begun before alone, and of the rest as many as there is room for. */
+function togetherOf(pending: readonly PendingItem[]): readonly (readonly number[])[] {
+  const parts = pending.filter(({ attempts }) => attempts > 0).map(({ id }) => [id]);
+  let part: number[] = [];
+  let held = 0;
+  for (const { id, bytes } of pending.filter(({ attempts }) => attempts === 0)) {
+    if (part.length > 0 && held + bytes > BYTES_TOGETHER) {
+      parts.push(part);
+      part = [];
+      held = 0;
+    }
+    part.push(id);
+    held += bytes;
+  }
+  return part.length > 0 ? [...parts, part] : parts;
 }
 
 /** What a document says, as the advisory and as the text that its quotes point into. */
-type ReadDocument = { readonly advisory: Advisory; readonly text: string };
+type ReadDocument = Pick<ReadItem, 'advisory' | 'text'>;
 
-/** What the bytes of a document say to the readers of today, or why they say nothing. Throws nothing that a document can cause. */
-export function readAsOfToday(
-  deps: PipelineDeps,
-  item: StoredItem,
-): Promise<ReadDocument | { readonly because: string }> {
-  return readStored(deps, { ...item, attempts: MOST_ATTEMPTS });
+/** Why a document says nothing. */
+interface Unread {
+  readonly because: string;
 }
 
-/** What the stored bytes say, or why they say nothing. An unexpected fault is thrown for another try, until the last one. */
-async function readStored(deps: PipelineDeps, item: StoredItem): Promise<ReadDocument | { readonly because: string }> {
+/** What the bytes of a document say to the readers of today, or why they say nothing. Throws nothing that a document can cause. */
+export async function readAsOfToday(deps: PipelineDeps, stored: StoredItem): Promise<ReadDocument | Unread> {
+  const item = { ...stored, attempts: MOST_ATTEMPTS };
+  const raw = await open(deps, item);
+  if ('because' in raw) return raw;
+  const [next] = await deps.store.nextRevisions([advisoryIdOf(item, raw)]);
+  return understand(deps, { item, raw }, next);
+}
+
+/** Reads and stores documents that were taken, and wakes those who go on with them. Gives the faults of those that failed. */
+async function readTogether(deps: PipelineDeps, items: readonly StoredItem[]): Promise<readonly unknown[]> {
+  const faults: unknown[] = [];
+  try {
+    const opened: Opened[] = [];
+    for (const item of items) {
+      try {
+        opened.push({ item, raw: await open(deps, item) });
+      } catch (fault) {
+        faults.push(fault);
+      }
+    }
+    for (const part of partsOf(opened)) faults.push(...(await readPart(deps, part)));
+  } catch (error) {
+    // The store's trouble is not the documents': the attempt does not count.
+    if (error instanceof WardwatchError) await deps.store.returnItems(items.map(({ id }) => id));
+    throw error;
+  }
+  const batchIds = new Set(items.flatMap(({ batchId }) => batchId ?? []));
+  await deps.queue.add(
+    'conclude',
+    [...batchIds].map((batchId) => ({ batchId })),
+  );
+  return faults;
+}
+
+/** A document with what its format made of its bytes. */
+interface Opened {
+  readonly item: StoredItem;
+  readonly raw: RawAdvisory | Unread;
+}
+
+/** What stands in the bytes, or why nothing does. An unexpected fault is thrown for another try, until the last one. */
+async function open(deps: PipelineDeps, item: StoredItem): Promise<RawAdvisory | Unread> {
   if (item.attempts > MOST_ATTEMPTS) {
     return { because: `Reading it was begun ${MOST_ATTEMPTS} times and never ended.` };
   }
-  let raw: RawAdvisory;
   try {
-    raw = await deps.read(item);
+    return await deps.read(item);
   } catch (error) {
     if (!(error instanceof WardwatchError) && item.attempts < MOST_ATTEMPTS) throw error;
     return { because: messageOf(error) };
   }
-  const next = await deps.store.nextRevision(`${item.sourceId}:${raw.publisherId}`);
+}
+
+/** In order, cut before each one whose document or advisory occurs already: it has to see what was stored of that. */
+function* partsOf(opened: readonly Opened[]): Generator<readonly Opened[]> {
+  let part: Opened[] = [];
+  let names = new Set<string>();
+  for (const one of opened) {
+    const own = namesOf(one);
+    if (own.some((name) => names.has(name))) {
+      yield part;
+      part = [];
+      names = new Set();
+    }
+    part.push(one);
+    for (const name of own) names.add(name);
+  }
+  if (part.length > 0) yield part;
+}
+
+function namesOf({ item, raw }: Opened): readonly string[] {
+  const document = `document ${item.sourceId} ${item.guid}`;
+  return 'because' in raw ? [document] : [document, `advisory ${advisoryIdOf(item, raw)}`];
+}
+
+function advisoryIdOf(item: StoredItem, raw: RawAdvisory): string {
+  return `${item.sourceId}:${raw.publisherId}`;
+}
+
+async function readPart(deps: PipelineDeps, part: readonly Opened[]): Promise<readonly unknown[]> {
+  const ids = part.map(({ item, raw }) => ('because' in raw ? '' : advisoryIdOf(item, raw)));
+  const next = await deps.store.nextRevisions(ids);
+  const faults: unknown[] = [];
+  const read: ReadItem[] = [];
+  for (const [place, { item, raw }] of part.entries()) {
+    try {
+      const said = 'because' in raw ? raw : understand(deps, { item, raw }, next[place]);
+      if ('because' in said) await refuse(deps, item, said.because);
+      else read.push({ itemId: item.id, ...said });
+    } catch (fault) {
+      if (fault instanceof WardwatchError) throw fault;
+      faults.push(fault);
+    }
+  }
+  return read.length === 0 ? faults : [...faults, ...(await keep(deps, read))];
+}
+
+/** What the words of a document say, or why they say nothing. An unexpected fault is thrown for another try, until the last one. */
+function understand(
+  deps: PipelineDeps,
+  { item, raw }: { readonly item: StoredItem; readonly raw: RawAdvisory },
+  next: NextRevision = { revision: 1 },
+): ReadDocument | Unread {
   try {
     const { fetchedAt, dateNotRead } = item;
     const context = {
@@ -62,10 +167,23 @@ async function readStored(deps: PipelineDeps, item: StoredItem): Promise<ReadDoc
   }
 }
 
-async function keep(deps: PipelineDeps, item: StoredItem, { advisory, text }: ReadDocument): Promise<void> {
-  const news = await deps.store.saveAdvisory(item.id, advisory, text);
-  if (news !== 'same') await deps.queue.add('match', [{ advisoryId: advisory.id }]);
-  deps.log.info('document read', { source: item.sourceId, advisory: advisory.id, news });
+/** Stores what was read together; where that breaks each by itself, so that one that cannot be stored holds up no other. */
+async function keep(deps: PipelineDeps, read: readonly ReadItem[]): Promise<readonly unknown[]> {
+  try {
+    const news = await deps.store.saveAdvisories(read);
+    const isNews = read.filter((_, place) => news[place] !== 'same');
+    await deps.queue.add('match', matchJobsOf(isNews.map(({ advisory }) => advisory.id)));
+    for (const [place, { advisory }] of read.entries()) {
+      deps.log.info('document read', { source: advisory.sourceId, advisory: advisory.id, news: news[place] ?? 'same' });
+    }
+    return [];
+  } catch (fault) {
+    if (fault instanceof WardwatchError) throw fault;
+    if (read.length === 1) return [fault];
+    const faults: unknown[] = [];
+    for (const one of read) faults.push(...(await keep(deps, [one])));
+    return faults;
+  }
 }
 
 async function refuse(deps: PipelineDeps, item: StoredItem, because: string): Promise<void> {

@@ -26,11 +26,12 @@ export function createInventory(store: Inventory, lexicon: Lexicon): () => Promi
   let last: Promise<unknown> = Promise.resolve();
   const keepUp = async (): Promise<AssetIndex> => {
     const version = await store.inventoryVersion();
+    if (kept?.version === version) return kept.index;
     if (kept === undefined || !(await store.areVersionsKnown(kept.version, version))) {
       // What is outdated is let go first: two would need twice the memory.
       kept = undefined;
       kept = { index: await build(store, lexicon), version };
-    } else if (kept.version !== version) {
+    } else {
       await applyChanges(kept, version, store);
       kept.index.decideNames(await decisionsIn(store));
       kept.index.knowCycles(await store.releaseCycles());

@@ -13,6 +13,7 @@ import type { CaseDesk, DecisionRecord, Said, UnmatchedAdvisory } from '../ports
 import { standingVerdict } from '../triage/standing-verdict.ts';
 import { composeCase, findPlace, STORY_DAYS } from './compose-case.ts';
 import type { CaseDeps } from './deps.ts';
+import { matchJobsOf } from './match-jobs.ts';
 import { decideToSpeak } from './speak.ts';
 import { wakeChannels } from './wake-channels.ts';
 
@@ -27,10 +28,7 @@ export async function matchStoredAdvisory(deps: CaseDeps, advisoryId: string): P
   try {
     const { taken, again } = await decideOnNewest([advisoryId], deps);
     await wakeChannels(deps);
-    await deps.queue.add(
-      'match',
-      again.map((id) => ({ advisoryId: id })),
-    );
+    await deps.queue.add('match', matchJobsOf(again));
     const batchIds = taken.flatMap(({ batch }) => batch?.id ?? []);
     await deps.queue.add(
       'conclude',

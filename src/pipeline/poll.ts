@@ -3,6 +3,8 @@ import { WardwatchError } from '../errors.ts';
 import type { Cursor, PollContext, PollOutcome, RawItem, Refused, SourceConfig } from '../ports/source.ts';
 import { isNews } from '../triage/fact-news.ts';
 import type { PipelineDeps } from './deps.ts';
+import { rangesOf } from './item-ranges.ts';
+import { matchJobsOf } from './match-jobs.ts';
 import { openBatchFor } from './open-batch.ts';
 import { isOnDuty } from './read-sources.ts';
 
@@ -53,14 +55,8 @@ export async function pollSource(
   const words = outcomeWords(outcome, newItemIds.length, again.length);
   const isNews = newItemIds.length > 0 || outcome.facts !== undefined;
   await deps.store.pollSucceeded(sourceId, now, words, outcome.cursor, isNews);
-  await deps.queue.add(
-    'ingest',
-    newItemIds.map((itemId) => ({ itemId })),
-  );
-  await deps.queue.add(
-    'match',
-    again.map((advisoryId) => ({ advisoryId })),
-  );
+  await deps.queue.add('ingest', rangesOf(newItemIds));
+  await deps.queue.add('match', matchJobsOf(again));
   const batches = new Set([batchId, oldBatchId].filter((id) => id !== undefined));
   await deps.queue.add(
     'conclude',

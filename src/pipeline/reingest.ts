@@ -2,6 +2,7 @@ import { advisoryDiff } from '../cases/advisory-diff.ts';
 import type { DocumentRead } from '../ports/store.ts';
 import type { PipelineDeps } from './deps.ts';
 import { readAsOfToday } from './ingest.ts';
+import { rangesOf } from './item-ranges.ts';
 
 /** What reading a stored document again brings. */
 export interface Reread {
@@ -40,8 +41,5 @@ export async function reingest(deps: PipelineDeps, rereads: readonly Reread[], l
   const batchId = await deps.store.openBatch('reingest', label, deps.clock.now());
   await deps.store.readItemsAgain(itemIds, batchId);
   await deps.store.completeBatch(batchId);
-  await deps.queue.add(
-    'ingest',
-    itemIds.map((itemId) => ({ itemId })),
-  );
+  await deps.queue.add('ingest', rangesOf(itemIds));
 }

@@ -156,7 +156,8 @@ function queueOf(waiting: (() => Promise<void>)[], deps: () => CaseDeps): JobQue
       if (delayMs > 0) return;
       for (const payload of payloads) {
         if (name === 'match') {
-          waiting.push(() => matchOrGiveUp(deps(), (payload as JobPayloads['match']).advisoryId));
+          const { advisoryIds } = payload as JobPayloads['match'];
+          for (const id of advisoryIds) waiting.push(() => matchOrGiveUp(deps(), id));
         } else if (name === 'conclude') {
           waiting.push(() => concludeBatch(deps(), (payload as JobPayloads['conclude']).batchId));
         } else if (name === 'notify') waiting.push(() => notifyChannel(deps(), payload as JobPayloads['notify']));
@@ -222,6 +223,6 @@ async function takeIn(
   if (itemId === undefined) return;
   const news = await store.saveAdvisory(itemId, advisory, '');
   if (open?.id !== undefined && open.waiting === 0) await store.completeBatch(open.id);
-  if (news !== 'same') await queue.add('match', [{ advisoryId }]);
+  if (news !== 'same') await queue.add('match', [{ advisoryIds: [advisoryId] }]);
   else if (open?.id !== undefined) await queue.add('conclude', [{ batchId: open.id }]);
 }

@@ -1,8 +1,8 @@
 import type { JobHandlers } from '../ports/queue.ts';
 import { concludeBatch } from './conclude.ts';
 import type { PipelineDeps } from './deps.ts';
-import { ingestItem } from './ingest.ts';
-import { matchStoredAdvisory } from './match.ts';
+import { ingestItems } from './ingest.ts';
+import { matchWaiting } from './match-waiting.ts';
 import { notifyChannel } from './notify.ts';
 import { pollInTurn } from './poll-in-turn.ts';
 import { rematch } from './rematch.ts';
@@ -15,8 +15,8 @@ export function stepsOf(deps: PipelineDeps): Required<JobHandlers> {
       const origin = deps.origins.get(sourceId);
       await (origin === undefined ? pollInTurn(deps, sourceId, { byHand }) : takeInventory(deps, origin));
     },
-    ingest: ({ itemId }) => ingestItem(deps, itemId),
-    match: ({ advisoryId }) => matchStoredAdvisory(deps, advisoryId),
+    ingest: (range) => ingestItems(deps, range),
+    match: ({ advisoryIds }) => matchWaiting(deps, advisoryIds),
     rematch: () => rematch(deps),
     conclude: ({ batchId }) => concludeBatch(deps, batchId),
     notify: (channel) => notifyChannel(deps, channel),

@@ -1,5 +1,6 @@
 import type { RawItem } from '../ports/source.ts';
 import type { PipelineDeps } from './deps.ts';
+import { rangesOf } from './item-ranges.ts';
 import { contentHash } from './poll.ts';
 
 /**
@@ -19,9 +20,6 @@ export async function takePosted(
     if (id !== undefined) saved.push(id);
   }
   await store.pollSucceeded(sourceId, clock.now(), `${items.length} posted, ${saved.length} new`);
-  await queue.add(
-    'ingest',
-    saved.map((itemId) => ({ itemId })),
-  );
+  await queue.add('ingest', rangesOf(saved));
   return saved;
 }

@@ -14,6 +14,8 @@ export interface HttpRequest {
   readonly caFile?: string;
   /** It is a page made for people, which robots may be asked to leave alone: the host's robots.txt is asked before. */
   readonly heedRobots?: boolean;
+  /** A redirect to another host is not followed: the answer says where it leads. */
+  readonly staysAtHost?: boolean;
 }
 
 /** An answer of a server, whatever its status. Faults before that (blocked, refused, too large, too slow) throw a WardwatchError. */
@@ -27,6 +29,8 @@ export interface HttpResponse {
   readonly url: string;
   /** Where the address that was asked has moved for good (301, 308), when the server says so. */
   readonly movedTo?: string;
+  /** What another host would be asked, to which the server leads; only of a request that stays at its host. */
+  readonly leadsTo?: HttpRequest;
 }
 
 /** The one polite, guarded way out. */

@@ -1,9 +1,11 @@
+import type { ItemRange } from './store.ts';
+
 /** What each job carries: ids only. The record of what is to be done stands in the store. */
 export interface JobPayloads {
   /** `byHand`: a person wants it, whether its time has come or not. */
   readonly poll: { readonly sourceId: string; readonly byHand?: true };
-  readonly ingest: { readonly itemId: number };
-  readonly match: { readonly advisoryId: string };
+  readonly ingest: ItemRange;
+  readonly match: { readonly advisoryIds: readonly string[] };
   readonly rematch: Readonly<Record<string, never>>;
   readonly conclude: { readonly batchId: number };
   readonly notify: { readonly sink: 'terminal' | 'slack'; readonly channel: string };

@@ -74,6 +74,33 @@ export interface PollPlan {
   readonly rhythm?: Rhythm;
 }
 
+/** Stored documents by their ids, both bounds included. */
+export interface ItemRange {
+  readonly fromId: number;
+  readonly toId: number;
+}
+
+/** A stored document that waits to be read. */
+export interface PendingItem {
+  readonly id: number;
+  /** How often reading it was begun and not ended. */
+  readonly attempts: number;
+  readonly bytes: number;
+}
+
+/** What a stored document says, as the advisory and as the text that its quotes point into. */
+export interface ReadItem {
+  readonly itemId: number;
+  readonly advisory: Advisory;
+  readonly text: string;
+}
+
+/** What a revision is called, and when the first one was fetched; absent where it is that. */
+export interface NextRevision {
+  readonly revision: number;
+  readonly firstSeenAt?: Instant;
+}
+
 /** A stored document, with what its envelope said. */
 export interface StoredItem extends RawItem {
   readonly id: number;
@@ -218,10 +245,12 @@ export interface Store extends ImportShelf, NameShelf, ReplayShelf {
     actor: Actor,
     at: Instant,
   ): Promise<number | undefined>;
-  /** Reads a pending item and counts the attempt; undefined when it is not pending any more. */
-  takeItem(itemId: number): Promise<StoredItem | undefined>;
-  /** Takes the count of an attempt back: it failed for a reason that is not the document's. */
-  returnItem(itemId: number): Promise<void>;
+  /** The pending items of a range, in the order of their ids. */
+  pendingItems(range: ItemRange): Promise<readonly PendingItem[]>;
+  /** Reads pending items in the order of their ids, and counts the attempt; without those that are not pending any more. */
+  takeItems(itemIds: readonly number[]): Promise<readonly StoredItem[]>;
+  /** Takes the count of an attempt back: it failed for a reason that is not the documents'. */
+  returnItems(itemIds: readonly number[]): Promise<void>;
   refuseItem(itemId: number, because: string): Promise<void>;
   /** The newest document of each guid that was read or refused, oldest first. */
   documentsRead(choice: DocumentChoice): Promise<readonly DocumentRead[]>;
@@ -236,11 +265,15 @@ export interface Store extends ImportShelf, NameShelf, ReplayShelf {
   refusedItems(sourceId: string, limit: number): Promise<readonly RefusedItem[]>;
   /** Stores what was read from an item. `same`: the words did not change, so there is no new revision. */
   saveAdvisory(itemId: number, advisory: Advisory, documentText: string): Promise<'new' | 'changed' | 'same'>;
+  /** The same for several, all or none, in their order; no two may be of one document or one advisory. */
+  saveAdvisories(read: readonly ReadItem[]): Promise<readonly ('new' | 'changed' | 'same')[]>;
   /** All that an advisory ever said, oldest first. */
   revisionsOf(advisoryId: string): Promise<readonly Advisory[]>;
-  /** The number that the next revision of an advisory gets, and when the first one was fetched; absent where it is that. */
-  nextRevision(advisoryId: string): Promise<{ readonly revision: number; readonly firstSeenAt?: Instant }>;
+  /** The next revision of each of these advisories, in their order. */
+  nextRevisions(advisoryIds: readonly string[]): Promise<readonly NextRevision[]>;
 
+  /** Those of some advisories that wait to be matched, in the order given. */
+  unmatched(advisoryIds: readonly string[]): Promise<readonly string[]>;
   decide<T>(work: (desk: CaseDesk) => Promise<T>): Promise<T>;
   /** Counts a beginning (1), or takes it back (-1) where it failed for a reason that is not the advisory's. */
   countMatchAttempt(advisoryId: string, by: 1 | -1): Promise<number>;

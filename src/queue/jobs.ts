@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { JobName, JobPayloads } from '../ports/queue.ts';
 
@@ -23,18 +24,18 @@ export const JOBS: { readonly [N in JobName]: JobPolicy<N> } = {
     once: ({ sourceId, byHand }) => (byHand === undefined ? sourceId : `${sourceId}-by-hand`),
   },
   ingest: {
-    payload: z.object({ itemId: z.number() }),
+    payload: z.object({ fromId: z.number(), toId: z.number() }),
     concurrency: 1,
     attempts: 3,
     backoffMs: 500,
-    once: ({ itemId }) => `item-${itemId}`,
+    once: ({ fromId, toId }) => `items-${fromId}-${toId}`,
   },
   match: {
-    payload: z.object({ advisoryId: z.string() }),
+    payload: z.object({ advisoryIds: z.array(z.string()) }),
     concurrency: 1,
     attempts: 3,
     backoffMs: 500,
-    once: ({ advisoryId }) => advisoryId,
+    once: ({ advisoryIds }) => createHash('sha256').update(JSON.stringify(advisoryIds)).digest('base64url'),
   },
   rematch: {
     payload: z.strictObject({}),

@@ -1,13 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Kysely, Selectable, Transaction } from 'kysely';
-import { type Advisory, datedAt } from '../domain/advisory.ts';
-import type { KevRow } from '../domain/flaw-facts.ts';
-import { hostIn } from '../indicators/host-in.ts';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { FormatId, RawItem, RefusedItem } from '../ports/source.ts';
-import type { StoredItem } from '../ports/store.ts';
+import type { ItemRange, PendingItem, StoredItem } from '../ports/store.ts';
 import type { Tables } from './tables.ts';
 
-/** Compares with the newest document of the same guid only, so that a publisher who goes back to old words is heard. */
+/**
+ * Stores a document unless it is what the newest one of its guid says already: only that one is compared, so that a publisher
+ * who goes back to old words is heard.
+ */
 export async function saveItem(
   db: Kysely<Tables>,
   sourceId: string,
@@ -16,57 +15,42 @@ export async function saveItem(
   at: string,
   batchId: number | undefined,
 ): Promise<number | undefined> {
-  return db.transaction().execute((trx) => insertItem(trx, sourceId, item, contentHash, at, batchId));
+  const { guid, title = null, link = null, publishedAt = null, publisherName = null, dateNotRead = null } = item;
+  const { rows } = await sql<{ id: number }>`
+    insert into wardwatch.items (source_id, guid, content_hash, title, link, published_at, publisher_name, date_not_read,
+      fetched_at, format, bytes, batch_id)
+    select ${sourceId}::text, ${guid}::text, ${contentHash}::text, ${title}::text, ${link}::text, ${publishedAt}::timestamptz,
+      ${publisherName}::text, ${dateNotRead}::text, ${at}::timestamptz, ${item.format}::text, ${Buffer.from(item.bytes)}::bytea,
+      ${batchId ?? null}::int
+    where ${contentHash}::text is distinct from (
+      select content_hash from wardwatch.items where source_id = ${sourceId} and guid = ${guid} order by id desc limit 1)
+    returning id`.execute(db);
+  return rows[0]?.id;
 }
 
-/** The same within a transaction. */
-export async function insertItem(
-  trx: Kysely<Tables>,
-  sourceId: string,
-  item: RawItem,
-  contentHash: string,
-  at: string,
-  batchId: number | undefined,
-): Promise<number | undefined> {
-  const newest = await trx
+export async function readPendingItems(
+  db: Kysely<Tables>,
+  { fromId, toId }: ItemRange,
+): Promise<readonly PendingItem[]> {
+  return db
     .selectFrom('items')
-    .select('content_hash')
-    .where('source_id', '=', sourceId)
-    .where('guid', '=', item.guid)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (newest?.content_hash === contentHash) return undefined;
-  const row = await trx
-    .insertInto('items')
-    .values({
-      source_id: sourceId,
-      guid: item.guid,
-      content_hash: contentHash,
-      title: item.title ?? null,
-      link: item.link ?? null,
-      published_at: item.publishedAt ?? null,
-      publisher_name: item.publisherName ?? null,
-      date_not_read: item.dateNotRead ?? null,
-      fetched_at: at,
-      format: item.format,
-      bytes: Buffer.from(item.bytes),
-      batch_id: batchId ?? null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
+    .select(['id', 'attempts', sql<number>`octet_length(bytes)`.as('bytes')])
+    .where('id', '>=', fromId)
+    .where('id', '<=', toId)
+    .where('state', '=', 'pending')
+    .orderBy('id')
+    .execute();
 }
 
-export async function takeItem(db: Kysely<Tables>, itemId: number): Promise<StoredItem | undefined> {
-  const row = await db
+export async function takeItems(db: Kysely<Tables>, itemIds: readonly number[]): Promise<readonly StoredItem[]> {
+  const rows = await db
     .updateTable('items')
     .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
-    .where('id', '=', itemId)
+    .where('id', '=', sql<number>`any(${[...itemIds]}::int[])`)
     .where('state', '=', 'pending')
     .returningAll()
-    .executeTakeFirst();
-  return row && storedItemOf(row);
+    .execute();
+  return rows.sort((a, b) => a.id - b.id).map(storedItemOf);
 }
 
 /** A document as it was stored. */
@@ -88,11 +72,11 @@ export function storedItemOf(row: Selectable<Tables['items']>): StoredItem {
   };
 }
 
-export async function returnItem(db: Kysely<Tables>, itemId: number): Promise<void> {
+export async function returnItems(db: Kysely<Tables>, itemIds: readonly number[]): Promise<void> {
   await db
     .updateTable('items')
     .set((eb) => ({ attempts: eb('attempts', '-', 1) }))
-    .where('id', '=', itemId)
+    .where('id', '=', sql<number>`any(${[...itemIds]}::int[])`)
     .where('state', '=', 'pending')
     .execute();
 }
@@ -140,154 +124,8 @@ export async function readRefusedItems(db: Kysely<Tables>, sourceId: string, lim
   }));
 }
 
-export async function saveAdvisory(
-  db: Kysely<Tables>,
-  itemId: number,
-  advisory: Advisory,
-  documentText: string,
-): Promise<'new' | 'changed' | 'same'> {
-  return db.transaction().execute(async (trx) => {
-    const item = await trx
-      .updateTable('items')
-      .set({ state: 'read', advisory_id: advisory.id })
-      .where('id', '=', itemId)
-      .where('state', '=', 'pending')
-      .returning(['batch_id', 'fetched_at', 'source_id', 'guid'])
-      .executeTakeFirst();
-    if (!item || (await isOvertaken(trx, itemId, item))) return 'same';
-    const known = await trx
-      .selectFrom('advisories')
-      .innerJoin('revisions', (join) =>
-        join
-          .onRef('revisions.advisory_id', '=', 'advisories.id')
-          .onRef('revisions.revision', '=', 'advisories.revision'),
-      )
-      .select(['revisions.document_id', 'revisions.body', 'advisories.revision'])
-      .where('advisories.id', '=', advisory.id)
-      .executeTakeFirst();
-    if (known && saysTheSame(known.body as Advisory, advisory)) return 'same';
-    await insertRevision(trx, advisory, documentText, {
-      revision: (known?.revision ?? 0) + 1,
-      batchId: item.batch_id,
-      fetchedAt: item.fetched_at.toISOString(),
-    });
-    return known ? 'changed' : 'new';
-  });
-}
-
-/** A newer document of the same guid was read first: what this one says holds no more. */
-async function isOvertaken(
-  trx: Transaction<Tables>,
-  itemId: number,
-  { source_id, guid }: { readonly source_id: string; readonly guid: string },
-): Promise<boolean> {
-  const newer = await trx
-    .selectFrom('items')
-    .select('id')
-    .where('source_id', '=', source_id)
-    .where('guid', '=', guid)
-    .where('id', '>', itemId)
-    .where('state', '=', 'read')
-    .limit(1)
-    .executeTakeFirst();
-  return newer !== undefined;
-}
-
-/** Equal in all that a reader could notice: not in the revision's number, nor in when it was fetched or seen first. jsonb keeps no order of keys. */
-function saysTheSame(before: Advisory, after: Advisory): boolean {
-  const essence = (advisory: Advisory) => ({ ...advisory, revision: 0, fetchedAt: '', firstSeenAt: '' });
-  return isDeepStrictEqual(essence(before), essence(JSON.parse(jsonOf(after)) as Advisory));
-}
-
-async function insertRevision(
-  trx: Transaction<Tables>,
-  advisory: Advisory,
-  documentText: string,
-  facts: { revision: number; batchId: number | null; fetchedAt: string },
-): Promise<void> {
-  await trx
-    .insertInto('documents')
-    .values({ id: advisory.documentId, text: withoutNul(documentText) })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
-  const row = {
-    source_id: advisory.sourceId,
-    revision: facts.revision,
-    title: withoutNul(advisory.title),
-    dated_at: datedAt(advisory),
-    aliases: [...advisory.aliases],
-    matched: false,
-    batch_id: facts.batchId,
-    attempts: 0,
-    tlp: advisory.tlp,
-  };
-  await trx
-    .insertInto('advisories')
-    .values({ id: advisory.id, first_seen_at: facts.fetchedAt, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .execute();
-  await trx
-    .insertInto('revisions')
-    .values({
-      advisory_id: advisory.id,
-      revision: facts.revision,
-      document_id: advisory.documentId,
-      body: jsonOf({ ...advisory, revision: facts.revision }),
-      created_at: facts.fetchedAt,
-    })
-    .execute();
-  await replaceNamed(trx, advisory);
-  await replaceRows(trx, advisory);
-}
-
-/** Its rows of CISA's catalogue are known of their flaws in every case, whichever one it joins. */
-async function replaceRows(trx: Transaction<Tables>, { id, kev, withdrawn }: Advisory): Promise<void> {
-  await trx.deleteFrom('flaw_facts').where('source', '=', id).execute();
-  const rows = new Map(kev.map((entry): [string, KevRow] => [entry.cve, { catalogue: 'CISA', ...entry }]));
-  if (withdrawn || rows.size === 0) return;
-  await trx
-    .insertInto('flaw_facts')
-    .values([...rows].map(([cve, row]) => ({ source: id, cve, kind: 'kev', body: jsonOf(row) })))
-    .execute();
-}
-
-const ROWS_A_STATEMENT = 500;
-
-/** What the newest revision names, for questions by indicator (an address is found by its host too) and by product. */
-async function replaceNamed(trx: Transaction<Tables>, { id, indicators, affected }: Advisory): Promise<void> {
-  await trx.deleteFrom('advisory_indicators').where('advisory_id', '=', id).execute();
-  await trx.deleteFrom('advisory_products').where('advisory_id', '=', id).execute();
-  const whole = indicators.map(({ type, value }) => ({ type, value }));
-  const all = [...whole, ...whole.flatMap((indicator) => hostIn(indicator) ?? [])];
-  const distinctNames = new Map(all.map((one) => [`${one.type} ${one.value}`, one] as const));
-  const values = [...distinctNames.values()].map(({ type, value }) => ({
-    advisory_id: id,
-    type,
-    value: withoutNul(value),
-  }));
-  for (let start = 0; start < values.length; start += ROWS_A_STATEMENT) {
-    await trx
-      .insertInto('advisory_indicators')
-      .values(values.slice(start, start + ROWS_A_STATEMENT))
-      .execute();
-  }
-  const named = affected.map(({ vendor, product, cves }) => ({
-    advisory_id: id,
-    vendor: vendor === undefined ? null : withoutNul(vendor),
-    product: withoutNul(product),
-    cves: [...cves],
-  }));
-  const distinct = [...new Map(named.map((row) => [JSON.stringify(row), row])).values()];
-  for (let start = 0; start < distinct.length; start += ROWS_A_STATEMENT) {
-    await trx
-      .insertInto('advisory_products')
-      .values(distinct.slice(start, start + ROWS_A_STATEMENT))
-      .execute();
-  }
-}
-
 /** PostgreSQL's text cannot hold NUL. Formats strip it already; this is the last gate. */
-function withoutNul(text: string): string {
+export function withoutNul(text: string): string {
   return text.replaceAll('\u0000', '');
 }
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { ChannelRef, Claim, NewOutboxRow, OutboxRow, Settlement } from '../ports/outbox.ts';
-import type { Outgoing, Receipt } from '../ports/sink.ts';
+import type { Receipt } from '../ports/sink.ts';
 import { caseNumber } from './case-id.ts';
 import { openConversation } from './conversation-queries.ts';
 import { jsonOf } from './item-queries.ts';
@@ -110,18 +110,12 @@ export async function claimNext(
       .executeTakeFirst();
     if (!head) return undefined;
     const nextAt = new Date(Date.parse(now) + paceMs).toISOString();
-    await trx
-      .updateTable('channels')
-      .set({ next_at: nextAt })
-      .where('sink', '=', sink)
-      .where('channel', '=', channel)
-      .execute();
-    const attempted = head.attempted_at?.toISOString();
-    await trx
-      .updateTable('outbox')
-      .set((eb) => ({ state: 'sending', attempts: eb('attempts', '+', 1), attempted_at: attempted ?? now }))
-      .where('id', '=', head.id)
-      .execute();
+    await sql`
+      with paced as (
+        update wardwatch.channels set next_at = ${nextAt}::timestamptz where sink = ${sink} and channel = ${channel})
+      update wardwatch.outbox
+      set state = 'sending', attempts = attempts + 1, attempted_at = coalesce(attempted_at, ${now}::timestamptz)
+      where id = ${head.id}`.execute(trx);
     return outboxRowOf(head, await rootReceipt(trx, head));
   });
 }
@@ -137,31 +131,33 @@ const NOT_BLOCKED = sql<boolean>`not exists (
 
 /** Locks the channel for this transaction and says when it may be spoken to. */
 async function channelFreeAt(trx: Kysely<Tables>, sink: string, channel: string, now: string): Promise<string> {
+  const lock = trx
+    .selectFrom('channels')
+    .select('next_at')
+    .where('sink', '=', sink)
+    .where('channel', '=', channel)
+    .forUpdate();
+  const known = await lock.executeTakeFirst();
+  if (known !== undefined) return known.next_at.toISOString();
   await trx
     .insertInto('channels')
     .values({ sink, channel, next_at: now })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const row = await trx
-    .selectFrom('channels')
-    .select('next_at')
-    .where('sink', '=', sink)
-    .where('channel', '=', channel)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return row.next_at.toISOString();
+  const { next_at: freeAt } = await lock.executeTakeFirstOrThrow();
+  return freeAt.toISOString();
 }
 
 /** Records how an attempt ended. Must run in a transaction. */
 export async function settle(trx: Kysely<Tables>, rowId: number, settlement: Settlement, at: string): Promise<void> {
+  if (settlement.kind === 'posted') return settlePosted(trx, rowId, settlement.receipt, at);
   const row = await trx
     .updateTable('outbox')
     .set(changesFor(settlement))
     .where('id', '=', rowId)
-    .returning(['kind', 'sink', 'channel', 'case_number', 'storm_id', 'payload'])
+    .returning(['kind', 'sink', 'channel', 'case_number'])
     .executeTakeFirst();
   if (!row) return;
-  if (settlement.kind === 'posted') await rememberReceipt(trx, row, settlement.receipt, at);
   if (settlement.kind === 'gone' || (settlement.kind === 'dead' && row.kind === 'alert')) {
     await forgetConversation(trx, row);
   }
@@ -175,40 +171,29 @@ export async function settle(trx: Kysely<Tables>, rowId: number, settlement: Set
   }
 }
 
-interface SettledRow extends ChannelRefColumns {
-  readonly kind: Outgoing['kind'];
-  readonly case_number: number | null;
-  readonly storm_id: number | null;
-  readonly payload: unknown;
+/** The receipt is kept with the row, and with the conversation or the storm that later rows go to; so is when somebody was called first. */
+export async function settlePosted(db: Kysely<Tables>, rowId: number, receipt: Receipt, at: string): Promise<void> {
+  const given = jsonOf(receipt);
+  await sql`
+    with posted as (
+      update wardwatch.outbox set state = 'posted', receipt = ${given}::jsonb, because = null where id = ${rowId}
+      returning kind, sink, channel, case_number, storm_id, payload),
+    conversation as (
+      update wardwatch.alerts a set
+        receipt = case when p.kind = 'alert' then ${given}::jsonb else a.receipt end,
+        posted_at = case when p.kind = 'alert' then ${at}::timestamptz else a.posted_at end,
+        called_at = case when p.payload ? 'mention' then coalesce(a.called_at, ${at}::timestamptz) else a.called_at end
+      from posted p
+      where p.kind in ('alert', 'update') and a.case_number = p.case_number and a.sink = p.sink and a.channel = p.channel)
+    update wardwatch.storms s set receipt = ${given}::jsonb from posted p where p.kind = 'storm' and s.id = p.storm_id`.execute(
+    db,
+  );
 }
 
-interface ChannelRefColumns {
+interface SettledRow {
   readonly sink: string;
   readonly channel: string;
-}
-
-async function rememberReceipt(trx: Kysely<Tables>, row: SettledRow, receipt: Receipt, at: string): Promise<void> {
-  if (row.kind === 'storm' && row.storm_id !== null) {
-    await trx
-      .updateTable('storms')
-      .set({ receipt: JSON.stringify(receipt) })
-      .where('id', '=', row.storm_id)
-      .execute();
-  }
-  if ((row.kind !== 'alert' && row.kind !== 'update') || row.case_number === null) return;
-  const { mention } = row.payload as { readonly mention?: string };
-  const changes = {
-    ...(row.kind === 'alert' && { receipt: JSON.stringify(receipt), posted_at: at }),
-    ...(mention !== undefined && { called_at: sql<Date>`coalesce(called_at, ${at}::timestamptz)` }),
-  };
-  if (Object.keys(changes).length === 0) return;
-  await trx
-    .updateTable('alerts')
-    .set(changes)
-    .where('case_number', '=', row.case_number)
-    .where('sink', '=', row.sink)
-    .where('channel', '=', row.channel)
-    .execute();
+  readonly case_number: number | null;
 }
 
 /** Without its alert there is no conversation: the next thing worth telling is an alert again. */
@@ -275,10 +260,8 @@ async function rootReceipt(db: Kysely<Tables>, row: Row): Promise<Receipt | unde
   return alert?.receipt ?? undefined;
 }
 
-function changesFor(settlement: Settlement) {
+function changesFor(settlement: Exclude<Settlement, { readonly kind: 'posted' }>) {
   switch (settlement.kind) {
-    case 'posted':
-      return { state: 'posted' as const, receipt: JSON.stringify(settlement.receipt), because: null };
     case 'retry':
       return { state: 'pending' as const, due_at: settlement.dueAt, because: settlement.because, attempted_at: null };
     case 'unknown':

@@ -5,6 +5,9 @@ import type pg from 'pg';
 /** How long a query waits for another client's transaction that does nothing before it is called a deadlock. */
 const SESSION_WAIT_MS = 30_000;
 
+/** Queries that follow each other give way to whatever else waits as often as this. */
+const GIVE_WAY_EVERY_MS = 10;
+
 /**
  * Gives PGlite, which has exactly one session, the shape of a `pg.Pool`, so that kysely and BullMQ see plain PostgreSQL.
  *
@@ -28,6 +31,7 @@ class Session {
   #tail: Promise<void> = Promise.resolve();
   #heldSince: Error | undefined;
   #movedAtMs = 0;
+  #gaveWayAtMs = 0;
 
   constructor(db: PGlite, mayWrite: () => void) {
     this.db = db;
@@ -55,6 +59,16 @@ class Session {
   /** A statement ended: a long transaction, such as a large import, is no deadlock while it moves. */
   moved(): void {
     this.#movedAtMs = performance.now();
+  }
+
+  /**
+   * PGlite answers within the turn in which it is asked, so that a thousand queries in a row would be one turn: no click, no answer
+   * of a server and no timer would come in between.
+   */
+  async giveWay(): Promise<void> {
+    if (performance.now() - this.#gaveWayAtMs < GIVE_WAY_EVERY_MS) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#gaveWayAtMs = performance.now();
   }
 
   async #waitFor(before: Promise<void>, giveUp: Release): Promise<void> {
@@ -122,6 +136,7 @@ class PgliteClient extends EventEmitter {
     const effect = transactionEffect(text);
     let failed = false;
     try {
+      await this.#session.giveWay();
       if (effect !== 'end' && !isPlainRead(text)) this.#session.mayWrite();
       return await execute(this.#session.db, text, params);
     } catch (error) {

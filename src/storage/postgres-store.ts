@@ -42,12 +42,12 @@ import {
 } from './inventory-queries.ts';
 import {
   readItemStates,
+  readPendingItems,
   readRefusedItems,
   refuseItem,
-  returnItem,
-  saveAdvisory,
+  returnItems,
   saveItem,
-  takeItem,
+  takeItems,
 } from './item-queries.ts';
 import { MATCHED, readMatches } from './match-queries.ts';
 import { areVersionsKnown, readMatchableAfter, readMatchableChanges } from './matchable-queries.ts';
@@ -55,7 +55,7 @@ import { migrate } from './migrate.ts';
 import { nameQueries } from './name-queries.ts';
 import { saveOrganisation } from './organisation-queries.ts';
 import { countOutbox, readTroubled, readWaitingChannels, reviveDead } from './outbox-overview.ts';
-import { abandonSending, claimNext, nextDue, settle } from './outbox-queries.ts';
+import { abandonSending, claimNext, nextDue, settle, settlePosted } from './outbox-queries.ts';
 import { readCasesOf } from './personal-case-queries.ts';
 import {
   holdRematch,
@@ -72,6 +72,7 @@ import {
 } from './rematch-queries.ts';
 import { replayQueries } from './replay-queries.ts';
 import { documentsRead, readItemsAgain, storedItem } from './reread-queries.ts';
+import { readNextRevisions, saveAdvisories } from './save-advisories.ts';
 import {
   openBatch,
   planPoll,
@@ -120,17 +121,21 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     releaseCycles: () => readReleaseCycles(db),
     saveItem: (sourceId, item, hash, at, batchId) => saveItem(db, sourceId, item, hash, at, batchId),
     saveGivenItem: (sourceId, item, hash, actor, at) => saveGivenItem(db, sourceId, item, hash, actor, at),
-    takeItem: (itemId) => takeItem(db, itemId),
+    pendingItems: (range) => readPendingItems(db, range),
+    takeItems: (itemIds) => takeItems(db, itemIds),
     documentsRead: (choice) => documentsRead(db, choice),
     storedItem: (itemId) => storedItem(db, itemId),
     readItemsAgain: (itemIds, batchId) => readItemsAgain(db, itemIds, batchId),
-    returnItem: (itemId) => returnItem(db, itemId),
+    returnItems: (itemIds) => returnItems(db, itemIds),
     refuseItem: (itemId, because) => refuseItem(db, itemId, because),
     itemStates: (itemIds) => readItemStates(db, itemIds),
     refusedItems: (sourceId, limit) => readRefusedItems(db, sourceId, limit),
-    saveAdvisory: (itemId, advisory, text) => saveAdvisory(db, itemId, advisory, text),
+    saveAdvisory: async (itemId, advisory, text) =>
+      (await saveAdvisories(db, [{ itemId, advisory, text }]))[0] ?? 'same',
+    saveAdvisories: (read) => saveAdvisories(db, read),
     revisionsOf: (id) => revisionsOf(db, id),
-    nextRevision: (id) => nextRevision(db, id),
+    nextRevisions: (ids) => readNextRevisions(db, ids),
+    unmatched: (ids) => readUnmatched(db, ids),
     decide: (work) => db.transaction().execute(async (trx) => work(await openCaseDesk(trx, bodies))),
     countMatchAttempt: (id, by) => countMatchAttempt(db, id, by),
     setAsideAdvisory: (id, because, at) => setAsideAdvisory(db, id, because, at),
@@ -194,7 +199,10 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     inventoryChanges: (limit) => readInventoryChanges(db, limit),
     undoInventoryChange: (number, madeSince, actor, at) => undoInventoryChange(db, number, madeSince, actor, at),
     claimNext: (channel, claim) => claimNext(db, channel, claim),
-    settle: (rowId, settlement, at) => db.transaction().execute((trx) => settle(trx, rowId, settlement, at)),
+    settle: (rowId, settlement, at) =>
+      settlement.kind === 'posted'
+        ? settlePosted(db, rowId, settlement.receipt, at)
+        : db.transaction().execute((trx) => settle(trx, rowId, settlement, at)),
     nextDue: (channel, quietUntil) => nextDue(db, channel, quietUntil),
     waitingChannels: () => readWaitingChannels(db),
     abandonSending: (before) => abandonSending(db, before),
@@ -223,14 +231,15 @@ async function revisionsOf(db: Kysely<Tables>, id: string): Promise<readonly Adv
   return rows.map((row) => row.body as Advisory);
 }
 
-async function nextRevision(db: Kysely<Tables>, id: string) {
-  const known = await db
+async function readUnmatched(db: Kysely<Tables>, ids: readonly string[]): Promise<readonly string[]> {
+  const rows = await db
     .selectFrom('advisories')
-    .select(['revision', 'first_seen_at'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (known === undefined) return { revision: 1 };
-  return { revision: known.revision + 1, firstSeenAt: known.first_seen_at.toISOString() };
+    .select('id')
+    .where('id', '=', sql<string>`any(${[...ids]}::text[])`)
+    .where('matched', '=', false)
+    .execute();
+  const waiting = new Set(rows.map((row) => row.id));
+  return ids.filter((id) => waiting.has(id));
 }
 
 async function countMatchAttempt(db: Kysely<Tables>, id: string, by: 1 | -1): Promise<number> {

@@ -13,9 +13,13 @@ export function queueConformance(name: string, open: () => Promise<JobQueue>): v
     it('runs each job that was added before its worker started, in order', async () => {
       queue = await open();
       const seen: number[] = [];
-      await queue.add('ingest', [{ itemId: 1 }, { itemId: 2 }, { itemId: 3 }]);
+      await queue.add('ingest', [
+        { fromId: 1, toId: 1 },
+        { fromId: 2, toId: 2 },
+        { fromId: 3, toId: 3 },
+      ]);
       const all = gathered(3);
-      await queue.work({ ingest: async ({ itemId }) => all.reached(seen.push(itemId)) });
+      await queue.work({ ingest: async ({ fromId }) => all.reached(seen.push(fromId)) });
       await all.done;
       expect(seen).toEqual([1, 2, 3]);
     });
@@ -24,20 +28,26 @@ export function queueConformance(name: string, open: () => Promise<JobQueue>): v
       queue = await open();
       const woken = gathered(1);
       await queue.work({ match: async () => woken.reached(1) });
-      await queue.add('match', [{ advisoryId: 'a:1' }]);
+      await queue.add('match', [{ advisoryIds: ['a:1'] }]);
       await woken.done;
     });
 
     it('lets the same payload wait only once', async () => {
       queue = await open();
       const seen: number[] = [];
-      await queue.add('ingest', [{ itemId: 1 }, { itemId: 1 }]);
-      await queue.add('ingest', [{ itemId: 1 }, { itemId: 2 }]);
+      await queue.add('ingest', [
+        { fromId: 1, toId: 1 },
+        { fromId: 1, toId: 1 },
+      ]);
+      await queue.add('ingest', [
+        { fromId: 1, toId: 1 },
+        { fromId: 2, toId: 2 },
+      ]);
       const all = gathered(1);
       await queue.work({
-        ingest: async ({ itemId }) => {
-          seen.push(itemId);
-          if (itemId === 2) all.reached(1);
+        ingest: async ({ fromId }) => {
+          seen.push(fromId);
+          if (fromId === 2) all.reached(1);
         },
       });
       await all.done;
@@ -50,13 +60,13 @@ export function queueConformance(name: string, open: () => Promise<JobQueue>): v
       let runs = 0;
       const twice = gathered(2);
       await queue.work({
-        match: async ({ advisoryId }) => {
+        match: async ({ advisoryIds }) => {
           runs += 1;
-          if (runs === 1) await opened.add('match', [{ advisoryId }, { advisoryId }]);
+          if (runs === 1) await opened.add('match', [{ advisoryIds }, { advisoryIds }]);
           twice.reached(runs);
         },
       });
-      await queue.add('match', [{ advisoryId: 'a:1' }]);
+      await queue.add('match', [{ advisoryIds: ['a:1'] }]);
       await twice.done;
       await opened.close();
       queue = undefined;
@@ -74,7 +84,7 @@ export function queueConformance(name: string, open: () => Promise<JobQueue>): v
           if (runs === 1) throw new Error('the first time it fails');
         },
       });
-      await queue.add('ingest', [{ itemId: 1 }]);
+      await queue.add('ingest', [{ fromId: 1, toId: 1 }]);
       await twice.done;
       expect(runs).toBe(2);
     });
@@ -94,7 +104,7 @@ export function queueConformance(name: string, open: () => Promise<JobQueue>): v
         },
       });
       await queue.add('rematch', [{}]);
-      await queue.add('match', [{ advisoryId: 'a:1' }]);
+      await queue.add('match', [{ advisoryIds: ['a:1'] }]);
       await news.done;
     });
 
@@ -109,7 +119,7 @@ export function queueConformance(name: string, open: () => Promise<JobQueue>): v
           ended = true;
         },
       });
-      await closing.add('ingest', [{ itemId: 1 }]);
+      await closing.add('ingest', [{ fromId: 1, toId: 1 }]);
       await started.done;
       await closing.close();
       expect(ended).toBe(true);

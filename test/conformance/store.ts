@@ -41,16 +41,27 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
 
       it('gives back the bytes and counts each time that reading was begun', async () => {
         const id = await saved(fresh('source'));
-        const first = await store.takeItem(id);
-        const second = await store.takeItem(id);
+        const [first] = await store.takeItems([id]);
+        const [second] = await store.takeItems([id]);
         expect(Buffer.from(first?.bytes ?? []).toString()).toBe('words of g');
         expect([first?.attempts, second?.attempts]).toEqual([1, 2]);
+      });
+
+      it('waits with its size, and with how often reading it was begun in vain, until it is read', async () => {
+        const [begun, returned, read] = await savedThree();
+        await store.takeItems([begun, returned]);
+        await store.returnItems([returned]);
+        await store.saveAdvisory(read, anAdvisory({ id: fresh('src:advisory') }), 'words');
+        expect(await store.pendingItems({ fromId: begun, toId: read })).toEqual([
+          { id: begun, attempts: 1, bytes: 10 },
+          { id: returned, attempts: 0, bytes: 10 },
+        ]);
       });
 
       it('does not give a refused document again, and keeps the reason', async () => {
         const id = await saved(fresh('source'));
         await store.refuseItem(id, 'it is no advisory');
-        expect(await store.takeItem(id)).toBeUndefined();
+        expect(await store.takeItems([id])).toEqual([]);
         expect(await store.itemStates([id])).toEqual([{ id, state: 'refused', because: 'it is no advisory' }]);
       });
     });
@@ -69,8 +80,24 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
           { revision: 1, title: 'First' },
           { revision: 2, title: 'Second' },
         ]);
-        expect(await store.nextRevision(id)).toEqual({ revision: 3, firstSeenAt: expect.any(String) });
-        expect(await store.nextRevision(fresh('src:advisory'))).toEqual({ revision: 1 });
+        expect(await store.nextRevisions([id, fresh('src:advisory')])).toEqual([
+          { revision: 3, firstSeenAt: expect.any(String) },
+          { revision: 1 },
+        ]);
+      });
+
+      it('of several documents are kept together, all or none', async () => {
+        const [one, two, three] = await savedThree();
+        const [known, other] = [fresh('src:advisory'), fresh('src:advisory')];
+        await store.saveAdvisory(three, anAdvisory({ id: known, title: 'First' }), 'words');
+        const read = [
+          { itemId: one, advisory: anAdvisory({ id: other }), text: 'words' },
+          { itemId: two, advisory: anAdvisory({ id: known, title: 'Second' }), text: 'words' },
+        ];
+        await expect(store.saveAdvisories([...read, ...read])).rejects.toThrow();
+        expect((await store.revisionsOf(known)).length).toBe(1);
+        expect(await store.saveAdvisories(read)).toEqual(['new', 'changed']);
+        expect(await store.unmatched([other, 'src:none', known])).toEqual([other, known]);
       });
 
       it('keeps any character that a publisher can write, save NUL, which no database text can hold', async () => {
@@ -724,6 +751,10 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
       const id = await store.saveItem(source, anItem('g', 'hash'), 'hash', NOW, batchId);
       if (id === undefined) throw new Error('the document was known already');
       return id;
+    }
+
+    async function savedThree(): Promise<readonly [number, number, number]> {
+      return [await saved(fresh('source')), await saved(fresh('source')), await saved(fresh('source'))];
     }
 
     async function savedAdvisory(id: string, changes: Parameters<typeof anAdvisory>[0], text = 'words') {

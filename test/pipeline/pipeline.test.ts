@@ -163,7 +163,7 @@ describe('the pipeline, from a poll to what is said', () => {
 
     it('and ends the process each time is set aside at the fourth beginning', async () => {
       const itemId = (await store.saveItem('researcher', RESEARCH, 'hash', '2024-01-22T12:00:00.000Z')) ?? 0;
-      for (let beginning = 0; beginning < 3; beginning += 1) await store.takeItem(itemId);
+      for (let beginning = 0; beginning < 3; beginning += 1) await store.takeItems([itemId]);
       const pipeline = await startPipeline(store);
       await pipeline.settle();
       expect(await store.itemStates([itemId])).toEqual([

@@ -24,19 +24,19 @@ describe('on the embedded database', () => {
 
   it('forgets jobs of an earlier process, since the store is the record', async () => {
     const before = await openQueue({ kind: 'postgres', pool: database.pool, exclusive: true }, quietLog());
-    await before.add('ingest', [{ itemId: 1 }]);
+    await before.add('ingest', [{ fromId: 1, toId: 1 }]);
     await before.close();
     const after = await openQueue({ kind: 'postgres', pool: database.pool, exclusive: true }, quietLog());
     const seen: number[] = [];
     const second = new Promise<void>((resolve) => {
       void after.work({
-        ingest: async ({ itemId }) => {
-          seen.push(itemId);
+        ingest: async ({ fromId }) => {
+          seen.push(fromId);
           resolve();
         },
       });
     });
-    await after.add('ingest', [{ itemId: 2 }]);
+    await after.add('ingest', [{ fromId: 2, toId: 2 }]);
     await second;
     await after.close();
     expect(seen).toEqual([2]);

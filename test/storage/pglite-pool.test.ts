@@ -69,6 +69,16 @@ describe('the embedded database behaves like a pool of connections', () => {
     await database.pool.query('delete from public.notes');
   });
 
+  it('lets others have their turn in a long row of queries', async () => {
+    let others = 0;
+    const waiting = setInterval(() => {
+      others += 1;
+    }, 1);
+    for (let query = 0; query < 200; query += 1) await count();
+    clearInterval(waiting);
+    expect(others).toBeGreaterThan(0);
+  });
+
   it('frees the session when a commit fails', async () => {
     const mine = await database.pool.connect();
     await mine.query('begin');
