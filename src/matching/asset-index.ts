@@ -43,6 +43,8 @@ export interface AssetIndex {
   /** Removes an asset; an unknown id is no fault. */
   remove(assetId: string): void;
   get(assetId: string): Asset | undefined;
+  /** The group of an asset that the index holds. */
+  groupOf(asset: Asset): AssetGroup;
   /** Groups that share a telling word, an entry of the lexicon or the run-together name with a product name. */
   groupsLike(identity: Identity): ReadonlySet<AssetGroup>;
   /** The same without most of those that `compareIdentities` calls different because of their vendors: a few instead of hundreds. */
@@ -115,7 +117,7 @@ class MemoryAssetIndex implements AssetIndex {
     this.remove(given.id);
     const asset = this.#keptOnce(given);
     this.#byId.set(asset.id, asset);
-    this.#groupOf(asset).assets.add(asset);
+    this.groupOf(asset).assets.add(asset);
     this.#suppliersOf(asset)?.assets.add(asset);
     this.#byPackage.add(packageKeys(codesOf(asset)), asset);
     this.#byOwner.add(ownerKeys(asset), asset);
@@ -164,7 +166,7 @@ class MemoryAssetIndex implements AssetIndex {
     return this.#byOwner.find(keys);
   }
 
-  #groupOf({ vendor, product }: Asset): AssetGroup {
+  groupOf({ vendor, product }: Asset): AssetGroup {
     const ofVendor = this.#groups.get(vendor ?? '') ?? new Map<string, AssetGroup>();
     const known = ofVendor.get(product);
     if (known !== undefined) return known;
@@ -177,7 +179,7 @@ class MemoryAssetIndex implements AssetIndex {
   }
 
   #leaveGroup(asset: Asset): void {
-    const group = this.#groupOf(asset);
+    const group = this.groupOf(asset);
     group.assets.delete(asset);
     if (group.assets.size > 0) return;
     const ofVendor = this.#groups.get(asset.vendor ?? '');
