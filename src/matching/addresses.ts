@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-/** Addresses and ranges, found by each other without looking at them all. */
+/** Ranges, and addresses other than plain ones of IPv4 (`ipv4Index`), found by each other without looking at them all. */
 export interface AddressIndex {
   add(value: string): void;
   remove(value: string): void;
@@ -69,7 +69,6 @@ interface Range {
 
 /** Where a value that was seen is kept; most are names, which is told without parsing them. */
 function placeOf(text: string): { readonly range?: Range; readonly block?: string } {
-  if (PLAIN_IPV4.test(text)) return { block: text.slice(0, text.lastIndexOf('.')) };
   if (!/[:/]|\d$/.test(text)) return {};
   const range = rangeOf(text);
   if (range !== undefined) return { range };
@@ -80,6 +79,13 @@ function placeOf(text: string): { readonly range?: Range; readonly block?: strin
 function addressOf(text: string): Address | undefined {
   if (PLAIN_IPV4.test(text)) return text.split('.').map(Number);
   return ipaddr.isValid(text) ? ipaddr.process(text).toByteArray() : undefined;
+}
+
+/** A range of IPv4 by its first address, as a number, and the bits that its addresses have in common. */
+export function ipv4RangeOf(text: string): { readonly address: number; readonly bits: number } | undefined {
+  const range = rangeOf(text);
+  if (range?.address.length !== 4) return undefined;
+  return { address: range.address.reduce((number, byte) => number * 256 + byte, 0), bits: range.bits };
 }
 
 function rangeOf(text: string): Range | undefined {

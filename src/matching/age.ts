@@ -9,13 +9,15 @@ const LONG_AGO_DAYS = 365;
 export const age: EvidenceAdder = {
   id: 'age',
   looksAt: 'the day of the last update, against the date of the advisory',
-  add(advisory, asset) {
-    const { lastUpdatedAt } = asset;
-    if (lastUpdatedAt === undefined) return [];
-    const days = daysBetween(lastUpdatedAt, datedAt(advisory));
-    if (!(days > LONG_AGO_DAYS)) return [];
-    const because = `it was last updated on ${lastUpdatedAt}, ${describeAge(days)} before the advisory`;
-    return [{ kind: 'age', lastUpdatedAt, because }];
+  adds(advisory) {
+    const at = datedAt(advisory);
+    return ({ lastUpdatedAt }) => {
+      if (lastUpdatedAt === undefined) return [];
+      const days = daysBetween(lastUpdatedAt, at);
+      if (!(days > LONG_AGO_DAYS)) return [];
+      const because = `it was last updated on ${lastUpdatedAt}, ${describeAge(days)} before the advisory`;
+      return [{ kind: 'age', lastUpdatedAt, because }];
+    };
   },
 };
 

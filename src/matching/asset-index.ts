@@ -12,17 +12,15 @@ import { type ObservableIndex, observableIndex } from './observables.ts';
 import { isNoOrganisation } from './organisation-words.ts';
 import { type ProductCodes, packageKeys } from './package-keys.ts';
 import { type CycleIndex, cycleIndex } from './release-cycles.ts';
+import { spellingIndex } from './spellings.ts';
 import { supplierKeys, suppliersAgree } from './supplier-names.ts';
 
 /** Assets that share one vendor and product spelling: they are compared with an advisory once. */
 export interface AssetGroup {
+  /** As they write it. */
+  readonly vendor: string;
+  readonly product: string;
   readonly identity: Identity;
-  readonly assets: Set<Asset>;
-}
-
-/** Assets with one spelling of their supplier. */
-interface SupplierGroup {
-  readonly name: string;
   readonly assets: Set<Asset>;
 }
 
@@ -43,6 +41,8 @@ export interface AssetIndex {
   /** Removes an asset; an unknown id is no fault. */
   remove(assetId: string): void;
   get(assetId: string): Asset | undefined;
+  /** The group of an asset that the index holds. */
+  groupOf(asset: Asset): AssetGroup;
   /** Groups that share a telling word, an entry of the lexicon or the run-together name with a product name. */
   groupsLike(identity: Identity): ReadonlySet<AssetGroup>;
   /** The same without most of those that `compareIdentities` calls different because of their vendors: a few instead of hundreds. */
@@ -85,9 +85,10 @@ class MemoryAssetIndex implements AssetIndex {
   readonly #byMaker: KeyIndex<AssetGroup> = keyIndex();
   readonly #byVendor: KeyIndex<AssetGroup> = keyIndex();
   readonly #byPackage: KeyIndex<Asset> = keyIndex();
-  readonly #suppliers = new Map<string, SupplierGroup>();
-  readonly #bySupplier: KeyIndex<SupplierGroup> = keyIndex();
-  readonly #byOwner: KeyIndex<Asset> = keyIndex();
+  readonly #bySupplier = spellingIndex((name) => this.#supplierKeys(name));
+  readonly #byOwner = spellingIndex((owner) => [ownerKey(owner)]);
+  /** The highest of all ids: whoever reads them in their order brings new ones, which need not be looked for. */
+  #lastId = '';
 
   constructor(lexicon: LexiconIndex, decisions: NameDecisions) {
     this.lexicon = lexicon;
@@ -112,13 +113,15 @@ class MemoryAssetIndex implements AssetIndex {
   }
 
   add(given: Asset): void {
-    this.remove(given.id);
-    const asset = this.#keptOnce(given);
+    if (given.id > this.#lastId) this.#lastId = given.id;
+    else this.remove(given.id);
+    const group = this.groupOf(given);
+    const asset = this.#keptOnce(given, group);
     this.#byId.set(asset.id, asset);
-    this.#groupOf(asset).assets.add(asset);
-    this.#suppliersOf(asset)?.assets.add(asset);
+    group.assets.add(asset);
+    if (asset.supplier !== undefined) asset.supplier = this.#bySupplier.add(asset.supplier, asset);
+    if (asset.owner !== undefined) asset.owner = this.#byOwner.add(asset.owner, asset);
     this.#byPackage.add(packageKeys(codesOf(asset)), asset);
-    this.#byOwner.add(ownerKeys(asset), asset);
     this.observables.add(asset);
   }
 
@@ -127,9 +130,9 @@ class MemoryAssetIndex implements AssetIndex {
     if (asset === undefined) return;
     this.#byId.delete(assetId);
     this.#leaveGroup(asset);
-    this.#leaveSupplier(asset);
+    if (asset.supplier !== undefined) this.#bySupplier.remove(asset.supplier, asset);
+    if (asset.owner !== undefined) this.#byOwner.remove(asset.owner, asset);
     this.#byPackage.remove(packageKeys(codesOf(asset)), asset);
-    this.#byOwner.remove(ownerKeys(asset), asset);
     this.observables.remove(asset);
   }
 
@@ -154,22 +157,24 @@ class MemoryAssetIndex implements AssetIndex {
   assetsOfSupplier(name: string): ReadonlySet<Asset> {
     const found = new Set<Asset>();
     for (const supplier of this.#bySupplier.find(this.#supplierKeys(name))) {
-      if (!suppliersAgree(supplier.name, name, this.lexicon)) continue;
+      if (!suppliersAgree(supplier.text, name, this.lexicon)) continue;
       for (const asset of supplier.assets) found.add(asset);
     }
     return found;
   }
 
   assetsOfOwners(keys: readonly string[]): ReadonlySet<Asset> {
-    return this.#byOwner.find(keys);
+    const found = new Set<Asset>();
+    for (const owner of this.#byOwner.find(keys)) for (const asset of owner.assets) found.add(asset);
+    return found;
   }
 
-  #groupOf({ vendor, product }: Asset): AssetGroup {
-    const ofVendor = this.#groups.get(vendor ?? '') ?? new Map<string, AssetGroup>();
+  groupOf({ vendor = '', product }: Asset): AssetGroup {
+    const ofVendor = this.#groups.get(vendor) ?? new Map<string, AssetGroup>();
     const known = ofVendor.get(product);
     if (known !== undefined) return known;
-    const group: AssetGroup = { identity: identify(vendor, product, this.lexicon), assets: new Set() };
-    this.#groups.set(vendor ?? '', ofVendor.set(product, group));
+    const group = { vendor, product, identity: identify(vendor, product, this.lexicon), assets: new Set<Asset>() };
+    this.#groups.set(vendor, ofVendor.set(product, group));
     this.#byName.add(identityKeys(group.identity), group);
     this.#byMaker.add(keysOfGroup(group.identity), group);
     this.#byVendor.add(organisationKeys(group.identity), group);
@@ -177,7 +182,7 @@ class MemoryAssetIndex implements AssetIndex {
   }
 
   #leaveGroup(asset: Asset): void {
-    const group = this.#groupOf(asset);
+    const group = this.groupOf(asset);
     group.assets.delete(asset);
     if (group.assets.size > 0) return;
     const ofVendor = this.#groups.get(asset.vendor ?? '');
@@ -188,38 +193,21 @@ class MemoryAssetIndex implements AssetIndex {
     this.#byVendor.remove(organisationKeys(group.identity), group);
   }
 
-  #suppliersOf({ supplier: name }: Asset): SupplierGroup | undefined {
-    if (name === undefined || isNoOrganisation(name)) return undefined;
-    const known = this.#suppliers.get(name);
-    if (known !== undefined) return known;
-    const group = { name, assets: new Set<Asset>() };
-    this.#suppliers.set(name, group);
-    this.#bySupplier.add(this.#supplierKeys(name), group);
-    return group;
-  }
-
-  #leaveSupplier(asset: Asset): void {
-    const group = this.#suppliersOf(asset);
-    group?.assets.delete(asset);
-    if (group === undefined || group.assets.size > 0) return;
-    this.#suppliers.delete(group.name);
-    this.#bySupplier.remove(this.#supplierKeys(group.name), group);
-  }
-
   #supplierKeys(name: string): readonly string[] {
     return isNoOrganisation(name) ? [] : supplierKeys(name, this.lexicon);
   }
 
   /** The same asset, with texts that many assets share held once for them all. */
-  #keptOnce(asset: Asset): Asset {
-    const kept: Record<string, unknown> = { ...asset };
-    for (const field of OFTEN_SHARED) {
-      const text = asset[field];
-      if (text !== undefined) kept[field] = this.#once(text);
-    }
-    kept.observables = asset.observables.length === 0 ? NONE : asset.observables;
-    kept.tags = asset.tags.length === 0 ? NONE : asset.tags.map((tag) => this.#once(tag));
-    return kept as unknown as Asset;
+  #keptOnce(given: Asset, { vendor, product }: AssetGroup): Kept {
+    const kept: Kept = { ...given, product };
+    if (kept.vendor !== undefined) kept.vendor = vendor;
+    if (kept.version !== undefined) kept.version = this.#once(kept.version);
+    if (kept.site !== undefined) kept.site = this.#once(kept.site);
+    if (kept.clinicalUse !== undefined) kept.clinicalUse = this.#once(kept.clinicalUse);
+    if (kept.model !== undefined) kept.model = this.#once(kept.model);
+    kept.observables = given.observables.length === 0 ? NONE : given.observables;
+    kept.tags = given.tags.length === 0 ? NONE : given.tags.map((tag) => this.#once(tag));
+    return kept;
   }
 
   #once(text: string): string {
@@ -232,8 +220,8 @@ class MemoryAssetIndex implements AssetIndex {
 
 const NONE: readonly string[] = [];
 
-/** Texts that are of few kinds among many assets. */
-const OFTEN_SHARED = ['vendor', 'product', 'version', 'supplier', 'owner', 'site', 'clinicalUse', 'model'] as const;
+/** The index's own asset, while it is put together. */
+type Kept = { -readonly [Field in keyof Asset]: Asset[Field] };
 
 /** Stands for the vendor of names that say nothing of theirs. */
 const ANY_MAKER = '*';
@@ -257,8 +245,4 @@ function codesOf({ cpe, purl, model, udi }: Asset): ProductCodes {
     ...(model !== undefined && { models: [model] }),
     ...(udi !== undefined && { udis: [udi] }),
   };
-}
-
-function ownerKeys({ owner }: Asset): readonly string[] {
-  return owner === undefined ? [] : [ownerKey(owner)];
 }

@@ -8,12 +8,14 @@ import type { EvidenceAdder } from './types.ts';
 export const endOfLife: EvidenceAdder = {
   id: 'end-of-life',
   looksAt: "how long makers mend their products, against the asset's version",
-  add(advisory, asset, index) {
-    const cycles = index.cycles.cyclesOf(asset);
-    const [first] = cycles;
+  adds(advisory, index) {
     const day = dayOf(datedAt(advisory));
-    if (first === undefined || !cycles.every((cycle) => hasEnded(cycle, day))) return [];
-    return [evidenceOf(first, cycles, day)];
+    return (asset) => {
+      const cycles = index.cycles.cyclesOf(asset);
+      const [first] = cycles;
+      if (first === undefined || !cycles.every((cycle) => hasEnded(cycle, day))) return [];
+      return [evidenceOf(first, cycles, day)];
+    };
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Asset } from '../domain/asset.ts';
 import type { Indicator } from '../domain/indicator.ts';
 import type { Verdict } from '../domain/match.ts';
+import type { NonEmpty } from '../domain/non-empty.ts';
 import { isOrganisation } from '../domain/organisation.ts';
 import { defang } from '../indicators/defang.ts';
 import type { Matcher } from './types.ts';
@@ -17,6 +18,7 @@ export const indicatorSeen: Matcher = {
       if (indicator.type === 'cve' || indicator.type === 'attack') continue;
       for (const asset of index.observables.seenOn(indicator)) {
         yield {
+          by: BY_THIS,
           asset,
           strength: 'version-unknown',
           verdict: isOrganisation(asset) ? ownVerdict(indicator) : seenVerdict(asset),
@@ -26,6 +28,8 @@ export const indicatorSeen: Matcher = {
     }
   },
 };
+
+const BY_THIS: NonEmpty<string> = ['indicator-seen'];
 
 function seenVerdict({ hostname, id }: Asset): Verdict {
   const name = hostname ?? id;

@@ -8,76 +8,95 @@ import { isSameSpelling } from './organisation-words.ts';
 import { statementVerdict } from './statement-verdict.ts';
 import type { Finding } from './types.ts';
 
-/** What an advisory says of a product, and why that product is the asset's. */
-export interface NamedStatement {
-  readonly statement: AffectedProduct;
+/** Everything that an advisory says of one product, and why that product is the asset's. */
+export interface Named {
+  readonly statements: NonEmpty<AffectedProduct>;
   readonly because: string;
 }
 
 /** Days after which a confirmed version may have changed unnoticed: one year. */
 const STALE_AFTER_DAYS = 365;
 
-/** Judges assets by what one advisory says of their products. */
-type VersionJudge = (asset: Asset, named: NonEmpty<NamedStatement>) => Finding;
+/** Judges assets of one vendor and one product, of which the same is said. */
+export type VersionJudge = (asset: Asset) => Finding;
 
 /**
  * Whether an asset's version is affected, from everything that an advisory says of its product. Inside any affected range
  * is affected, unless the same document lists this version as fixed or not affected. A version that is missing, cannot be
- * ordered, or was last confirmed over a year before the advisory leaves it undecided. What many assets have in common is
- * found out once: assets of which the same is said are best given the same list.
+ * ordered, or was last confirmed over a year before the advisory leaves it undecided. What assets of one version have in
+ * common is found out once.
  */
-export function versionJudge(at: Instant): VersionJudge {
+export function versionJudges(at: Instant): (named: Named) => VersionJudge {
   const weighed = weigher();
-  const evidenceOn = evidenceOnce();
   const isStale = staleBefore(at);
-  return (asset, named) => {
-    const said = weighed(asset, named);
-    const verdict = verdictOf(asset, said, isStale);
-    const strength = verdict.kind === 'undecided' ? 'version-unknown' : 'exact';
-    return { asset, strength, verdict, evidence: evidenceOn(asset, named, said) };
+  return (named) => {
+    const known = new Map<string | undefined, JudgedVersion>();
+    return (asset) => {
+      let judged = known.get(asset.version);
+      if (judged === undefined) {
+        judged = judgeVersion(asset, named, weighed(asset, named.statements));
+        known.set(asset.version, judged);
+      }
+      const words = judged.isOfVersion && isStale(asset) ? staleWords(asset, judged.range) : judged.words;
+      return findingOn(asset, words, evidenceOn(asset, judged));
+    };
   };
 }
 
-/** Assets of one name and one version that was confirmed on one day have one list of evidence. */
-function evidenceOnce(): (asset: Asset, named: NonEmpty<NamedStatement>, said: Weighed) => NonEmpty<Evidence> {
-  const productEvidence = productEvidenceOnce();
-  const known = new Map<Weighed, Map<string | undefined, NonEmpty<Evidence>>>();
-  return (asset, named, said) => {
-    const ofProduct = productEvidence(asset, named);
-    const byDay = known.get(said) ?? new Map<string | undefined, NonEmpty<Evidence>>();
-    const before = byDay.get(asset.versionConfirmedAt);
-    if (before?.[0] === ofProduct) return before;
-    const evidence: NonEmpty<Evidence> = [ofProduct, ...versionEvidence(asset, said)];
-    known.set(said, byDay.set(asset.versionConfirmedAt, evidence));
-    return evidence;
+/** What holds of every asset of one name and version. */
+interface JudgedVersion {
+  readonly words: VerdictWords;
+  readonly range: string;
+  /** Whether the verdict would be another, if the version were: not where every version is affected, or nobody can tell. */
+  readonly isOfVersion: boolean;
+  readonly product: Evidence;
+  readonly readings: readonly ShownReading[];
+}
+
+/** A verdict without the place where the asset runs: most assets of one version differ by nothing else. */
+interface VerdictWords {
+  readonly kind: Verdict['kind'];
+  readonly because: AroundPlace;
+  readonly question?: AroundPlace;
+}
+
+/** What stands before and behind the name of the place. */
+type AroundPlace = readonly [before: string, behind: string];
+
+function judgeVersion(asset: Asset, { statements, because }: Named, said: Weighed): JudgedVersion {
+  const [first] = said.deciding;
+  const [{ product: advisoryName, quote }] = statements;
+  return {
+    words: wordsOf(asset, said),
+    range: first?.range ?? 'the range',
+    isOfVersion: said.kind !== 'undecided' && Array.isArray(first?.statement.versions),
+    product: { kind: 'product', assetName: asset.product, advisoryName, because, quote },
+    readings: shownReadings(said),
   };
 }
 
-/** Assets of one name have one evidence of it. */
-function productEvidenceOnce(): (asset: Asset, named: NonEmpty<NamedStatement>) => Evidence {
-  const known = new Map<NonEmpty<NamedStatement>, Extract<Evidence, { kind: 'product' }>>();
-  return ({ product: assetName }, named) => {
-    const before = known.get(named);
-    if (before?.assetName === assetName) return before;
-    const [{ statement, because }] = named;
-    const { product: advisoryName, quote } = statement;
-    const evidence = { kind: 'product', assetName, advisoryName, because, quote } as const;
-    known.set(named, evidence);
-    return evidence;
-  };
+const BY_PRODUCT: NonEmpty<string> = ['product'];
+
+function findingOn(asset: Asset, { kind, because, question }: VerdictWords, evidence: NonEmpty<Evidence>): Finding {
+  const place = asset.hostname ?? asset.id;
+  const said = `${because[0]}${place}${because[1]}`;
+  if (question === undefined)
+    return { by: BY_PRODUCT, asset, strength: 'exact', verdict: { kind, because: said }, evidence };
+  const verdict = { kind, because: said, question: `${question[0]}${place}${question[1]}` };
+  return { by: BY_PRODUCT, asset, strength: 'version-unknown', verdict, evidence };
 }
 
-/** Weighs what is said of each version once, except where it depends on the asset's vendor too. */
-function weigher(): (asset: Asset, named: NonEmpty<NamedStatement>) => Weighed {
+/** Weighs what is said of each version once, whatever names it goes by; only where it depends on the vendor too, for each asset. */
+function weigher(): (asset: Asset, statements: NonEmpty<AffectedProduct>) => Weighed {
   const read = statementReader();
-  const known = new Map<NonEmpty<NamedStatement>, Map<string | undefined, Weighed>>();
-  return (asset, named) => {
-    const byVersion = known.get(named) ?? new Map<string | undefined, Weighed>();
-    const before = byVersion.get(asset.version);
+  const known = new Map<NonEmpty<AffectedProduct>, Map<string | undefined, Weighed>>();
+  return ({ vendor, version }, statements) => {
+    const byVersion = known.get(statements) ?? new Map<string | undefined, Weighed>();
+    const before = byVersion.get(version);
     if (before !== undefined) return before;
-    const readings = named.map(({ statement }) => read(asset.version, statement));
-    const said = weigh(readings, (reading) => mayClear(reading, asset));
-    if (!named.some(({ statement }) => isOfPart(statement))) known.set(named, byVersion.set(asset.version, said));
+    const readings = statements.map((statement) => read(version, statement));
+    const said = weigh(readings, vendor);
+    if (!statements.some(isOfPart)) known.set(statements, byVersion.set(version, said));
     return said;
   };
 }
@@ -125,21 +144,23 @@ function describeVersions({ versions }: AffectedProduct): string {
  * What is said of a part within something larger ("log4j as a component of Example Linux 9") clears that part as its vendor ships
  * it. It says nothing of the same part from elsewhere.
  */
-function mayClear({ statement }: Reading, asset: Asset): boolean {
+function mayClear({ statement }: Reading, vendor: string | undefined): boolean {
   if (!isOfPart(statement)) return true;
-  return asset.vendor !== undefined && statement.vendor !== undefined && isSameSpelling(asset.vendor, statement.vendor);
+  return (
+    vendor !== undefined && vendor !== '' && statement.vendor !== undefined && isSameSpelling(vendor, statement.vendor)
+  );
 }
 
 function isOfPart({ inFull, product }: AffectedProduct): boolean {
   return inFull !== undefined || / as a component of /i.test(product);
 }
 
-function weigh(readings: readonly Reading[], isClearing: (reading: Reading) => boolean): Weighed {
+function weigh(readings: readonly Reading[], vendor: string | undefined): Weighed {
   const against = readings.filter(({ statement }) => isOpen(statement));
   const clearing = readings.filter(
     (reading) =>
       !isOpen(reading.statement) &&
-      isClearing(reading) &&
+      mayClear(reading, vendor) &&
       (reading.verdict.kind === 'inside' || (against.length === 0 && reading.statement.versions === 'unstated')),
   );
   const open = against.filter((reading) => !clearing.some((clear) => covers(clear.statement, reading.statement)));
@@ -163,56 +184,52 @@ function covers(clear: AffectedProduct, open: AffectedProduct): boolean {
   return open.cves.length > 0 && open.cves.every((cve) => clear.cves.includes(cve));
 }
 
-function verdictOf(asset: Asset, { kind, deciding }: Weighed, isStale: (asset: Asset) => boolean): Verdict {
+function wordsOf(asset: Asset, { kind, deciding }: Weighed): VerdictWords {
   const [first] = deciding;
   const what = describeAsset(asset);
-  const where = asset.hostname ?? asset.id;
   const range = first?.range ?? 'the range';
-  const dependsOnVersion = first !== undefined && Array.isArray(first.statement.versions);
-  if (dependsOnVersion && kind !== 'undecided' && isStale(asset)) {
-    return {
-      kind: 'undecided',
-      because: `${what} was last confirmed on ${asset.versionConfirmedAt}, over a year before the advisory (${range})`,
-      question: `Does ${where} still run ${asset.version}?`,
-    };
-  }
   if (kind === 'affected') {
-    return {
-      kind,
-      because: dependsOnVersion
-        ? `${what} is among the affected versions (${range})`
-        : `${what} is affected: every version is`,
-    };
+    const isOfVersion = Array.isArray(first?.statement.versions);
+    const behind = isOfVersion ? ` is among the affected versions (${range})` : ' is affected: every version is';
+    return { kind, because: [what, behind] };
   }
   if (kind === 'outside')
-    return { kind: 'not-affected', because: `${what} is not among the affected versions (${range})` };
+    return { kind: 'not-affected', because: [what, ` is not among the affected versions (${range})`] };
   if (kind === 'cleared') {
     const status = first?.statement.status === 'fixed' ? 'fixed' : 'not affected';
-    return { kind: 'not-affected', because: `the advisory lists ${what} as ${status} (${range})` };
+    return { kind: 'not-affected', because: [`the advisory lists ${what}`, ` as ${status} (${range})`] };
   }
-  return { kind: 'undecided', because: becauseUndecided(what, kind, first), question: questionFor(asset, first) };
+  const behind = `: ${becauseUndecided(kind, first)}`;
+  return { kind: 'undecided', because: [what, behind], question: questionFor(asset, first) };
 }
 
-function becauseUndecided(what: string, kind: Weighed['kind'], first: Reading | undefined): string {
-  if (kind === 'only-cleared-others')
-    return `${what}: the advisory lists only versions that are not affected (${first?.range})`;
+function staleWords(asset: Asset, range: string): VerdictWords {
+  const behind = ` was last confirmed on ${asset.versionConfirmedAt}, over a year before the advisory (${range})`;
+  return {
+    kind: 'undecided',
+    because: [describeAsset(asset), behind],
+    question: ['Does ', ` still run ${asset.version}?`],
+  };
+}
+
+function becauseUndecided(kind: Weighed['kind'], first: Reading | undefined): string {
+  if (kind === 'only-cleared-others') return `the advisory lists only versions that are not affected (${first?.range})`;
   if (first?.statement.status === 'under-investigation')
-    return `${what}: ${first.statement.openBecause ?? 'the publisher is still investigating'}`;
+    return first.statement.openBecause ?? 'the publisher is still investigating';
   const reason = first?.verdict.kind === 'undecided' ? first.verdict.because : 'it cannot be told';
-  return first?.statement.versions === 'unstated' ? `${what}: ${reason}` : `${what}: ${reason} (${first?.range})`;
+  return first?.statement.versions === 'unstated' ? reason : `${reason} (${first?.range})`;
 }
 
-function questionFor(asset: Asset, first: Reading | undefined): string {
-  const where = asset.hostname ?? asset.id;
-  if (asset.version === undefined || asset.version.trim() === '') return `Which version runs on ${where}?`;
+function questionFor({ version }: Asset, first: Reading | undefined): AroundPlace {
+  if (version === undefined || version.trim() === '') return ['Which version runs on ', '?'];
   if (first?.statement.versions === 'unstated' || first?.statement.leftOpen !== undefined)
-    return `Is ${asset.version} on ${where} among the versions that are meant?`;
-  return `Which version, in the publisher's own counting, runs on ${where}? The inventory says ${asset.version}.`;
+    return [`Is ${version} on `, ' among the versions that are meant?'];
+  return ["Which version, in the publisher's own counting, runs on ", `? The inventory says ${version}.`];
 }
 
-function describeAsset(asset: Asset): string {
-  const version = asset.version?.trim() ?? '';
-  return `${asset.product}${version === '' ? '' : ` ${version}`} on ${asset.hostname ?? asset.id}`;
+/** Up to the place where it runs. */
+function describeAsset({ product, version = '' }: Asset): string {
+  return `${product}${version.trim() === '' ? '' : ` ${version.trim()}`} on `;
 }
 
 function staleBefore(at: Instant): (asset: Asset) => boolean {
@@ -225,28 +242,46 @@ function staleBefore(at: Instant): (asset: Asset) => boolean {
   };
 }
 
+type ShownReading = Pick<Extract<Evidence, { kind: 'version' }>, 'range' | 'verdict' | 'quote'>;
+
 /** More ranges than this say nothing more to a person. */
 const MOST_RANGES_SHOWN = 5;
 
-function versionEvidence(asset: Asset, { deciding }: Weighed): readonly Evidence[] {
-  const [first, ...more] = deciding;
-  if (first !== undefined && more.length === 0) return [readingEvidence(asset, first)];
-  const shown = new Map<string, Evidence>();
+function shownReadings({ deciding }: Weighed): readonly ShownReading[] {
+  const shown = new Map<string, ShownReading>();
   for (const reading of deciding) {
-    if (shown.size >= MOST_RANGES_SHOWN || shown.has(reading.range)) continue;
-    shown.set(reading.range, readingEvidence(asset, reading));
+    if (shown.size >= MOST_RANGES_SHOWN) break;
+    if (!shown.has(reading.range)) shown.set(reading.range, shownReading(reading));
   }
   return [...shown.values()];
 }
 
-function readingEvidence(asset: Asset, { statement, range, verdict }: Reading): Evidence {
+function shownReading({ statement, range, verdict }: Reading): ShownReading {
+  const quote = Array.isArray(statement.versions) ? (statement.versions[0]?.quote ?? statement.quote) : statement.quote;
+  if (isOpen(statement)) return { range, verdict, quote };
+  const status = statement.status === 'fixed' ? 'fixed' : 'not affected';
+  return { range: `listed as ${status}: ${range}`, verdict: { kind: 'outside' }, quote };
+}
+
+function evidenceOn(asset: Asset, { product, readings }: JudgedVersion): NonEmpty<Evidence> {
+  const [first, ...more] = readings;
+  if (first === undefined) return [product];
+  const ofFirst = versionEvidence(asset, first);
+  if (more.length === 0) return [product, ofFirst];
+  return [product, ofFirst, ...more.map((reading) => versionEvidence(asset, reading))];
+}
+
+function versionEvidence(asset: Asset, { range, verdict, quote }: ShownReading): Evidence {
   const { version: assetVersion, versionConfirmedAt: confirmedAt } = asset;
+  // Most assets have both; an object that is not put together is made much sooner.
+  if (assetVersion !== undefined && confirmedAt !== undefined)
+    return { kind: 'version', assetVersion, confirmedAt, range, verdict, quote };
   return {
     kind: 'version',
     ...(assetVersion !== undefined && { assetVersion }),
     ...(confirmedAt !== undefined && { confirmedAt }),
-    range: isOpen(statement) ? range : `listed as ${statement.status === 'fixed' ? 'fixed' : 'not affected'}: ${range}`,
-    verdict: isOpen(statement) ? verdict : { kind: 'outside' },
-    quote: Array.isArray(statement.versions) ? (statement.versions[0]?.quote ?? statement.quote) : statement.quote,
+    range,
+    verdict,
+    quote,
   };
 }

@@ -12,35 +12,46 @@ export interface KeyIndex<T extends object> {
   find(keys: readonly string[]): ReadonlySet<T>;
 }
 
-/** An empty index of things by key. Most keys have one thing only, which is kept as it is: a set of one takes two hundred bytes. */
+/** An empty index of things by key. */
 export function keyIndex<T extends object>(): KeyIndex<T> {
-  const byKey = new Map<string, T | Set<T>>();
+  const byKey = new Map<string, Shelved<T>>();
   return {
     add(keys, thing) {
-      for (const key of keys) {
-        const known = byKey.get(key);
-        if (known === undefined || known === thing) byKey.set(key, thing);
-        else if (known instanceof Set) known.add(thing);
-        else byKey.set(key, new Set([known, thing]));
-      }
+      for (const key of keys) shelve(byKey, key, thing);
     },
     remove(keys, thing) {
-      for (const key of keys) {
-        const known = byKey.get(key);
-        if (known === thing) byKey.delete(key);
-        else if (known instanceof Set && known.delete(thing) && known.size === 0) byKey.delete(key);
-      }
+      for (const key of keys) unshelve(byKey, key, thing);
     },
     find(keys) {
       const found = new Set<T>();
-      for (const key of keys) {
-        const known = byKey.get(key);
-        if (known instanceof Set) for (const thing of known) found.add(thing);
-        else if (known !== undefined) found.add(known);
-      }
+      for (const key of keys) for (const thing of thingsOn(byKey.get(key))) found.add(thing);
       return found;
     },
   };
+}
+
+/** What one key stands for. Most keys have one thing only, which is kept as it is: a set of one takes two hundred bytes. */
+export type Shelved<T extends object> = T | Set<T>;
+
+/** Puts a thing under a key, beside what is there. */
+export function shelve<K, T extends object>(byKey: Map<K, Shelved<T>>, key: K, thing: T): void {
+  const known = byKey.get(key);
+  if (known === undefined || known === thing) byKey.set(key, thing);
+  else if (known instanceof Set) known.add(thing);
+  else byKey.set(key, new Set([known, thing]));
+}
+
+/** Takes a thing from under a key; that it is not there is no fault. */
+export function unshelve<K, T extends object>(byKey: Map<K, Shelved<T>>, key: K, thing: T): void {
+  const known = byKey.get(key);
+  if (known === thing) byKey.delete(key);
+  else if (known instanceof Set && known.delete(thing) && known.size === 0) byKey.delete(key);
+}
+
+/** The things under a key. */
+export function thingsOn<T extends object>(known: Shelved<T> | undefined): Iterable<T> {
+  if (known instanceof Set) return known;
+  return known === undefined ? [] : [known];
 }
 
 /**

@@ -5,69 +5,66 @@ import type { NonEmpty } from '../domain/non-empty.ts';
 import type { AssetIndex } from './asset-index.ts';
 import { mergeStrength, mergeVerdicts } from './merge.ts';
 import { EVIDENCE_ADDERS, MATCHERS } from './registry.ts';
-import type { Finding } from './types.ts';
+import type { EvidenceAdder, Finding } from './types.ts';
 
 /**
  * The assets that an advisory touches, ordered by asset id; one match an asset, with the evidence of all matchers. A
  * product whose version is outside is returned too, as `not-affected`, so that silence can be explained.
  */
 export function matchAdvisory(advisory: Advisory, index: AssetIndex): readonly Match[] {
-  const found = new Map<Asset, Found>();
-  for (const matcher of MATCHERS) {
-    const byThis: NonEmpty<string> = [matcher.id];
-    for (const finding of matcher.find(advisory, index)) {
-      const known = found.get(finding.asset);
-      if (known === undefined) found.set(finding.asset, { matchers: byThis, findings: [finding] });
-      else add(known, matcher.id, finding);
-    }
-  }
+  // In order, the findings on one asset stand side by side: to keep books on each asset takes longer.
+  const findings = MATCHERS.flatMap((matcher) => [...matcher.find(advisory, index)]).sort(byAssetId);
+  const adders = EVIDENCE_ADDERS.map((adder) => adder.adds(advisory, index));
   const matches: Match[] = [];
-  for (const [asset, { matchers, findings }] of found)
-    matches.push(matchOf(advisory, asset, matchers, findings, index));
-  return matches.sort((a, b) => (a.assetId < b.assetId ? -1 : 1));
+  findings.forEach((first, at) => {
+    if (first.asset === findings[at - 1]?.asset) return;
+    const isAlone = first.asset !== findings[at + 1]?.asset;
+    matches.push(matchOf(advisory, isAlone ? [first] : [first, ...moreOn(findings, at)], adders));
+  });
+  return matches;
 }
 
-interface Found {
-  /** One list for all assets that only one matcher found. */
-  matchers: NonEmpty<string>;
-  readonly findings: [Finding, ...Finding[]];
+/** Of one asset, findings stay in the order of matchers. */
+function byAssetId({ asset: a }: Finding, { asset: b }: Finding): number {
+  return a === b ? 0 : a.id < b.id ? -1 : 1;
 }
 
-function add(known: Found, matcher: string, finding: Finding): void {
-  if (!known.matchers.includes(matcher)) known.matchers = [...known.matchers, matcher];
-  known.findings.push(finding);
+/** The findings on the same asset that follow one. */
+function moreOn(findings: readonly Finding[], at: number): readonly Finding[] {
+  let end = at + 1;
+  while (findings[end]?.asset === findings[at]?.asset) end += 1;
+  return findings.slice(at + 1, end);
 }
 
-function matchOf(
-  advisory: Advisory,
-  asset: Asset,
-  matchers: NonEmpty<string>,
-  findings: NonEmpty<Finding>,
-  index: AssetIndex,
-): Match {
+type Adding = ReturnType<EvidenceAdder['adds']>;
+
+function matchOf({ id, revision }: Advisory, findings: NonEmpty<Finding>, adders: readonly Adding[]): Match {
+  const [{ asset }] = findings;
   const verdict = mergeVerdicts(findings);
   return {
-    advisoryId: advisory.id,
-    revision: advisory.revision,
+    advisoryId: id,
+    revision,
     assetId: asset.id,
-    matchers,
+    matchers: matchersOf(findings),
     strength: mergeStrength(findings, verdict),
     verdict,
-    evidence: evidenceOf(advisory, asset, findings, index),
+    evidence: evidenceOf(asset, findings, adders),
   };
 }
 
+function matchersOf(findings: NonEmpty<Finding>): NonEmpty<string> {
+  const [{ by }] = findings;
+  const [id] = by;
+  const others = findings.length === 1 ? [] : findings.map((one) => one.by[0]).filter((other) => other !== id);
+  return others.length === 0 ? by : [id, ...new Set(others)];
+}
+
 /** All evidence in the order in which it is shown; most assets have that of one finding, which is taken as it is. */
-function evidenceOf(
-  advisory: Advisory,
-  asset: Asset,
-  [first, ...rest]: NonEmpty<Finding>,
-  index: AssetIndex,
-): NonEmpty<Evidence> {
-  let { evidence } = first;
-  for (const finding of rest) evidence = [...evidence, ...finding.evidence];
-  for (const adder of EVIDENCE_ADDERS) {
-    const more = adder.add(advisory, asset, index);
+function evidenceOf(asset: Asset, findings: NonEmpty<Finding>, adders: readonly Adding[]): NonEmpty<Evidence> {
+  let [{ evidence }] = findings;
+  for (let at = 1; at < findings.length; at += 1) evidence = [...evidence, ...(findings[at]?.evidence ?? [])];
+  for (const add of adders) {
+    const more = add(asset);
     if (more.length > 0) evidence = [...evidence, ...more];
   }
   return evidence;

@@ -7,8 +7,7 @@ import type { Finding } from './types.ts';
  * supplier is the way in, or on which an indicator was seen: both sentences are kept.
  */
 export function mergeVerdicts(findings: NonEmpty<Finding>): Verdict {
-  const [only, ...more] = findings;
-  if (more.length === 0) return only.verdict;
+  if (findings.length === 1) return findings[0].verdict;
   const verdicts = findings.map((finding) => finding.verdict);
   const affected = verdicts.find((verdict) => verdict.kind === 'affected');
   if (affected !== undefined) return affected;

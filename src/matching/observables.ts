@@ -1,7 +1,8 @@
 import ipaddr from 'ipaddr.js';
 import type { Asset } from '../domain/asset.ts';
 import type { Indicator } from '../domain/indicator.ts';
-import { addressIndex, PLAIN_IPV4 } from './addresses.ts';
+import { addressIndex, ipv4RangeOf, PLAIN_IPV4 } from './addresses.ts';
+import { ipv4Index, ipv4Of } from './ipv4-index.ts';
 import { keyIndex } from './keys.ts';
 
 /** What was seen on or around assets, found by an advisory's indicators. */
@@ -14,24 +15,43 @@ export interface ObservableIndex {
 
 /** An index without assets. */
 export function observableIndex(): ObservableIndex {
+  const byIpv4 = ipv4Index<Asset>();
+  /** What is no plain IPv4 address. */
   const byValue = keyIndex<Asset>();
   const addresses = addressIndex();
+  const seenAt = (ipv4: number | undefined) => (ipv4 === undefined ? [] : byIpv4.at(ipv4));
   return {
     add(asset) {
-      const values = valuesOf(asset);
-      byValue.add(values, asset);
-      for (const value of values) addresses.add(value);
+      for (const value of valuesOf(asset)) {
+        const ipv4 = ipv4Of(value);
+        if (ipv4 !== undefined) byIpv4.add(ipv4, asset);
+        else {
+          byValue.add([value], asset);
+          addresses.add(value);
+        }
+      }
     },
     remove(asset) {
-      const values = valuesOf(asset);
-      byValue.remove(values, asset);
-      for (const value of values) if (byValue.find([value]).size === 0) addresses.remove(value);
+      for (const value of valuesOf(asset)) {
+        const ipv4 = ipv4Of(value);
+        if (ipv4 !== undefined) byIpv4.remove(ipv4, asset);
+        else {
+          byValue.remove([value], asset);
+          if (byValue.find([value]).size === 0) addresses.remove(value);
+        }
+      }
     },
     seenOn(indicator) {
       const address = addressOf(indicator);
       const around = address === undefined ? [] : addresses.rangesAround(address);
       const within = indicator.type === 'cidr' ? addresses.addressesIn(indicator.value) : [];
-      return byValue.find([...namesOf(indicator), ...around, ...within]);
+      const names = namesOf(indicator);
+      const range = indicator.type === 'cidr' ? ipv4RangeOf(indicator.value) : undefined;
+      return new Set([
+        ...byValue.find([...names, ...around, ...within]),
+        ...names.flatMap((name) => [...seenAt(ipv4Of(name))]),
+        ...(range === undefined ? [] : byIpv4.within(range.address, range.bits)),
+      ]);
     },
   };
 }

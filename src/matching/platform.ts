@@ -5,17 +5,19 @@ import type { EvidenceAdder } from './types.ts';
 export const platform: EvidenceAdder = {
   id: 'platform',
   looksAt: 'operating systems named as the place, against the product and tags of a matched asset',
-  add(advisory, asset, index) {
-    if (advisory.platforms.length === 0) return [];
-    const runs = [asset.product, ...asset.tags].map((name) => identify(undefined, name, index.lexicon));
-    return advisory.platforms.flatMap((mention) => {
-      const named = identify(undefined, mention.name, index.lexicon).entry;
-      const agrees =
-        named !== undefined &&
-        runs.some((own) => own.entry === named || own.words.join(' ').includes(named.name.toLowerCase()));
-      if (!agrees) return [];
-      const because = `it runs ${mention.name}, which is named as the place where it happens`;
-      return [{ kind: 'platform', platform: mention.name, because, quote: mention.quote } as const];
-    });
+  adds({ platforms }, { lexicon }) {
+    const named = platforms.map((mention) => ({ mention, entry: identify(undefined, mention.name, lexicon).entry }));
+    return (asset) => {
+      if (named.length === 0) return [];
+      const runs = [asset.product, ...asset.tags].map((name) => identify(undefined, name, lexicon));
+      return named.flatMap(({ mention: { name, quote }, entry }) => {
+        const agrees =
+          entry !== undefined &&
+          runs.some((own) => own.entry === entry || own.words.join(' ').includes(entry.name.toLowerCase()));
+        if (!agrees) return [];
+        const because = `it runs ${name}, which is named as the place where it happens`;
+        return [{ kind: 'platform', platform: name, because, quote } as const];
+      });
+    };
   },
 };

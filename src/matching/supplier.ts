@@ -1,5 +1,6 @@
 import type { Advisory, SupplierMention } from '../domain/advisory.ts';
 import type { Asset } from '../domain/asset.ts';
+import type { NonEmpty } from '../domain/non-empty.ts';
 import { isSameSpelling } from './organisation-words.ts';
 import type { Finding, Matcher } from './types.ts';
 
@@ -21,6 +22,8 @@ export const supplier: Matcher = {
   },
 };
 
+const BY_THIS: NonEmpty<string> = ['supplier'];
+
 function wayIns(advisory: Advisory): readonly SupplierMention[] {
   return advisory.suppliers.filter((mention) => mention.role === 'way-in');
 }
@@ -29,6 +32,7 @@ function findingOf(asset: Asset, mention: SupplierMention): Finding {
   const assetSupplier = asset.supplier ?? mention.name;
   const alias = isSameSpelling(assetSupplier, mention.name) ? '' : `, which is ${mention.name} today,`;
   return {
+    by: BY_THIS,
     asset,
     strength: 'version-unknown',
     verdict: {

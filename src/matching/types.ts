@@ -6,6 +6,8 @@ import type { AssetIndex } from './asset-index.ts';
 
 /** What one matcher found on one asset. */
 export interface Finding {
+  /** The matcher's id, in the list that `Match.matchers` takes over where nobody else found the asset. */
+  readonly by: NonEmpty<string>;
   readonly asset: Asset;
   readonly strength: Match['strength'];
   readonly verdict: Verdict;
@@ -25,5 +27,6 @@ export interface Matcher {
 export interface EvidenceAdder {
   readonly id: string;
   readonly looksAt: string;
-  add(advisory: Advisory, asset: Asset, index: AssetIndex): readonly Evidence[];
+  /** What an advisory gives to add to each asset: asked once an advisory, before its assets. */
+  adds(advisory: Advisory, index: AssetIndex): (asset: Asset) => readonly Evidence[];
 }

@@ -49,12 +49,14 @@ export function createInventory(store: Inventory, lexicon: Lexicon): () => Promi
 /** What is changed while it is read is read again as a change of the version that is next. */
 async function build(store: Inventory, lexicon: Lexicon): Promise<AssetIndex> {
   const index = buildAssetIndex([], lexicon, await decisionsIn(store), await store.releaseCycles());
-  let after: string | undefined;
+  let coming = store.matchableAfter(undefined, PAGE);
   for (;;) {
-    const page = await store.matchableAfter(after, PAGE);
+    const page = await coming;
+    const isLast = page.length < PAGE;
+    // A server looks for the next page while this one is taken in.
+    if (!isLast) coming = store.matchableAfter(page.at(-1)?.id, PAGE);
     for (const asset of page) index.add(asset);
-    after = page.at(-1)?.id;
-    if (after === undefined || page.length < PAGE) return index;
+    if (isLast) return index;
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actOnCase } from '../../src/pipeline/act-on-case.ts';
 import { changeAssets } from '../../src/pipeline/change-assets.ts';
-import { ingestItem } from '../../src/pipeline/ingest.ts';
+import { ingestItems } from '../../src/pipeline/ingest.ts';
 import { wakePending } from '../../src/pipeline/wake-pending.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { OpenDatabase } from '../../src/storage/embedded.ts';
@@ -85,7 +85,7 @@ describe('matching again what is stored', () => {
         if (isIn) return ids;
         isIn = true;
         const itemId = await store.saveItem('researcher', story, 'hash', pipeline.deps.clock.now());
-        await ingestItem(pipeline.deps, itemId ?? 0);
+        await ingestItems(pipeline.deps, { fromId: itemId ?? 0, toId: itemId ?? 0 });
         return ids;
       },
       decide: async (work) => {
