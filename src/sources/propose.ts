@@ -1,9 +1,10 @@
 import { counted } from '../cases/listed.ts';
+import { messageOf } from '../errors.ts';
 import type { HttpResponse } from '../ports/http.ts';
 import type { SourceConfig } from '../ports/source.ts';
 import { charactersOf } from './formats/characters.ts';
 import { isCsaf } from './formats/csaf.ts';
-import { readFeed } from './formats/feed-entries.ts';
+import { feedDialectOf, readFeed } from './formats/feed-entries.ts';
 import { recordOf } from './formats/json-access.ts';
 import { isKevCatalogue } from './formats/kev-catalogue.ts';
 import { openHtml } from './formats/open-markup.ts';
@@ -30,27 +31,35 @@ export interface Pointer {
 export async function proposeSource(
   response: HttpResponse,
 ): Promise<Proposal | Pointer | { readonly refused: string }> {
-  const { url, headers } = response;
-  const text = charactersOf(response.body, { contentType: headers['content-type'] ?? '' });
+  const { url, headers, body } = response;
+  if (new TextDecoder('latin1').decode(body.subarray(0, 5)) === '%PDF-') return { refused: ONE_PDF };
+  const text = charactersOf(body, { contentType: headers['content-type'] ?? '' });
   if (/\/(?:changes\.csv|index\.txt)$/i.test(new URL(url).pathname))
     return { kind: 'csaf', url, because: 'A list of CSAF documents in a directory.' };
-  if (/^\s{0,100}\{/.test(text) || /^\s{0,100}\[/.test(text)) return ofJson(url, text);
-  const feed = await readFeed(text).catch(() => undefined);
-  if (feed !== undefined && feed.entries.length > 0) {
-    const isShort = feed.entries.every(({ body = '' }) => body.length < SHORT_BODY);
+  if (/^\s{0,100}[{[]/.test(text)) return ofJson(url, text);
+  if (feedDialectOf(text) !== undefined) return ofFeed(url, text);
+  return /<[a-z!]/i.test(text) ? ofPage(url, text) : { refused: 'Neither a feed, nor a page, nor JSON.' };
+}
+
+const ONE_PDF =
+  'One PDF document. Give the page that lists such documents, or read this one alone: "wardwatch ingest FILE".';
+
+async function ofFeed(url: string, text: string): Promise<Proposal | { readonly refused: string }> {
+  try {
+    const { entries, title } = await readFeed(text);
+    if (entries.length === 0)
+      return { refused: 'A feed without entries, so that nobody can see how to read it; look again when it has some.' };
+    const isShort = entries.every(({ body = '' }) => body.length < SHORT_BODY);
     return {
       kind: 'feed',
       url,
-      ...(feed.title !== undefined && { title: feed.title }),
+      ...(title !== undefined && { title }),
       ...(isShort && { followLinks: true }),
-      because: `A feed of ${entriesIn(feed.entries)}${isShort ? ', all cut short, so each is read from its page' : ''}.`,
+      because: `A feed of ${counted(entries.length, 'entry', 'entries')}${isShort ? ', all cut short, so each is read from its page' : ''}.`,
     };
+  } catch (error) {
+    return { refused: messageOf(error) };
   }
-  return ofPage(url, text);
-}
-
-function entriesIn(entries: readonly unknown[]): string {
-  return counted(entries.length, 'entry', 'entries');
 }
 
 /** Entries shorter than this are taken for teasers. */
@@ -72,9 +81,7 @@ async function ofJson(url: string, text: string): Promise<Proposal | { readonly 
   if (isList) return { kind: 'csaf', url, because: 'A list of CSAF documents.' };
   if (isKevCatalogue(document) || otherCatalogue(value) !== undefined)
     return { kind: 'kev', url, because: 'A catalogue of exploited flaws.' };
-  const feed = await readFeed(text).catch(() => undefined);
-  if (feed !== undefined && feed.entries.length > 0)
-    return { kind: 'feed', url, because: `A feed of ${entriesIn(feed.entries)}.` };
+  if (feedDialectOf(text) !== undefined) return ofFeed(url, text);
   return { refused: 'JSON of no kind that is read from an address: a feed, CSAF, or a catalogue of exploited flaws.' };
 }
 

@@ -33,12 +33,15 @@ const ASSETS: readonly Asset[] = DOCUMENTS.map(({ vendor, product }, at) => ({
 /** What comes of the next message. Where the answer is lost, it was said; where the words are, it was not. Neither is known. */
 type Post = 'said' | 'not taken at once' | 'answer lost' | 'words lost';
 
+/** All that a poll and what follows it write down. */
+const WRITES = ['saveItem', 'pollSucceeded', 'takeItem', 'saveAdvisory', 'decide', 'claimNext', 'settle'] as const;
+
 /** One look at the feed. */
 interface Look {
   /** The documents that it offers, in this order, each with what was changed of it since it was last offered. */
   readonly offered: readonly (readonly [at: number, change: Change | undefined])[];
-  /** The process dies at so many calls of the store. */
-  readonly diesAt: number | undefined;
+  /** The process dies when it is to do this for the nth time; absent: it lives. */
+  readonly dies: readonly [write: (typeof WRITES)[number], nth: number] | undefined;
   readonly nextPost: Post;
 }
 
@@ -57,7 +60,7 @@ describe('documents of a feed', () => {
   };
   const look: fc.Arbitrary<Look> = fc.record({
     offered: fc.shuffledSubarray([...DOCUMENTS.keys()]).chain((ats) => fc.tuple(...ats.map(offer))),
-    diesAt: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
+    dies: fc.option(fc.tuple(fc.constantFrom(...WRITES), fc.integer({ min: 1, max: 3 })), { nil: undefined }),
     nextPost: fc.constantFrom<Post>('said', 'not taken at once', 'answer lost', 'words lost'),
   });
 
@@ -87,11 +90,11 @@ describe('documents of a feed', () => {
       more: { adapter: () => feed, http },
     });
     await pipeline.poll('vendor');
-    for (const [number, { offered, diesAt, nextPost }] of looks.entries()) {
+    for (const [number, { offered, dies, nextPost }] of looks.entries()) {
       const changes = changesUntil(looks, number + 1);
       page.body = rss(offered.map(([at]) => xmlOf(at, number, changes.get(at) ?? [])));
       if (nextPost !== 'said') pipeline.terminal.answerNext(ANSWERS[nextPost], nextPost === 'answer lost');
-      pipeline = await pollWhole(pipeline, diesAt);
+      pipeline = await pollWhole(pipeline, dies);
     }
     await pipeline.pass(3_600_000);
     const { lines } = await store.searchAdvisories({ words: '' }, { offset: 0, limit: 100 });
@@ -109,12 +112,13 @@ describe('documents of a feed', () => {
   }
 
   /** Polls, and where the process dies on the way starts it again and polls once more. */
-  async function pollWhole(pipeline: TestPipeline, diesAt: number | undefined): Promise<TestPipeline> {
-    if (diesAt === undefined) {
+  async function pollWhole(pipeline: TestPipeline, dies: Look['dies']): Promise<TestPipeline> {
+    if (dies === undefined) {
       await pipeline.poll('vendor');
       return pipeline;
     }
-    const dying = await pipeline.restart(mortal(store, diesAt)).catch(() => undefined);
+    const [write, nth] = dies;
+    const dying = await pipeline.restart(mortal(store, nth, write)).catch(() => undefined);
     await dying?.poll('vendor').catch(() => undefined);
     await store.abandonSending('9999-01-01T00:00:00.000Z');
     const again = await (dying ?? pipeline).restart(store);

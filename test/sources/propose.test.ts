@@ -86,6 +86,24 @@ describe('what is proposed for an address', () => {
     });
   });
 
+  it.each([
+    ['words', 'Hello.', 'Neither a feed, nor a page, nor JSON.'],
+    ['nothing', '', 'Neither a feed, nor a page, nor JSON.'],
+    ['a feed that is cut off', rss('All words.').slice(0, 60), 'The feed is cut off: </rss> is missing.'],
+    [
+      'a feed without entries',
+      '<rss version="2.0"><channel><title>Vendor news</title></channel></rss>',
+      'A feed without entries, so that nobody can see how to read it; look again when it has some.',
+    ],
+    [
+      'one PDF',
+      '%PDF-1.7 …',
+      'One PDF document. Give the page that lists such documents, or read this one alone: "wardwatch ingest FILE".',
+    ],
+  ])('nothing for %s', async (_, body, refused) => {
+    expect(await proposal('/security', body, 'application/octet-stream')).toEqual({ refused });
+  });
+
   it('nothing for other JSON', async () => {
     expect(await proposal('/api', '{"hello":1}')).toMatchObject({ refused: expect.stringMatching(/^JSON of no kind/) });
     expect(await proposal('/api', '{"hello":')).toEqual({ refused: 'JSON that is not valid; it may be cut off.' });
