@@ -22,7 +22,8 @@ export type FormatId =
   | 'broadcom-entry'
   | 'fda-recall'
   | 'stix'
-  | 'misp';
+  | 'misp'
+  | 'csv';
 
 /** A document as it came, before anything is read from it. */
 export interface RawItem {
