@@ -90,12 +90,20 @@ async function follow(start: URL, request: HttpRequest, exchange: Exchange): Pro
     const next = nextAddress(location, url);
     isForGood &&= FOR_GOOD.has(answer.status);
     if (isForGood) movedTo = next;
-    outgoing = redirected(outgoing, answer.status, next.origin === url.origin);
+    const isSameOrigin = next.origin === url.origin;
+    outgoing = redirected(outgoing, answer.status, isSameOrigin);
+    if (outgoing.body !== undefined && !isSameOrigin) throw bodyLedAway(url, next);
     url = next;
   }
   throw new WardwatchError('HTTP_FAILED', `${shown(start)} was redirected more than ${MAX_REDIRECTS} times.`, {
     retry: 'later',
   });
+}
+
+/** What is posted may hold a secret, and is for one server. */
+function bodyLedAway(url: URL, next: URL): WardwatchError {
+  const because = `${shown(url)} leads what is posted to it on to another server (${shown(next)}), which is refused.`;
+  return new WardwatchError('HTTP_BLOCKED', because);
 }
 
 function nextAddress(location: string, url: URL): URL {

@@ -45,6 +45,11 @@ export function isTableOfThreats(text: string): boolean {
   return THREAT_HEAD.test(head) || telling * 2 >= lines.length;
 }
 
+/** How many flaws a table names; a catalogue of more than a few dozen is no alert. */
+export function flawsIn(text: string): number {
+  return new Set(text.toUpperCase().match(/\bCVE-\d{4}-\d{4,19}\b/g)).size;
+}
+
 const INVENTORY_HEAD =
   /\b(?:host ?names?|asset\w*|serial\w*|mac(?: address)?|owner|department|site|room|last[ _-](?:seen|updated?)[ _-]by)\b/i;
 const THREAT_HEAD =
@@ -90,8 +95,10 @@ function referenceColumns(head: readonly string[]): readonly boolean[] {
   return head.map((cell) => REFERENCES.test(cell.trim()));
 }
 
+/** A file's name as words, since in one piece it reads like the name of a product. */
 function nameOf(guid: string): string {
-  return guid.replace(/^.*\//, '').replace(/\.[a-z]{3}$/i, '');
+  const name = guid.replace(/^.*\//, '').replace(/\.[a-z]{3}$/i, '');
+  return name.replace(/[-_]+/g, ' ').trim();
 }
 
 function tooLong(rows: number): Gap {

@@ -2,7 +2,7 @@ import { messageOf } from '../../errors.ts';
 import type { FormatId, RawItem, RefusedItem } from '../../ports/source.ts';
 import { charactersOf } from './characters.ts';
 import { isCsaf } from './csaf.ts';
-import { isTableOfThreats } from './csv.ts';
+import { flawsIn, isTableOfThreats } from './csv.ts';
 import { cveIdOf, isCveRecord } from './cve.ts';
 import { dialectOf, readFeedFile } from './feed-entries.ts';
 import { feedItems } from './feed-item.ts';
@@ -143,6 +143,8 @@ function fromFeed(name: string, text: string): SplitFile {
 
 function fromPlain(name: string, text: string): SplitFile {
   if (/\.(csv|tsv)$/i.test(name) || looksLikeTable(text)) {
+    const flaws = flawsIn(text);
+    if (flaws > MOST_FLAWS_OF_A_TABLE) return refusal(name, catalogueWords(flaws));
     if (isTableOfThreats(text)) return one(name, new TextEncoder().encode(text), 'csv');
     return refusal(
       name,
@@ -154,6 +156,13 @@ function fromPlain(name: string, text: string): SplitFile {
   if (/\.(xml|rss|atom|rdf|json)$/i.test(name))
     return refusal(name, `Plain text, where its name promises XML or JSON.`);
   return one(name, new TextEncoder().encode(text), /\.(md|markdown)$/i.test(name) ? 'markdown' : 'text');
+}
+
+/** Each flaw of a longer table is a story of its own, and its rows do not say which products are affected as a catalogue's JSON does. */
+const MOST_FLAWS_OF_A_TABLE = 100;
+
+function catalogueWords(flaws: number): string {
+  return `A catalogue of ${flaws} flaws, and no alert. Catalogues are read as JSON (KEV), CSAF or CVE records; poll them as sources.`;
 }
 
 /** Three or more lines, all with the same number of commas or semicolons, at least three, and hardly a sentence among them. */

@@ -16,8 +16,8 @@ describe('a table of comma-separated values', () => {
   it('is read row by row, cells apart by a tab, below its name', async () => {
     const { text, title, gaps } = await readAs('csv', 'Type,Value,Note\nsha256,ab12,"Loader, ""first""\nof two"\n\n');
     expect({ text, title, gaps }).toEqual({
-      title: 'the-file',
-      text: 'the-file\nType\tValue\tNote\nsha256\tab12\tLoader, "first" of two',
+      title: 'the file',
+      text: 'the file\nType\tValue\tNote\nsha256\tab12\tLoader, "first" of two',
       gaps: [],
     });
   });
@@ -28,14 +28,14 @@ describe('a table of comma-separated values', () => {
     ['bars', 'a|b|c,d\n1|2|3'],
     ['a byte order mark and CRLF', '\ufeffa,b,"c,d"\r\n1,2,3\r\n'],
   ])('with %s', async (_, table) => {
-    expect((await readAs('csv', table)).text).toBe('the-file\na\tb\tc,d\n1\t2\t3');
+    expect((await readAs('csv', table)).text).toBe('the file\na\tb\tc,d\n1\t2\t3');
   });
 
   it('links to what stands in a column of references, which is no indicator', async () => {
     const table = 'ioc,Reference\nevil[.]example[.]com,https://example.org/report\nbad[.]example[.]com,internal';
     const { text, links } = await readAs('csv', table);
     expect({ text, links }).toEqual({
-      text: 'the-file\nioc\tReference\nevil[.]example[.]com\nbad[.]example[.]com\tinternal',
+      text: 'the file\nioc\tReference\nevil[.]example[.]com\nbad[.]example[.]com\tinternal',
       links: ['https://example.org/report'],
     });
   });
@@ -52,7 +52,7 @@ describe('a table of comma-separated values', () => {
   });
 
   it('names products with their versions where its head says what they are', async () => {
-    const table = 'CVE,Product,Affected versions\nCVE-2099-0001,FortiOS,7.4.0 through 7.4.3';
+    const table = 'CVE,Product,Affected versions,Fixed version\nCVE-2099-0001,FortiOS,7.4.0 through 7.4.3,7.4.4';
     const { found, products } = await foundIn(table);
     expect(found.cve).toEqual(['CVE-2099-0001']);
     expect(products).toMatchObject([

@@ -78,6 +78,11 @@ const REFUSED: readonly (readonly [name: string, content: string | Uint8Array, b
   ['feed.gz', gzipSync(RSS), /^A gzip archive; unpack it/],
   ['report.docx', Uint8Array.from([0x50, 0x4b, 3, 4]), /^A zip archive or Office document/],
   ['iocs.xlsx', Uint8Array.from([0x50, 0x4b, 3, 4]), /^An Excel workbook\. Save it as CSV/],
+  [
+    'kev.csv',
+    `cve\n${Array.from({ length: 101 }, (_, at) => `CVE-2099-${1000 + at}\n`).join('')}`,
+    /^A catalogue of 101 flaws, and no alert\./,
+  ],
   ['assets.csv', 'id,hostname\na,b\n', /^A table .*wardwatch assets import/],
   [
     'table',
