@@ -114,5 +114,6 @@ function hostOf(url: string): string {
 function checkedWords(outcome: PollOutcome): string {
   const day = new Date().toISOString().slice(0, 10);
   if (outcome.kind !== 'changed') return `Read on ${day}: it answered, and offered nothing.`;
-  return `Read on ${day}: ${counted(outcome.items.length, 'document')}, ${outcome.refused.length} not read.`;
+  const count = outcome.items.length + (outcome.backlog?.length ?? 0);
+  return `Read on ${day}: ${counted(count, 'document')}, ${outcome.refused.length} not read.`;
 }
