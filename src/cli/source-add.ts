@@ -1,14 +1,15 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { counted } from '../cases/listed.ts';
 import { allSources } from '../config/choose-sources.ts';
-import { loadCatalogue } from '../config/sources.ts';
+import { type CatalogueEntry, loadCatalogue } from '../config/sources.ts';
 import { WardwatchError } from '../errors.ts';
 import type { PollOutcome, SourceConfig } from '../ports/source.ts';
 import type { Proposal } from '../sources/propose.ts';
+import { proposeId } from '../sources/propose-id.ts';
+import { confirm } from './confirm.ts';
 import { type CommonOptions, command, progressOf, settingsOf } from './context.ts';
 import { print, printJson } from './print.ts';
 import { printOutcome } from './source-test.ts';
@@ -31,24 +32,22 @@ export function addSourceCommand(): Command {
     'sources add https://vendor.example/bulletins --publisher "Example Vendor" --yes',
   ])
     .argument('<url>', 'a feed, a page that lists documents, or CSAF')
-    .option('--id <id>', 'what the source is called; default: made from its host')
+    .option('--id <id>', 'what the source is called; default: made of its address')
     .option('--publisher <name>', 'who speaks there; default: what the address calls itself')
     .option('--publisher-kind <kind>', 'health-body, government, vendor, researcher, press or other', 'vendor')
     .option('--internal', 'the address may be within your own network')
     .option('--yes', 'write it without asking')
     .action(async (url: string, options: AddOptions) => {
       const settings = settingsOf(options);
+      const folder = resolve(settings.sources.folder ?? DEFAULT_FOLDER);
+      const known = new Map([...allSources(settings), ...ownSources(folder)]);
       const progress = progressOf(options);
       progress.step(`looking at ${url}`);
       const { lookAt, trySource } = await import('../app-sources.ts');
       const terms = { tlp: 'CLEAR', everyMs: 3_600_000, internal: options.internal === true } as const;
       const publisher = { name: options.publisher ?? hostOf(url), kind: options.publisherKind };
       const proposal = await lookAt({ id: 'new', kind: 'feed', publisher, trusted: false, url, ...terms }, settings);
-      const written = describe(proposal, options);
-      if (allSources(settings).has(written.id)) {
-        progress.clear();
-        throw new WardwatchError('USAGE', `A source is called "${written.id}" already. Give another name with --id.`);
-      }
+      const written = describe(proposal, options, known);
       progress.step('reading it');
       const outcome = await trySource({ ...written, ...terms }, settings);
       progress.clear();
@@ -60,10 +59,10 @@ export function addSourceCommand(): Command {
       }
       if (outcome.kind === 'refused')
         throw new WardwatchError('DOCUMENT_UNREADABLE', `Nothing was written: ${outcome.because}`);
-      const folder = resolve(settings.sources.folder ?? DEFAULT_FOLDER);
       const file = join(folder, `${written.id}.yaml`);
-      if (!(await isWanted(options, file))) return print('Nothing was written.');
       if (existsSync(file)) throw new WardwatchError('USAGE', `${file} is there already; nothing was changed.`);
+      const isWanted = options.yes === true || options.json || (await confirm(`Write this to ${file}?`));
+      if (!isWanted) return print('Nothing was written.');
       mkdirSync(folder, { recursive: true });
       writeFileSync(file, yaml);
       loadCatalogue(folder);
@@ -77,15 +76,31 @@ export function addSourceCommand(): Command {
     });
 }
 
+/** What earlier calls wrote, though the config may not name their folder yet. */
+function ownSources(folder: string): (readonly [string, CatalogueEntry])[] {
+  return existsSync(folder) ? loadCatalogue(folder).map((entry) => [entry.source.id, entry] as const) : [];
+}
+
 type Written = Pick<SourceConfig, 'id' | 'kind' | 'publisher' | 'trusted' | 'url' | 'selectors' | 'followLinks'>;
 
-function describe(proposal: Proposal, options: AddOptions): Written & { readonly internal?: true } {
+function describe(
+  proposal: Proposal,
+  options: AddOptions,
+  known: ReadonlyMap<string, CatalogueEntry>,
+): Written & { readonly internal?: true } {
   const { because: _, title, ...config } = proposal;
-  const host = hostOf(proposal.url);
+  const same = [...known.values()].find(({ source }) => source.url === proposal.url);
+  if (same !== undefined) {
+    const written = `"${same.source.id}" reads ${proposal.url} already (${same.file}); nothing was written.`;
+    throw new WardwatchError('USAGE', written);
+  }
+  if (options.id !== undefined && known.has(options.id)) {
+    throw new WardwatchError('USAGE', `A source is called "${options.id}" already. Give another name with --id.`);
+  }
   return {
-    id: options.id ?? idOf(host),
+    id: options.id ?? proposeId(proposal.url, title, new Set(known.keys())),
     ...config,
-    publisher: { name: options.publisher ?? title?.slice(0, 80) ?? host, kind: options.publisherKind },
+    publisher: { name: options.publisher ?? title?.slice(0, 80) ?? hostOf(proposal.url), kind: options.publisherKind },
     trusted: false,
     ...(options.internal === true && { internal: true as const }),
   };
@@ -96,31 +111,9 @@ function hostOf(url: string): string {
   return new URL(url).host;
 }
 
-/** "www.vendor-example.co.uk" becomes "vendor-example-co-uk". */
-function idOf(host: string): string {
-  return host
-    .replace(/^www\./, '')
-    .replace(/:\d+$/, '')
-    .replace(/[^a-z0-9]+/g, '-');
-}
-
 function checkedWords(outcome: PollOutcome): string {
   const day = new Date().toISOString().slice(0, 10);
   if (outcome.kind !== 'changed') return `Read on ${day}: it answered, and offered nothing.`;
-  return `Read on ${day}: ${counted(outcome.items.length, 'document')}, ${outcome.refused.length} not read.`;
-}
-
-async function isWanted(options: AddOptions, file: string): Promise<boolean> {
-  if (options.yes || options.json) return true;
-  if (process.stdin.isTTY !== true)
-    throw new WardwatchError(
-      'USAGE',
-      'Nothing was written: there is no terminal to ask at. --yes writes it without asking.',
-    );
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(es)?$/i.test((await terminal.question(`Write this to ${file}? [y/N] `)).trim());
-  } finally {
-    terminal.close();
-  }
+  const count = outcome.items.length + (outcome.backlog?.length ?? 0);
+  return `Read on ${day}: ${counted(count, 'document')}, ${outcome.refused.length} not read.`;
 }

@@ -34,7 +34,10 @@ export function printOutcome(id: string, outcome: PollOutcome, most = 10): void 
   if (outcome.kind !== 'changed') return;
   const items = itemsOf(outcome);
   if (outcome.facts !== undefined) print(`${id} tells facts about flaws (${outcome.facts.kind}).`);
-  else print(`${id} offers ${counted(items.length, 'document')}${items.length > most ? `; the newest ${most}` : ''}:`);
+  else
+    print(
+      `${id} offers ${counted(items.length, 'document')}${items.length > most ? `; the ${isDated(items) ? 'newest' : 'first'} ${most}` : ''}:`,
+    );
   printTable(
     ['published', 'kind', 'title'],
     newest(items, most).map((item) => [item.publishedAt?.slice(0, 10) ?? '-', item.format, item.title ?? item.guid]),
@@ -60,4 +63,8 @@ function itemsOf({ items, backlog = [] }: Extract<PollOutcome, { kind: 'changed'
 
 function newest(items: readonly RawItem[], most: number): readonly RawItem[] {
   return [...items].sort((a, b) => (b.publishedAt ?? '').localeCompare(a.publishedAt ?? '')).slice(0, most);
+}
+
+function isDated(items: readonly RawItem[]): boolean {
+  return items.some(({ publishedAt }) => publishedAt !== undefined);
 }

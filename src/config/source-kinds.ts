@@ -91,6 +91,10 @@ function mailboxProblems({
     const message = 'tls: none sends the password in the clear; it is only for localhost, with internal: true';
     problems.push({ key: 'mailbox', message });
   }
+  if (mailbox?.oauth?.tokenUrl.startsWith('http://') && !internal) {
+    const message = 'oauth.tokenUrl must be https, or the secret goes out in the clear';
+    problems.push({ key: 'mailbox', message });
+  }
   if (trusted) {
     const message = 'a source of kind mailbox says of each of its senders whether it is trusted';
     problems.push({ key: 'trusted', message });

@@ -64,6 +64,13 @@ const publisher = z.strictObject({
   kind: z.enum(['health-body', 'government', 'vendor', 'researcher', 'press', 'other']),
 });
 
+const oauth = z.strictObject({
+  tokenUrl: webAddress,
+  clientId: z.string().min(1),
+  scope: z.string().min(1).exactOptional(),
+  grant: z.enum(['client-credentials', 'refresh-token']).default('client-credentials'),
+});
+
 const mailbox = z
   .strictObject({
     host: z.string().min(1).toLowerCase(),
@@ -71,6 +78,7 @@ const mailbox = z
     user: z.string().min(1),
     folder: z.string().min(1).default('INBOX'),
     tls: z.enum(['implicit', 'starttls', 'none']).default('implicit'),
+    oauth: oauth.exactOptional(),
   })
   .transform((box) => ({ ...box, port: box.port ?? (box.tls === 'implicit' ? 993 : 143) }));
 

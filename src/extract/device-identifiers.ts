@@ -4,7 +4,7 @@ import { type Prose, quoteAround } from './prose.ts';
 
 /**
  * The products of a text with the device identifiers (UDI-DI) that it gives them: to the product of the sentence or the line, or
- * to the only one that there is. One that belongs to none is a product of its own, whose name the text does not say.
+ * to the only one that there is. One that belongs to none is a product of its own, with the name that its row of a table gives it, if any.
  */
 export function withDeviceIdentifiers(named: readonly AffectedProduct[], prose: Prose): readonly AffectedProduct[] {
   const found = identifiersIn(prose.text);
@@ -18,7 +18,11 @@ export function withDeviceIdentifiers(named: readonly AffectedProduct[], prose: 
     if (owners.length > 0 || loose.some(({ udis }) => udis?.includes(gtin))) continue;
     const quote = quoteAround(prose, { start, end });
     loose.push({
-      ...{ product: `device with the UDI-DI ${gtin}`, status: 'affected', versions: 'unstated' },
+      ...{
+        product: nameInRow(prose.text, start) ?? `device with the UDI-DI ${gtin}`,
+        status: 'affected',
+        versions: 'unstated',
+      },
       ...{ udis: [gtin], cves: [], quote },
     });
   }
@@ -63,4 +67,23 @@ function ownersOf(affected: readonly AffectedProduct[], text: string, at: number
   const onLine = affected.filter(({ product }) => line.includes(product));
   if (onLine.length > 0) return onLine;
   return affected.filter(({ quote }) => quote.start <= at && at < quote.end);
+}
+
+const NAME_COLUMN = /\b(?:brand|trade|device|product|model)\b/i;
+const LONGEST_NAME = 100;
+
+/** What the cells of its row say under heads such as "Brand Name" and "Model". */
+function nameInRow(text: string, at: number): string | undefined {
+  const [row = ''] = text.slice(text.lastIndexOf('\n', at) + 1).split('\n', 1);
+  const above = text
+    .slice(0, text.lastIndexOf('\n', at) + 1)
+    .split('\n')
+    .slice(0, -1);
+  const heads = above[above.findLastIndex((line) => !line.includes('\t')) + 1]?.split('\t') ?? [];
+  const names = row
+    .split('\t')
+    .filter((_, column) => NAME_COLUMN.test(heads[column] ?? '') && !NAME.test(heads[column] ?? ''))
+    .filter((cell) => /\p{L}/u.test(cell) && !/^(?:n\/?a|none|all)$/i.test(cell.trim()));
+  const name = [...new Set(names)].join(' ');
+  return name === '' || name.length > LONGEST_NAME ? undefined : name;
 }

@@ -4,7 +4,7 @@ import { type Prose, sentenceAt } from './prose.ts';
 
 /** Titles of lists that come round: each flaw in them is a story of its own. */
 export const COMES_ROUND =
-  /#?\bstopransomware\b|\b(?:monthly|weekly|quarterly|annual|roll-?up|round-?up|digest|newsletter|recap|patch (?:tuesday|day)|week(?:s|ly)? (?:in review|of)|month in review|year in review|top \d+|routinely exploited|most exploited|trends?|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:new )?(?:known )?(?:actively )?exploited|critical patch update|threat (?:actor )?profile|vulnerability (?:bulletin|summary))\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:19|20)\d\d (?:security )?(?:updates?|patches|releases?|bulletin)\b/i;
+  /#?\bstopransomware\b|\b(?:monthly|weekly|quarterly|annual|roll-?up|round-?up|digest|newsletter|recap|patch (?:tuesday|day)|week(?:s|ly)? (?:in review|of)|month in review|year in review|top \d+|routinely exploited|most exploited|trends|trend reports?|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:new )?(?:known )?(?:actively )?exploited|critical patch update|threat (?:actor )?profile|vulnerability (?:bulletin|summary))\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:19|20)\d\d (?:security )?(?:updates?|patches|releases?|bulletin)\b/i;
 
 /** Fewer flaws than that are no list. */
 const FEWEST_FLAWS = 2;

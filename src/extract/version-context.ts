@@ -13,7 +13,8 @@ const FIX_AFTER_WORD =
 const PLACE_BEFORE = /^(?:on|with|using|running|ran|requires?|under|via|against|upon|alongside)$/;
 
 /** Headings under which versions are what to move to. */
-const FIX_SECTION = /^(?:solutions?|remediations?|resolution|fix(?:es)?|fixed|recommendations?|mitigations?)$/;
+const FIX_SECTION =
+  /^(?:solutions?|remediations?|resolution|fix(?:es)?|recommendations?|mitigations?|(?:first )?(?:fixed|patched|resolved)(?: in)?(?: (?:product )?(?:versions?|releases?|builds?))?)$/;
 const OTHER_SECTION =
   /^(?:affected|vulnerable|impacted|description|summary|overview|details|impact|references|background)$/;
 
@@ -24,16 +25,23 @@ export function fixSections(tokens: readonly Token[]): readonly { readonly from:
   for (let at = 1; at < tokens.length; at++) {
     const begins = tokens[at - 1]?.text === '¶';
     if (!begins) continue;
-    const word = tokens[at]?.lower ?? '';
-    const isAlone = tokens[at + (tokens[at + 1]?.text === ':' ? 2 : 1)]?.text === '¶';
-    if (from === undefined && isAlone && FIX_SECTION.test(word)) from = at + 1;
-    else if (from !== undefined && OTHER_SECTION.test(word)) {
+    if (from === undefined && FIX_SECTION.test(lineAt(tokens, at))) from = at + 1;
+    else if (from !== undefined && OTHER_SECTION.test(tokens[at]?.lower ?? '')) {
       sections.push({ from, to: at });
       from = undefined;
     }
   }
   if (from !== undefined) sections.push({ from, to: tokens.length });
   return sections;
+}
+
+const LONGEST_HEADING = 5;
+
+/** The words of a short line, without a colon at its end; empty for a longer one. */
+function lineAt(tokens: readonly Token[], from: number): string {
+  const length = tokens.slice(from, from + LONGEST_HEADING + 2).findIndex(({ text }) => text === '¶');
+  const words = tokens.slice(from, from + Math.max(length, 0)).map(({ lower }) => lower);
+  return (words.at(-1) === ':' ? words.slice(0, -1) : words).join(' ');
 }
 
 /** Reads the words before and after a phrase, within its sentence and at most a dozen words away. */
@@ -194,6 +202,9 @@ function hasFixRightBefore(tokens: readonly Token[], index: number): boolean {
 }
 
 function hasFixAfter(tokens: readonly Token[], index: number): boolean {
+  // "The PSA 2026.1 release addresses this issue."
+  const isRelease = /^(?:release|update|build|patch)$/.test(tokens[index]?.lower ?? '');
+  if (isRelease && FIX_AFTER_WORD.test(tokens[index + 1]?.lower ?? '')) return true;
   for (let at = index; at < tokens.length && at - index < 6; at++) {
     const token = tokens[at];
     if (token === undefined || token.text === '.' || token.kind === 'version') return false;

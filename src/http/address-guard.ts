@@ -85,7 +85,7 @@ function blocked(host: string, address: string): WardwatchError {
   const where = host === address ? host : `${host} (${address})`;
   return new WardwatchError(
     'HTTP_BLOCKED',
-    `${where} is not a public address. If this source stands in your own network, mark it \`internal: true\`.`,
+    `${where} is not a public address. If this source stands in your own network, say so: \`internal: true\` in its description, or --internal where you add it.`,
   );
 }
 

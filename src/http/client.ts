@@ -91,7 +91,9 @@ async function follow(start: URL, request: HttpRequest, exchange: Exchange): Pro
     const next = nextAddress(location, url);
     isForGood &&= FOR_GOOD.has(status);
     if (isForGood) movedTo = next;
-    outgoing = redirected(outgoing, status, next.origin === url.origin);
+    const isSameOrigin = next.origin === url.origin;
+    outgoing = redirected(outgoing, status, isSameOrigin);
+    if (outgoing.body !== undefined && !isSameOrigin) throw bodyLedAway(url, next);
     if (request.staysAtHost === true && next.host !== url.host) {
       const { body: _, ...rest } = request;
       return { ...answer, body: new Uint8Array(), ...moved(), leadsTo: { ...rest, ...outgoing, url: next.href } };
@@ -101,6 +103,12 @@ async function follow(start: URL, request: HttpRequest, exchange: Exchange): Pro
   throw new WardwatchError('HTTP_FAILED', `${shown(start)} was redirected more than ${MAX_REDIRECTS} times.`, {
     retry: 'later',
   });
+}
+
+/** What is posted may hold a secret, and is for one server. */
+function bodyLedAway(url: URL, next: URL): WardwatchError {
+  const because = `${shown(url)} leads what is posted to it on to another server (${shown(next)}), which is refused.`;
+  return new WardwatchError('HTTP_BLOCKED', because);
 }
 
 function nextAddress(location: string, url: URL): URL {

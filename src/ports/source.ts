@@ -22,7 +22,8 @@ export type FormatId =
   | 'broadcom-entry'
   | 'fda-recall'
   | 'stix'
-  | 'misp';
+  | 'misp'
+  | 'csv';
 
 /** A document as it came, before anything is read from it. */
 export interface RawItem {
@@ -142,6 +143,17 @@ export interface Mailbox {
   readonly folder: string;
   /** `implicit`: encrypted from the first byte; `starttls`: before the password; `none`: only to this machine. */
   readonly tls: 'implicit' | 'starttls' | 'none';
+  /** It is opened by a token, for which the secret is exchanged; absent: the secret is its password. */
+  readonly oauth?: MailOauth;
+}
+
+/** Where a mailbox's token is got, and by which app. */
+export interface MailOauth {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly scope?: string;
+  /** What the secret is: the app's own, or a refresh token that a person gave. */
+  readonly grant: 'client-credentials' | 'refresh-token';
 }
 
 /** Whose mails are read, and who speaks in them. */

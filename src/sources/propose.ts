@@ -1,10 +1,11 @@
 import { counted } from '../cases/listed.ts';
+import { messageOf } from '../errors.ts';
 import type { HttpResponse } from '../ports/http.ts';
 import type { SourceConfig } from '../ports/source.ts';
 import { charactersOf } from './formats/characters.ts';
 import { isCsaf } from './formats/csaf.ts';
-import { readFeed } from './formats/feed-entries.ts';
-import { recordOf } from './formats/json-access.ts';
+import { feedDialectOf, readFeed } from './formats/feed-entries.ts';
+import { recordOf, textOf } from './formats/json-access.ts';
 import { isKevCatalogue } from './formats/kev-catalogue.ts';
 import { openHtml } from './formats/open-markup.ts';
 import { otherCatalogue } from './formats/other-catalogues.ts';
@@ -18,7 +19,7 @@ export interface Proposal extends Pick<SourceConfig, 'kind' | 'selectors' | 'fol
   readonly because: string;
 }
 
-/** A page that names a feed of its own: look there instead. */
+/** A page that names a feed of its own, or a list of CSAF documents: look there instead. */
 export interface Pointer {
   readonly feedUrl: string;
 }
@@ -30,27 +31,35 @@ export interface Pointer {
 export async function proposeSource(
   response: HttpResponse,
 ): Promise<Proposal | Pointer | { readonly refused: string }> {
-  const { url, headers } = response;
-  const text = charactersOf(response.body, { contentType: headers['content-type'] ?? '' });
+  const { url, headers, body } = response;
+  if (new TextDecoder('latin1').decode(body.subarray(0, 5)) === '%PDF-') return { refused: ONE_PDF };
+  const text = charactersOf(body, { contentType: headers['content-type'] ?? '' });
   if (/\/(?:changes\.csv|index\.txt)$/i.test(new URL(url).pathname))
     return { kind: 'csaf', url, because: 'A list of CSAF documents in a directory.' };
-  if (/^\s{0,100}\{/.test(text) || /^\s{0,100}\[/.test(text)) return ofJson(url, text);
-  const feed = await readFeed(text).catch(() => undefined);
-  if (feed !== undefined && feed.entries.length > 0) {
-    const isShort = feed.entries.every(({ body = '' }) => body.length < SHORT_BODY);
+  if (/^\s{0,100}[{[]/.test(text)) return ofJson(url, text);
+  if (feedDialectOf(text) !== undefined) return ofFeed(url, text);
+  return /<[a-z!]/i.test(text) ? ofPage(url, text) : { refused: 'Neither a feed, nor a page, nor JSON.' };
+}
+
+const ONE_PDF =
+  'One PDF document. Give the page that lists such documents, or read this one alone: "wardwatch ingest FILE".';
+
+async function ofFeed(url: string, text: string): Promise<Proposal | { readonly refused: string }> {
+  try {
+    const { entries, title } = await readFeed(text);
+    if (entries.length === 0)
+      return { refused: 'A feed without entries, so that nobody can see how to read it; look again when it has some.' };
+    const isShort = entries.every(({ body = '' }) => body.length < SHORT_BODY);
     return {
       kind: 'feed',
       url,
-      ...(feed.title !== undefined && { title: feed.title }),
+      ...(title !== undefined && { title }),
       ...(isShort && { followLinks: true }),
-      because: `A feed of ${entriesIn(feed.entries)}${isShort ? ', all cut short, so each is read from its page' : ''}.`,
+      because: `A feed of ${counted(entries.length, 'entry', 'entries')}${isShort ? ', all cut short, so each is read from its page' : ''}.`,
     };
+  } catch (error) {
+    return { refused: messageOf(error) };
   }
-  return ofPage(url, text);
-}
-
-function entriesIn(entries: readonly unknown[]): string {
-  return counted(entries.length, 'entry', 'entries');
 }
 
 /** Entries shorter than this are taken for teasers. */
@@ -64,17 +73,18 @@ async function ofJson(url: string, text: string): Promise<Proposal | { readonly 
     return { refused: 'JSON that is not valid; it may be cut off.' };
   }
   const document = recordOf(value);
-  if (isCsaf(document)) return { kind: 'csaf', url, because: 'One CSAF document.' };
+  const publisher = textOf(recordOf(document.publisher ?? recordOf(document.document).publisher).name);
+  const title = publisher ?? textOf(recordOf(document.feed).title);
+  const named = { url, ...(title !== undefined && { title }) };
+  if (isCsaf(document)) return { kind: 'csaf', ...named, because: 'One CSAF document.' };
   const isList =
     Array.isArray(recordOf(document.feed).entry) ||
     Array.isArray(document.distributions) ||
     Array.isArray(document.csaf_providers);
-  if (isList) return { kind: 'csaf', url, because: 'A list of CSAF documents.' };
+  if (isList) return { kind: 'csaf', ...named, because: 'A list of CSAF documents.' };
   if (isKevCatalogue(document) || otherCatalogue(value) !== undefined)
     return { kind: 'kev', url, because: 'A catalogue of exploited flaws.' };
-  const feed = await readFeed(text).catch(() => undefined);
-  if (feed !== undefined && feed.entries.length > 0)
-    return { kind: 'feed', url, because: `A feed of ${entriesIn(feed.entries)}.` };
+  if (feedDialectOf(text) !== undefined) return ofFeed(url, text);
   return { refused: 'JSON of no kind that is read from an address: a feed, CSAF, or a catalogue of exploited flaws.' };
 }
 
@@ -88,13 +98,15 @@ function ofPage(url: string, html: string): Proposal | Pointer | { readonly refu
   const links = $(`${area}a[href]`)
     .toArray()
     .flatMap((element) => {
-      const href = $(element).attr('href')?.trim() ?? '';
-      return URL.canParse(href, url) && !href.startsWith('#') ? [new URL(href, url)] : [];
+      const written = $(element).attr('href')?.trim() ?? '';
+      return URL.canParse(written, url) && !written.startsWith('#') ? [{ written, link: new URL(written, url) }] : [];
     });
+  const csaf = links.find(({ link }) => /\/(?:provider-metadata\.json|changes\.csv)$/.test(link.pathname));
+  if (csaf !== undefined) return { feedUrl: csaf.link.href };
   const groups = new Map<string, Set<string>>();
-  for (const link of links) {
+  for (const { written, link } of links) {
     if (!/^https?:$/.test(link.protocol) || link.href === url) continue;
-    const selector = selectorFor(link, url);
+    const selector = selectorFor(written, link, url);
     if (selector !== undefined) groups.set(selector, (groups.get(selector) ?? new Set()).add(link.href));
   }
   const [best] = [...groups].sort(([, a], [, b]) => b.size - a.size);
@@ -115,10 +127,14 @@ function ofPage(url: string, html: string): Proposal | Pointer | { readonly refu
 /** Fewer links of one shape are no list. */
 const FEWEST_LINKS = 3;
 
-/** PDFs by their ending, other documents by the folder that they stand in below the host. */
-function selectorFor(link: URL, page: string): string | undefined {
+/** PDFs by their ending, other documents by the folder that they stand in below the host, as far as the page writes it out. */
+function selectorFor(written: string, link: URL, page: string): string | undefined {
   if (/\.pdf$/i.test(link.pathname)) return 'a[href$=".pdf"]';
   if (link.host !== new URL(page).host) return undefined;
   const folder = link.pathname.replace(/\/$/, '').replace(/[^/]+$/, '');
-  return folder.length > 1 ? `a[href*="${folder}"]` : undefined;
+  if (folder.length > 1 && written.includes(folder)) return `a[href*="${folder}"]`;
+  const [, beginning] = /^((?:\.\/)?[\w-]+\/)./.exec(written) ?? [];
+  if (beginning !== undefined) return `a[href^="${beginning}"]`;
+  const [, ending] = /^[^/]+(\.\w{3,5})$/.exec(written) ?? [];
+  return ending === undefined ? undefined : `a[href$="${ending}"]`;
 }

@@ -26,15 +26,15 @@ const run = (...args: readonly string[]) => wardwatch(['sources', ...args], { cw
 describe('wardwatch sources add', () => {
   it('writes the description of an address with what it gives, and says how it comes to be polled', async () => {
     const url = `${server.origin}/feed.xml`;
-    const { code, out } = await run('add', url, '--internal', '--yes', '--id', 'vendor');
+    const { code, out } = await run('add', url, '--internal', '--yes');
     expect(code).toBe(0);
-    expect(out).toMatch(/^A feed of 1 entry\.\nvendor offers 1 document:\n/);
+    expect(out).toMatch(/^A feed of 1 entry\.\nexample-vendor-security offers 1 document:\n/);
     expect(out).toMatch(/2024-01-01 +html +A flaw/);
     expect(out).toContain('set in the config: sources.folder: config/my-sources');
-    expect(parse(readFileSync(join(cwd, 'config/my-sources/vendor.yaml'), 'utf8'))).toEqual({
+    expect(parse(readFileSync(join(cwd, 'config/my-sources/example-vendor-security.yaml'), 'utf8'))).toEqual({
       sources: [
         {
-          ...{ id: 'vendor', kind: 'feed', url, every: '1h', trusted: false, internal: true },
+          ...{ id: 'example-vendor-security', kind: 'feed', url, every: '1h', trusted: false, internal: true },
           publisher: { name: 'Example Vendor Security', kind: 'vendor' },
           checked: expect.stringMatching(/^Read on \d{4}-\d\d-\d\d: 1 document, 0 not read\.$/),
         },
@@ -53,6 +53,15 @@ describe('wardwatch sources add', () => {
     const { code, err } = await run('add', `${server.origin}/feed.xml`, '--internal', '--yes', '--id', 'cisa-kev');
     expect([code, readdirSync(cwd)]).toEqual([2, []]);
     expect(err).toContain('A source is called "cisa-kev" already. Give another name with --id.');
+  });
+
+  it('refuses an address that is read already, and one of the own network that is not said to be', async () => {
+    const url = `${server.origin}/feed.xml`;
+    expect((await run('add', url, '--internal', '--yes')).code).toBe(0);
+    const again = await run('add', url, '--internal', '--yes', '--id', 'other');
+    expect(again.err).toContain(`"example-vendor-security" reads ${url} already (example-vendor-security.yaml)`);
+    const { err } = await run('add', url, '--yes');
+    expect(err).toContain('say so: `internal: true` in its description, or --internal where you add it.');
   });
 });
 

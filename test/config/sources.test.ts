@@ -118,10 +118,27 @@ describe('a mailbox', () => {
     ]);
   });
 
+  it('may be opened by a token, for the secret of an app unless it says otherwise', () => {
+    const oauth = 'oauth: { tokenUrl: "https://login.example.com/token", clientId: app-1, scope: mail.read }';
+    write('a.yaml', MAILBOX.replace('user: alerts@example.com', `user: alerts@example.com, ${oauth}`));
+    expect(loadSources(folder).map(({ mailbox }) => mailbox?.oauth)).toEqual([
+      {
+        tokenUrl: 'https://login.example.com/token',
+        clientId: 'app-1',
+        scope: 'mail.read',
+        grant: 'client-credentials',
+      },
+    ]);
+  });
+
   it.each([
     [
       MAILBOX.replace('user: alerts@example.com', 'user: a, tls: none'),
       ['mailbox: tls: none sends the password in the clear; it is only for localhost, with internal: true'],
+    ],
+    [
+      MAILBOX.replace('user: alerts', 'oauth: { tokenUrl: "http://login.test/", clientId: a }, user: alerts'),
+      ['mailbox: oauth.tokenUrl must be https, or the secret goes out in the clear'],
     ],
     [
       MAILBOX.replace('@Vendor.test', 'vendor.test'),

@@ -39,3 +39,13 @@ UDI-DI of another one: 00699999000018
     ['device with the UDI-DI 00699999000018', ['00699999000018']],
   ]);
 });
+
+it('one in a table has the name of its row, where no product of the text is the only one', () => {
+  const table =
+    'Brand Name\tVersion or Model\tUDI-DI\nExample\tWard Pump 7\t04900000000016\nOther\tN/A\t00699999000018';
+  const text = `Patient monitors can be reached from afar.\n\n${table}`;
+  expect(told(text)).toEqual([
+    ['Example Ward Pump 7', ['04900000000016']],
+    ['Other', ['00699999000018']],
+  ]);
+});

@@ -40,6 +40,12 @@ describe('data that lists flaws', () => {
       true,
     ],
     [
+      'of two products is one story where a word of its title only looks like one of lists',
+      'Trend Micro: Relay and Lantern',
+      [affected('Relay Desk', A, B), affected('Lantern Viewer', C, D)],
+      false,
+    ],
+    [
       'of two products is one story where its title does not',
       'Relay and Lantern',
       [affected('Relay Desk', A, B), affected('Lantern Viewer', C, D)],

@@ -45,6 +45,14 @@ describe('products and versions in prose', () => {
     expect(read(text).affected.map(shown)).toEqual(['/PulseBox: ..=1.2, =2.0.1, =2.0.2 fixed 2.0.3']);
   });
 
+  it.each(['Fixed Version', 'Fixed in:', 'Patched versions', 'First fixed release:', 'Fixed product versions'])(
+    'takes a version under "%s" for what to move to',
+    (heading) => {
+      const text = `PulseBox before 1.3.4 is affected.\n\n${heading}\n\n- PulseBox Signing Extension 1.0.12\n- PulseBox 1.3.4`;
+      expect(read(text).affected.map(shown)).toEqual(['/PulseBox: ..<1.3.4 fixed 1.3.4']);
+    },
+  );
+
   it('gives the fix that an advisory names to the product of its title, where it retells the flaw of a part', () => {
     const text =
       'Orrin TIM\nThe wardcurl library versions 7.62.0 to 7.70.0 are vulnerable.\nUpdate to V2.2 or later version';

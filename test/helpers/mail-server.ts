@@ -22,7 +22,7 @@ export interface MailServer {
   readonly port: number;
   /** The file with its certificate. */
   readonly caFile: string;
-  /** Every user has this password, and an empty mailbox until something is delivered. */
+  /** Every user has this password, which is taken for an OAuth token too, and an empty mailbox until something is delivered. */
   readonly password: string;
   /** Puts a mail into a user's inbox, or another folder of theirs, as if the server had taken it in when it was sent. */
   deliver(user: string, mail: string | Uint8Array, folder?: string): void;
@@ -118,6 +118,7 @@ ssl = yes
 ssl_cert = <${cert}
 ssl_key = <${key}
 disable_plaintext_auth = no
+auth_mechanisms = plain xoauth2
 auth_failure_delay = 0
 mail_location = maildir:${mails}/%u
 first_valid_uid = 1

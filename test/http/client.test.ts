@@ -214,6 +214,14 @@ describe('a redirect', () => {
     await other.stop();
   });
 
+  it('to another host is refused where it would carry on what was posted', async () => {
+    const other = await startScriptedServer();
+    server.script('/a', { status: 307, headers: { location: `${other.origin}/b` } });
+    const { code } = await faultOf(get('/a', { method: 'POST', body: 'client_secret=made-up' }));
+    expect([code, other.requests]).toEqual(['HTTP_BLOCKED', []]);
+    await other.stop();
+  });
+
   it('is followed five times and not six', async () => {
     for (let hop = 0; hop < 6; hop += 1)
       server.script(`/${hop}`, { status: 302, headers: { location: `/${hop + 1}` } });

@@ -125,12 +125,17 @@ describe("a month of Microsoft's security updates", () => {
     const listed = Object.fromEntries(revised.map((at, index) => [`2029-0${index}`, at]));
     const { news } = polling(source);
     const first = await news([list(listed), ...answers.slice(1).reverse()]);
-    const again = month('2029-00', DECEMBER, flaw('CVE-2099-0000', '1.3'));
+    const still = {
+      ...flaw('CVE-2099-0009', '1.3'),
+      RevisionHistory: [{ Number: '1.0', Date: '2029-12-01T08:00:00' }],
+    };
+    const again = month('2029-00', DECEMBER, flaw('CVE-2099-0000', '1.3'), still);
     const next = await news([list({ ...listed, '2029-00': DECEMBER }), again]);
     expect([first, next].map(({ items }) => items.map(({ guid }) => guid))).toEqual([
       ['2029-03/CVE-2099-0003', '2029-02/CVE-2099-0002', '2029-01/CVE-2099-0001'],
       ['2029-00/CVE-2099-0000'],
     ]);
+    expect(next.backlog?.map(({ guid }) => guid)).toEqual(['2029-00/CVE-2099-0009']);
   });
 });
 
@@ -154,7 +159,22 @@ describe('a month that cannot be read', () => {
       [{ what: '2029-Dec', because: expect.stringContaining(because) }],
     ]);
     const next = await news([months, month('2029-Dec', DECEMBER, flaw('CVE-2099-0001', '1.2'))]);
-    expect(next.items).toHaveLength(1);
+    expect(next.backlog).toHaveLength(1);
+  });
+
+  it('at the first look is told as old when it can be, but for the flaws that were revised since', async () => {
+    const { news } = polling(source);
+    const october = '2029-10-09T08:00:00Z';
+    const listed = { '2029-Oct': october, '2029-Dec': DECEMBER };
+    const read = month('2029-Oct', october, flaw('CVE-2099-0010', '1.2', october));
+    await news([list(listed), { ...month('2029-Dec', DECEMBER), status: 503 }, read]);
+    const later = '2029-12-20T08:00:00Z';
+    const flaws = [flaw('CVE-2099-0001', '1.2'), flaw('CVE-2099-0002', '1.3', later)];
+    const next = await news([list({ ...listed, '2029-Dec': later }), month('2029-Dec', later, ...flaws)]);
+    expect([next.items, next.backlog ?? []].map((items) => items.map(({ guid }) => guid))).toEqual([
+      ['2029-Dec/CVE-2099-0002'],
+      ['2029-Dec/CVE-2099-0001'],
+    ]);
   });
 
   it.each(['{"value":[]}', '{"value":[{"ID":"2029-Dec"}]}', '[]'])(

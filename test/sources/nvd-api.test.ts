@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RawItem } from '../../src/ports/source.ts';
 import { aSource } from '../conformance/source.ts';
 import type { ExpectedExchange } from '../helpers/http-double.ts';
 import { polling } from '../helpers/poll-source.ts';
@@ -11,12 +12,24 @@ const asked = (from: string, to: string, startIndex = 0, filter = '') =>
 /** The window of the first poll. */
 const WEEK = ['2029-12-24T23:00:00.000+00:00', '2030-01-01T00:00:00.000+00:00'] as const;
 const ids = (count: number, first = 1000) => Array.from({ length: count }, (_, at) => `CVE-2099-${first + at}`);
-const page = (startIndex: number, totalResults: number, ids: readonly string[], url = asked(...WEEK, startIndex)) => ({
+const guidsOf = (items: readonly RawItem[]) => items.map(({ guid }) => guid);
+const page = (
+  startIndex: number,
+  totalResults: number,
+  ids: readonly string[],
+  url = asked(...WEEK, startIndex),
+  changedAt: Readonly<Record<string, string>> = {},
+) => ({
   url,
   body: JSON.stringify({
     ...{ resultsPerPage: ids.length, startIndex, totalResults, format: 'NVD_CVE', version: '2.0' },
     vulnerabilities: ids.map((id) => ({
-      cve: { id, vulnStatus: 'Received', descriptions: [{ lang: 'en', value: `Words of ${id}.` }] },
+      cve: {
+        id,
+        lastModified: changedAt[id],
+        vulnStatus: 'Received',
+        descriptions: [{ lang: 'en', value: `Words of ${id}.` }],
+      },
     })),
   }),
 });
@@ -70,6 +83,26 @@ describe('the NVD is asked', () => {
     const rest = ['2029-12-28T10:30:00.000+00:00', '2030-01-01T00:00:00.000+00:00'] as const;
     const { items } = await news([page(0, 1, ids(1, 2000), asked(...rest))]);
     expect(items.map(({ guid }) => guid)).toEqual(['CVE-2099-2000']);
+  });
+
+  it('and tells as old what a first look did not come to, unless it changed since', async () => {
+    const half = ['2029-12-24T23:00:00.000+00:00', '2029-12-28T11:30:00.000+00:00'] as const;
+    const rest = ['2029-12-28T10:30:00.000+00:00', '2030-01-02T00:00:00.000+00:00'] as const;
+    const then = ['2030-01-01T23:00:00.000+00:00', '2030-01-03T00:00:00.000+00:00'] as const;
+    const changed = (at: Readonly<Record<string, string>>, window: readonly [string, string]) =>
+      page(0, Object.keys(at).length, Object.keys(at), asked(...window), at);
+    const { news } = polling(source);
+    await news([page(0, 12_000, ids(2)), page(0, 1, ids(1), asked(...half))]);
+    const late = { 'CVE-2099-2000': '2029-12-30T10:00:00.000', 'CVE-2099-2001': '2030-01-01T10:00:00.000' };
+    const second = await news([changed(late, rest)], '2030-01-02T00:00:00.000Z');
+    const third = await news(
+      [changed({ 'CVE-2099-2002': '2029-12-30T10:00:00.000' }, then)],
+      '2030-01-03T00:00:00.000Z',
+    );
+    expect([second, third].map(({ items, backlog = [] }) => [guidsOf(items), guidsOf(backlog)])).toEqual([
+      [['CVE-2099-2001'], ['CVE-2099-2000']],
+      [['CVE-2099-2002'], []],
+    ]);
   });
 });
 

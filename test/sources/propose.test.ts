@@ -61,6 +61,24 @@ describe('what is proposed for an address', () => {
   });
 
   it.each([
+    ['in a folder below', ['news/a', 'news/b', 'news/c', 'about/a'], 'a[href^="news/"]'],
+    ['beside it', ['a.html', 'b.html', 'c.html', 'style.css'], 'a[href$=".html"]'],
+  ])('a page of links that are not written out, to pages %s', async (_, hrefs, entry) => {
+    const body = `<body>${hrefs.map((href) => `<a href="${href}">A</a>`).join('')}</body>`;
+    expect(await proposal('/security/', body)).toMatchObject({ kind: 'listing', selectors: { entry } });
+  });
+
+  it('the list of CSAF documents that a page leads to', async () => {
+    const page = '<body><a href="2024/">2024/</a><a href="changes.csv">changes.csv</a></body>';
+    expect(await proposal('/csaf/', page)).toEqual({ feedUrl: `${SITE}/csaf/changes.csv` });
+  });
+
+  it('CSAF, by the name of its publisher', async () => {
+    const body = JSON.stringify({ distributions: [], publisher: { name: 'Vendor' } });
+    expect(await proposal('/provider-metadata.json', body)).toMatchObject({ kind: 'csaf', title: 'Vendor' });
+  });
+
+  it.each([
     ['one document', '/sa-1.json', JSON.stringify({ document: csaf }), 'One CSAF document.'],
     ['a ROLIE feed', '/rolie.json', '{"feed":{"entry":[]}}', 'A list of CSAF documents.'],
     ['provider metadata', '/provider-metadata.json', '{"distributions":[]}', 'A list of CSAF documents.'],
@@ -84,6 +102,24 @@ describe('what is proposed for an address', () => {
     expect(await proposal('/security', body)).toEqual({
       refused: 'A page without a feed and without a list of documents; it may be built by JavaScript in a browser.',
     });
+  });
+
+  it.each([
+    ['words', 'Hello.', 'Neither a feed, nor a page, nor JSON.'],
+    ['nothing', '', 'Neither a feed, nor a page, nor JSON.'],
+    ['a feed that is cut off', rss('All words.').slice(0, 60), 'The feed is cut off: </rss> is missing.'],
+    [
+      'a feed without entries',
+      '<rss version="2.0"><channel><title>Vendor news</title></channel></rss>',
+      'A feed without entries, so that nobody can see how to read it; look again when it has some.',
+    ],
+    [
+      'one PDF',
+      '%PDF-1.7 …',
+      'One PDF document. Give the page that lists such documents, or read this one alone: "wardwatch ingest FILE".',
+    ],
+  ])('nothing for %s', async (_, body, refused) => {
+    expect(await proposal('/security', body, 'application/octet-stream')).toEqual({ refused });
   });
 
   it('nothing for other JSON', async () => {

@@ -1,6 +1,7 @@
 import type { FormatId } from '../../ports/source.ts';
 import { broadcomEntry } from './broadcom-entry.ts';
 import { csaf } from './csaf.ts';
+import { csv } from './csv.ts';
 import { cve } from './cve.ts';
 import { cvrf } from './cvrf.ts';
 import { fdaRecall } from './fda-recall.ts';
@@ -31,4 +32,5 @@ export const FORMATS: Readonly<Record<FormatId, Format>> = {
   'fda-recall': fdaRecall,
   stix,
   misp,
+  csv,
 };

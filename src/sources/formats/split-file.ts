@@ -2,6 +2,7 @@ import { messageOf } from '../../errors.ts';
 import type { FormatId, RawItem, RefusedItem } from '../../ports/source.ts';
 import { charactersOf } from './characters.ts';
 import { isCsaf } from './csaf.ts';
+import { flawsIn, isTableOfThreats } from './csv.ts';
 import { cveIdOf, isCveRecord } from './cve.ts';
 import { dialectOf, readFeedFile } from './feed-entries.ts';
 import { feedItems } from './feed-item.ts';
@@ -35,6 +36,7 @@ export function itemsOf(name: string, bytes: Uint8Array): SplitFile {
 function split(name: string, bytes: Uint8Array): SplitFile {
   if (startsWith(bytes, '%PDF-')) return one(name, bytes, 'pdf');
   const packed = PACKED.find(({ signature }) => signature.every((byte, at) => bytes[at] === byte));
+  if (packed !== undefined && /\.xls[xmb]?$/i.test(name)) return refusal(name, EXCEL);
   if (packed !== undefined) return refusal(name, `A ${packed.what}; unpack it and give the files inside.`);
   const text = charactersOf(bytes);
   if (looksBinary(text)) return refusal(name, `Bytes that are no text; ${EXPECTED}.`);
@@ -44,7 +46,11 @@ function split(name: string, bytes: Uint8Array): SplitFile {
 }
 
 const EXPECTED =
-  'expected a PDF, a web page, Markdown, plain text, a feed (JSON Feed too), CSAF 2.x, CVRF, OSV, STIX 2.1, a MISP event, a CVE record, an answer of the NVD or a KEV catalogue';
+  'expected a PDF, a web page, Markdown, plain text, a table of flaws or indicators (CSV), a feed (JSON Feed too), CSAF 2.x, CVRF, OSV, STIX 2.1, a MISP event, a CVE record, an answer of the NVD or a KEV catalogue';
+
+/** What to do with a workbook of Excel, of which only tables in text are read. */
+export const EXCEL =
+  'An Excel workbook. Save it as CSV (UTF-8) and give that: forward it, or put it into a watched folder.';
 
 const PACKED = [
   { signature: [0x1f, 0x8b], what: 'gzip archive' },
@@ -137,9 +143,12 @@ function fromFeed(name: string, text: string): SplitFile {
 
 function fromPlain(name: string, text: string): SplitFile {
   if (/\.(csv|tsv)$/i.test(name) || looksLikeTable(text)) {
+    const flaws = flawsIn(text);
+    if (flaws > MOST_FLAWS_OF_A_TABLE) return refusal(name, catalogueWords(flaws));
+    if (isTableOfThreats(text)) return one(name, new TextEncoder().encode(text), 'csv');
     return refusal(
       name,
-      `A table of comma-separated values; ${EXPECTED}. An inventory goes in by \`wardwatch assets import\`.`,
+      `A table of comma-separated values that names neither flaws nor indicators at its head; ${EXPECTED}. An inventory goes in by \`wardwatch assets import\`.`,
     );
   }
   if (/\.(sha\d{3}|md5|asc|sig)$/i.test(name))
@@ -147,6 +156,13 @@ function fromPlain(name: string, text: string): SplitFile {
   if (/\.(xml|rss|atom|rdf|json)$/i.test(name))
     return refusal(name, `Plain text, where its name promises XML or JSON.`);
   return one(name, new TextEncoder().encode(text), /\.(md|markdown)$/i.test(name) ? 'markdown' : 'text');
+}
+
+/** Each flaw of a longer table is a story of its own, and its rows do not say which products are affected as a catalogue's JSON does. */
+const MOST_FLAWS_OF_A_TABLE = 100;
+
+function catalogueWords(flaws: number): string {
+  return `A catalogue of ${flaws} flaws, and no alert. Catalogues are read as JSON (KEV), CSAF or CVE records; poll them as sources.`;
 }
 
 /** Three or more lines, all with the same number of commas or semicolons, at least three, and hardly a sentence among them. */

@@ -11,7 +11,8 @@ export const mailbox: SourceAdapter = {
     const { source, secret } = context;
     if (source.mailbox === undefined) return { kind: 'refused', because: `The source ${source.id} names no mailbox.` };
     if (secret === undefined) {
-      const because = `The password of ${source.mailbox.user} is not set. Put it into the variable ${source.secretEnv ?? 'that secretEnv names'} of the environment.`;
+      const what = source.mailbox.oauth === undefined ? 'password' : 'secret for the token';
+      const because = `The ${what} of ${source.mailbox.user} is not set. Put it into the variable ${source.secretEnv ?? 'that secretEnv names'} of the environment.`;
       return { kind: 'refused', because };
     }
     // The libraries for mail take long to load, so they are when there is mail to read.

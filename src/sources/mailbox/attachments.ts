@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Attachment } from 'mailparser';
 import { visibleText } from '../../domain/visible-text.ts';
 import type { RawItem, RefusedItem } from '../../ports/source.ts';
-import { itemsOf } from '../formats/split-file.ts';
+import { EXCEL, itemsOf } from '../formats/split-file.ts';
 
 /** What the attachments of a mail hold. */
 export interface AttachedDocuments {
@@ -68,10 +68,12 @@ function refusalOf({ contentType, size }: Attachment, name: string): string | un
     return 'Outlook packed it in its own way (winmail.dat); ask the sender for mails in HTML or plain text.';
   if (/pkcs7-mime|pgp-encrypted/.test(contentType) || /\.(?:p7m|pgp|gpg)$/i.test(name))
     return 'It is encrypted; forward it decrypted, or ask the sender for an open one.';
-  if (/msword|officedocument|ms-excel|ms-powerpoint|opendocument|rtf/.test(contentType) || OFFICE.test(name))
-    return 'An Office document; PDF, HTML, CSAF and plain text are read. Save it as PDF and forward that.';
+  if (/\.csv$/i.test(name)) return undefined;
+  if (/spreadsheetml|ms-excel/.test(contentType) || /\.xls[xmb]?$/i.test(name)) return EXCEL;
+  if (/msword|officedocument|ms-powerpoint|opendocument|rtf/.test(contentType) || OFFICE.test(name))
+    return 'An Office document; PDF, HTML, CSAF, CSV and plain text are read. Save it as PDF and forward that.';
   if (/^(?:image|video|audio)\//.test(contentType)) return 'A picture or recording; a person has to look.';
   return undefined;
 }
 
-const OFFICE = /\.(?:docx?|docm|xlsx?|xlsm|pptx?|odt|ods|odp|rtf|msg|one)$/i;
+const OFFICE = /\.(?:docx?|docm|pptx?|odt|ods|odp|rtf|msg|one)$/i;

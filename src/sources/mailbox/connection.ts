@@ -6,7 +6,8 @@ import type { Mailbox } from '../../ports/source.ts';
 /** How a mailbox is reached. */
 export interface MailAccess {
   readonly mailbox: Mailbox;
-  readonly password: string;
+  /** Its password, or a token where it is opened by one. */
+  readonly secret: string;
   /** The file with the certificates of a private authority. */
   readonly caFile?: string;
 }
@@ -50,14 +51,14 @@ export async function inMailbox<Result>(
   }
 }
 
-function optionsOf({ mailbox, password, caFile }: MailAccess): ConstructorParameters<typeof ImapFlow>[0] {
-  const { host, port, user, tls } = mailbox;
+function optionsOf({ mailbox, secret, caFile }: MailAccess): ConstructorParameters<typeof ImapFlow>[0] {
+  const { host, port, user, tls, oauth } = mailbox;
   return {
     host,
     port,
     secure: tls === 'implicit',
     ...(tls !== 'implicit' && { doSTARTTLS: tls === 'starttls' }),
-    auth: { user, pass: password },
+    auth: oauth === undefined ? { user, pass: secret } : { user, accessToken: secret },
     ...(caFile !== undefined && { tls: { ca: certificatesIn(caFile) } }),
     disableAutoIdle: true,
     connectionTimeout: CONNECT_MS,
@@ -81,15 +82,17 @@ async function noFolderWords(client: ImapFlow, { folder }: Mailbox, error: unkno
 }
 
 /** Faults of the network and of the library carry a code; anything else is a mistake of ours and stays what it is. */
-function awayBecause(error: unknown, { mailbox, password, caFile }: MailAccess): unknown {
+function awayBecause(error: unknown, { mailbox, secret, caFile }: MailAccess): unknown {
   if (!(error instanceof Error)) return error;
-  const { host, port, user } = mailbox;
+  const { host, port, user, oauth } = mailbox;
   const fault = error as Error & Fault;
   if (fault.authenticationFailed === true) {
-    const said = serverWords(error).replaceAll(password, '…');
-    return new MailboxAway(
-      `${host} refused the login of ${user} (${said}). Check the user and what secretEnv names; many servers want a password made for one app.`,
-    );
+    const said = serverWords(error).replaceAll(secret, '…');
+    const advice =
+      oauth === undefined
+        ? 'Check the user and what secretEnv names; many servers want a password made for one app.'
+        : 'The token was given, so the app may not read this mailbox: it needs leave for IMAP, and for this user.';
+    return new MailboxAway(`${host} refused the login of ${user} (${said}). ${advice}`);
   }
   const certificate = CERTIFICATE_WORDS[fault.code ?? ''];
   if (certificate !== undefined) {
@@ -106,7 +109,7 @@ function awayBecause(error: unknown, { mailbox, password, caFile }: MailAccess):
   }
   if (fault.code === undefined && fault.responseStatus === undefined) return error;
   const words = NETWORK_WORDS[fault.code ?? ''] ?? `answered with a fault: ${serverWords(error)}`;
-  return new MailboxAway(`The mail server ${host}:${port} ${words.replaceAll(password, '…')}.`);
+  return new MailboxAway(`The mail server ${host}:${port} ${words.replaceAll(secret, '…')}.`);
 }
 
 /** What faults of the library may carry. */

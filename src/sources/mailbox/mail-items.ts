@@ -58,7 +58,7 @@ async function documentsOf(context: PollContext, received: ReceivedMail, mail: P
   const linked = await linkedDocuments(context, letter.links);
   const documents = [...attached.items, ...linked.items];
   const words = letter.lines.join('\n').trim();
-  const isCover = documents.length + within.items.length > 0 && isCoverNote(words);
+  const isCover = isCoverNote(words, [...documents, ...within.items]);
   const speaker = speakerOf(context.source, received.sender, letter.from);
   const shared = { publisherName: speaker, ...(letter.sentAt !== undefined && { publishedAt: letter.sentAt }) };
   const items = documents.map((item): RawItem => {
@@ -80,7 +80,7 @@ async function documentsOf(context: PollContext, received: ReceivedMail, mail: P
 }
 
 /** Documents that tell their own title and label are left to it. */
-const TITLED: ReadonlySet<string> = new Set(['pdf', 'html', 'text', 'markdown']);
+const TITLED: ReadonlySet<string> = new Set(['pdf', 'html', 'text', 'markdown', 'csv']);
 
 /** What a mail says, or the one that it sends on. */
 interface Letter {
@@ -143,7 +143,11 @@ async function mailsWithin(
 
 /** What a few lines above a document say stands in it; what names a flaw, or is longer, may stand nowhere else. */
 const LONGEST_COVER_NOTE = 1_500;
+/** The same above tables, which leave the story to the mail. */
+const LONGEST_COVER_NOTE_OF_TABLES = 300;
 
-function isCoverNote(words: string): boolean {
-  return words.length < LONGEST_COVER_NOTE && !/\bCVE-\d{4}-\d{4,}/i.test(words);
+function isCoverNote(words: string, documents: readonly RawItem[]): boolean {
+  if (documents.length === 0 || /\bCVE-\d{4}-\d{4,}/i.test(words)) return false;
+  const isOfTables = documents.every(({ format }) => format === 'csv');
+  return words.length < (isOfTables ? LONGEST_COVER_NOTE_OF_TABLES : LONGEST_COVER_NOTE);
 }

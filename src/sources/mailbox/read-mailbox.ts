@@ -1,6 +1,7 @@
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import type { Mailbox, MailSender, PollContext, PollOutcome, RawItem, RefusedItem } from '../../ports/source.ts';
 import { textOf } from '../formats/json-access.ts';
+import { accessToken } from './access-token.ts';
 import { inMailbox, MailboxAway } from './connection.ts';
 import { itemsOfMail } from './mail-items.ts';
 import { senderOf } from './senders.ts';
@@ -15,10 +16,15 @@ const LARGEST_MAIL_BYTES = 40_000_000;
 const MOST_BYTES_A_POLL = 60_000_000;
 const ENVELOPES_AT_ONCE = 500;
 
-/** Reads a mailbox with its password. Throws nothing that the server's faults bring about: they are refusals in words. */
-export async function readMailbox(context: PollContext, mailbox: Mailbox, password: string): Promise<PollOutcome> {
+/** Reads a mailbox with its password, or with the token that the secret is exchanged for. Throws nothing that the server's faults bring about: they are refusals in words. */
+export async function readMailbox(context: PollContext, mailbox: Mailbox, secret: string): Promise<PollOutcome> {
   const { caFile } = context.source;
-  const access = { mailbox, password, ...(caFile !== undefined && { caFile }) };
+  const login =
+    mailbox.oauth === undefined
+      ? { kind: 'token' as const, token: secret }
+      : await accessToken(context, mailbox.oauth, secret);
+  if (login.kind === 'refused') return login;
+  const access = { mailbox, secret: login.token, ...(caFile !== undefined && { caFile }) };
   try {
     return await inMailbox(access, (client, uidValidity) => readFolder(client, uidValidity, context));
   } catch (error) {

@@ -4,7 +4,7 @@ import { fetchDocument, storedValidators } from '../fetch-document.ts';
 import { charactersOf } from '../formats/characters.ts';
 import { recordOf, textOf } from '../formats/json-access.ts';
 import { newsOutcome } from '../news-outcome.ts';
-import { itemsOfMonth, type ListedMonth, listedMonths } from './month.ts';
+import { type Flaw, flawsOfMonth, type ListedMonth, listedMonths } from './month.ts';
 
 const DAY_MS = 86_400_000;
 /** A month may be revised twice under one date, so it is asked for again for so long. */
@@ -26,7 +26,7 @@ export const msrc: SourceAdapter = {
     if (fetched.kind !== 'fetched') return fetched;
     try {
       const listed = listedMonths(charactersOf(fetched.response.body));
-      const known = cursor === undefined ? longAgo(listed) : knownMonths(cursor.months);
+      const known = cursor === undefined ? listedAtFirst(listed) : knownMonths(cursor.months);
       return await readMonths(context, due(listed, known, Date.parse(context.now)), known);
     } catch (error) {
       return { kind: 'refused', status: fetched.response.status, because: messageOf(error) };
@@ -34,25 +34,31 @@ export const msrc: SourceAdapter = {
   },
 };
 
-/** What is remembered of a month: the revision that was read, and the hash of its document. */
+/** What is remembered of a month. What one that was never read held in this revision is from before the first look, and no news. */
 interface KnownMonth {
+  /** The revision that was read; where none was, the one that the list named at the first look. */
   readonly revisedAt: string;
+  /** Of its document; absent: none was read. */
   readonly hash?: string;
+  /** The first look was to read it, and could not yet. */
+  readonly isWaiting?: boolean;
 }
 
 function knownMonths(stored: unknown): ReadonlyMap<string, KnownMonth> {
   return new Map(
     Object.entries(recordOf(stored)).map(([id, month]) => {
       const { hash } = storedValidators(month);
-      return [id, { revisedAt: textOf(recordOf(month).revisedAt) ?? '', ...(hash !== undefined && { hash }) }];
+      const { revisedAt, isWaiting } = recordOf(month);
+      const more = hash === undefined ? { isWaiting: isWaiting === true } : { hash };
+      return [id, { revisedAt: textOf(revisedAt) ?? '', ...more }];
     }),
   );
 }
 
-/** The months that count as known before the first poll: only what is revised later is read of them. */
-function longAgo(listed: readonly ListedMonth[]): ReadonlyMap<string, KnownMonth> {
-  const old = [...listed].sort(lastFirst).slice(MOST_MONTHS_A_POLL);
-  return new Map(old.map(({ id, revisedAt }) => [id, { revisedAt }]));
+/** At the first look the months that were revised last are read, and of the others only what is revised later. */
+function listedAtFirst(listed: readonly ListedMonth[]): ReadonlyMap<string, KnownMonth> {
+  const months = [...listed].sort(lastFirst);
+  return new Map(months.map(({ id, revisedAt }, at) => [id, { revisedAt, isWaiting: at < MOST_MONTHS_A_POLL }]));
 }
 
 function lastFirst(a: ListedMonth, b: ListedMonth): number {
@@ -66,9 +72,9 @@ function due(
   nowMs: number,
 ): readonly ListedMonth[] {
   const isDue = ({ id, revisedAt }: ListedMonth) => {
-    const before = known.get(id)?.revisedAt;
-    if (before === undefined || revisedAt > before) return true;
-    return revisedAt === before && Date.parse(revisedAt) > nowMs - UNSETTLED_MS;
+    const before = known.get(id);
+    if (before === undefined || before.isWaiting === true || revisedAt > before.revisedAt) return true;
+    return revisedAt === before.revisedAt && Date.parse(revisedAt) > nowMs - UNSETTLED_MS;
   };
   return listed.filter(isDue).sort(lastFirst);
 }
@@ -81,6 +87,7 @@ async function readMonths(
   const folder = `${(context.source.url ?? '').replace(/\/$/, '')}/cvrf`;
   const after = new Map(known);
   const items: RawItem[] = [];
+  const old = new Set<string>();
   const refused: RefusedItem[] = [];
   for (const month of months.slice(0, MOST_MONTHS_A_POLL)) {
     const { id, revisedAt } = month;
@@ -90,12 +97,19 @@ async function readMonths(
     if (fetched.kind === 'refused') refused.push({ what: id, because: fetched.because });
     if (fetched.kind !== 'fetched') continue;
     try {
-      items.push(...itemsOfMonth(month, charactersOf(fetched.response.body)));
+      for (const flaw of flawsOfMonth(month, charactersOf(fetched.response.body))) {
+        items.push(flaw.item);
+        if (context.cursor !== undefined && isFromBefore(flaw, known.get(id))) old.add(flaw.item.guid);
+      }
       const { hash } = fetched.validators;
       after.set(id, { revisedAt, ...(hash !== undefined && { hash }) });
     } catch (error) {
       refused.push({ what: id, because: messageOf(error) });
     }
   }
-  return newsOutcome(context, items, refused, { months: Object.fromEntries(after) });
+  return newsOutcome(context, items, refused, { months: Object.fromEntries(after) }, old);
+}
+
+function isFromBefore({ revisedAt }: Flaw, month: KnownMonth | undefined): boolean {
+  return month !== undefined && month.hash === undefined && revisedAt !== undefined && revisedAt <= month.revisedAt;
 }

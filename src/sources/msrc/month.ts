@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/time.ts';
 import { WardwatchError } from '../../errors.ts';
 import type { RawItem } from '../../ports/source.ts';
 import { isCvrfJson, trackingId } from '../formats/cvrf-json.ts';
@@ -10,6 +11,12 @@ export interface ListedMonth {
   readonly id: string;
   /** When its document was last revised. */
   readonly revisedAt: string;
+}
+
+/** A flaw of a month as a document of its own, and when it was last revised; absent where it does not say. */
+export interface Flaw {
+  readonly item: RawItem;
+  readonly revisedAt?: Instant;
 }
 
 /** The months of the list. Throws WardwatchError DOCUMENT_UNREADABLE for what is no such list, or an empty one. */
@@ -27,7 +34,7 @@ export function listedMonths(text: string): readonly ListedMonth[] {
  * revisions. The guid holds the month, so that a month that is published again never replaces what another said of the flaw.
  * Throws WardwatchError DOCUMENT_UNREADABLE for what is no document of that month, or one that was revised less often than listed.
  */
-export function itemsOfMonth({ id, revisedAt }: ListedMonth, text: string): readonly RawItem[] {
+export function flawsOfMonth({ id, revisedAt }: ListedMonth, text: string): readonly Flaw[] {
   const document = parsedJson(`The document of ${id}`, text);
   if (!isCvrfJson(document) || trackingId(document)?.toLowerCase() !== id.toLowerCase()) {
     throw new WardwatchError('DOCUMENT_UNREADABLE', `${id} was asked for; what came back is not its CVRF document.`);
@@ -39,11 +46,11 @@ export function itemsOfMonth({ id, revisedAt }: ListedMonth, text: string): read
   }
   return recordsOf(document.Vulnerability).flatMap((vulnerability) => {
     const cve = textOf(vulnerability.CVE);
-    return cve === undefined ? [] : [itemOf(id, cve, document, vulnerability)];
+    return cve === undefined ? [] : [flawOf(id, cve, document, vulnerability)];
   });
 }
 
-function itemOf(month: string, cve: string, document: JsonRecord, vulnerability: JsonRecord): RawItem {
+function flawOf(month: string, cve: string, document: JsonRecord, vulnerability: JsonRecord): Flaw {
   const guid = `${month}/${cve}`;
   const tree = recordOf(document.ProductTree);
   const named = new Set(
@@ -67,10 +74,7 @@ function itemOf(month: string, cve: string, document: JsonRecord, vulnerability:
     },
     Vulnerability: [vulnerability],
   };
-  return {
-    guid,
-    link: `https://msrc.microsoft.com/update-guide/vulnerability/${cve}`,
-    format: 'cvrf',
-    bytes: new TextEncoder().encode(JSON.stringify(own)),
-  };
+  const link = `https://msrc.microsoft.com/update-guide/vulnerability/${cve}`;
+  const bytes = new TextEncoder().encode(JSON.stringify(own));
+  return { item: { guid, link, format: 'cvrf', bytes }, ...(last && { revisedAt: last }) };
 }

@@ -1,12 +1,13 @@
+import type { Instant } from '../../domain/time.ts';
 import { messageOf } from '../../errors.ts';
-import type { PollContext, PollOutcome, RawItem, RefusedItem, SourceAdapter } from '../../ports/source.ts';
+import type { PollContext, PollOutcome, RefusedItem, SourceAdapter } from '../../ports/source.ts';
 import { type Fetched, fetchDocument } from '../fetch-document.ts';
 import { charactersOf } from '../formats/characters.ts';
 import { readDate } from '../formats/dates.ts';
 import { textOf } from '../formats/json-access.ts';
 import { newsOutcome } from '../news-outcome.ts';
 import { changedSince, storedSeen } from '../seen-items.ts';
-import { type NvdPage, readPage } from './page.ts';
+import { type NvdPage, type NvdRecord, readPage } from './page.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -25,7 +26,7 @@ const PAUSE_MS = { withKey: 600, withoutKey: 6_000 };
 /**
  * The NVD's API 2.0, asked for what changed since the last poll, all pages. `url` may carry a filter of the API
  * ("?hasKev", "?keywordSearch=infusion pump", "?virtualMatchString=cpe:2.3:…"). A key goes in by `secretEnv`. A window is read
- * whole or not at all.
+ * whole or not at all. What the first polls do not come to, because there is too much, is no news later.
  */
 export const nvd: SourceAdapter = {
   kind: 'nvd',
@@ -37,10 +38,20 @@ export const nvd: SourceAdapter = {
     const from = Math.min(until, nowMs) - OVERLAP_MS;
     const read = await readWindow(context, source.url, { from, to: Math.min(nowMs, from + LONGEST_WINDOW_MS) });
     if (read.kind === 'refused') return read;
-    const { changed, seen } = changedSince(storedSeen(cursor?.seen), read.items);
-    return newsOutcome(context, changed, read.refused, { until: new Date(read.to).toISOString(), seen });
+    const items = read.records.map(({ item }) => item);
+    const { changed, seen } = changedSince(storedSeen(cursor?.seen), items);
+    const firstLookAt = cursor === undefined ? now : textOf(cursor.firstLookAt);
+    const isBehind = firstLookAt !== undefined && read.to < Date.parse(firstLookAt);
+    const next = { until: new Date(read.to).toISOString(), seen, ...(isBehind && { firstLookAt }) };
+    const old = cursor === undefined ? [] : read.records.filter(({ changedAt }) => isBefore(changedAt, firstLookAt));
+    return newsOutcome(context, changed, read.refused, next, new Set(old.map(({ item }) => item.guid)));
   },
 };
+
+/** Whether a record was there, as it is, when the NVD was first asked; that is remembered until it was read up to then. */
+function isBefore(changedAt: Instant | undefined, firstLookAt: Instant | undefined): boolean {
+  return changedAt !== undefined && firstLookAt !== undefined && changedAt < firstLookAt;
+}
 
 /** In milliseconds since 1970. */
 interface Window {
@@ -55,12 +66,12 @@ type ReadWindow =
   | {
       readonly kind: 'read';
       readonly to: number;
-      readonly items: readonly RawItem[];
+      readonly records: readonly NvdRecord[];
       readonly refused: readonly RefusedItem[];
     };
 
 async function readWindow(context: PollContext, url: string, window: Window): Promise<ReadWindow> {
-  const items: RawItem[] = [];
+  const records: NvdRecord[] = [];
   const refused: RefusedItem[] = [];
   let to = window.to;
   let total: number | undefined;
@@ -75,13 +86,13 @@ async function readWindow(context: PollContext, url: string, window: Window): Pr
     } else {
       total = page.total;
       index += page.count;
-      items.push(...page.items);
+      records.push(...page.records);
       refused.push(...page.refused);
     }
     if (total === undefined || index < total)
       await context.pause(context.secret === undefined ? PAUSE_MS.withoutKey : PAUSE_MS.withKey);
   }
-  return { kind: 'read', to, items, refused };
+  return { kind: 'read', to, records, refused };
 }
 
 function pageAddress(url: string, { from, to }: Window, startIndex: number): { url: string; startIndex: number } {

@@ -1,5 +1,7 @@
+import type { Instant } from '../../domain/time.ts';
 import { WardwatchError } from '../../errors.ts';
 import type { RawItem, RefusedItem } from '../../ports/source.ts';
+import { readDate } from '../formats/dates.ts';
 import { parsedJson, recordOf, recordsOf, textOf } from '../formats/json-access.ts';
 import { isNvdRecord } from '../formats/nvd.ts';
 
@@ -9,8 +11,14 @@ export interface NvdPage {
   readonly total: number;
   /** How many stand on this page, those that cannot be read too. */
   readonly count: number;
-  readonly items: readonly RawItem[];
+  readonly records: readonly NvdRecord[];
   readonly refused: readonly RefusedItem[];
+}
+
+/** A record as a document, and when it last changed; absent where it does not say. */
+export interface NvdRecord {
+  readonly item: RawItem;
+  readonly changedAt?: Instant;
 }
 
 /**
@@ -31,18 +39,20 @@ export function readPage(text: string, startIndex: number): NvdPage {
     const because = `The NVD says that there are ${total} records, and gives ${startIndex} of them.`;
     throw new WardwatchError('DOCUMENT_UNREADABLE', because);
   }
-  const items: RawItem[] = [];
+  const records: NvdRecord[] = [];
   const refused: RefusedItem[] = [];
   for (const [at, entry] of recordsOf(vulnerabilities).entries()) {
     const record = recordOf(entry.cve);
     const id = textOf(record.id);
     if (id !== undefined && isNvdRecord(record)) {
       const link = `https://nvd.nist.gov/vuln/detail/${id}`;
-      items.push({ guid: id, link, format: 'nvd', bytes: new TextEncoder().encode(JSON.stringify(record)) });
+      const bytes = new TextEncoder().encode(JSON.stringify(record));
+      const changedAt = readDate(textOf(record.lastModified));
+      records.push({ item: { guid: id, link, format: 'nvd', bytes }, ...(changedAt !== undefined && { changedAt }) });
     } else {
       const what = id ?? `record ${startIndex + at + 1} of the NVD`;
       refused.push({ what, because: 'The record lacks a CVE id, a description or a status.' });
     }
   }
-  return { total, count: vulnerabilities.length, items, refused };
+  return { total, count: vulnerabilities.length, records, refused };
 }

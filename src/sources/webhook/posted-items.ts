@@ -33,14 +33,17 @@ export function postedItems(contentType: string | undefined, body: Uint8Array, n
 }
 
 const EXPECTED_TYPES =
-  'application/json, application/pdf, text/html, text/plain, text/markdown, application/xml or a feed';
+  'application/json, application/pdf, text/html, text/plain, text/markdown, text/csv, application/xml or a feed';
 const TYPES =
-  /^(?:application\/(?:json|csaf\+json|pdf|xml|rss\+xml|atom\+xml|rdf\+xml|xhtml\+xml)|text\/(?:html|plain|markdown|xml))$/;
+  /^(?:application\/(?:json|csaf\+json|pdf|xml|rss\+xml|atom\+xml|rdf\+xml|xhtml\+xml)|text\/(?:html|plain|markdown|csv|xml))$/;
 
 function aloneIn(contentType: string, type: string, body: Uint8Array): Posted {
   const bytes = type === 'application/pdf' ? body : utf8(charactersOf(body, { contentType }));
-  return foundIn(`post-${hashOf(body)}${type === 'text/markdown' ? '.md' : ''}`, bytes);
+  return foundIn(`post-${hashOf(body)}${ENDINGS[type] ?? ''}`, bytes);
 }
+
+/** What a file of the type is called, where its content alone does not tell. */
+const ENDINGS: Readonly<Record<string, string>> = { 'text/markdown': '.md', 'text/csv': '.csv' };
 
 function foundIn(name: string, bytes: Uint8Array): Posted {
   const { items, refused } = itemsOf(name, bytes);

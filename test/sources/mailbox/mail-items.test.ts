@@ -168,7 +168,12 @@ describe('the attachments of a mail', () => {
     [
       'alert.docx',
       'application/octet-stream',
-      'An Office document; PDF, HTML, CSAF and plain text are read. Save it as PDF and forward that.',
+      'An Office document; PDF, HTML, CSAF, CSV and plain text are read. Save it as PDF and forward that.',
+    ],
+    [
+      'iocs.xlsx',
+      'application/octet-stream',
+      'An Excel workbook. Save it as CSV (UTF-8) and give that: forward it, or put it into a watched folder.',
     ],
     [
       'smime.p7m',
@@ -184,6 +189,14 @@ describe('the attachments of a mail', () => {
       expect([told, refused]).toEqual([[`text: Alert: ${COVER}`], [{ what: `Alert: ${name}`, because }]]);
     },
   );
+
+  it('that are tables stand beside the words that tell their story', async () => {
+    const parts = [aFile('iocs.csv', 'application/vnd.ms-excel', 'type,ioc\nip,203.0.113.7\n')];
+    const table = 'csv: Alert: type,ioc / ip,203.0.113.7 / ';
+    const story = `${WORDS} `.repeat(8).trim();
+    expect((await read({ text: COVER, parts })).told).toEqual([table]);
+    expect((await read({ text: story, parts })).told).toEqual([table, `text: Alert: ${story}`]);
+  });
 
   it('that are no documents are passed over', async () => {
     const logo = { head: ['Content-Type: image/png', 'Content-Disposition: inline', 'Content-ID: <l>'], content: 'x' };

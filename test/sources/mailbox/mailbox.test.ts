@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Cursor, Mailbox, PollOutcome, SourceConfig } from '../../../src/ports/source.ts';
+import type { Cursor, Mailbox, MailOauth, PollOutcome, SourceConfig } from '../../../src/ports/source.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { pdfText } from '../../../src/sources/formats/pdf-text.ts';
 import { readItem } from '../../../src/sources/formats/read-item.ts';
@@ -256,6 +256,65 @@ describe.skipIf(!hasMailServer)('a mailbox on a real server', () => {
       } finally {
         rmSync(folder, { recursive: true });
       }
+    });
+  });
+
+  describe('opened by a token', () => {
+    const tokenUrl = 'https://login.example.com/token';
+    const oauth: MailOauth = { tokenUrl, clientId: 'app-1', scope: 'mail.read', grant: 'client-credentials' };
+    const pollBy = async (more: Partial<MailOauth>, secret: string, ...answers: readonly object[]) => {
+      const http = httpDouble(...answers.map((answer) => ({ url: tokenUrl, ...answer })));
+      const source = sourceOf({ mailbox: at({ oauth: { ...oauth, ...more } }) });
+      const outcome = await mailbox.poll({ source, cursor: undefined, http, now: NOW, pause: async () => {}, secret });
+      return { outcome, asked: http.requests.map(({ method, body }) => [method, body]) };
+    };
+    const tokenIs = (token: string) => ({ body: JSON.stringify({ access_token: token, token_type: 'Bearer' }) });
+
+    it('that is got for the secret of an app, anew at each poll', async () => {
+      deliver('one');
+      const form = 'client_id=app-1&grant_type=client_credentials&client_secret=made-up+secret%3F&scope=mail.read';
+      for (const _ of [1, 2]) {
+        const { outcome, asked } = await pollBy({}, 'made-up secret?', tokenIs(server.password));
+        expect([changed(outcome).titles, asked]).toEqual([['one'], [['POST', form]]]);
+      }
+    });
+
+    it.each([
+      ['made-up-token', 'client_id=app-1&grant_type=refresh_token&refresh_token=made-up-token&scope=mail.read'],
+      [
+        'made-up-token app-secret',
+        'client_id=app-1&grant_type=refresh_token&refresh_token=made-up-token&client_secret=app-secret&scope=mail.read',
+      ],
+    ])('that is got for a refresh token: %s', async (secret, form) => {
+      deliver('one');
+      const { outcome, asked } = await pollBy({ grant: 'refresh-token' }, secret, tokenIs(server.password));
+      expect([changed(outcome).titles, asked]).toEqual([['one'], [['POST', form]]]);
+    });
+
+    it.each([
+      [
+        'is refused',
+        { status: 401, body: '{"error":"invalid_client","error_description":"No: made-up-secret is old.\\r\\nTrace"}' },
+        'login.example.com gave no token: invalid_client: No: … is old. Check mailbox.oauth and what secretEnv names.',
+      ],
+      [
+        'is something else',
+        { body: '<html>Log in</html>' },
+        'login.example.com gave no token: it answered something else than a token. Check mailbox.oauth and what secretEnv names.',
+      ],
+      [
+        'does not come',
+        { status: 503 },
+        'No token came from login.example.com: The server answered 503: it has trouble of its own.',
+      ],
+      [
+        'is not taken by the mail server',
+        tokenIs('made-up-token'),
+        'localhost refused the login of USER (Authentication failed). The token was given, so the app may not read this mailbox: it needs leave for IMAP, and for this user.',
+      ],
+    ])('and says so where that %s', async (_, answer, because) => {
+      const { outcome } = await pollBy({}, 'made-up-secret', answer);
+      expect(outcome).toMatchObject({ kind: 'refused', because: because.replace('USER', user) });
     });
   });
 

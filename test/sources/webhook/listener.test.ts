@@ -148,7 +148,7 @@ describe('a post is refused:', () => {
       'of another type',
       { type: 'image/png' },
       415,
-      'The post has the content type image/png; expected application/json, application/pdf, text/html, text/plain, text/markdown, application/xml or a feed.',
+      'The post has the content type image/png; expected application/json, application/pdf, text/html, text/plain, text/markdown, text/csv, application/xml or a feed.',
     ],
     [
       'that is compressed',
@@ -218,6 +218,7 @@ describe('what a post holds', () => {
     ['CSAF in an envelope', 'application/json', JSON.stringify({ csaf, link: 'https://example.com/a' }), ['csaf EX-1']],
     ['CSAF alone', 'application/csaf+json', JSON.stringify(csaf), ['csaf EX-1']],
     ['plain text alone', 'text/plain', WORDS, ['text post-cea237dd6f3f']],
+    ['a table alone', 'text/csv', 'type,ioc\nip,203.0.113.7\n', ['csv post-d1dbfd0fea21.csv']],
     [
       'a feed',
       'application/rss+xml',
