@@ -33,7 +33,7 @@ export function identify(vendor: string | undefined, product: string, lexicon: L
   const given = vendor === undefined || isNoOrganisation(vendor) ? undefined : withoutParent(vendor);
   const all = productWords(withoutVersions(product));
   const led = leadingOrganisation(all, lexicon);
-  const organisation = led?.organisation ?? (given === undefined ? undefined : lexicon.organisation(given));
+  const organisation = led?.organisation ?? (given === undefined ? undefined : lexicon.organisationOfVendor(given));
   const vendorForms = formsOf(given, led?.organisation);
   const words = dropVendor(all, led?.length ?? 0, vendorForms);
   const optional = parenthesised(product);
@@ -67,6 +67,8 @@ export function withoutVersions(product: string): string {
     )
     .replace(/\bwindows 8\.1\b/gi, 'windows 8 1')
     .replaceAll(/\bv?\d+(?:\.[\dx*]+)+[\w().+~:-]*/gi, ' ')
+    .replaceAll(/\brev(?:ision)?\.? [a-z](?:\.\d+)*\b/gi, ' ')
+    .replaceAll(/\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} 20\d\d\b/gi, ' ')
     .replaceAll(/-\d[\w.]*\.el\d\w*/gi, ' ');
 }
 
@@ -130,7 +132,7 @@ function parenthesised(product: string): ReadonlySet<string> {
 }
 
 /** "Ward View with Link Card": what comes with it may as well be left out. */
-const WITH_WHAT = / (?:with|incl(?:uding|\.)?) (.{1,80})$/i;
+const WITH_WHAT = / (?:with|w\/|incl(?:uding|\.)?) (.{1,80})$/i;
 
 /** What leads over to another name within brackets: "(formerly known as Ward Desk)". */
 const ALSO_KNOWN: ReadonlySet<string> = new Set('formerly previously also known as aka fka'.split(' '));
@@ -228,8 +230,8 @@ function isNoNumber(word: string): boolean {
   return !/^\d+$/.test(word);
 }
 
-/** Lines of computers in front of what runs on them: "PowerEdge R740 iDRAC9". */
-const HOSTS: ReadonlySet<string> = new Set(['poweredge', 'proliant', 'thinksystem']);
+/** Lines of computers beside what runs on them: "PowerEdge R740 iDRAC9", "Niagara AX JACE-6". */
+const HOSTS: ReadonlySet<string> = new Set(['jace', 'poweredge', 'proliant', 'thinksystem']);
 
 /** Whether a word is a system that products are built for, such as windows. */
 export function isPlatformWord(word: string): boolean {

@@ -61,6 +61,7 @@ export function thingsOn<T extends object>(known: Shelved<T> | undefined): Itera
 export function identityKeys(identity: Identity): readonly string[] {
   const { entry, telling, words } = identity;
   const keys = new Set(telling.map((word) => `word:${singular(word)}`));
+  for (const [at, word] of words.slice(1).entries()) keys.add(`word:${singular(`${words[at]}${word}`)}`);
   if (entry !== undefined) keys.add(`entry:${entry.vendor}:${entry.name}`);
   for (const whole of wholeNames(identity)) if (whole !== '') keys.add(`whole:${whole}`);
   for (const short of abbreviatedEnds(words)) keys.add(`short:${short}`);

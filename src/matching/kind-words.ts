@@ -33,10 +33,12 @@ export function isDeviceWord(word: string): boolean {
 }
 
 const DEVICE_WORDS: ReadonlySet<string> = new Set(
-  `analyzer analyzers anesthesia bedside camera cameras ct defibrillator defibrillators dialysis ecg ehr ekg electrocardiograph emr firewall
-  glucometer glucose infusion inkjet laser mammography meter mfp monitor monitoring monitors mr mri multifunction patient printer printers
-  programmer pump pumps radiography resting scanner scanners signs switch switches syringe telemetry treatment planning ultrasound
-  ventilator ventilators vital volumetric wireless xray`.split(/\s+/),
+  `analyzer analyzers anesthesia bedside camera cameras crrt ct defibrillator defibrillators dialysis ecg ehr emr firewall
+  glucometer glucose infusion inkjet laser mammography meter mfp monitor monitoring monitors mr mri multifunction nursecall
+  patient phone phones poc printer printers programmer pump pumps radiography resting robot robots scanner scanners signs ssl
+  switch switches syringe telemetry treatment planning ultrasound ventilator ventilators vital volumetric vpn wireless xray`.split(
+    /\s+/,
+  ),
 );
 
 const KIND_WORDS: ReadonlySet<string> = new Set([

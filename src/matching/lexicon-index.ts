@@ -2,6 +2,7 @@ import type { Lexicon, OrganisationEntry, ProductEntry } from '../domain/lexicon
 import { legalNameOf, withoutParent } from './organisation-words.ts';
 import { compact, plainWords } from './plain-words.ts';
 import { productWords } from './product-words.ts';
+import { isSlipOfThePen } from './slip-of-the-pen.ts';
 
 /** A product entry that a run of words names. */
 export interface NamedProduct {
@@ -16,6 +17,8 @@ export interface NamedProduct {
 export interface LexiconIndex {
   /** Today's name of an organisation that the lexicon knows under the given one. */
   organisation(name: string): string | undefined;
+  /** The same for what stands where a vendor is expected: a slip of the pen in a known name is that name ("Fortnet"). */
+  organisationOfVendor(name: string): string | undefined;
   /**
    * The longest name of a product within the words; entries of other vendors are passed over when a vendor is given. Names that
    * are telling only beside their vendor's count where `besideVendor` says that it stands there.
@@ -53,10 +56,12 @@ function build(lexicon: Lexicon): LexiconIndex {
     }
     return undefined;
   };
+  const misspelt = misspellings(organisations);
   const vendors = new Map(lexicon.products.map((entry) => [entry, organisation(entry.vendor) ?? entry.vendor]));
   const none: ReadonlySet<string> = new Set();
   return {
     organisation,
+    organisationOfVendor: (name) => organisation(name) ?? misspelt(compact(legalNameOf(name))),
     product: (of, vendor, besideVendor) =>
       longestProduct(
         of,
@@ -67,10 +72,24 @@ function build(lexicon: Lexicon): LexiconIndex {
   };
 }
 
-/** "BD / CareFusion" and "Merge Healthcare (IBM Watson)" name one organisation twice. */
+/** Finds the one organisation of whose names a name is a slip of the pen; such names begin alike, and are of about one length. */
+function misspellings(organisations: ReadonlyMap<string, string>): (name: string) => string | undefined {
+  const alike = new Map<string, string[]>();
+  for (const name of organisations.keys()) {
+    const place = `${name[0]}${name.length}`;
+    alike.set(place, [...(alike.get(place) ?? []), name]);
+  }
+  return (name) => {
+    const near = [-1, 0, 1].flatMap((more) => alike.get(`${name[0]}${name.length + more}`) ?? []);
+    const meant = new Set(near.filter((each) => isSlipOfThePen(each, name)).map((each) => organisations.get(each)));
+    return meant.size === 1 ? [...meant][0] : undefined;
+  };
+}
+
+/** "BD / CareFusion", "Merge Healthcare (IBM Watson)" and "APC by Schneider Electric" name one organisation twice. */
 function partsOfVendor(name: string): readonly string[] {
   const own = withoutParent(name);
-  const parts = /[/(]/.test(own) ? own.split(/[/()]/).filter((part) => part.trim() !== '') : [];
+  const parts = /[/(]| by /i.test(own) ? own.split(/[/()]| by /i).filter((part) => part.trim() !== '') : [];
   return own === name ? parts : [own, ...parts];
 }
 

@@ -10,7 +10,9 @@ import { isPackagingWord } from './packaging-words.ts';
 import { compact } from './plain-words.ts';
 import { productWords } from './product-words.ts';
 import { sidesConflict } from './program-sides.ts';
+import { runTogetherAs } from './run-together.ts';
 import { isOfSeries } from './series.ts';
+import { isSlipOfThePen } from './slip-of-the-pen.ts';
 
 /** Two names to compare: what an inventory row says and what an advisory says. */
 export interface NamePair {
@@ -71,20 +73,6 @@ export function compareVendors(a: Identity, b: Identity): 'same' | 'close' | 'un
   return a.isVendorMadeUp || b.isVendorMadeUp ? 'unknown' : 'different';
 }
 
-/** In shorter names one letter more, or two changed over, may be another name. */
-const SHORTEST_MISSPELT = 7;
-
-/** One letter more, or two neighbours changed over: "Exmaple Medical". */
-function isSlipOfThePen(short: string, long: string): boolean {
-  const more = long.length - short.length;
-  if (short.length < SHORTEST_MISSPELT || more > 1) return false;
-  let at = 0;
-  while (at < short.length && short[at] === long[at]) at += 1;
-  if (more === 1) return at > 0 && short.slice(at) === long.slice(at + 1);
-  const isTurned = short[at] === long[at + 1] && short[at + 1] === long[at];
-  return at > 0 && isTurned && short.slice(at + 2) === long.slice(at + 2);
-}
-
 /** A row without a vendor whose product opens with the other side's vendor: "Azul Zulu". */
 function vendorInProduct(a: Identity, b: Identity): boolean {
   if (a.vendorForms.size > 0) return false;
@@ -127,7 +115,16 @@ function namesBeside({ also, formerly, inInventories = [] }: ProductEntry): read
   return [...also, ...formerly, ...inInventories];
 }
 
+/** By the words as they are written, then with those run together that the other name writes as one. */
 function compareWords(asset: Identity, advisory: Identity, ofOneVendor: boolean): NameVerdict {
+  const found = compareWritten(asset, advisory, ofOneVendor);
+  if (found.verdict === 'same') return found;
+  const [left, right] = [runTogetherAs(asset, advisory), runTogetherAs(advisory, asset)];
+  if (left === undefined && right === undefined) return found;
+  return compareWritten(left ?? asset, right ?? advisory, ofOneVendor);
+}
+
+function compareWritten(asset: Identity, advisory: Identity, ofOneVendor: boolean): NameVerdict {
   const said = `"${asset.product}" and "${advisory.product}"`;
   if (editionsConflict(asset, advisory)) return verdict('different', `${said} are different editions`);
   if (sidesConflict(asset.words, advisory.words)) return verdict('different', `${said} are a server and its client`);

@@ -14,9 +14,18 @@ export function isOfSeries(member: Identity, series: Identity): boolean {
     !name.some((word) => /^\p{L}{4,}$/u.test(word) && !isKindWord(word) && !series.vendorForms.has(word))
   )
     return false;
-  if (!name.every((word, at) => member.words[at] === word)) return false;
+  const last = name.length - 1;
+  if (!name.every((word, at) => member.words[at] === word || (at === last && isModelOf(member.words[at], word))))
+    return false;
   const rest = member.words.slice(name.length).filter((word) => word.length > 2 && !/\d/.test(word) && !saysKind(word));
   return rest.length <= MOST_WORDS_OF_MODEL && !rest.some(isKindWord);
+}
+
+/** The SMT1500 of "Smart-UPS SMT Series". */
+function isModelOf(model: string | undefined, letters: string): boolean {
+  return (
+    /^\p{L}{2,4}$/u.test(letters) && model?.startsWith(letters) === true && /^\d{2}/.test(model.slice(letters.length))
+  );
 }
 
 /** "WardLine-221C" against WardLine: the name of a line, and behind it nothing but a model. */

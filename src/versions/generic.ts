@@ -110,14 +110,15 @@ function compareParsed(a: Parsed, b: Parsed): Order | undefined {
 
 /**
  * Revision letters (A.01, B.02) and lines of a V and a letter (VA20A, VB10A) are ordered. A name of two letters or more in
- * front of dotted numbers may be left out (FW 18.2, 18.2). Any other words before the number must be the same.
+ * front of dotted numbers may be left out (FW 18.2, 18.2), but no word of release (CU23). Any other words before the number must be the same.
  */
 function comparePrefix(a: Parsed, b: Parsed): Order | undefined {
   if (a.prefix === b.prefix) return 0;
   if (isRevisionLetter(a) && isRevisionLetter(b)) return compareText(a.prefix, b.prefix);
   if (/^v[a-z]$/.test(a.prefix) && /^v[a-z]$/.test(b.prefix)) return compareText(a.prefix, b.prefix);
   const named = a.prefix === '' ? b : a;
-  const isName = named.prefix.length >= 2 && named.prefix !== 'month';
+  const isName =
+    named.prefix.length >= 2 && named.prefix !== 'month' && releaseLabel(named.prefix, '').rank === undefined;
   const isNameOnly = (a.prefix === '' || b.prefix === '') && isName && isDotted(a) && isDotted(b);
   return isNameOnly ? 0 : undefined;
 }

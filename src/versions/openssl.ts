@@ -25,11 +25,14 @@ interface Parsed {
   readonly number: string;
 }
 
+/** `openssl version` prints the day behind the version, and the library's version behind that. */
+const DAY_OF_RELEASE = / +\d{1,2} [a-z]{3} \d{4}(?: \(library: [^()]*\))?$/;
+
 const STAGES = ['dev', 'alpha', 'beta', 'pre'];
 
 function parse(version: string): Parsed | undefined {
   const match = /^(?:openssl )?v?(\d+(?:\.\d+){0,2})([a-z]{0,4})(?:-(dev|alpha|beta|pre) ?(\d*))?(?:-fips)?$/i.exec(
-    version.trim().toLowerCase(),
+    version.trim().toLowerCase().replace(DAY_OF_RELEASE, ''),
   );
   if (match?.[1] === undefined) return undefined;
   return {

@@ -6,6 +6,9 @@ import type { Order, VersionScheme } from './types.ts';
  */
 export function orderToBound(version: string, bound: string, scheme: VersionScheme): Order | undefined {
   if (DOTTED_NUMBERS.test(version) && DOTTED_NUMBERS.test(bound)) return scheme.compare(version, bound);
+  const [, byYear, byNumber] = TWO_COUNTS.exec(bound) ?? [];
+  if (byYear !== undefined && byNumber !== undefined)
+    return orderToBound(version, STARTS_WITH_YEAR.test(version) ? byYear : byNumber, scheme);
   const wildVersion = wildcardStem(version);
   const wildBound = wildcardStem(bound);
   if (wildVersion !== undefined) return orderOfFamily(wildVersion, wildBound ?? bound, wildBound !== undefined, scheme);
@@ -25,6 +28,11 @@ export function orderToBound(version: string, bound: string, scheme: VersionSche
 
 /** Of such versions none of what follows holds, which takes long to find out. */
 const DOTTED_NUMBERS = /^\d+(?:\.\d+)+$/;
+
+/** "2022.0.4 (14.0.4)": one version by its year and by its number. */
+const TWO_COUNTS = /^(20\d\d(?:\.\d+)+) \(([1-9]\d?(?:\.\d+)+)\)$/;
+
+const STARTS_WITH_YEAR = /^\D*20\d\d\b/;
 
 const PACKAGES_WITH_RELEASE: ReadonlySet<string> = new Set(['rpm', 'alpm', 'deb']);
 
@@ -92,8 +100,13 @@ function undecidedWhenSame(
   return scheme.compare(version, withoutBuild(bound)) === 0 ? undefined : order;
 }
 
-/** "7" against "7.2.1": an inventory that writes only the first number has not said which 7 it is. */
+/**
+ * "7" against "7.2.1", or "2021" against "May 2021": an inventory that writes only the first number, or the year, has not said
+ * which 7 it is.
+ */
 function isBareMajor(version: string, bound: string): boolean {
+  const year = /^20\d\d$/.exec(version.trim())?.[0];
+  if (year !== undefined) return /^\p{L}{3,9}[ -](20\d\d)$/u.exec(bound.trim())?.[1] === year;
   const major = /^v?(\d{1,3})$/i.exec(version.trim())?.[1];
   if (major === undefined) return false;
   const first = /^v?(\d+)\.(?=.*[1-9])/i.exec(bound.trim())?.[1];

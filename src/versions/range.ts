@@ -55,7 +55,7 @@ const SAYS_DOUBT =
 
 /** A package of RHEL, Debian or Ubuntu: fixes are carried back without the upstream number changing. */
 const DISTRIBUTION_BUILD =
-  /(?:[.+_](?:el|fc|amzn|azl|module)[\d+_]|ubuntu|[+~](?:deb|rhel|esm)\d|-\d+-(?:generic|lowlatency|aws|azure|gcp|kvm|oem|(?:cloud-)?(?:amd|arm)64|default)\b|-pve\b)/i;
+  /(?:\((?:centos|red hat|rhel|fedora|almalinux|rocky|suse|amazon|debian)\b|-debian\b|[.+_](?:el|fc|amzn|azl|module)[\d+_]|ubuntu|[+~](?:deb|rhel|esm)\d|-\d+-(?:generic|lowlatency|aws|azure|gcp|kvm|oem|(?:cloud-)?(?:amd|arm)64|default)\b|-pve\b)/i;
 
 function hidesBackports(version: string, scheme: VersionScheme): boolean {
   return DISTRIBUTION_BUILD.test(version) && !['deb', 'rpm', 'apk', 'alpm'].includes(scheme.id);

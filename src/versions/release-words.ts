@@ -44,13 +44,25 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/-evo$/g, ''],
   [/[-.]release\b(?! ?\d)/g, ''],
   [/^esxi(\d)(\d)\d?(?=[-u])/g, '$1.$2 '],
-  [/^(?:(?!(?:on|with|for|in)\b)[a-z][a-z-]{1,15} ){1,3}(?=v?\d+[._]\d)/g, ''],
+  [
+    /^(?:(?!(?:on|with|for|in|(?:sp|hf|cu|su|ru|ur|fp|mp|mr|build|update|patch)\d+)\b)[a-z][a-z.-]{1,15}\d{0,4} ){1,3}(?=v?\d+[._]\d|[a-z]\.\d|v[a-z]\d\d)/g,
+    '',
+  ],
+  // A whole build says more than the update in front of it.
+  [/^(?:sp|cu|ru)\d+ (?=\d+\.\d+\.\d+\.\d+$)/g, ''],
+  // A server's banner: Apache/2.4.56 (Win64) OpenSSL/1.1.1t.
+  [/^[a-z][a-z-]{1,20}\/(?=\d+\.\d)([\w.]+)(?: \([^()]*\))?(?: [a-z][\w.-]*\/\S+)*$/g, '$1'],
+  // Acrobat: 2023.006.20320 in its window, 23.006.20320 in the registry.
+  [/^20(?=\d\d\.\d{3}\.\d{5}\b)/g, ''],
+  // Exchange: Version 15.2 (Build 1118.30).
+  [/^(\d+\.\d+) \(build (\d{3,5}\.\d+)\)$/g, '$1.$2'],
   [/^v[.: ]+(?=\d)/g, ''],
   [/\bservice ?packs?\b ?/g, 'sp'],
   [/\bcumulative ?updates?\b ?/g, 'cu'],
   [/\b(?:fix|feature) ?packs?\b ?/g, 'fp'],
   [/\binterim ?fix\b ?/g, 'if'],
   [/\bmaintenance ?(?:pack|patch)\b ?/g, 'mp'],
+  [/\b(?:jumbo (?:hot ?fix|hf)(?: accumulator)?|jhfa?) (?=take\b)/g, ''],
   [/\bhot ?fix\b[ .]?/g, 'hf'],
   [/\bhot ?fix(?=\d)/g, 'hf'],
   [/\bupdate ?rollup\b ?/g, 'ur'],

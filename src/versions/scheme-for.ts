@@ -57,7 +57,10 @@ const BY_NAME: readonly (readonly [string, RegExp])[] = [
   ['panos', /\bpan-?os\b/],
   ['junos', /\bjunos\b/],
   ['cisco-ios', /\bcisco\b.*\bios\b|\bios[ -]?xe\b|\bnx-?os\b|\bcisco-ios/],
-  ['cisco-asa', /\bcisco\b.*\basa\b|\badaptive security appliance\b|\bfirepower threat defense\b/],
+  [
+    'cisco-asa',
+    /\bcisco\b.*\basa\b|\badaptive security appliance\b|\b(?:firepower|firewall) threat defense\b|\bcisco[ -]ftd\b/,
+  ],
   ['fortios', /\bforti(?:os|gate|proxy)\b/],
   ['zyxel', /\bzyxel\b/],
   ['oracle', /\boracle (?:database|weblogic|fusion middleware)\b|\bweblogic\b/],
@@ -68,7 +71,7 @@ const BY_NAME: readonly (readonly [string, RegExp])[] = [
 ];
 
 const BY_SHAPE: readonly (readonly [string, RegExp])[] = [
-  ['citrix', /\bNS\d+\.\d+|\d+\.\d+:? build \d+\.\d+/i],
+  ['citrix', /\bNS\d+\.\d+|(?<![\d.])\d+\.\d+:? build \d+\.\d+(?!\.\d)/i],
   ['java', /(?:^|[^\d.])[5-8]u\d{1,3}\b|\b1\.[5-8]\.0_\d+|\bjava \d+ update \d+/i],
   ['windows', /(?:^|[<>=\s])(?:1[5-9]|2\d)H[12]\b/i],
   ['zyxel', /\d\([A-Z]{4}\.\d+\)(?:[bC]\d)?/],

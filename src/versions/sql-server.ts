@@ -2,7 +2,7 @@ import { compareNumbers, signOf, type VersionScheme } from './types.ts';
 
 /**
  * Microsoft SQL Server, by name (2019 CU25) or by build (15.0.4345.5). A name and a build of one release are not ordered:
- * which build an update has is not part of its name.
+ * which build an update has is not part of its name. Of "2019 (RTM-CU27) - 15.0.4375.4 (X64)", as the server prints it, the build counts.
  */
 export const sqlServer: VersionScheme = {
   id: 'sql-server',
@@ -29,7 +29,9 @@ function parse(version: string): Parsed | undefined {
   const text = version
     .trim()
     .toLowerCase()
-    .replace(/^(?:microsoft )?sql server /, '');
+    .replace(/^(?:microsoft )?sql server /, '')
+    .replace(/^20\d\d(?: r2)?(?: \([^()]*\)){0,3}(?: -)? (?=\d{1,2}\.\d+\.\d)/, '')
+    .replace(/ \(x(?:64|86)\)$/, '');
   const build = /^(\d{1,2})\.(0+|50)\.(\d+)(?:\.(\d+))?$/.exec(text);
   if (build?.[1] !== undefined) {
     return {

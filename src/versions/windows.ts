@@ -32,8 +32,10 @@ function featureVersion(version: string): FeatureVersion | undefined {
   return { year: Number(year ?? lastYear), month: Number(month ?? lastMonth) };
 }
 
-/** "22H2 (OS Build 19045.3693)" says the build as well. */
+/** "22H2 (OS Build 19045.3693)" says the build as well, and a directory writes 10.0.17763 as "10.0 (17763)". */
 function buildWithin(version: string): string {
+  const [, system, number] = /^(\d+\.\d) \((\d{4,5})\)$/.exec(version.trim()) ?? [];
+  if (system !== undefined && number !== undefined) return `${system}.${number}`;
   const build = /^(?:version )?\d{2}(?:\d{2}|h[12]) \((?:os )?(?:build )?(\d{5}\.\d+)\)$/i.exec(version.trim())?.[1];
   return build === undefined ? version : `10.0.${build}`;
 }

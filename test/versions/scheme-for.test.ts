@@ -4,6 +4,8 @@ import { type SchemeHint, schemeFor } from '../../src/versions/scheme-for.ts';
 it.each<[string, SchemeHint]>([
   ['citrix', { vendor: 'Citrix', product: 'NetScaler ADC', versions: ['13.1-49.13'] }],
   ['citrix', { versions: ['NS13.1: Build 49.13.nc'] }],
+  ['generic', { versions: ['BIG-IP 16.1.2.2 Build 0.0.28'] }],
+  ['cisco-asa', { vendor: 'Cisco', product: 'FTD', versions: ['7.0.5-72'] }],
   ['java', { vendor: 'Oracle', product: 'Java SE', versions: ['8u401'] }],
   ['java', { versions: ['1.8.0_281'] }],
   ['windows', { vendor: 'Microsoft', product: 'Windows 10', versions: ['22H2'] }],
