@@ -34,7 +34,7 @@ const ASSETS: readonly Asset[] = DOCUMENTS.map(({ vendor, product }, at) => ({
 type Post = 'said' | 'not taken at once' | 'answer lost' | 'words lost';
 
 /** All that a poll and what follows it write down. */
-const WRITES = ['saveItem', 'pollSucceeded', 'takeItem', 'saveAdvisory', 'decide', 'claimNext', 'settle'] as const;
+const WRITES = ['saveItem', 'pollSucceeded', 'takeItems', 'saveAdvisories', 'decide', 'claimNext', 'settle'] as const;
 
 /** One look at the feed. */
 interface Look {
