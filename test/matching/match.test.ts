@@ -357,6 +357,19 @@ it('a package address decides without names', () => {
   expect(match(advisory, asset)[0]?.verdict.kind).toBe('affected');
 });
 
+it('what is said by a package address and what is said by a name is weighed together, in whichever order', () => {
+  const byCode = { product: 'some-library', purl: 'pkg:npm/some-library', versions: [aRangeBefore('1.0')] as const };
+  const byName = { product: 'Ward App', versions: [aRangeBefore('2.0')] as const };
+  const asset = gateway({ product: 'Ward App', version: '1.5', purl: 'pkg:npm/some-library@1.5' });
+  const other = gateway({ id: 'gw-02', product: 'Ward App', version: '1.5' });
+  for (const advisory of [about(byCode, byName), about(byName, byCode)]) {
+    expect(match(advisory, asset, other).map(({ assetId, verdict }) => [assetId, verdict.kind])).toEqual([
+      ['gw-01', 'affected'],
+      ['gw-02', 'affected'],
+    ]);
+  }
+});
+
 describe('a model number', () => {
   const advisory = about({ vendor: 'Example Vendor', product: 'Bedside unit', models: ['WD-8015'], versions: 'all' });
   const pump = (changes: Partial<Asset>) => anAsset({ product: 'Infusion Pump', model: 'wd 8015', ...changes });
