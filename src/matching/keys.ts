@@ -3,6 +3,7 @@ import type { Identity } from './identity.ts';
 import { isCommonName } from './kind-words.ts';
 import { modelsOf, saysUseOnly, singular, withoutFormWords } from './name-verdict.ts';
 import { compact } from './plain-words.ts';
+import { joinedWords } from './run-together.ts';
 
 /** Things found by any of their keys. */
 export interface KeyIndex<T extends object> {
@@ -61,7 +62,7 @@ export function thingsOn<T extends object>(known: Shelved<T> | undefined): Itera
 export function identityKeys(identity: Identity): readonly string[] {
   const { entry, telling, words } = identity;
   const keys = new Set(telling.map((word) => `word:${singular(word)}`));
-  for (const [at, word] of words.slice(1).entries()) keys.add(`word:${singular(`${words[at]}${word}`)}`);
+  for (const word of joinedWords(words)) keys.add(`word:${singular(word)}`);
   if (entry !== undefined) keys.add(`entry:${entry.vendor}:${entry.name}`);
   for (const whole of wholeNames(identity)) if (whole !== '') keys.add(`whole:${whole}`);
   for (const short of abbreviatedEnds(words)) keys.add(`short:${short}`);

@@ -1,29 +1,46 @@
 import type { Identity } from './identity.ts';
+import { isKindWord } from './kind-words.ts';
 
 /**
  * A name with two neighbouring words run together wherever the other writes them as one: "Accu Chek" beside AccuChek, "h 232"
- * beside h232. `undefined` where the other writes none so.
+ * beside h232. `undefined` where none of the words that tell the other is written so.
  */
 export function runTogetherAs(name: Identity, other: Identity): Identity | undefined {
-  const whole = new Set(other.words);
+  const isJoined = (at: number): boolean => writesAsOne(other.telling, name.words[at], name.words[at + 1]);
+  if (!name.words.some((_, at) => isJoined(at))) return undefined;
   const words: string[] = [];
-  const joined = new Set<string>();
+  const telling = new Set(name.telling);
   for (let at = 0; at < name.words.length; at += 1) {
-    const [word = '', next = ''] = name.words.slice(at, at + 2);
-    const both = `${word}${next}`;
-    if (next !== '' && both.length >= SHORTEST_JOINED && whole.has(both)) {
+    if (isJoined(at)) {
+      const both = `${name.words[at]}${name.words[at + 1]}`;
       words.push(both);
-      joined.add(both);
+      telling.add(both);
       at += 1;
-    } else words.push(word);
+    } else words.push(name.words[at] ?? '');
   }
-  if (joined.size === 0) return undefined;
   return {
     ...name,
     words,
-    telling: words.filter((word) => joined.has(word) || name.telling.includes(word)),
+    telling: words.filter((word) => telling.has(word)),
     numbers: name.numbers.filter((number) => words.includes(number)),
   };
+}
+
+/** The pairs of neighbouring words, run together, of which another name may write one as a word. */
+export function joinedWords(words: readonly string[]): readonly string[] {
+  return words.slice(1).flatMap((second, at) => (mayBeOne(words[at] ?? '', second) ? [`${words[at]}${second}`] : []));
+}
+
+/** Two words of kind stay apart: too many names hold them for a key to find one. */
+function mayBeOne(first: string, second: string): boolean {
+  return first.length + second.length >= SHORTEST_JOINED && !(isKindWord(first) && isKindWord(second));
+}
+
+/** Asked for nearly every pair that is not the same, so that no text is made. */
+function writesAsOne(words: readonly string[], first: string | undefined, second: string | undefined): boolean {
+  if (first === undefined || second === undefined || !mayBeOne(first, second)) return false;
+  const length = first.length + second.length;
+  return words.some((word) => word.length === length && word.startsWith(first) && word.endsWith(second));
 }
 
 /** Shorter ones may be another name by chance. */
