@@ -26,7 +26,8 @@ function isWhollyAbbreviated(a: Identity, b: Identity): boolean {
   const [left, right] = [nameWords(a, b), nameWords(b, a)];
   const found = abbreviationsBetween(left, right);
   if (found === undefined || found.length === 0) return false;
-  const areAll = found.length === Math.min(left.length, right.length);
+  const tellingCount = (words: readonly string[]) => words.filter((word) => !isPackagingWord(word)).length;
+  const areAll = found.length >= Math.min(tellingCount(left), tellingCount(right));
   return !areAll || found.every((word) => word.length >= SHORTEST_ABBREVIATION);
 }
 
