@@ -6,7 +6,7 @@ import type { Progress } from '../console/progress.ts';
 import { WardwatchError } from '../errors.ts';
 import { findIndicators } from '../indicators/find.ts';
 import { type Reread, readAgain, reingest } from '../pipeline/reingest.ts';
-import type { DocumentChoice } from '../ports/store.ts';
+import type { DocumentChoice } from '../ports/document-shelf.ts';
 import { readDate } from '../sources/formats/dates.ts';
 import { appFor, type CommonOptions, command, progressOf, withRunningApp } from './context.ts';
 import { print, printJson, printTable, printWrapped } from './print.ts';

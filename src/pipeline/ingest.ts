@@ -1,8 +1,8 @@
 import type { RawAdvisory } from '../domain/raw-advisory.ts';
 import { messageOf, WardwatchError } from '../errors.ts';
 import { extract } from '../extract/extract.ts';
+import type { ItemRange, NextRevision, PendingItem, ReadItem, StoredItem } from '../ports/document-shelf.ts';
 import type { SourceConfig } from '../ports/source.ts';
-import type { ItemRange, NextRevision, PendingItem, ReadItem, StoredItem } from '../ports/store.ts';
 import { BY_HAND, FROM_PEOPLE, type PipelineDeps } from './deps.ts';
 import { matchJobsOf } from './match-jobs.ts';
 

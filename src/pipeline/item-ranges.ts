@@ -1,4 +1,4 @@
-import type { ItemRange } from '../ports/store.ts';
+import type { ItemRange } from '../ports/document-shelf.ts';
 
 /** So many documents at most are read by one job. */
 const IDS_A_RANGE = 16;

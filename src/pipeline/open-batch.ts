@@ -1,7 +1,7 @@
 import { isFlood } from '../domain/flood.ts';
 import { DAY_MS, type Instant } from '../domain/time.ts';
 import type { RawItem } from '../ports/source.ts';
-import type { SourceState } from '../ports/store.ts';
+import type { SourceState } from '../ports/source-shelf.ts';
 import type { PipelineDeps } from './deps.ts';
 
 /**

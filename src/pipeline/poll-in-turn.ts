@@ -3,7 +3,7 @@ import { WARDWATCH } from '../domain/actor.ts';
 import { isDue, nextPollAt } from '../domain/next-poll.ts';
 import type { Instant } from '../domain/time.ts';
 import type { PollContext, SourceConfig } from '../ports/source.ts';
-import type { SourceState } from '../ports/store.ts';
+import type { SourceState } from '../ports/source-shelf.ts';
 import type { PipelineDeps } from './deps.ts';
 import { type Heard, hearPoll } from './hear-poll.ts';
 import { type PollReport, pollSource } from './poll.ts';

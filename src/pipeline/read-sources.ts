@@ -1,7 +1,7 @@
 import { type ConditionSince, conditionOf, isDown } from '../domain/source-condition.ts';
 import type { Instant } from '../domain/time.ts';
 import type { SourceLine } from '../ports/front-office.ts';
-import type { SourceState } from '../ports/store.ts';
+import type { SourceState } from '../ports/source-shelf.ts';
 import type { PipelineDeps } from './deps.ts';
 
 type Deps = Pick<PipelineDeps, 'store' | 'sources' | 'origins'>;

@@ -1,5 +1,5 @@
 import { advisoryDiff } from '../cases/advisory-diff.ts';
-import type { DocumentRead } from '../ports/store.ts';
+import type { DocumentRead } from '../ports/document-shelf.ts';
 import type { PipelineDeps } from './deps.ts';
 import { readAsOfToday } from './ingest.ts';
 import { rangesOf } from './item-ranges.ts';

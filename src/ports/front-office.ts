@@ -18,7 +18,8 @@ import type { InventoryOffice } from './inventory-office.ts';
 import type { NamesOffice } from './names-office.ts';
 import type { OutboxRow } from './outbox.ts';
 import type { SilenceOffice } from './silence-office.ts';
-import type { AdvisoryLine, AffectedLine, SourceState } from './store.ts';
+import type { SourceState } from './source-shelf.ts';
+import type { AdvisoryLine, AffectedLine } from './store.ts';
 import type { TextOffice } from './text-office.ts';
 import type { WatchlistOffice } from './watchlist-office.ts';
 

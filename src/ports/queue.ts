@@ -1,4 +1,4 @@
-import type { ItemRange } from './store.ts';
+import type { ItemRange } from './document-shelf.ts';
 
 /** What each job carries: ids only. The record of what is to be done stands in the store. */
 export interface JobPayloads {

@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
+import type { ItemRange, PendingItem, StoredItem } from '../ports/document-shelf.ts';
 import type { FormatId, RawItem, RefusedItem } from '../ports/source.ts';
-import type { ItemRange, PendingItem, StoredItem } from '../ports/store.ts';
 import type { Tables } from './tables.ts';
 
 /**

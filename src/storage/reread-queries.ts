@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { DocumentChoice, DocumentRead, StoredItem } from '../ports/store.ts';
+import type { DocumentChoice, DocumentRead, StoredItem } from '../ports/document-shelf.ts';
 import { storedItemOf } from './item-queries.ts';
 import type { Tables } from './tables.ts';
 

@@ -3,7 +3,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { type Advisory, datedAt } from '../domain/advisory.ts';
 import type { KevRow } from '../domain/flaw-facts.ts';
 import { hostIn } from '../indicators/host-in.ts';
-import type { NextRevision, ReadItem } from '../ports/store.ts';
+import type { NextRevision, ReadItem } from '../ports/document-shelf.ts';
 import { jsonOf, withoutNul } from './item-queries.ts';
 import type { Tables } from './tables.ts';
 

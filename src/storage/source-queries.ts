@@ -4,7 +4,7 @@ import type { RefusalCause } from '../domain/refusal-cause.ts';
 import type { SourceCondition } from '../domain/source-condition.ts';
 import type { Batch } from '../ports/case-desk.ts';
 import type { Cursor } from '../ports/source.ts';
-import type { Inflow, PollPlan, SourceState } from '../ports/store.ts';
+import type { Inflow, PollPlan, SourceState } from '../ports/source-shelf.ts';
 import type { SourceTold } from '../ports/told-by-clock.ts';
 import { appendAudit } from './audit-queries.ts';
 import type { Tables } from './tables.ts';
