@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { WardwatchError } from '../errors.ts';
+import { answerTo } from './question.ts';
 
 /** Where a question is asked and answered. */
 export interface Terminal {
@@ -18,10 +19,8 @@ export async function confirm(
       'Nothing was written: there is no terminal to ask at. --yes writes it without asking.',
     );
   const lines = createInterface({ input, output });
-  // Where the input ends unanswered, the question itself is never settled.
-  const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
   try {
-    return /^y(?:es)?$/i.test((await Promise.race([lines.question(`${question} [y/N] `), ended])).trim());
+    return /^y(?:es)?$/i.test((await answerTo(lines, `${question} [y/N] `))?.trim() ?? '');
   } finally {
     lines.close();
   }

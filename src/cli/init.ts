@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { DEFAULT_CONFIG_FILE, loadSettings } from '../config/settings.ts';
 import { WardwatchError } from '../errors.ts';
 import { print, printJson } from './print.ts';
+import { answerTo } from './question.ts';
 
 interface InitOptions {
   readonly config: string;
@@ -42,6 +43,11 @@ export function initCommand(): Command {
         throw new WardwatchError('USAGE', 'There is no terminal to ask at. Give the answers as options, with --yes.');
       }
       const answers = options.yes ? options : await ask(options);
+      if (answers === undefined) {
+        process.stderr.write('\nNothing was written.\n');
+        process.exitCode = 130;
+        return;
+      }
       const text = configText(answers);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
@@ -61,17 +67,19 @@ function collect(value: string, previous: readonly string[]): readonly string[] 
   return [...previous, value];
 }
 
-async function ask(options: InitOptions): Promise<InitOptions> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+/** The options with what a person answers for those that are not given; undefined where they leave. */
+async function ask(options: InitOptions): Promise<InitOptions | undefined> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    const organisation = options.organisation ?? (await terminal.question('What is your organisation called? '));
+    const organisation = options.organisation ?? (await answerTo(lines, 'What is your organisation called? '));
+    if (organisation === undefined) return undefined;
     const slackChannel =
-      options.slackChannel ?? (await terminal.question('Slack channel id for alerts (C…; empty: terminal only)? '));
-    const admin =
-      options.admin.length > 0 ? options.admin : [await terminal.question('Your Slack user id (U…; empty: later)? ')];
-    return { ...options, organisation, slackChannel, admin };
+      options.slackChannel ?? (await answerTo(lines, 'Slack channel id for alerts (C…; empty: terminal only)? '));
+    if (slackChannel === undefined) return undefined;
+    const [first = await answerTo(lines, 'Your Slack user id (U…; empty: later)? '), ...more] = options.admin;
+    return first === undefined ? undefined : { ...options, organisation, slackChannel, admin: [first, ...more] };
   } finally {
-    terminal.close();
+    lines.close();
   }
 }
 
