@@ -27,10 +27,13 @@ let app: App;
 /** How often the publishers have revised everything that they offer. */
 let revision = 0;
 let documentsRead = 0;
+/** What the process holds before the program is opened: the servers, their documents, and what runs this. */
+let firstMb = 0;
 
 beforeAll(async () => {
   servers = await Promise.all(hosts.map(serve));
   const sources = hosts.map(sourceAt);
+  firstMb = Math.round(process.memoryUsage.rss() / 1_048_576);
   app = await buildApp({
     settings: loadSettings(undefined, {}),
     dataFolder: folder,
@@ -58,7 +61,7 @@ it(`${SOURCES} sources with ${SOURCES * ITEMS} changed documents`, async () => {
   revision = 1;
   const changing = await measured();
   const load = loadavg().map((load) => load.toFixed(1));
-  console.info(JSON.stringify({ seeding, changing, cases: (await app.store.cases()).length, load }, null, 2));
+  console.info(JSON.stringify({ firstMb, seeding, changing, cases: (await app.store.cases()).length, load }, null, 2));
   expect(changing.documents).toBe(SOURCES * ITEMS);
   expect(changing.seconds).toBeLessThan(MOST_SECONDS);
   expect(changing.peakMb).toBeLessThan(MOST_MB);
