@@ -88,38 +88,30 @@ function findingOn(asset: Asset, { kind, because, question }: VerdictWords, evid
 
 /** Weighs what is said of each version once, whatever names it goes by; only where it depends on the vendor too, for each asset. */
 function weigher(): (asset: Asset, statements: NonEmpty<AffectedProduct>) => Weighed {
-  const read = statementReader();
-  const known = new Map<NonEmpty<AffectedProduct>, Map<string | undefined, Weighed>>();
+  const known = new Map<NonEmpty<AffectedProduct>, Said>();
   return ({ vendor, version }, statements) => {
-    const byVersion = known.get(statements) ?? new Map<string | undefined, Weighed>();
-    const before = byVersion.get(version);
+    let said = known.get(statements);
+    if (said === undefined) {
+      said = { ranges: statements.map(describeVersions), isOfPart: statements.some(isOfPart), byVersion: new Map() };
+      known.set(statements, said);
+    }
+    const before = said.byVersion.get(version);
     if (before !== undefined) return before;
-    const readings = statements.map((statement) => read(version, statement));
-    const said = weigh(readings, vendor);
-    if (!statements.some(isOfPart)) known.set(statements, byVersion.set(version, said));
-    return said;
+    const { ranges } = said;
+    const readings = statements.map((statement, at) => {
+      return { statement, range: ranges[at] ?? '', verdict: statementVerdict(version, statement) };
+    });
+    const weighed = weigh(readings, vendor);
+    if (!said.isOfPart) said.byVersion.set(version, weighed);
+    return weighed;
   };
 }
 
-/** A reader that puts each statement into words once, and orders each version against it once. */
-function statementReader(): (version: string | undefined, statement: AffectedProduct) => Reading {
-  const known = new Map<AffectedProduct, StatementRead>();
-  return (version, statement) => {
-    const read = known.get(statement) ?? { range: describeVersions(statement), byVersion: new Map() };
-    const reading = read.byVersion.get(version) ?? {
-      statement,
-      range: read.range,
-      verdict: statementVerdict(version, statement),
-    };
-    read.byVersion.set(version, reading);
-    known.set(statement, read);
-    return reading;
-  };
-}
-
-interface StatementRead {
-  readonly range: string;
-  readonly byVersion: Map<string | undefined, Reading>;
+/** What is said of one product, with the ranges of its statements in words. */
+interface Said {
+  readonly ranges: readonly string[];
+  readonly isOfPart: boolean;
+  readonly byVersion: Map<string | undefined, Weighed>;
 }
 
 /** Where a version stands to a statement, with the range in words. */
@@ -156,6 +148,9 @@ function isOfPart({ inFull, product }: AffectedProduct): boolean {
 }
 
 function weigh(readings: readonly Reading[], vendor: string | undefined): Weighed {
+  const [first] = readings;
+  // Most statements stand alone.
+  if (first !== undefined && readings.length === 1 && isOpen(first.statement)) return weighAlone(first, readings);
   const against = readings.filter(({ statement }) => isOpen(statement));
   const clearing = readings.filter(
     (reading) =>
@@ -172,6 +167,11 @@ function weigh(readings: readonly Reading[], vendor: string | undefined): Weighe
   if (inside.length > 0) return { kind: 'affected', deciding: inside };
   const unclear = open.filter(({ verdict }) => verdict.kind !== 'outside');
   return unclear.length > 0 ? { kind: 'undecided', deciding: unclear } : { kind: 'outside', deciding: open };
+}
+
+function weighAlone({ statement, verdict }: Reading, deciding: readonly Reading[]): Weighed {
+  if (verdict.kind === 'outside') return { kind: 'outside', deciding };
+  return { kind: verdict.kind === 'inside' && statement.status === 'affected' ? 'affected' : 'undecided', deciding };
 }
 
 function isOpen(statement: AffectedProduct): boolean {
@@ -248,6 +248,7 @@ type ShownReading = Pick<Extract<Evidence, { kind: 'version' }>, 'range' | 'verd
 const MOST_RANGES_SHOWN = 5;
 
 function shownReadings({ deciding }: Weighed): readonly ShownReading[] {
+  if (deciding.length === 1) return deciding.map(shownReading);
   const shown = new Map<string, ShownReading>();
   for (const reading of deciding) {
     if (shown.size >= MOST_RANGES_SHOWN) break;

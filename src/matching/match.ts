@@ -13,7 +13,9 @@ import type { EvidenceAdder, Finding } from './types.ts';
  */
 export function matchAdvisory(advisory: Advisory, index: AssetIndex): readonly Match[] {
   // In order, the findings on one asset stand side by side: to keep books on each asset takes longer.
-  const findings = MATCHERS.flatMap((matcher) => [...matcher.find(advisory, index)]).sort(byAssetId);
+  const findings: Finding[] = [];
+  for (const matcher of MATCHERS) for (const finding of matcher.find(advisory, index)) findings.push(finding);
+  findings.sort(byAssetId);
   const adders = EVIDENCE_ADDERS.map((adder) => adder.adds(advisory, index));
   const matches: Match[] = [];
   findings.forEach((first, at) => {

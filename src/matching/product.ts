@@ -23,7 +23,8 @@ export const product: Matcher = {
     const judges = versionJudges(datedAt(advisory));
     const findings: Finding[] = [];
     for (const group of found.groups()) addFindings(group, judges, findings);
-    return [...findings, ...vendorOnly(advisory, index, found)];
+    for (const finding of vendorOnly(advisory, index, found)) findings.push(finding);
+    return findings;
   },
 };
 
