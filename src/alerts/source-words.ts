@@ -67,6 +67,8 @@ const FIXES: Readonly<Record<RefusalCause, (id: string) => string>> = {
   forbidden: () => `It refuses automated clients, or this one. ${OTHER_WAYS}`,
   challenge: () => `It lets no program through. ${OTHER_WAYS}`,
   robots: () => `Its robots.txt forbids this address to programs. ${OTHER_WAYS}`,
+  'off-limits': () =>
+    'It leads to an address that is never asked. Correct its url; if it stands in your own network, write `internal: true` into its description. If neither you nor its publisher meant this, somebody else may have changed it.',
   missing: () => 'The publisher may have moved it. Look for its new address, and correct its url.',
   gone: () => 'The publisher has taken it away. Look for what came in its place, or switch it off.',
   busy: () => 'It is asked too often. Give it a longer interval (every).',

@@ -1,6 +1,6 @@
 /**
  * Why a source could not be read, as far as it decides what a person can do about it. `forbidden`: it refuses automated clients.
- * `missing`: there is nothing at the address; `gone`: and there will not be. `busy`: it is asked too often. `trouble`: its server
+ * `off-limits`: it leads where wardwatch does not go. `missing`: there is nothing at the address; `gone`: and there will not be. `busy`: it is asked too often. `trouble`: its server
  * fails. `unreachable`: it does not answer. `unexpected`: what came is not what the source should hold. `shrunk`: far less came
  * than before.
  */
@@ -9,6 +9,7 @@ export type RefusalCause =
   | 'forbidden'
   | 'challenge'
   | 'robots'
+  | 'off-limits'
   | 'missing'
   | 'gone'
   | 'busy'

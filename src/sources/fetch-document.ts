@@ -134,7 +134,7 @@ function meaningOf(status: number): string {
 const CERTIFICATE = /certificate|CERT_|self[- ]signed|altnames|ssl3?_|tls_/i;
 
 function causeOfFault({ code, message }: WardwatchError): RefusalCause {
-  if (code === 'HTTP_BLOCKED') return /\/robots\.txt asks/.test(message) ? 'robots' : 'missing';
+  if (code === 'HTTP_BLOCKED') return /\/robots\.txt asks/.test(message) ? 'robots' : 'off-limits';
   if (code === 'HTTP_TOO_LARGE') return 'unexpected';
   return CERTIFICATE.test(message) ? 'certificate' : 'unreachable';
 }

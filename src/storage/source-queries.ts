@@ -1,5 +1,5 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
-import type { Actor } from '../domain/actor.ts';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { type Actor, WARDWATCH } from '../domain/actor.ts';
 import type { RefusalCause } from '../domain/refusal-cause.ts';
 import type { SourceCondition } from '../domain/source-condition.ts';
 import type { Batch } from '../ports/case-desk.ts';
@@ -69,17 +69,27 @@ export async function recordPollRefusal(
     ...{ polled_at: at, outcome: because, cause: cause ?? null },
     ...(cursor !== undefined && { cursor: JSON.stringify(cursor) }),
   };
-  await db
-    .insertInto('sources')
-    .values({ id, ...seen, failures: 1, failing_since: at })
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet((eb) => ({
-        ...seen,
-        failures: eb('sources.failures', '+', 1),
-        failing_since: eb.fn.coalesce('sources.failing_since', 'excluded.failing_since'),
-      })),
-    )
-    .execute();
+  await db.transaction().execute(async (trx) => {
+    if (cause === 'off-limits') await auditOffLimits(trx, id, because, at);
+    await trx
+      .insertInto('sources')
+      .values({ id, ...seen, failures: 1, failing_since: at })
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((eb) => ({
+          ...seen,
+          failures: eb('sources.failures', '+', 1),
+          failing_since: eb.fn.coalesce('sources.failing_since', 'excluded.failing_since'),
+        })),
+      )
+      .execute();
+  });
+}
+
+/** Where a source leads to an address that is never asked is written down once, until it leads elsewhere. */
+async function auditOffLimits(trx: Transaction<Tables>, id: string, because: string, at: string): Promise<void> {
+  const before = await trx.selectFrom('sources').select('outcome').where('id', '=', id).executeTakeFirst();
+  if (before?.outcome === because) return;
+  await appendAudit(trx, { at, actor: WARDWATCH, action: 'source.off-limits', subject: id, after: { because } });
 }
 
 export async function planPoll(db: Kysely<Tables>, id: string, plan: PollPlan): Promise<void> {

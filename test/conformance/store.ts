@@ -296,6 +296,20 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         expect(well).toMatchObject({ wellSince: LATEST, newsAt: NOW, succeededAt: LATEST });
       });
 
+      it('have it in the audit that they lead to an address that is never asked, once', async () => {
+        const source = fresh('source');
+        const [there, elsewhere] = ['127.0.0.1 is not a public address.', '169.254.169.254 is not a public address.'];
+        for (const because of [there, there, elsewhere]) {
+          await store.pollRefused(source, NOW, because, undefined, 'off-limits');
+        }
+        await store.pollRefused(source, LATER, 'answered 503', undefined, 'trouble');
+        const entries = await store.auditEntries({ subject: source });
+        expect(entries.map(({ actor, action, after }) => [actor.id, action, after])).toEqual([
+          ['wardwatch', 'source.off-limits', { because: elsewhere }],
+          ['wardwatch', 'source.off-limits', { because: there }],
+        ]);
+      });
+
       it('are marked as told by whoever is first', async () => {
         const source = fresh('source');
         await store.pollRefused(source, NOW, 'answered 403', undefined, 'forbidden');
