@@ -16,7 +16,8 @@ import {
 import { lockDecisions } from './decision-lock.ts';
 import { heedRows, readFlawFacts } from './fact-queries.ts';
 import { readInventoryVersion } from './inventory-queries.ts';
-import { readMatches, saveMatches, sayTheSame } from './match-queries.ts';
+import { saveMatches, sayTheSame } from './match-queries.ts';
+import { openMatchShelf } from './match-shelf.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
 import { isAnyRemedied, readRemediesElsewhere } from './remedy-queries.ts';
 import { markSourceTold } from './source-queries.ts';
@@ -29,6 +30,7 @@ import { readWatchlists } from './watch-queries.ts';
 export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Promise<CaseDesk> {
   await lockDecisions(trx);
   const shelf = openStoryShelf(trx, bodies);
+  const matches = openMatchShelf(trx);
   const remedied = once(() => isAnyRemedied(trx));
   const suppressions = once(() => readSuppressions(trx));
   const lastNumber = once(() => readLastNumber(trx));
@@ -41,7 +43,7 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
       return taken;
     },
     candidates: (advisory, withinDays, batchId) => shelf.candidates(advisory, withinDays, batchId),
-    loadCase: (caseId) => readCase(trx, caseId),
+    loadCase: (caseId) => readCase(trx, caseId, matches.of),
     outlinesOf: (caseIds) => readOutlines(trx, caseIds),
     nextCaseId: async () => {
       const last = await lastNumber();
@@ -49,13 +51,16 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
       return caseIdOf(last + opened);
     },
     unplaced: (advisory) => readUnplaced(trx, advisory),
-    matchesOf: (advisoryIds) => readMatches(trx, advisoryIds),
+    matchesOf: async (advisoryIds) => [...(await matches.of(advisoryIds.toSorted())).values()].flat(),
     flawFacts: (cves) => readFlawFacts(trx, cves),
     remediesElsewhere: async (caseId, cves, assetIds) =>
       (await remedied()) ? readRemediesElsewhere(trx, caseNumber(caseId), cves, assetIds) : [],
     heedRows: (rows) => heedRows(trx, rows),
     sayTheSame: (said) => sayTheSame(trx, said),
-    saveMatches: (said) => saveMatches(trx, said),
+    saveMatches: async (said) => {
+      await saveMatches(trx, said);
+      matches.put(said);
+    },
     saveCase: async (decided, at) => {
       await saveCase(trx, decided, at);
       shelf.put(decided, at);

@@ -11,7 +11,7 @@ import type { Batch, CaseOutline, DecisionRecord } from '../ports/case-desk.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
 import { readConversations } from './conversation-queries.ts';
 import { jsonOf } from './item-queries.ts';
-import { matchesIn } from './match-slices.ts';
+import { readMatchesByAdvisory } from './match-queries.ts';
 import { isAnyRemedied, readRemediesElsewhere } from './remedy-queries.ts';
 import type { Tables } from './tables.ts';
 
@@ -33,16 +33,23 @@ export function isFilled(table: string) {
     where filling.case_number = ${sql.ref(`${table}.number`)} and not coalesce((said.body->>'withdrawn')::boolean, false))`;
 }
 
-export async function readCase(db: Kysely<Tables>, caseId: string): Promise<Case | undefined> {
-  const [found] = await readCases(db, [caseNumber(caseId)]);
+export async function readCase(
+  db: Kysely<Tables>,
+  caseId: string,
+  readMatches?: ReadMatches,
+): Promise<Case | undefined> {
+  const [found] = await readCases(db, [caseNumber(caseId)], readMatches);
   return found;
 }
+
+/** What advisories say of the inventory, by advisory. */
+type ReadMatches = (advisoryIds: readonly string[]) => Promise<ReadonlyMap<string, readonly Match[]>>;
 
 /** Cases without the matches on their assets, which are most of them, and where each is talked about. */
 export async function readOutlines(db: Kysely<Tables>, caseIds: readonly string[]): Promise<CaseOutline[]> {
   const numbers = caseIds.map(caseNumber);
   const told = await readConversations(db, numbers);
-  const cases = await readCases(db, numbers, async () => []);
+  const cases = await readCases(db, numbers, async () => new Map());
   return cases.map((one) => ({ one, told: told.get(caseNumber(one.id)) ?? [] }));
 }
 
@@ -50,7 +57,7 @@ export async function readOutlines(db: Kysely<Tables>, caseIds: readonly string[
 export async function readCases(
   db: Kysely<Tables>,
   numbers?: readonly number[],
-  readMatches = readCaseMatches,
+  readMatches: ReadMatches = (advisoryIds) => readMatchesByAdvisory(db, advisoryIds),
 ): Promise<Case[]> {
   if (numbers?.length === 0) return [];
   let query = db.selectFrom('cases').selectAll().orderBy('number');
@@ -68,13 +75,19 @@ export async function readCases(
   for (const row of rows) {
     const body = row.body as CaseBody;
     const ids = body.assets.map(({ id }) => id);
+    const of = members.get(row.number) ?? [];
+    const said = await readMatches(of.map(({ advisory }) => advisory.id));
     const elsewhere = isRemedied ? await readRemediesElsewhere(db, row.number, row.aliases, ids) : [];
     cases.push({
       id: caseIdOf(row.number),
       title: row.title,
       openedAt: row.opened_at.toISOString(),
-      members: members.get(row.number) ?? [],
-      assets: caseAssets(body, assets, await readMatches(db, row.number, body)),
+      members: of,
+      assets: caseAssets(
+        body,
+        assets,
+        of.flatMap(({ advisory }) => said.get(advisory.id) ?? []),
+      ),
       triage: body.triage,
       ...(body.facts !== undefined && { facts: body.facts }),
       handling: row.handling as Handling,
@@ -108,20 +121,6 @@ export async function readMembers(
     members.set(row.case_number, known);
   }
   return members;
-}
-
-async function readCaseMatches(db: Kysely<Tables>, number: number, body: CaseBody): Promise<readonly Match[]> {
-  const ids = new Set(body.assets.map((each) => each.id));
-  const rows = await db
-    .selectFrom('matches')
-    .innerJoin('case_advisories', 'case_advisories.advisory_id', 'matches.advisory_id')
-    .select(['matches.advisory_id', 'matches.body'])
-    .where('case_number', '=', number)
-    .orderBy('case_advisories.joined_at')
-    .orderBy('matches.advisory_id')
-    .orderBy('slice')
-    .execute();
-  return matchesIn(rows).filter(({ assetId }) => ids.has(assetId));
 }
 
 function caseAssets(body: CaseBody, assets: ReadonlyMap<string, Asset>, matches: readonly Match[]): CaseAsset[] {

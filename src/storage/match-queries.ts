@@ -73,8 +73,16 @@ export async function saveMatches(db: Kysely<Tables>, said: readonly Said[]): Pr
   if (waiting.length > 0) await db.insertInto('matches').values(waiting).execute();
 }
 
-/** What advisories say of the inventory, one after another, each in the order of assets. */
+/** What advisories say of the inventory, in the order of their ids, each in the order of assets. */
 export async function readMatches(db: Kysely<Tables>, advisoryIds: readonly string[]): Promise<Match[]> {
+  return [...(await readMatchesByAdvisory(db, advisoryIds)).values()].flat();
+}
+
+/** The same by advisory; without those that say nothing. */
+export async function readMatchesByAdvisory(
+  db: Kysely<Tables>,
+  advisoryIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Match[]>> {
   const rows = await db
     .selectFrom('matches')
     .select(['advisory_id', 'body'])

@@ -37,15 +37,17 @@ export function namesIn({ evidence }: Match): readonly string[] {
   return evidence.flatMap((one) => (one.kind === 'product' ? one.advisoryName : []));
 }
 
-/** The matches in rows that are in the order of advisories; those of one advisory in the order of assets. */
-export function matchesIn(rows: readonly Pick<Selectable<Tables['matches']>, 'advisory_id' | 'body'>[]): Match[] {
-  const byAdvisory = new Map<string, Match[][]>();
+/** The matches in rows, by advisory, each in the order of assets. */
+export function matchesIn(
+  rows: readonly Pick<Selectable<Tables['matches']>, 'advisory_id' | 'body'>[],
+): ReadonlyMap<string, readonly Match[]> {
+  const byAdvisory = new Map<string, Match[]>();
   for (const { advisory_id, body } of rows) {
-    const slices = byAdvisory.get(advisory_id) ?? [];
-    slices.push(JSON.parse(gunzipSync(body).toString()) as Match[]);
-    byAdvisory.set(advisory_id, slices);
+    const slice = JSON.parse(gunzipSync(body).toString()) as Match[];
+    byAdvisory.set(advisory_id, [...(byAdvisory.get(advisory_id) ?? []), ...slice]);
   }
-  return [...byAdvisory.values()].flatMap((slices) => slices.flat().sort(byAsset));
+  for (const matches of byAdvisory.values()) matches.sort(byAsset);
+  return byAdvisory;
 }
 
 function byAsset(a: Match, b: Match): number {
