@@ -43,8 +43,9 @@ export function matchesIn(
 ): ReadonlyMap<string, readonly Match[]> {
   const byAdvisory = new Map<string, Match[]>();
   for (const { advisory_id, body } of rows) {
-    const slice = JSON.parse(gunzipSync(body).toString()) as Match[];
-    byAdvisory.set(advisory_id, [...(byAdvisory.get(advisory_id) ?? []), ...slice]);
+    const matches = byAdvisory.get(advisory_id) ?? [];
+    byAdvisory.set(advisory_id, matches);
+    for (const match of JSON.parse(gunzipSync(body).toString()) as Match[]) matches.push(match);
   }
   for (const matches of byAdvisory.values()) matches.sort(byAsset);
   return byAdvisory;
