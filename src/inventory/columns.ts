@@ -77,6 +77,8 @@ const SYNONYMS: Readonly<Record<Column, readonly string[]>> = {
     'version checked on',
     'version verified',
     'version verified on',
+    'last confirmed',
+    'last verified',
     'last scan',
     'last scanned',
     'scan date',

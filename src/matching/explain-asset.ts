@@ -3,7 +3,7 @@ import type { Asset } from '../domain/asset.ts';
 import type { Evidence, Match } from '../domain/match.ts';
 import { productName } from '../domain/product-name.ts';
 import type { Quote } from '../domain/quote.ts';
-import { describeRange } from '../versions/range.ts';
+import { describeRanges } from '../versions/range.ts';
 import type { AssetIndex } from './asset-index.ts';
 import { matchAdvisory } from './match.ts';
 import { type NamePairFound, namesNear, statementsByName } from './name-pairs.ts';
@@ -90,7 +90,7 @@ function statusSteps(statements: readonly AffectedProduct[]): readonly Explained
     .slice(0, MOST_STATUSES)
     .map((statement) => {
       const { status, versions, cves, quote } = statement;
-      const which = typeof versions === 'string' ? `versions ${versions}` : versions.map(describeRange).join(' or ');
+      const which = typeof versions === 'string' ? `versions ${versions}` : describeRanges(versions);
       const flaws = cves.length === 0 ? '' : ` for ${cves.slice(0, MOST_STATUSES).join(', ')}`;
       return {
         about: 'status',

@@ -3,7 +3,7 @@ import type { Asset } from '../domain/asset.ts';
 import type { Evidence, RangeVerdict, Verdict } from '../domain/match.ts';
 import type { NonEmpty } from '../domain/non-empty.ts';
 import { daysBetween, type Instant } from '../domain/time.ts';
-import { describeRange } from '../versions/range.ts';
+import { describeRanges } from '../versions/range.ts';
 import { isSameSpelling } from './organisation-words.ts';
 import { statementVerdict } from './statement-verdict.ts';
 import type { Finding } from './types.ts';
@@ -129,7 +129,7 @@ interface Weighed {
 
 function describeVersions({ versions }: AffectedProduct): string {
   if (versions === 'all') return 'every version';
-  return versions === 'unstated' ? 'no version stated' : versions.map(describeRange).join(' or ');
+  return versions === 'unstated' ? 'no version stated' : describeRanges(versions);
 }
 
 /**

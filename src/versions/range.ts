@@ -40,7 +40,16 @@ export function describeRange(range: VersionRange): string {
   return range.intervals.map(describeInterval).join(' or ');
 }
 
-/** The versions that a product statement names, in words for a person. */
+/** Ranges beside each other in words for a person. Of a long list, as of each build one by one, its ends and how many there are. */
+export function describeRanges(ranges: readonly VersionRange[]): string {
+  const parts = [...new Set(ranges.flatMap(({ intervals }) => intervals.map(describeInterval)))];
+  if (parts.length <= MOST_SAID) return parts.join(' or ');
+  return `${parts.slice(0, 2).join(', ')}, … ${parts.at(-1)}: ${parts.length} in all`;
+}
+
+const MOST_SAID = 8;
+
+/** The versions that a product statement names, all of them, in words. */
 export function describeVersions(versions: AffectedProduct['versions']): string {
   if (versions === 'all') return 'all versions';
   return versions === 'unstated' ? 'versions not stated' : versions.map(describeRange).join('; ');

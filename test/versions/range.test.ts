@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { VersionRange } from '../../src/domain/advisory.ts';
 import { isNonEmpty } from '../../src/domain/non-empty.ts';
 import { parseRangeExpression } from '../../src/versions/expression.ts';
-import { describeRange, rangeVerdict } from '../../src/versions/range.ts';
+import { describeRange, describeRanges, rangeVerdict } from '../../src/versions/range.ts';
 import { aQuote } from '../helpers/builders.ts';
 
 function range(expression: string, scheme = 'generic'): VersionRange {
@@ -90,5 +90,17 @@ describe('a range in words', () => {
     ['6.00 | 6.10', '6.00 or 6.10'],
   ])('%s is "%s"', (expression, words) => {
     expect(describeRange(range(expression))).toBe(words);
+  });
+});
+
+describe('several ranges in words', () => {
+  it('stand beside each other, each once', () => {
+    expect(describeRanges([range('<2.0'), range('3.0 | 3.1'), range('<2.0')])).toBe('before 2.0 or 3.0 or 3.1');
+  });
+
+  it('of a long list the ends and how many there are', () => {
+    expect(describeRanges([range('1.0 | 1.1 | 1.2 | 1.3 | 1.4'), range('2.0 | 2.1 | 2.2 | 2.3')])).toBe(
+      '1.0, 1.1, … 2.3: 9 in all',
+    );
   });
 });

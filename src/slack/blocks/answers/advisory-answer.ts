@@ -6,7 +6,7 @@ import { countVerdicts, cveWords, followableLink } from '../../../domain/alert-w
 import { dayOf } from '../../../domain/time.ts';
 import { defang } from '../../../indicators/defang.ts';
 import type { AdvisoryView } from '../../../ports/front-office.ts';
-import { describeRange } from '../../../versions/range.ts';
+import { describeRanges } from '../../../versions/range.ts';
 import {
   andMore,
   bold,
@@ -82,7 +82,7 @@ function productWords({ vendor, product, status, versions, fixedVersion }: Affec
       ? 'every version'
       : versions === 'unstated'
         ? 'versions not stated'
-        : versions.map(describeRange).join(' or ');
+        : describeRanges(versions);
   const fixed = fixedVersion === undefined ? '' : `; fixed in ${literal(fixedVersion, 40)}`;
   return `${literal(name, 100)}: ${status.replaceAll('-', ' ')}, ${literal(which, 100)}${fixed}`;
 }
