@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openAppStore, openScratch, originsOf, readerFor, routesOf, shippedData, systemClock } from './app-store.ts';
+import { placesToSpeak, slackListener, toldByClock, type VoiceOptions } from './app-slack.ts';
+import { openAppStore, openScratch, originsOf, readerFor, shippedData, systemClock } from './app-store.ts';
 import { chooseSources } from './config/choose-sources.ts';
 import { secretOf } from './config/secret.ts';
 import type { Settings } from './config/settings.ts';
-import { createTerminalSink, type TerminalSinkOptions } from './console/terminal-sink.ts';
 import { organisationAsset } from './domain/organisation.ts';
 import { createPoliteClient } from './http/polite-client.ts';
 import { assetsReader } from './inventory/collect-assets.ts';
-import { createFrontOffice } from './office/front-office.ts';
 import type { PipelineDeps } from './pipeline/deps.ts';
 import { forgetImports } from './pipeline/forget-imports.ts';
 import { createInventory } from './pipeline/inventory.ts';
@@ -22,20 +20,14 @@ import { spreadPolls, wakePolls } from './pipeline/wake-polls.ts';
 import type { Clock } from './ports/clock.ts';
 import type { HttpClient } from './ports/http.ts';
 import type { InventoryOrigin } from './ports/inventory-origin.ts';
-import type { Facts, Log } from './ports/log.ts';
 import type { JobHandlers, JobName } from './ports/queue.ts';
-import type { Sink } from './ports/sink.ts';
 import type { SourceConfig } from './ports/source.ts';
 import type { PendingWork, Store } from './ports/store.ts';
 import { openQueue } from './queue/bullmq.ts';
-import { createSlackListener } from './slack/listener.ts';
-import type { SlackListener } from './slack/listener-options.ts';
-import { createSlackSink } from './slack/slack-sink.ts';
 import { pdfText } from './sources/formats/pdf-text.ts';
 import { readItem } from './sources/formats/read-item.ts';
 import { adapterFor } from './sources/registry.ts';
 import { createWebhookListener, type WebhookListener } from './sources/webhook/listener.ts';
-import { uuidv5 } from './uuidv5.ts';
 
 const SWEEP_EVERY_MS = 60_000;
 const WAKE_POLLS_EVERY_MS = 10_000;
@@ -46,11 +38,7 @@ const STUCK_AFTER_MS = 90_000;
 /** Longer than anybody reads files in by hand. */
 const INGEST_AT_MOST_MS = 6 * 3_600_000;
 
-export interface AppOptions {
-  readonly settings: Settings;
-  readonly dataFolder: string;
-  readonly log: Log;
-  readonly terminal: Omit<TerminalSinkOptions, 'receipts'>;
+export interface AppOptions extends VoiceOptions {
   /** The story's time; the system's where absent. */
   readonly clock?: Clock;
   /** Instead of the catalogue: the demo's own sources. */
@@ -172,68 +160,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
   };
 }
 
-function placesToSpeak({ settings, terminal, dataFolder, log }: AppOptions): Pick<PipelineDeps, 'routes' | 'sinks'> {
-  const { token, apiUrl } = settings.slack;
-  const receipts = join(resolve(dataFolder), 'terminal-receipts');
-  const sinks = new Map<'terminal' | 'slack', Sink>([['terminal', createTerminalSink({ ...terminal, receipts })]]);
-  if (token !== undefined) {
-    sinks.set('slack', createSlackSink({ token, log: factLog(log), ...(apiUrl !== undefined && { apiUrl }) }));
-  }
-  return { routes: routesOf(settings), sinks };
-}
-
-/** What digests and reminders need. Slack's client and the drawing take long to load, so they are when they are needed. */
-function toldByClock({
-  settings,
-  log,
-}: AppOptions): Pick<
-  PipelineDeps,
-  'digests' | 'drawChart' | 'staleAfterDays' | 'owners' | 'remindAt' | 'heartbeatAt' | 'directory'
-> {
-  const { digests, owners, remindAt, heartbeatAt, token, apiUrl } = settings.slack;
-  return {
-    digests,
-    owners,
-    staleAfterDays: settings.staleAfterDays,
-    drawChart: async (daily) => {
-      const { advisoriesByPriority } = await import('./charts/advisories-by-priority.ts');
-      const { toPng } = await import('./charts/to-png.ts');
-      return toPng(advisoriesByPriority(daily));
-    },
-    ...(remindAt !== undefined && { remindAt }),
-    ...(heartbeatAt !== undefined && { heartbeatAt }),
-    ...(token !== undefined && {
-      directory: async () => {
-        const { createDirectory } = await import('./slack/directory.ts');
-        return createDirectory({ token, log: factLog(log), ...(apiUrl !== undefined && { apiUrl }) });
-      },
-    }),
-  };
-}
-
-/** The listener for buttons and commands; absent where Slack has no way to reach wardwatch. */
-function slackListener({ settings, log }: AppOptions, deps: PipelineDeps): SlackListener | undefined {
-  const { token, appToken, signingSecret, apiUrl, roles, owners, port } = settings.slack;
-  if (token === undefined) return undefined;
-  const receive =
-    appToken !== undefined
-      ? { kind: 'socket' as const, appToken }
-      : signingSecret !== undefined
-        ? { kind: 'http' as const, signingSecret, port }
-        : undefined;
-  if (receive === undefined) return undefined;
-  return createSlackListener({
-    token,
-    receive,
-    roles,
-    owners,
-    office: createFrontOffice(deps, uuidv5),
-    log: factLog(log),
-    now: () => deps.wallClock.now(),
-    ...(apiUrl !== undefined && { apiUrl }),
-  });
-}
-
 /** The listener for signed posts; absent where no source takes any. */
 function webhookListener({ settings, log }: AppOptions, deps: PipelineDeps): WebhookListener | undefined {
   const sources = [...deps.sources.values()].filter(({ kind }) => kind === 'webhook');
@@ -246,11 +172,6 @@ function webhookListener({ settings, log }: AppOptions, deps: PipelineDeps): Web
     now: () => deps.wallClock.now(),
     log,
   });
-}
-
-/** Slack's events in wardwatch's log: those that carry a level are warnings. */
-function factLog(log: Log): (event: string, facts: Readonly<Record<string, unknown>>) => void {
-  return (event, { level, ...facts }) => (level === undefined ? log.info : log.warn)(event, facts as Facts);
 }
 
 function handlersFor(deps: PipelineDeps, names: readonly JobName[] | undefined): JobHandlers {

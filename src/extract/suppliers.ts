@@ -1,51 +1,24 @@
 import type { SupplierMention } from '../domain/advisory.ts';
-import { isOfAttack } from './campaign.ts';
 import type { LexiconFinders } from './lexicon-finders.ts';
 import { type OrganisationName, organisationNames } from './organisation-names.ts';
 import { isTitleCase, onOneLine, type Prose, quoteOf, type Sentence } from './prose.ts';
 import { has, SIGN } from './signs.ts';
+import { isCalledSupplier, isNeglected, speaksOfItsOwn, type Tie, tellsOfAttack, tieOf } from './supplier-ties.ts';
 
-const TRADE =
-  '(?:suppliers?|vendors?|(?:service |software |solutions? |managed[- ]service |IT |hosting |cloud )*providers?|MSPs?|contractors?|processors?|distributors?|resellers?|integrators?|partners?|third part(?:y|ies)|(?:software |IT |technology |services? |hosting )?(?:company|firm|business|maker|developer)|(?:billing|support|transcription|hosting|laboratory|lab|claims|answering|scheduling|payroll|coding|backup|imaging|reading|diagnostic|staffing|printing|archiving|records?) (?:services?|bureau)|clearinghouse)';
-const PROPERTY =
-  '(?:(?:own |unmanaged |on-?prem(?:ises)? |self-hosted |locally hosted |hosted |remote |internet-facing |[\\w-]+ ){0,5}(?:instances?|servers?|relays?|infrastructure|networks?|environments?|platforms?|VPN|tunnels?|tenants?|portals?|remote access|systems?|gateways?|accounts?|consoles?|domains?|hosts?|appliances?|deployments?|connections?))';
-const BEFORE_TRADE = new RegExp(`\\b${TRADE}(?:,| is| was| called| named| known as|:)? $`, 'i');
-const AFTER_TRADE = new RegExp(
-  `^(?: \\([^)]{1,80}\\))?(?:,? (?:now|formerly|since renamed|also known as|known as)[^,.;]{1,60})?(?:,|,? (?:is|was|which is|who is)| \\(| [-–]) ?(?:(?:an? |the |one of the )(?:[\\w'’-]+ ){0,6})?${TRADE}\\b`,
-  'i',
-);
 /** A cheap test, so that sentences without any word of trade cost nothing. */
 const MAY_TRADE =
   /suppl|vendor|provider|MSP|contractor|processor|distribut|resell|integrat|partner|third part|company|firm|business|maker|develop|services?\b|bureau|clearinghouse/i;
-/** Words before whom something belongs to: they name the owner whoever makes it. */
-const BEFORE_OPERATOR =
-  /\b(?:(?:operated|hosted|run|managed|owned|maintained|used|controlled|administered|provided|supplied|serviced|deployed|set up|kept|installed)(?: on behalf of [^,.;]{3,50})?(?:,)? by|belong(?:s|ing|ed)? to|(?:tied|linked|associated|registered|connected|traced|attributed) (?:to|with))(?: (?:the|its|their|a|an))?(?: [\w-]+){0,3},? $/i;
-const BEFORE_OWNER =
-  /\b(?:(?:instances?|servers?|relays?|gateways?|infrastructure|domains?|systems?|network|console|portal|host|accounts?|appliances?|devices?|VPN|tunnels?|(?:installation|instance|deployment)s? of [\w.-]+(?: [\w.-]+)?) (?:of|at|from)|through|via)(?:(?: (?:the|its|their|a|an))?(?: [\w-]+){0,3}| (?:the|its|their|a|an)(?: [\w-]+){1,4},) $/i;
-const AFTER_OWNER = new RegExp(`^['’]s? ${PROPERTY}\\b`, 'i');
-/** A name before which a thing is said to be run by it: "a relay that NAME runs for its customers". */
-const OPERATES =
-  /^(?:, [^,]{3,80},| \([^)]{1,60}\))? (?:runs?|uses?|operates?|hosts?|manages?|maintains?|administers?|used|owns?)\b/i;
 const ALSO =
   /^(?: \(|, |,? )?(?:which is |which are )?(?:now(?: known as| called| part of| named| operating as)?|formerly(?: known as)?|previously(?: known as)?|also known as|a\.k\.a\.|renamed(?: to| as)?|since renamed(?: to)?|recently renamed|rebranded(?: to| as)?|which (?:now )?(?:operates|does business|trades) as|doing business as|d\/b\/a|acquired by|merged (?:with|into)) $/i;
-const WAY_IN =
-  /\b(?:attack|intru|abus|compromis|exploit|gain(?:ed|ing)? (?:initial )?access|access (?:came|was gained|was obtained)|initial access|enter(?:ed|ing)?|breach|threat actors?|attackers?|unauthori[sz]ed|malicious|misus|leverag|hijack|broke in|way in|reached|foothold|entry point|point of entry|took over|taken over|came in|got in|hacked|stole\b)/i;
-const PLAIN_DENIAL = /\b(?:no evidence|not (?:affected|involved|compromised|impacted)|was not|were not|unaffected)\b/i;
-
 /** Words between two names, after which today's stands. */
 const NEW_NAME = /\b(?:now|renamed|rebranded|operates|doing|acquired|merged)\b|d\/b\/a/i;
 /** Care providers are those whom attackers reach, whoever's server they own. */
 const VICTIM =
   /\b(?:hospitals?|clinics?|medical cent(?:er|re)s?|health(?:care)? (?:systems?|group|network)|care homes?|nursing homes?|surgery|physicians|pharmacy)$/i;
-/** How a vendor's statement speaks of the attack that others told of. */
-const REPORTED = /\b(?:recent|published|media|press) reports?\b|\breports? (?:about|of|on)\b|\bincidents?\b/i;
-const NEGLECTED =
-  /\b(?:unmanaged|self-managed|unpatched|outdated|(?:had|has) not (?:been )?(?:updated|patched)|un-?supported)\b/i;
 
 /** An organisation in one sentence, and how surely the sentence says that something is theirs. */
 export interface NamedSupplier extends SupplierMention {
-  /** `operator`: it runs, owns or uses what was abused. `owner`: something is called theirs, which a maker's product is too. */
-  readonly tie: 'operator' | 'owner' | 'trade';
+  readonly tie: Tie;
 }
 
 /**
@@ -106,7 +79,7 @@ function namedIn(
     if (isAcronym(name) && !isTellingAcronym(text, name, names[index + 1])) return;
     if (tie !== 'operator' && VICTIM.test(name.writtenAs)) return;
     const attack = tellsOfAttack(prose, sentence, tie);
-    if (tie !== 'trade' && name.known === undefined && !attack && !NEGLECTED.test(text)) return;
+    if (tie !== 'trade' && name.known === undefined && !attack && !isNeglected(text)) return;
     const renamed = renamedTo(text, name, names[index + 1]);
     if (renamed !== undefined) taken.add(renamed);
     const isWayIn = attack && (tie !== 'trade' || /\b(?:through|via|linked|tied|way in|supply[- ]chain)\b/i.test(text));
@@ -133,7 +106,7 @@ function isTellingAcronym(text: string, name: OrganisationName, next: Organisati
   const left = text.slice(Math.max(0, name.start - 40), name.start);
   return (
     /\b(?:operated|hosted|run|managed|owned|maintained|administered) by $/i.test(left) ||
-    AFTER_TRADE.test(text.slice(name.end, name.end + 220)) ||
+    isCalledSupplier(text.slice(name.end)) ||
     renamedTo(text, name, next) !== undefined
   );
 }
@@ -167,36 +140,6 @@ function isNamedInProse(prose: Prose, name: OrganisationName): boolean {
   });
 }
 
-function tieOf(sentence: string, name: OrganisationName): NamedSupplier['tie'] | undefined {
-  const left = sentence.slice(Math.max(0, name.start - 90), name.start);
-  const right = sentence.slice(name.end, name.end + 220);
-  if (
-    /^ (?:servers?|instances?|relays?|gateways?|appliances?|deployments?|software|clients?|agents?|accounts?|VPN)\b/i.test(
-      right,
-    )
-  )
-    return undefined;
-  if (BEFORE_OPERATOR.test(left) || (/\b(?:that|which) $/.test(left) && OPERATES.test(right))) return 'operator';
-  if (BEFORE_OWNER.test(left) || AFTER_OWNER.test(right)) return 'owner';
-  return BEFORE_TRADE.test(left) || AFTER_TRADE.test(right) ? 'trade' : undefined;
-}
-
-/** The sentence tells of an attack; for an operator ("The instance was operated by …") one of the three before it may. */
-function tellsOfAttack(prose: Prose, sentence: Sentence, tie: NamedSupplier['tie'] | undefined): boolean {
-  if (PLAIN_DENIAL.test(sentence.text)) return false;
-  if (tells(sentence)) return true;
-  const above = prose.sentences.slice(Math.max(0, sentence.index - 3), sentence.index);
-  if (tie !== undefined && tie !== 'trade' && NEGLECTED.test(sentence.text)) {
-    if (above.some((each) => REPORTED.test(each.text))) return true;
-  }
-  if (tie !== 'operator') return false;
-  return above.some((each) => tells(each) && !PLAIN_DENIAL.test(each.text));
-}
-
-function tells(sentence: Sentence): boolean {
-  return (has(sentence, SIGN.wayIn) && WAY_IN.test(sentence.text)) || isOfAttack(sentence);
-}
-
 /** "Transaction Data Systems (now Outcomes)": the second of two names that stand for one organisation. */
 function renamedTo(
   sentence: string,
@@ -222,7 +165,7 @@ function ofSpeaker(prose: Prose, finders: LexiconFinders): readonly NamedSupplie
   const name = speaker.known?.name ?? speaker.writtenAs;
   return prose.sentences
     .filter(
-      (each) => OUR_OWN.test(onOneLine(each.text)) && REACHED.test(each.text) && tellsOfAttack(prose, each, 'owner'),
+      (each) => speaksOfItsOwn(onOneLine(each.text)) && REACHED.test(each.text) && tellsOfAttack(prose, each, 'owner'),
     )
     .slice(0, 1)
     .map((each) => ({
@@ -238,7 +181,6 @@ const STATEMENT_AFTER =
   /^(?::|['’]s?)? ?(?:\w+ ){0,2}(?:statement|notice|letter|notification|press release|update|incident)\b/i;
 const STATEMENT_BEFORE =
   /\b(?:statement|notice|letter|notification|press release|release)(?: (?:by|of|from)|,| [-–]) $/i;
-const OUR_OWN = new RegExp(`\\bour\\s${PROPERTY}\\b`, 'i');
 const REACHED = /\b(?:customers?|clients?|practices|clinics|hospitals|pharmacies|laboratories)\b/i;
 
 /** Former and later names of a supplier, given elsewhere in the text: "AudioBridge, formerly known as HearLine Software, sells to …". */
