@@ -1,5 +1,5 @@
 import { listed } from '../cases/listed.ts';
-import type { Advisory, PublisherKind } from '../domain/advisory.ts';
+import type { Mitigation, PublisherKind } from '../domain/advisory.ts';
 import { productName } from '../domain/product-name.ts';
 import type { TriageDecision } from '../domain/triage.ts';
 import { nameAssets } from './headline.ts';
@@ -29,7 +29,7 @@ export function firstActionsOf(situation: Situation, triage: TriageDecision): re
   return [
     ...suggestions.map(suggested),
     ...(triage.forensic ? FORENSIC_CHECKLIST : []),
-    ...advice(situation.advisories),
+    ...advice(situation),
     ...later.map(suggested),
   ];
 }
@@ -141,14 +141,17 @@ function questions({ concerned }: Situation): readonly string[] {
 /** Whose advice is read first. */
 const ADVISERS: readonly PublisherKind[] = ['vendor', 'health-body', 'government', 'researcher', 'press', 'other'];
 
-function advice(advisories: readonly Advisory[]): readonly string[] {
+/** Advice for a product that does not concern us is left out. */
+function advice({ advisories, products }: Situation): readonly string[] {
   const byTrust = [...advisories].sort(
     (a, b) => ADVISERS.indexOf(a.publisher.kind) - ADVISERS.indexOf(b.publisher.kind),
   );
+  const concernsUs = (one: Mitigation) =>
+    one.products === undefined || products.length === 0 || one.products.some((name) => products.includes(name));
   const words = byTrust.flatMap((one) =>
     one.mitigations
-      .filter((mitigation) => mitigation.kind !== 'none-available')
-      .map((mitigation) => ({ who: one.publisher.name, said: quotedWords(mitigation.quote.text || mitigation.text) })),
+      .filter((mitigation) => mitigation.kind !== 'none-available' && concernsUs(mitigation))
+      .map((mitigation) => ({ who: one.publisher.name, said: quotedWords(mitigation.text) })),
   );
   const distinct = words.filter((one, at) => words.findIndex((other) => sameWords(one.said, other.said)) === at);
   return distinct.slice(0, MOST_QUOTED).map(({ who, said }) => `${who} says: "${said}"`);

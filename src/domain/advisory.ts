@@ -114,6 +114,8 @@ export interface Activity {
 export interface Mitigation {
   readonly kind: 'patch' | 'mitigate' | 'detect' | 'none-available';
   readonly text: string;
+  /** The products that it is for, as `productName` calls them; absent where it is for all that the advisory names. */
+  readonly products?: readonly string[];
   readonly quote: Quote;
 }
 

@@ -99,6 +99,7 @@ function read(raw: RawAdvisory, context: ExtractContext): Read {
     ...readWeaknesses(raw.title),
     ...readWeaknesses(raw.text),
   ]);
+  const cvss = raw.facts?.cvss ?? readScores(raw.text, titleCves.length === 1 ? titleCves : cves);
   const told =
     raw.textKind === 'json'
       ? fromStructure(raw, prose, found, context)
@@ -118,13 +119,16 @@ function read(raw: RawAdvisory, context: ExtractContext): Read {
     ...(raw.publishedAt === undefined ? {} : { publishedAt: raw.publishedAt }),
     fetchedAt: context.fetchedAt,
     ...(context.firstSeenAt === undefined ? {} : { firstSeenAt: context.firstSeenAt }),
-    kind: cves.length > 0 || (raw.facts?.kev.length ?? 0) > 0 ? 'vulnerability' : 'threat',
+    kind:
+      cves.length > 0 || isOfFlaw(raw, { publisher, cvss, weaknesses, affected: told.affected })
+        ? 'vulnerability'
+        : 'threat',
     aliases: cves,
     ...(weaknesses.length > 0 && { weaknesses }),
     tlp: raw.facts?.tlp ?? readTlp(raw.title) ?? readTlp(raw.text) ?? source.tlp,
     withdrawn: raw.facts?.withdrawn === true || isWithdrawnTitle(raw.title),
     kev: source.trusted ? (raw.facts?.kev ?? []) : [],
-    cvss: raw.facts?.cvss ?? readScores(raw.text, titleCves.length === 1 ? titleCves : cves),
+    cvss,
     ...told,
     gaps: [
       ...raw.gaps,
@@ -138,6 +142,20 @@ function read(raw: RawAdvisory, context: ExtractContext): Read {
     ],
   } as const;
   return { advisory, readMarks: () => readStoryMarks(prose, marksContext) };
+}
+
+/** A flaw may have no CVE yet: then it has an entry in KEV, a score or a weakness, or the maker says which versions have it. */
+function isOfFlaw(
+  { facts }: RawAdvisory,
+  said: Pick<Advisory, 'publisher' | 'cvss' | 'affected'> & { readonly weaknesses: readonly string[] },
+): boolean {
+  const isOfVersions = said.affected.some(({ status, versions }) => status === 'affected' && Array.isArray(versions));
+  return (
+    (facts?.kev.length ?? 0) > 0 ||
+    said.cvss.length > 0 ||
+    said.weaknesses.length > 0 ||
+    (said.publisher.kind === 'vendor' && isOfVersions)
+  );
 }
 
 function gapsOfDate(

@@ -107,6 +107,22 @@ describe('alertMessage: the flaws of February 2024', () => {
     );
   });
 
+  it('quotes the advice for what concerns us, and not what is for other products', () => {
+    const advised = (text: string, product: string) => ({
+      ...{ kind: 'patch' as const, text, quote: aQuote('\\n'), products: [product] },
+    });
+    const both = {
+      ...bulletin,
+      mitigations: [
+        advised('Relay: 2.1.', 'ConnectWise Relay'),
+        advised('Server: 23.9.8.', 'ConnectWise ScreenConnect'),
+      ],
+    };
+    expect(
+      alertMessage(storyCase('C-2', both), {}).firstActions.filter((action) => action.includes(' says: ')),
+    ).toEqual(['ConnectWise says: "Server: 23.9.8."']);
+  });
+
   it('adds KEV, ransomware and the forensic clock', () => {
     const message = alertMessage(storyCase('C-2', bulletin, kevEntry), {});
     expect(message.reasons).toContain(

@@ -61,7 +61,7 @@ export const vendorStatement: Advisory = anAdvisory({
   mitigations: [
     {
       kind: 'patch',
-      text: 'Update.',
+      text: 'Update each on-premises server to a current version.',
       quote: aQuote('Update each on-premises server to a current version.', 'doc-vendor'),
     },
   ],

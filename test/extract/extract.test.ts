@@ -67,6 +67,35 @@ describe('identity', () => {
   });
 });
 
+describe('what it is of', () => {
+  const vendor = { publisher: { name: 'Fortinet PSIRT', kind: 'vendor' } } as const;
+  const silent = { ...facts, aliases: [] };
+
+  it.each([
+    ['a CVE', aDocument('CVE-2024-0001 was found.'), {}],
+    ['a score', aDocument('A flaw (CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H, 9.8) was found.'), {}],
+    ['a weakness', aDocument('A heap overflow (CWE-122) was found.'), {}],
+    ['the versions that have it, by their maker', aDocument('{}', { textKind: 'json', facts: silent }), vendor],
+  ])('is a flaw with %s', (_what, document, source) => {
+    expect(read(document, source).kind).toBe('vulnerability');
+  });
+
+  it.each([
+    ['a story of attacks', aDocument('Attackers came in through FortiOS.'), {}],
+    ['versions that another tells of', aDocument('{}', { textKind: 'json', facts: silent }), {}],
+    [
+      "a maker's word that nothing is affected",
+      aDocument('{}', {
+        textKind: 'json',
+        facts: { ...silent, affected: [{ ...structured, status: 'not-affected' as const }] },
+      }),
+      vendor,
+    ],
+  ])('is a threat with %s', (_what, document, source) => {
+    expect(read(document, source).kind).toBe('threat');
+  });
+});
+
 describe('a document of data', () => {
   const text = '{"notes": "See hxxp://evil[.]example[.]com, T1190, CVE-2024-0002. FortiOS before 7.4.9."}';
   const advisory = read(aDocument(text, { textKind: 'json', facts }));

@@ -1,10 +1,11 @@
 import type { AffectedProduct, ProductStatus, VersionRange } from '../../domain/advisory.ts';
 import { isNonEmpty } from '../../domain/non-empty.ts';
+import { productName } from '../../domain/product-name.ts';
 import type { Gap, Quote } from '../../domain/quote.ts';
 import { parseRangeExpression } from '../../versions/expression.ts';
 import { schemeFor } from '../../versions/scheme-for.ts';
 import type { JsonQuotes } from './csaf-quotes.ts';
-import { type CsafProduct, productsOf } from './csaf-tree.ts';
+import type { CsafProduct } from './csaf-tree.ts';
 import { type JsonRecord, recordOf, recordsOf, textOf, textsOf } from './json-access.ts';
 
 /** What a CSAF document says of products, and what of it could not be read. */
@@ -17,9 +18,12 @@ export interface CsafStatements {
  * The products of a CSAF document with their status (CSAF 2.0, 3.2.3.9). What is the same statement for several
  * vulnerabilities is one row that lists them; several ranges with one statement stand in one row.
  */
-export function statementsOf(document: JsonRecord, quotes: JsonQuotes): CsafStatements {
-  const products = productsOf(document.product_tree);
-  const claims = claimsOf(recordsOf(document.vulnerabilities), products);
+export function statementsOf(
+  vulnerabilities: readonly JsonRecord[],
+  products: ReadonlyMap<string, CsafProduct>,
+  quotes: JsonQuotes,
+): CsafStatements {
+  const claims = claimsOf(vulnerabilities, products);
   if (claims.length === 0) return { affected: [], gaps: [noStatusGap(products, quotes)] };
   const reader = rangeReader(claims, quotes);
   const gaps = new Map<string, Gap>();
@@ -32,6 +36,12 @@ export function statementsOf(document: JsonRecord, quotes: JsonQuotes): CsafStat
     if (model !== undefined) addToRow(rows, { ...claim, product: model, implied: true }, 'unstated');
   }
   return { affected: [...rows.values()].map((row) => productOf(row, quotes)), gaps: [...gaps.values()] };
+}
+
+/** What the products of these ids are called, the wholes that they are a part of among them; each name once. */
+export function namesOfProducts(ids: readonly string[], products: ReadonlyMap<string, CsafProduct>): readonly string[] {
+  const named = ids.flatMap((id) => spokenOf(id, 'fixed', products).map(({ product }) => product));
+  return [...new Set(named.map(productName))];
 }
 
 const STATUSES: Readonly<Record<string, ProductStatus>> = {

@@ -6,8 +6,9 @@ import { isWithdrawnTitle } from '../../domain/withdrawn-title.ts';
 import { WardwatchError } from '../../errors.ts';
 import type { RawItem } from '../../ports/source.ts';
 import { charactersOf } from './characters.ts';
-import { statementsOf } from './csaf-products.ts';
+import { namesOfProducts, statementsOf } from './csaf-products.ts';
 import { type JsonQuotes, jsonQuotes } from './csaf-quotes.ts';
+import { productsOf } from './csaf-tree.ts';
 import { scoreOf } from './cvss-score.ts';
 import { readDate } from './dates.ts';
 import { envelopeOf } from './html.ts';
@@ -30,8 +31,11 @@ export function csafAdvisory(item: RawItem, document: JsonRecord): RawAdvisory {
   const text = JSON.stringify(document, null, 1);
   const documentId = documentIdOf(text);
   const quotes = jsonQuotes(documentId, text);
-  const { affected, gaps } = statementsOf(document, quotes);
   const vulnerabilities = recordsOf(document.vulnerabilities);
+  const products = productsOf(document.product_tree);
+  const { affected, gaps } = statementsOf(vulnerabilities, products, quotes);
+  const groups = groupsOf(document.product_tree);
+  const productsFor = (remediation: JsonRecord) => namesOfProducts(idsIn(remediation, groups), products);
   const tlp = tlpOf(head);
   const link = item.link ?? linkOf(head);
   const publisherName = textOf(recordOf(head.publisher).name);
@@ -50,7 +54,7 @@ export function csafAdvisory(item: RawItem, document: JsonRecord): RawAdvisory {
       aliases: aliasesOf(tracking, vulnerabilities),
       cvss: vulnerabilities.flatMap(scoresOf),
       kev: [],
-      mitigations: mitigationsOf(vulnerabilities, quotes),
+      mitigations: mitigationsOf(vulnerabilities, productsFor, quotes),
       exploited: vulnerabilities.some(isExploited),
       withdrawn: isWithdrawn(head),
       ...(tlp === undefined ? {} : { tlp }),
@@ -130,17 +134,43 @@ const MITIGATION_KINDS: Readonly<Record<string, Mitigation['kind']>> = {
   no_fix_planned: 'none-available',
 };
 
-function mitigationsOf(vulnerabilities: readonly JsonRecord[], quotes: JsonQuotes): Mitigation[] {
+/** Each piece of advice once, for all products that it is given for. */
+function mitigationsOf(
+  vulnerabilities: readonly JsonRecord[],
+  productsFor: (remediation: JsonRecord) => readonly string[],
+  quotes: JsonQuotes,
+): Mitigation[] {
   const mitigations = new Map<string, Mitigation>();
-  for (const remediation of vulnerabilities.flatMap((vulnerability) => recordsOf(vulnerability.remediations))) {
+  for (const remediation of vulnerabilities.flatMap((one) => recordsOf(one.remediations))) {
     const kind = MITIGATION_KINDS[String(remediation.category)];
     const written = remediation.details;
     const text = textOf(written)?.replace(/\s+/g, ' ');
     if (kind === undefined || text === undefined || typeof written !== 'string') continue;
-    const key = `${kind} ${text}`;
-    if (!mitigations.has(key)) mitigations.set(key, { kind, text, quote: quotes.find(written) ?? quotes.start });
+    const before = mitigations.get(`${kind} ${text}`);
+    mitigations.set(`${kind} ${text}`, {
+      kind,
+      text,
+      ...forProducts(before, productsFor(remediation)),
+      quote: before?.quote ?? quotes.find(written) ?? quotes.start,
+    });
   }
   return [...mitigations.values()];
+}
+
+/** The ids of products in each group (CSAF 2.0, 3.2.2.4). */
+function groupsOf(tree: unknown): ReadonlyMap<unknown, readonly string[]> {
+  return new Map(recordsOf(recordOf(tree).product_groups).map((one) => [one.group_id, textsOf(one.product_ids)]));
+}
+
+function idsIn(remediation: JsonRecord, groups: ReturnType<typeof groupsOf>): readonly string[] {
+  const ofGroups = textsOf(remediation.group_ids).flatMap((group) => groups.get(group) ?? []);
+  return [...textsOf(remediation.product_ids), ...ofGroups];
+}
+
+/** Advice that is given once without products is for all. */
+function forProducts(before: Mitigation | undefined, names: readonly string[]): Pick<Mitigation, 'products'> {
+  const isForAll = names.length === 0 || (before !== undefined && before.products === undefined);
+  return isForAll ? {} : { products: [...new Set([...(before?.products ?? []), ...names])] };
 }
 
 /** The publisher says that the flaw is exploited: a date of it (CSAF 2.1), or a threat of that category without a "not". */

@@ -269,6 +269,30 @@ describe('of a flaw in a CSAF document are read', () => {
     ]);
   });
 
+  it('says for which products each piece of advice is, unless it is for all', async () => {
+    const tree = {
+      ...{
+        branches: [
+          branch('vendor', 'Example', leaf('product_name', 'Pump', 'P'), leaf('product_name', 'Monitor', 'M')),
+        ],
+      },
+      product_groups: [{ group_id: 'G', product_ids: ['P', 'M'] }],
+    };
+    const remediations = [
+      { category: 'vendor_fix', details: 'Update the\npump.', product_ids: ['P'] },
+      { category: 'workaround', details: 'Close port 1234.', group_ids: ['G'] },
+      { category: 'mitigation', details: 'Lock the room.', product_ids: ['M'] },
+      { category: 'mitigation', details: 'Lock the room.' },
+    ];
+    const flaw = { product_status: { known_affected: ['P', 'M'] }, remediations };
+    const { facts } = await read(csafOf(tree, [flaw]));
+    expect(facts?.mitigations.map(({ text, products }) => [text, products])).toEqual([
+      ['Update the pump.', ['Example Pump']],
+      ['Close port 1234.', ['Example Pump', 'Example Monitor']],
+      ['Lock the room.', undefined],
+    ]);
+  });
+
   it.each([
     ['Exploited:Yes; Latest Software Release:Exploitation Detected', true],
     ['Active exploitation in the wild was observed.', true],
