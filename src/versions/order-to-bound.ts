@@ -1,11 +1,25 @@
 import type { Order, VersionScheme } from './types.ts';
+import { versionsInWords } from './version-in-words.ts';
 
 /**
  * Orders an asset's version against a bound as a person means it: `x` stands for any number on either side, and a bound
- * without a build number speaks of every build of that version. `undefined`: not ordered, or it depends on a number that is not known.
+ * without a build number speaks of every build of that version. In a line of words it is the number that looks like the bound.
+ * `undefined`: not ordered, or it depends on a number that is not known.
  */
 export function orderToBound(version: string, bound: string, scheme: VersionScheme): Order | undefined {
   if (DOTTED_NUMBERS.test(version) && DOTTED_NUMBERS.test(bound)) return scheme.compare(version, bound);
+  return orderAlone(version, bound, scheme) ?? orderInWords(version, bound, scheme);
+}
+
+/** Where several numbers in a line may be the version, they must say the same. */
+function orderInWords(line: string, bound: string, scheme: VersionScheme): Order | undefined {
+  const orders = versionsInWords(line, bound).map((readings) =>
+    readings.map((reading) => orderAlone(reading, bound, scheme)).find((order) => order !== undefined),
+  );
+  return orders.every((order) => order === orders[0]) ? orders[0] : undefined;
+}
+
+function orderAlone(version: string, bound: string, scheme: VersionScheme): Order | undefined {
   const [, byYear, byNumber] = TWO_COUNTS.exec(bound) ?? [];
   if (byYear !== undefined && byNumber !== undefined)
     return orderToBound(version, STARTS_WITH_YEAR.test(version) ? byYear : byNumber, scheme);

@@ -60,7 +60,7 @@ const NOT_A_VERSION =
 
 /** Words of doubt, and two versions in one field: "5.0 (not confirmed)", "4.2 or later", "1.0, 2.5". */
 const SAYS_DOUBT =
-  /\b(?:not (?:confirmed|verified|sure)|unconfirmed|unverified|probably|maybe|assumed|estimated|approx|(?:or|and) (?:later|newer|higher|above|up|earlier|older|lower|below|prior))\b|\d\.\d\S*(?: ?[,;/&] ?| - | (?:to|and|or) )v?\d+\.\d/i;
+  /\b(?:not (?:confirmed|verified|sure|known)|unconfirmed|unverified|unknown|probably|maybe|assumed|estimated|approx|(?:or|and) (?:later|newer|higher|above|up|earlier|older|lower|below|prior))\b|\d\.\d\S*(?: ?[,;/&] ?| - | (?:to|and|or) )v?\d+\.\d/i;
 
 /** A package of RHEL, Debian or Ubuntu: fixes are carried back without the upstream number changing. */
 const DISTRIBUTION_BUILD =

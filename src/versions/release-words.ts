@@ -45,7 +45,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/[-.]release\b(?! ?\d)/g, ''],
   [/^esxi(\d)(\d)\d?(?=[-u])/g, '$1.$2 '],
   [
-    /^(?:(?!(?:on|with|for|in|(?:sp|hf|cu|su|ru|ur|fp|mp|mr|build|update|patch)\d+)\b)[a-z][a-z.-]{1,15}\d{0,4} ){1,3}(?=v?\d+[._]\d|[a-z]\.\d|v[a-z]\d\d)/g,
+    /^(?:build |(?:(?!(?:on|with|for|in|(?:sp|hf|cu|su|ru|ur|fp|mp|mr|build|update|patch)\d*)\b)[a-z][a-z.-]{1,15}\d{0,4} ){1,3})(?=v?\d+[._]\d|[a-z]\.\d|v[a-z]\d\d)/g,
     '',
   ],
   // A whole build says more than the update in front of it.
