@@ -49,9 +49,9 @@ export function describeVersions(versions: AffectedProduct['versions']): string 
 const NOT_A_VERSION =
   /^(?:[-?\s.]+|n\/?a|none|null|unknown|not (?:recorded|known|available|applicable)|tb[dca]|0x|latest|current|various|all|any)$/i;
 
-/** Words of doubt, and two versions in one field: "5.0 (not confirmed)", "4.2 or later", "1.0, 2.5". */
+/** Words of doubt or of another time, in English and German, and two versions in one field: "5.0 (not confirmed)", "4.2 or later", "1.0, 2.5". */
 const SAYS_DOUBT =
-  /\b(?:not (?:confirmed|verified|sure)|unconfirmed|unverified|probably|maybe|assumed|estimated|approx|(?:or|and) (?:later|newer|higher|above|up|earlier|older|lower|below|prior))\b|\d\.\d\S*(?: ?[,;/&] ?| - | (?:to|and|or) )v?\d+\.\d/i;
+  /\b(?:not (?:confirmed|verified|sure)|unconfirmed|unverified|probably|maybe|assumed|estimated|approx\w*|about|around|at (?:least|most)|planned|scheduled|pending|due|soon|after|was|below|above|before|until|up to|min|max|bis|unter|über|vor|formerly|previously|upgrad\w*|circa|etwa|ungefähr|mindestens|höchstens|vermutlich|wahrscheinlich|eventuell|geplant\w*|unklar|vorher|früher|(?:or|and) (?:later|newer|higher|above|up|earlier|older|lower|below|prior)|(?:older|newer|lower|higher|earlier|later|less|greater|prior) (?:than|to))\b|\b(?:ca|mind|vermutl|evtl|ab)\.? ?v?\d|\d\.\d\S*(?: ?[,;/&] ?| - | (?:to|and|or) )v?\d+\.\d/i;
 
 /** A package of RHEL, Debian or Ubuntu: fixes are carried back without the upstream number changing. */
 const DISTRIBUTION_BUILD =
