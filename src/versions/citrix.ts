@@ -14,7 +14,7 @@ export const citrix: VersionScheme = {
 
 function parse(version: string): readonly string[] | undefined {
   const match =
-    /^(?:netscaler )?(?:ns|v)? ?(\d+)\.(\d+)(?:[:,]?[ -]?(?:build )?(\d+)\.(\d+))?(?:\.nc)?(?:[-. ](?:fips|ndcpp))?$/i.exec(
+    /^(?:netscaler )?(?:ns|v)? ?(\d+)\.(\d+)(?:[:,.]?[ -]?(?:build )?(\d+)\.(\d+))?(?:\.nc)?(?:[-. ](?:fips|ndcpp))?(?:, date: .*)?$/i.exec(
       version.trim(),
     );
   if (match?.[1] === undefined || match[2] === undefined) return undefined;

@@ -22,6 +22,7 @@ export function readComparators(text: string): readonly Comparator[] | undefined
 /** Apart at `|`, `,`, `;`, `and`, `or`, and before each sign of comparison (`>=V2.0<V2.1`); "and below" stays with its version. */
 function splitParts(text: string): readonly string[] {
   return text
+    .replace(DECIMAL_COMMA, '$1.$2')
     .replaceAll(/\bup to and including\b/gi, 'up to')
     .replaceAll(
       /\b(?:and|or|&) ?(?=(?:all )?(?:prior|earlier|below|lower|older|previous|before|under|later|newer|above|higher|up|onwards?|greater)\b)/gi,
@@ -33,6 +34,9 @@ function splitParts(text: string): readonly string[] {
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }
+
+/** `<2,5`, as it is written in much of Europe: one sign, and no blank behind the comma. */
+const DECIMAL_COMMA = /^([<>]=? ?v?\d+(?:\.\d+)*),(\d+)$/i;
 
 type Shape = readonly [RegExp, Comparator['side'], boolean];
 
@@ -99,7 +103,7 @@ const NOT_A_VERSION =
 
 /** "May 2023" and "SMR Oct-2022 Release 1" name releases; "april 1, 2018" and "distributed april 2018" are days. */
 const NAMED_BY_MONTH =
-  /^(?:[A-Z]{2,5} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[ -]20\d\d(?: Release \d+)?$/;
+  /^(?:[A-Z]{2,5}[ -])?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[ -]20\d\d(?: (?:Release |R|Patch |SP ?|CU ?|SU ?)\d+| IR)*$/i;
 
 /** The version within the words; `undefined` when they hold something else. */
 function readVersion(written: string): string | undefined {

@@ -13,6 +13,7 @@ export const generic: VersionScheme = {
     const left = parse(a);
     const right = parse(b);
     if (left === undefined || right === undefined) return undefined;
+    if (left.model !== right.model && left.model !== '' && right.model !== '') return undefined;
     if (left.text === right.text) return 0;
     return compareParsed(left, right);
   },
@@ -34,6 +35,8 @@ interface Segment {
 
 interface Parsed {
   readonly text: string;
+  /** What stands before a version with a V of its own: the `u30` of "U30 v2.68". Empty where nothing does. */
+  readonly model: string;
   /** Letters before the first number: the `b` of B.02. */
   readonly prefix: string;
   readonly segments: readonly Segment[];
@@ -54,15 +57,18 @@ const PARSED = new Map<string, Parsed | undefined>();
 const MOST_PARSED = 10_000;
 
 function parseAnew(version: string): Parsed | undefined {
-  const text = readReleaseWords(version);
+  const words = readReleaseWords(version);
+  const [, model = '', text = words] = BEHIND_MODEL.exec(words) ?? [];
   if (!/^[\da-z][\da-z.,\-_+():# ]*$/.test(text)) return undefined;
   const tokens = text.match(/\d+|[a-z]+|[^\da-z]+/g) ?? [];
   const prefix = /^[a-z]/.test(text) ? (tokens[0] ?? '') : '';
   const segments = readSegments(prefix === '' ? tokens : tokens.slice(1))?.map(withoutZeroBeforeLetter);
   if (segments === undefined) return undefined;
   const hasNumber = segments.some((segment) => segment.parts.length > 0);
-  return hasNumber || prefix.length === 1 ? { text, prefix, segments } : undefined;
+  return hasNumber || prefix.length === 1 ? { text, model, prefix, segments } : undefined;
 }
+
+const BEHIND_MODEL = /^((?:(?!\d+\.\d)[a-z\d/.-]{1,16} ){0,3}(?!\d+\.\d)[a-z\d/.-]{1,16}) v(\d.*)$/;
 
 function readSegments(tokens: readonly string[]): readonly Segment[] | undefined {
   const segments: Segment[] = [{ label: releaseLabel('', ''), parts: [] }];
@@ -98,8 +104,7 @@ function withoutZeroBeforeLetter(segment: Segment): Segment {
 function compareParsed(a: Parsed, b: Parsed): Order | undefined {
   const byPrefix = comparePrefix(a, b);
   if (byPrefix !== 0) return byPrefix;
-  if (looksLikeDay(a) !== looksLikeDay(b) || (isByYear(a) && isByNumber(b)) || (isByNumber(a) && isByYear(b)))
-    return undefined;
+  if (looksLikeDay(a) !== looksLikeDay(b) || areCountedApart(a, b) || areCountedApart(b, a)) return undefined;
   const length = Math.max(a.segments.length, b.segments.length);
   for (let at = 0; at < length; at += 1) {
     const order = compareSegments(a.segments[at], b.segments[at], a.segments[at + 1], b.segments[at + 1]);
@@ -134,14 +139,25 @@ function isDotted(version: Parsed): boolean {
 /** 20240219: a day written as one number has no place among dotted numbers. */
 function looksLikeDay(version: Parsed): boolean {
   const first = version.segments[0]?.parts;
-  return first?.length === 1 && /^(?:19|20)\d{6}$/.test(first[0]?.digits ?? '');
+  return first?.length === 1 && /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(first[0]?.digits ?? '');
 }
 
-/** 2023.1, or "2402 build 17328" for a month: dotted numbers by year have no place among dotted numbers by release. */
+/** 2023.1 or 17763.5329 beside 10.0: years and builds have no place among the numbers of releases. */
+function areCountedApart(a: Parsed, b: Parsed): boolean {
+  const first = firstNumber(a);
+  const isBuild = first.length >= DIGITS_OF_BUILD && !/^(?:19|20)\d\d$/.test(first);
+  return (isByYear(a) && isByNumber(b)) || (isBuild && firstNumber(b).length <= 2);
+}
+
+function firstNumber(version: Parsed): string {
+  return (version.segments[0]?.parts[0]?.digits ?? '').replace(/^0+/, '');
+}
+
+/** 2023, 2023.1, "2016 CU23", or "2402 build 17328" for a month. */
 function isByYear(version: Parsed): boolean {
   const [first, second] = version.segments;
-  const isDotted = (first?.parts.length ?? 0) > 1 && second === undefined;
-  return (isDotted || second?.label.word === 'build') && /^(?:19|20|2[1-9])\d\d$/.test(first?.parts[0]?.digits ?? '');
+  const isAlone = second === undefined || second.label.word === 'build' || first?.parts.length === 1;
+  return isAlone && /^(?:19|20|2[1-9])\d\d$/.test(first?.parts[0]?.digits ?? '');
 }
 
 function isByNumber(version: Parsed): boolean {
@@ -193,7 +209,7 @@ function compareParts(
   afterA: Segment | undefined,
   afterB: Segment | undefined,
 ): Order | undefined {
-  if (maySayOneThing(a, b, afterB) || maySayOneThing(b, a, afterA)) return undefined;
+  if (maySayOneThing(a, b, afterA, afterB) || maySayOneThing(b, a, afterB, afterA)) return undefined;
   const length = Math.max(a.length, b.length);
   for (let at = 0; at < length; at += 1) {
     const left = a[at] ?? NO_PART;
@@ -201,8 +217,8 @@ function compareParts(
     const order = compareDigits(left.digits, right.digits);
     if (order !== 0) return order;
     if (left.letters === right.letters) continue;
-    if (left.letters === '') return reverseOf(letterToRest(b.slice(at + 1), a.slice(at + 1), afterA));
-    if (right.letters === '') return letterToRest(a.slice(at + 1), b.slice(at + 1), afterB);
+    if (left.letters === '') return reverseOf(letterToRest(b.slice(at), a.slice(at + 1), afterA));
+    if (right.letters === '') return letterToRest(a.slice(at), b.slice(at + 1), afterB);
     return compareLetters(left.letters, right.letters);
   }
   return 0;
@@ -210,9 +226,14 @@ function compareParts(
 
 /**
  * 3.1.0.518 against 3.1 Patch 8, and 12.1.55 against 12.1-60: the further numbers of one may count what the word or the dash of
- * the other counts.
+ * the other counts. In 15.4.2.126 HF1 against 15.4.2 HF2 they count something that the other leaves out.
  */
-function maySayOneThing(longer: readonly Part[], shorter: readonly Part[], after: Segment | undefined): boolean {
+function maySayOneThing(
+  longer: readonly Part[],
+  shorter: readonly Part[],
+  own: Segment | undefined,
+  after: Segment | undefined,
+): boolean {
   const more = longer.slice(shorter.length);
   if (more.length === 0 || after === undefined || (after.label.rank ?? -1) < 0) return false;
   if (
@@ -222,10 +243,13 @@ function maySayOneThing(longer: readonly Part[], shorter: readonly Part[], after
   const [first = NO_PART, count] = [more[0], after.parts[0]];
   const isBuild = first.digits.length >= DIGITS_OF_BUILD;
   if (count === undefined) return false;
+  const isExtra = more.some(({ digits }) => /[1-9]/.test(digits));
+  if (isExtra && own !== undefined && own.label.word !== '-' && own.label.word === after.label.word) return true;
   const isBelow = compareDigits(first.digits, count.digits) || (count.letters === '' ? 0 : -1);
-  if (after.label.word === '-') return more.length === 1 && count.digits.length < DIGITS_OF_BUILD && isBelow < 0;
+  if (after.label.word === '-')
+    return more.length === 1 && isBelow < 0 && (isBuild || count.digits.length < DIGITS_OF_BUILD);
   if (!/[1-9]/.test(first.digits)) return more.some(({ digits }) => /[1-9]/.test(digits));
-  return (after.label.rank ?? 0) >= LEAST_UPDATE && (isBuild || isBelow < 0);
+  return isBuild || ((after.label.rank ?? 0) >= LEAST_UPDATE && (isBelow < 0 || (isBelow === 0 && more.length > 1)));
 }
 
 /** A number of four digits and more is a build. */
@@ -234,18 +258,31 @@ const DIGITS_OF_BUILD = 4;
 const NO_PART: Part = { digits: '0', letters: '' };
 
 /**
- * How a letter stands to what the other version has in its place: 8.0b comes after 8.0 and its hotfixes, before 8.0 U1
- * and 8.0.1.
+ * How a letter (of the first part of `own`) stands to what the other version has in its place: 8.0b comes after 8.0 and
+ * its hotfixes, before 8.0 U1 and 8.0.1.
  */
-function letterToRest(own: readonly Part[], other: readonly Part[], after: Segment | undefined): Order | undefined {
+function letterToRest(
+  [own = NO_PART, ...further]: readonly Part[],
+  other: readonly Part[],
+  after: Segment | undefined,
+): Order | undefined {
   if (other.some((part) => /[1-9]/.test(part.digits))) return -1;
   if (after === undefined) return 1;
+  if (isLetter(after.label) && further.length === 0) return letterToCounted(own.letters, after.label.word);
   const { rank } = after.label;
-  if (rank === undefined || (rank >= LEAST_UPDATE && own.length > 0)) return undefined;
+  if (rank === undefined || (rank >= LEAST_UPDATE && further.length > 0)) return undefined;
   return rank >= LEAST_UPDATE ? -1 : 1;
 }
 
-/** None < a < z < za (OpenSSL's way: 1.0.2z is followed by 1.0.2za). */
-function compareLetters(a: string, b: string): Order {
-  return signOf(a.length - b.length) || compareText(a, b);
+/** 9.1.1c against 9.1.1b2 or 9.1.1c1. An a or b with a number may be an alpha, a beta or a build, which say less. */
+function letterToCounted(letters: string, counted: string): Order | undefined {
+  if (compareText(letters, counted) > 0) return 1;
+  return counted === 'a' || counted === 'b' ? undefined : -1;
+}
+
+/** None < a < m < mb < n < z < za. Whether aa comes after z or after a is not known. */
+function compareLetters(a: string, b: string): Order | undefined {
+  const [order, byLength] = [compareText(a, b), signOf(a.length - b.length)];
+  const longer = byLength < 0 ? b : a;
+  return byLength !== 0 && byLength !== order && longer.startsWith('a') ? undefined : order;
 }

@@ -17,9 +17,9 @@ function parse(version: string): readonly string[] | undefined {
   const text = version
     .trim()
     .toLowerCase()
-    .replace(/^(?:java(?:\(tm\))?(?: se)?(?: development kit| runtime environment)?|jdk|jre)[ -]*/, '')
+    .replace(/^(?:java(?:\(tm\))?(?: se)?(?: development kit| runtime environment)?|(?:open)?jdk|jre)[ -]*/, '')
     .replace(/ ?\(.*\)$/, '')
-    .replace(/-perf$/, '')
+    .replace(/-(?:perf|lts)$/, '')
     .replace(/[-+]b?\d*$/, '');
   const old = /^(?:1\.)?([2-8])(?:\.0)?(?:_|u| ?update ?)(\d+)$/.exec(text);
   if (old?.[1] !== undefined && old[2] !== undefined) return [old[1], '0', old[2]];

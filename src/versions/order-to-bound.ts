@@ -20,6 +20,8 @@ function orderInWords(line: string, bound: string, scheme: VersionScheme): Order
 }
 
 function orderAlone(version: string, bound: string, scheme: VersionScheme): Order | undefined {
+  if (NAME_IN_FRONT.test(version) && scheme.compare(version, version) !== 0)
+    return orderToBound(version.replace(NAME_IN_FRONT, ''), bound, scheme);
   const [, byYear, byNumber] = TWO_COUNTS.exec(bound) ?? [];
   if (byYear !== undefined && byNumber !== undefined)
     return orderToBound(version, STARTS_WITH_YEAR.test(version) ? byYear : byNumber, scheme);
@@ -32,16 +34,21 @@ function orderAlone(version: string, bound: string, scheme: VersionScheme): Orde
     if (lacksTheRelease(version, bound, scheme) || lacksTheRelease(bound, version, scheme)) return undefined;
   }
   if (lacksTheBuild(version, bound)) return undecidedWhenSame(scheme.compare(version, bound), version, bound, scheme);
-  if (lacksTheBuild(bound, version)) {
-    const plain = withoutBuild(version);
-    if (scheme.compare(plain, bound) === 0) return 0;
-  }
+  const buildAlone = BUILD_ALONE.exec(bound)?.[1];
+  const ownBuild = buildAlone && BUILD_AT_END.exec(version)?.[1];
+  if (buildAlone && ownBuild) return scheme.compare(ownBuild, buildAlone);
+  const plain = withoutTrail(withoutBuild(version), bound, scheme);
+  if (plain !== version && !BUILD.test(bound) && scheme.compare(plain, bound) === 0) return 0;
   if (scheme.id !== 'windows' && isBareMajor(version, bound)) return undefined;
   return scheme.compare(version, bound);
 }
 
 /** Of such versions none of what follows holds, which takes long to find out. */
 const DOTTED_NUMBERS = /^\d+(?:\.\d+)+$/;
+
+/** A product or a model in front of the version: "PA-220 10.1.3", "FortiGate 60F v7.0.14". */
+const NAME_IN_FRONT =
+  /^(?=[a-z])(?!(?:build|update|patch|hotfix|service|cumulative)\b)[\w/-]{2,20}(?: [\w/-]{1,20}){0,4} (?=v?\d+\.\d)/i;
 
 /** "2022.0.4 (14.0.4)": one version by its year and by its number. */
 const TWO_COUNTS = /^(20\d\d(?:\.\d+)+) \(([1-9]\d?(?:\.\d+)+)\)$/;
@@ -96,6 +103,18 @@ function strict(order: Order | undefined): Order | undefined {
 }
 
 const BUILD = /[\s,;:(-]*\bbuild[\s:#-]*[\da-z.]+\)?$/i;
+
+/** 6218, "build 6218": a publisher who counts by builds alone. An asset's build is the last word of its version. */
+const BUILD_ALONE = /^(?:build[ :#-]*)?(\d{4,})$/i;
+const BUILD_AT_END = /\bbuild[ :#-]*(\d{4,})\)?$/i;
+
+/** The day on which a version was built, or its build behind a dash: 2.72 Sep 04 2022, 8.10.0.6_86934. */
+const TRAIL =
+  /(?:[-_]\d{4,}|,? \(?(?:[a-z]{3,9} \d{1,2},? \d{4}|\d{1,2} [a-z]{3,9},? \d{4}|\d{1,2}\/\d{1,2}\/\d{4}|\d{1,2}\.\d{1,2}\.\d{4})\)?|,? \(\d{4}-\d{2}-\d{2}\))$/i;
+
+function withoutTrail(version: string, bound: string, { id }: VersionScheme): string {
+  return id !== 'generic' || TRAIL.test(bound) ? version : version.replace(TRAIL, '');
+}
 
 function withoutBuild(version: string): string {
   return version.replace(BUILD, '');

@@ -17,7 +17,7 @@ export function rangeVerdict(version: string | undefined, range: VersionRange): 
   let undecided: RangeVerdict | undefined;
   for (const interval of range.intervals) {
     const verdict = intervalVerdict(known, interval, scheme);
-    if (verdict.kind === 'inside') return hidesBackports(known, scheme) ? backported(known) : verdict;
+    if (verdict.kind === 'inside') return hidesBackports(known, interval, scheme) ? backported(known) : verdict;
     if (verdict.kind === 'undecided') undecided ??= verdict;
   }
   return undecided ?? { kind: 'outside' };
@@ -58,16 +58,18 @@ export function describeVersions(versions: AffectedProduct['versions']): string 
 const NOT_A_VERSION =
   /^(?:[-?\s.]+|n\/?a|none|null|unknown|not (?:recorded|known|available|applicable)|tb[dca]|0x|latest|current|various|all|any)$/i;
 
-/** Words of doubt, and two versions in one field: "5.0 (not confirmed)", "4.2 or later", "1.0, 2.5". */
+/** Words of doubt or of another time, in English and German, and two versions in one field: "5.0 (not confirmed)", "4.2 or later", "1.0, 2.5". */
 const SAYS_DOUBT =
-  /\b(?:not (?:confirmed|verified|sure|known)|unconfirmed|unverified|unknown|probably|maybe|assumed|estimated|approx|(?:or|and) (?:later|newer|higher|above|up|earlier|older|lower|below|prior))\b|\d\.\d\S*(?: ?[,;/&] ?| - | (?:to|and|or) )v?\d+\.\d/i;
+  /\b(?:not (?:confirmed|verified|sure|known)|unconfirmed|unverified|unknown|probably|maybe|assumed|estimated|approx\w*|about|around|at (?:least|most)|planned|scheduled|pending|due|soon|after|was|below|above|before|until|up to|min|max|bis|unter|über|vor|formerly|previously|upgrad\w*|circa|etwa|ungefähr|mindestens|höchstens|vermutlich|wahrscheinlich|eventuell|geplant\w*|unklar|vorher|früher|(?:or|and) (?:later|newer|higher|above|up|earlier|older|lower|below|prior)|(?:older|newer|lower|higher|earlier|later|less|greater|prior) (?:than|to))\b|\b(?:ca|mind|vermutl|evtl|ab)\.? ?v?\d|\d\.\d\S*(?: ?[,;/&] ?| - | (?:to|and|or) )v?\d+\.\d/i;
 
 /** A package of RHEL, Debian or Ubuntu: fixes are carried back without the upstream number changing. */
 const DISTRIBUTION_BUILD =
   /(?:\((?:centos|red hat|rhel|fedora|almalinux|rocky|suse|amazon|debian)\b|-debian\b|[.+_](?:el|fc|amzn|azl|module)[\d+_]|ubuntu|[+~](?:deb|rhel|esm)\d|-\d+-(?:generic|lowlatency|aws|azure|gcp|kvm|oem|(?:cloud-)?(?:amd|arm)64|default)\b|-pve\b)/i;
 
-function hidesBackports(version: string, scheme: VersionScheme): boolean {
-  return DISTRIBUTION_BUILD.test(version) && !['deb', 'rpm', 'apk', 'alpm'].includes(scheme.id);
+/** A bound that is a distribution's build itself counts its fixes. */
+function hidesBackports(version: string, { lower, upper }: Interval, scheme: VersionScheme): boolean {
+  if (!DISTRIBUTION_BUILD.test(version) || ['deb', 'rpm', 'apk', 'alpm'].includes(scheme.id)) return false;
+  return ![lower, upper].some((bound) => bound !== undefined && DISTRIBUTION_BUILD.test(bound.version));
 }
 
 function backported(version: string): RangeVerdict {
@@ -81,8 +83,7 @@ function intervalVerdict(version: string, interval: Interval, scheme: VersionSch
   const below = interval.lower === undefined ? false : isBeyond(version, interval.lower, -1, scheme);
   if (below === true) return { kind: 'outside' };
   const above = interval.upper === undefined ? false : isBeyond(version, interval.upper, 1, scheme);
-  if (above === true)
-    return isStart(version, interval.lower, scheme) ? endsWhereItBegins(interval) : { kind: 'outside' };
+  if (above === true) return isStart(version, interval, scheme) ? endsWhereItBegins(interval) : { kind: 'outside' };
   if ((below === false && above === false) || isNamed(version, interval)) return { kind: 'inside' };
   const bound = below === undefined ? interval.lower : interval.upper;
   return { kind: 'undecided', because: `${version} cannot be ordered against ${bound?.version ?? 'the bound'}` };
@@ -93,11 +94,12 @@ function isNamed(version: string, { lower, upper }: Interval): boolean {
   return [lower, upper].some((bound) => bound?.inclusive === true && bound.version.trim() === version);
 }
 
-function isStart(version: string, lower: Bound | undefined, scheme: VersionScheme): boolean {
-  return lower?.inclusive === true && orderToBound(version, lower.version, scheme) === 0;
+/** A version at which a range begins that holds nothing. "13.0 up to but not 13.0-91.13" does: 13.0 is every build of it. */
+function isStart(version: string, { lower, upper }: Interval, scheme: VersionScheme): boolean {
+  if (lower?.inclusive !== true || orderToBound(version, lower.version, scheme) !== 0) return false;
+  return upper === undefined || orderToBound(upper.version, lower.version, scheme) !== 1;
 }
 
-/** "From 7.3 up to but not 7.3.0" holds nothing, which its publisher cannot have meant. */
 function endsWhereItBegins(interval: Interval): RangeVerdict {
   return { kind: 'undecided', because: `the range "${describeInterval(interval)}" ends where it begins` };
 }

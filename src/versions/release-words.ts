@@ -11,6 +11,7 @@ export interface ReleaseLabel {
  */
 export function readReleaseWords(version: string): string {
   let text = version.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  text = text.replace(DAY, '$3-$2-$1');
   text = text.replace(RELEASE_MONTH, (_, month, year) => `month ${year}.${MONTHS.indexOf(month) + 1}`);
   for (const [pattern, short] of SPELLINGS) text = text.replaceAll(pattern, short);
   text = text.replace(/^(?:[:.\s])+/, '').replace(/^[vr](?=[\d])/, '');
@@ -30,6 +31,9 @@ export function releaseLabel(word: string, before: string): ReleaseLabel {
 /** The rank from which on a word means an update rather than a fix. */
 export const LEAST_UPDATE = 15;
 
+/** 12.05.2023, as it is written in much of Europe: day, month, year. */
+const DAY = /\b(0[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])\.((?:19|20)\d\d)\b/;
+
 /** A release named by its month, as "May 2023" or "Oct-2022". */
 const RELEASE_MONTH = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ -]((?:19|20)\d\d)\b/;
 
@@ -39,13 +43,19 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/\bf\/w\b/g, 'fw'],
   [/\brelease candidate\b ?/g, 'rc'],
   [/\bmaintenance release\b ?/g, 'mr'],
+  // R1 2020, 2022-11: the year comes first, and its part after it.
+  [/^([rq]\d) ((?:19|20)\d\d)\b/g, '$2 $1'],
+  [/^((?:19|20)\d\d)-(0[1-9]|1[0-2])$/g, '$1.$2'],
+  [/^(?:security )?patch level:? (?=20\d\d-)/g, ''],
   [/^(?:product |software |firmware |fw )?(?:versions?|ver|release|rel|rev|revision|firmware|software)\b[.: ]*/g, ''],
   [/_(?=[a-z])|(?<=[a-z])_/g, ' '],
   [/-evo$/g, ''],
   [/[-.]release\b(?! ?\d)/g, ''],
+  [/(?<=\S )ver(?:sions?)?[.: ]*(?=\d)/g, 'v'],
+  [/ ?\(official build\)|[-+ ](?:ee|ce)(?:\.\d+)?$|(?<=\d)[- ](?:lsr|ssr)\b(?!_)/g, ''],
   [/^esxi(\d)(\d)\d?(?=[-u])/g, '$1.$2 '],
   [
-    /^(?:build |(?:(?!(?:on|with|for|in|(?:sp|hf|cu|su|ru|ur|fp|mp|mr|build|update|patch)\d*)\b)[a-z][a-z.-]{1,15}\d{0,4} ){1,3})(?=v?\d+[._]\d|[a-z]\.\d|v[a-z]\d\d)/g,
+    /^(?:build |(?:(?!(?:on|with|for|in|(?:sp|hf|cu|su|ru|ur|fp|mp|mr|build|update|patch)\d*)\b)[a-z][a-z/.-]{1,15}\d{0,4} ){1,4})(?=v?\d+[._]\d|v\d|[a-z]\.\d|v[a-z]\d|h\d+\.\d|build[ -]?\d|(?<!\b(?:windows|windows server|update|patch|hotfix|build) )(?:19|20)\d\d(?!\d))/g,
     '',
   ],
   // A whole build says more than the update in front of it.
@@ -55,25 +65,29 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   // Acrobat: 2023.006.20320 in its window, 23.006.20320 in the registry.
   [/^20(?=\d\d\.\d{3}\.\d{5}\b)/g, ''],
   // Exchange: Version 15.2 (Build 1118.30).
-  [/^(\d+\.\d+) \(build (\d{3,5}\.\d+)\)$/g, '$1.$2'],
+  [/^(\d+\.\d+) \(?build (\d{3,5}\.\d+)\)?$/g, '$1.$2'],
+  // One letter in brackets: 21.3.10.391 (h).
+  [/(?<=\d) ?\(([a-z])\)$/g, '$1'],
   [/^v[.: ]+(?=\d)/g, ''],
   [/\bservice ?packs?\b ?/g, 'sp'],
   [/\bcumulative ?updates?\b ?/g, 'cu'],
   [/\b(?:fix|feature) ?packs?\b ?/g, 'fp'],
   [/\binterim ?fix\b ?/g, 'if'],
   [/\bmaintenance ?(?:pack|patch)\b ?/g, 'mp'],
-  [/\b(?:jumbo (?:hot ?fix|hf)(?: accumulator)?|jhfa?) (?=take\b)/g, ''],
+  [/\b(?:jumbo (?:hot ?fix|hf)(?: accumulator)?|jhfa?) (?:t|take) ?(?=\d)/g, 'take'],
   [/\bhot ?fix\b[ .]?/g, 'hf'],
   [/\bhot ?fix(?=\d)/g, 'hf'],
+  [/\bupdate ?package\b ?/g, 'up'],
   [/\bupdate ?rollup\b ?/g, 'ur'],
   [/\brelease (?=\d)/g, 'r'],
-  [/\bpatch(?:es)?\b ?/g, 'p'],
+  [/\bpatch(?:es|[ -]?level)?\b ?/g, 'p'],
+  [/\bpl ?(?=\d)/g, 'p'],
   [/\bpatch(?=\d)/g, 'p'],
   [/\bupdates?\b ?/g, 'u'],
   [/\bupdate(?=\d)/g, 'u'],
   [/\bupd?\b ?(?=\d)/g, 'u'],
   [/(?<=[ \d_.-])upd?(?=\d)/g, 'u'],
-  [/\b(?:ltsc|ltsb|lts|ga|final|general availability)\b/g, ''],
+  [/\b(?:ltsc|ltsb|ltsr|lts|ga|final|general availability)\b/g, ''],
   [/\b(sp|hf|cu|su|fp|if|ifix|mp|u|p|r|rc|mr|ru|ur|tl|pl|tcu|sru|take|beta|alpha|build|rev) (?=\d)/g, '$1'],
 ];
 

@@ -14,9 +14,12 @@ export function compareRpmParts(a: string, b: string): Order {
   return 0;
 }
 
-/** An epoch, version and release; the missing epoch is 0, as is one that is no number, and the missing release is undefined. */
+/**
+ * An epoch, version and release; the missing epoch is 0, as is one that is no number, and the missing release is undefined. The
+ * name and the architecture of a package's file ("openssl-1.0.2k-26.el7_9.x86_64") are left out.
+ */
 export function splitEvr(version: string): { epoch: string; version: string; release: string | undefined } | undefined {
-  const match = /^(?:(\d*):)?(\S+)$/.exec(version.trim());
+  const match = /^(?:(\d*):)?(\S+)$/.exec(version.trim().replace(FILE_NAME, '$1'));
   const rest = match?.[2];
   if (rest === undefined) return undefined;
   const dash = rest.lastIndexOf('-');
@@ -26,6 +29,9 @@ export function splitEvr(version: string): { epoch: string; version: string; rel
     release: dash < 0 ? undefined : rest.slice(dash + 1),
   };
 }
+
+const FILE_NAME =
+  /^[a-z][\w.+]*(?:-[a-z][\w.+]*)*-((?:\d+:)?\d[^\s-]*-\d[^\s-]*?)(?:\.(?:x86_64|noarch|aarch64|ppc64le|s390x|i[3-6]86))?$/i;
 
 /** Signs other than `~` and `^` only separate. */
 function segments(text: string): readonly string[] {

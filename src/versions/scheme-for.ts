@@ -71,7 +71,7 @@ const BY_NAME: readonly (readonly [string, RegExp])[] = [
 ];
 
 const BY_SHAPE: readonly (readonly [string, RegExp])[] = [
-  ['citrix', /\bNS\d+\.\d+|(?<![\d.])\d+\.\d+:? build \d+\.\d+(?!\.\d)/i],
+  ['citrix', /\bNS\d+\.\d+|(?<![\d.])\d+\.\d+:? build \d{1,3}\.\d+(?!\.\d)/i],
   ['java', /(?:^|[^\d.])[5-8]u\d{1,3}\b|\b1\.[5-8]\.0_\d+|\bjava \d+ update \d+/i],
   ['windows', /(?:^|[<>=\s])(?:1[5-9]|2\d)H[12]\b/i],
   ['zyxel', /\d\([A-Z]{4}\.\d+\)(?:[bC]\d)?/],

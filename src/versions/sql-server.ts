@@ -30,7 +30,7 @@ function parse(version: string): Parsed | undefined {
     .trim()
     .toLowerCase()
     .replace(/^(?:microsoft )?sql server /, '')
-    .replace(/^20\d\d(?: r2)?(?: \([^()]*\)){0,3}(?: -)? (?=\d{1,2}\.\d+\.\d)/, '')
+    .replace(/^20\d\d(?: r2)?(?: \([^()]*\)| sp\d| cu\d+| rtm| gdr){0,3}(?: -)? (?=\d{1,2}\.\d+\.\d)/, '')
     .replace(/ \(x(?:64|86)\)$/, '');
   const build = /^(\d{1,2})\.(0+|50)\.(\d+)(?:\.(\d+))?$/.exec(text);
   if (build?.[1] !== undefined) {

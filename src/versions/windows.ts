@@ -9,7 +9,7 @@ export const windows: VersionScheme = {
   id: 'windows',
   orders: 'Windows: 10.0.17763.5122 < 10.0.17763.5329, 1909 < 2004 < 20H2 < 21H1, 2019 LTSC < 2021 LTSC',
   compare(first, second) {
-    const [a, b] = [buildWithin(first), buildWithin(second)];
+    const [a, b] = [buildWithin(withoutName(first)), buildWithin(withoutName(second))];
     const [left, right] = [featureVersion(a), featureVersion(b)];
     if (left === undefined && right === undefined)
       return lacksRevision(a, b) || lacksRevision(b, a) ? undefined : generic.compare(a, b);
@@ -21,6 +21,13 @@ export const windows: VersionScheme = {
 interface FeatureVersion {
   readonly year: number;
   readonly month: number;
+}
+
+/** "Windows 10 Enterprise 22H2" and "Windows Server 2022 10.0.20348.2159" without the name. */
+function withoutName(version: string): string {
+  return version
+    .trim()
+    .replace(/^(?:microsoft )?windows (?:server )?(?:\d{1,2}(?:\.1)?|20\d\d)(?: r2)?(?:,? [a-z]+){0,3},? (?=\d)/i, '');
 }
 
 /** YYMM until 2004, then the half of the year; the second half came out in autumn. 2003, 2008 and 2012 are servers. */
