@@ -14,5 +14,5 @@ export function rematchWords({ total, waiting, held }: Rematching): string | und
   }
   if (held === 0) return undefined;
   const wait = `${counted(held, 'advisory', 'advisories')} ${held === 1 ? 'waits' : 'wait'} to be matched again, and somebody stopped it`;
-  return `${wait}: this answer may be of an older inventory. "wardwatch assets rematch" goes on.`;
+  return `${wait}: this answer may be of an older inventory. "/ward status" in Slack or "wardwatch assets rematch" goes on.`;
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { systemClock } from '../app-store.ts';
 import { counted } from '../cases/listed.ts';
+import { WardwatchError } from '../errors.ts';
 import { type CommonOptions, command, whoIsHere, withRunningApp, withStore } from './context.ts';
 import { print, printJson } from './print.ts';
 
@@ -15,7 +16,7 @@ export function rematchCommand(): Command {
     .action(async (options: CommonOptions & { readonly cancel?: true }) => {
       const at = systemClock.now();
       if (options.cancel) {
-        const left = await withStore(options, ({ store }) => store.holdRematch(whoIsHere(), at));
+        const left = await withStore(options, ({ store }) => store.holdRematch(whoIsHere(), at)).catch(sayWhereElse);
         return options.json ? printJson({ left }) : print(stoppedWords(left));
       }
       const advisories = await withRunningApp(options, async (app) => {
@@ -26,6 +27,13 @@ export function rematchCommand(): Command {
       if (options.json) printJson({ advisories });
       else print(`${counted(advisories, 'advisory', 'advisories')} matched again.`);
     });
+}
+
+/** While another process holds the embedded database, what runs there is stopped there. */
+function sayWhereElse(fault: unknown): never {
+  if (!(fault instanceof WardwatchError) || fault.code !== 'DATA_FOLDER_IN_USE') throw fault;
+  const words = `${fault.message} A re-match that runs there is stopped in Slack: "/ward status" and the home tab of wardwatch show it, with a button that stops it.`;
+  throw new WardwatchError(fault.code, words, { cause: fault });
 }
 
 function stoppedWords(left: number): string {

@@ -27,16 +27,20 @@ export async function watchStandings(
   const before = await deps.store.standings(assetIds);
   return async (batchId) => {
     await wakePending(deps);
-    for (let waitedMs = 0; !(await deps.store.isBatchDone(batchId)); waitedMs += LOOK_EVERY_MS) {
+    for (let waitedMs = 0; ; waitedMs += LOOK_EVERY_MS) {
+      const progress = await deps.store.batchProgress(batchId);
+      if (progress === 'done') return effectWords(before, await deps.store.standings(assetIds));
+      if (progress === 'stopped') return STOPPED;
       if (waitedMs >= WAIT_MS) return STILL_MATCHING;
       await deps.pause(LOOK_EVERY_MS);
     }
-    return effectWords(before, await deps.store.standings(assetIds));
   };
 }
 
 const LOOK_EVERY_MS = 500;
 const WAIT_MS = 5 * 60_000;
+const STOPPED =
+  'The re-match was stopped before all was looked at, so nobody knows yet what this changes. "/ward status" says what is left, and goes on.';
 const STILL_MATCHING = 'It is still being matched; the channels are told when it is done.';
 
 /** What cases say of the changed assets now that they did not say before. */

@@ -15,6 +15,7 @@ import { indicatorIn, whoNames } from './indicator.ts';
 import { createInventoryOffice } from './inventory-office.ts';
 import { movedAdvisories } from './moved-advisories.ts';
 import { createNamesOffice } from './names-office.ts';
+import { createRematchOffice } from './rematch-office.ts';
 import { createSilenceOffice } from './silence-office.ts';
 import { readStatus } from './status.ts';
 import { createTextOffice } from './text-office.ts';
@@ -28,6 +29,7 @@ export function createFrontOffice(deps: PipelineDeps, uuidv5: ExportContext['uui
     imports: createImportOffice(deps),
     inventory: createInventoryOffice(deps),
     names: createNamesOffice(deps),
+    rematch: createRematchOffice(deps),
     act: (request) => actOnCase(deps, request),
     caseView: async (caseId) => {
       const known = await store.caseById(caseId);

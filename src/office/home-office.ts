@@ -25,10 +25,11 @@ async function readHome(deps: PipelineDeps, person: Person): Promise<HomeView> {
     (asset) => watchlistOf(asset) === undefined,
   );
   const actorId = `slack:${person.id}`;
-  const [cases, tally, watchlists, sources] = await Promise.all([
+  const [cases, tally, watchlists, rematch, sources] = await Promise.all([
     store.casesOf({ assigneeId: actorId, assetIds: owned.map(({ id }) => id) }, MOST_CASES),
     store.tally(),
     store.watchlists(),
+    store.rematchRuns(),
     readSources(deps, now),
   ]);
   return {
@@ -48,5 +49,6 @@ async function readHome(deps: PipelineDeps, person: Person): Promise<HomeView> {
     },
     staleAssets: staleAssets(owned, dayOf(now), deps.staleAfterDays),
     troubledSources: sources.filter(isInTrouble),
+    rematch,
   };
 }

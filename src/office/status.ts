@@ -5,19 +5,17 @@ import type { WardStatus } from '../ports/front-office.ts';
 
 /** How wardwatch itself is doing. */
 export async function readStatus(deps: PipelineDeps): Promise<WardStatus> {
-  const [sources, pending, outbox, tally] = await Promise.all([
+  const [sources, pending, rematch, outbox, tally] = await Promise.all([
     readSources(deps, deps.clock.now()),
     deps.store.pending(),
+    deps.store.rematchRuns(),
     deps.store.outboxCounts(),
     deps.store.tally(),
   ]);
   return {
     sources,
-    waiting: {
-      documents: pending.itemIds.length,
-      advisories: pending.advisoryIds.length,
-      rematch: pending.rematch,
-    },
+    waiting: { documents: pending.itemIds.length, advisories: pending.advisoryIds.length },
+    rematch,
     outbox,
     openCases: byPriority(tally.openCases),
     assets: tally.assets,

@@ -13,10 +13,11 @@ import type { DecisionRecord } from './case-desk.ts';
 import type { GroupOffice, MovedAdvisory } from './group-office.ts';
 import type { HomeOffice } from './home-office.ts';
 import type { ImportOffice } from './import-office.ts';
-import type { RematchState } from './inventory-change.ts';
+import type { RematchRun, RematchState } from './inventory-change.ts';
 import type { InventoryOffice } from './inventory-office.ts';
 import type { NamesOffice } from './names-office.ts';
 import type { OutboxRow } from './outbox.ts';
+import type { RematchOffice } from './rematch-office.ts';
 import type { SilenceOffice } from './silence-office.ts';
 import type { SourceState } from './source-shelf.ts';
 import type { AdvisoryLine, AffectedLine } from './store.ts';
@@ -30,6 +31,7 @@ export interface FrontOffice {
   readonly imports: ImportOffice;
   readonly inventory: InventoryOffice;
   readonly names: NamesOffice;
+  readonly rematch: RematchOffice;
   readonly silence: SilenceOffice;
   readonly texts: TextOffice;
   act(request: ActRequest): Promise<ActOutcome>;
@@ -126,7 +128,9 @@ export interface IndicatorAnswer {
 /** How wardwatch itself is doing. */
 export interface WardStatus {
   readonly sources: readonly SourceLine[];
-  readonly waiting: { readonly documents: number; readonly advisories: number; readonly rematch: RematchState };
+  readonly waiting: { readonly documents: number; readonly advisories: number };
+  /** What is being matched again, and what was stopped of it, the oldest first. */
+  readonly rematch: readonly RematchRun[];
   readonly outbox: Readonly<Record<OutboxRow['state'], number>>;
   readonly openCases: Readonly<Record<Priority, number>>;
   /** When something was last told in any channel; absent: never. */

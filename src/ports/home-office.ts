@@ -2,6 +2,7 @@ import type { Cut, DigestCase, DigestSource, StaleAsset } from '../domain/digest
 import type { Person } from '../domain/owner.ts';
 import type { Priority } from '../domain/triage.ts';
 import type { Watchlist } from '../domain/watch.ts';
+import type { RematchRun } from './inventory-change.ts';
 
 /** What concerns one person. */
 export interface HomeOffice {
@@ -17,6 +18,8 @@ export interface HomeView {
   /** Assets of the person whose version nobody confirmed for too long, the longest first. */
   readonly staleAssets: readonly StaleAsset[];
   readonly troubledSources: readonly DigestSource[];
+  /** What is being matched again, and what was stopped of it, the oldest first. */
+  readonly rematch: readonly RematchRun[];
 }
 
 /** An open case as it concerns one person. */

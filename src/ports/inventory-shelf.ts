@@ -13,6 +13,7 @@ import type {
   InventoryChangeRecord,
   InventoryUndone,
   MatchableChange,
+  RematchRun,
   SeenAsset,
 } from './inventory-change.ts';
 
@@ -68,12 +69,16 @@ export interface InventoryShelf {
   ): Promise<readonly AdvisoryInBatch[]>;
   /** Takes advisories out of a change's batch that need not be matched again; nothing where another change came after it. */
   spareAdvisories(change: ChangeMade, advisoryIds: readonly string[]): Promise<void>;
-  /** Whether a batch is told, and nothing waits any more that was there before it. */
-  isBatchDone(batchId: number): Promise<boolean>;
+  /** `done`: a batch is told, and nothing waits any more that was there before it; `stopped`: a person stopped it. */
+  batchProgress(batchId: number): Promise<'waiting' | 'stopped' | 'done'>;
   /** The advisories that are matched again next, oldest first. */
   nextRematch(limit: number): Promise<readonly string[]>;
-  /** Stops what is being matched again: what is left keeps its matches of before. How many advisories that are. */
-  holdRematch(actor: Actor, at: Instant): Promise<number>;
+  /** What is being matched again, and what was stopped of it, the oldest first. */
+  rematchRuns(): Promise<readonly RematchRun[]>;
+  /** Stops what is being matched again, up to a batch: what is left keeps its matches of before. How many advisories that are. */
+  holdRematch(actor: Actor, at: Instant, upTo?: number): Promise<number>;
+  /** Lets what was stopped go on where it stood, up to a batch. How many advisories that are. */
+  resumeRematch(actor: Actor, at: Instant, upTo: number): Promise<number>;
   /**
    * Lets everything that is stored be matched again, also what was stopped, and every open case that was decided by another
    * triage policy than this one be decided again. How many advisories that are.

@@ -10,6 +10,7 @@ import { registerGroups } from './listeners/groups.ts';
 import { registerHome } from './listeners/home.ts';
 import { registerImports } from './listeners/imports.ts';
 import { registerNames } from './listeners/names.ts';
+import { registerRematches } from './listeners/rematches.ts';
 import { registerSilences } from './listeners/silences.ts';
 import { registerTexts } from './listeners/texts.ts';
 import { registerUnknown } from './listeners/unknown.ts';
@@ -57,6 +58,7 @@ export function openBoltApp(options: SlackListenerOptions): SlackListener {
   });
   registerWatchlists(app, context);
   registerTexts(app, context);
+  registerRematches(app, context, home);
   registerUnknown(app, context);
   // Listeners answer for their own faults; what comes here could not be acknowledged, and Slack itself says so to the person.
   app.error(async (fault) => log('slack.not-acknowledged', { because: messageOf(fault) }));

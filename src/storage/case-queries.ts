@@ -250,6 +250,7 @@ export async function closeBatch(
     .where('id', '=', batchId)
     .where('state', '=', 'open')
     .where('complete', '=', true)
+    .where('held', '=', false)
     .where(sql<boolean>`not (${pending})`)
     .returning(['id', 'kind', 'label'])
     .executeTakeFirst();

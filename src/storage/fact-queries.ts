@@ -5,6 +5,7 @@ import type { CisaReading, SourceFacts } from '../ports/source.ts';
 import { writeReleaseCycles } from './cycle-queries.ts';
 import { lockDecisions } from './decision-lock.ts';
 import { jsonOf } from './item-queries.ts';
+import { IS_STOPPED } from './rematch-all.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -100,7 +101,7 @@ export async function heedRows(trx: Transaction<Tables>, rows: readonly KevRow[]
 
 /**
  * The member that joined first stands for its case. One that waits already, in a re-match, is decided on whatever the inventory
- * says: what nobody knows to be matched is not taken for unchanged.
+ * says: what nobody knows to be matched is not taken for unchanged. One whose re-match was stopped is decided on at once.
  */
 async function markCases(
   trx: Transaction<Tables>,
@@ -110,7 +111,7 @@ async function markCases(
   const { rows } = await sql<{ id: string }>`
     update wardwatch.advisories a
     set matched = false, matched_in = -1, facts_round = facts_round + 1, attempts = 0,
-      batch_id = case when a.matched then ${batchId ?? null}::int else a.batch_id end
+      batch_id = case when a.matched or ${IS_STOPPED} then ${batchId ?? null}::int else a.batch_id end
     where a.id in (
       select distinct on (ca.case_number) ca.advisory_id
       from wardwatch.case_advisories ca join wardwatch.cases c on c.number = ca.case_number

@@ -218,7 +218,7 @@ async function applyRows(
     after: { ...counts, ids: await idsOf(false), removedIds: await idsOf(true) },
   });
   const label = `${counts.added + counts.changed} assets added or changed, ${counts.removed} removed`;
-  return { number, ...(await rematchAll(trx, label, at, { changeNumber: number })) };
+  return { number, ...(await rematchAll(trx, { label, at, by: actor }, { changeNumber: number })) };
 }
 
 /** Whatever else waits in the process has its turn. */

@@ -84,7 +84,7 @@ export async function makeChange(
     after: { ...counts, ids: ids.slice(0, MOST_IDS), removedIds: remove.slice(0, MOST_IDS) },
   });
   const label = `${save.length} assets added or changed, ${remove.length} removed`;
-  return { number, ...(await rematchAll(trx, label, at, { changeNumber: number })) };
+  return { number, ...(await rematchAll(trx, { label, at, by: actor }, { changeNumber: number })) };
 }
 
 /** Slices that a statement can take, with a rest after each in which others in this process have their turn. */
@@ -187,11 +187,8 @@ export async function undoInventoryChange(
     const { number, added, changed, removed } = change;
     const subject = 'assets';
     await appendAudit(trx, { at, actor, action: 'assets.undo', subject, before: { number, added, changed, removed } });
-    return {
-      kind: 'undone',
-      number,
-      ...(await rematchAll(trx, `change ${number} of the inventory undone`, at, { changeNumber: number })),
-    };
+    const cause = { label: `change ${number} of the inventory undone`, at, by: actor };
+    return { kind: 'undone', number, ...(await rematchAll(trx, cause, { changeNumber: number })) };
   });
 }
 

@@ -22,6 +22,7 @@ import { up as sourceConditions } from './migrations/0042-source-conditions.ts';
 import { up as itemDates } from './migrations/0045-item-dates.ts';
 import { up as matchSlices } from './migrations/0046-match-slices.ts';
 import { up as quickDecisions } from './migrations/0047-quick-decisions.ts';
+import { up as rematchRuns } from './migrations/0048-rematch-runs.ts';
 
 /** Every migration in order: a new one is a file and a line here. A migration that was ever released is not changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -47,6 +48,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0045-item-dates': { up: itemDates },
   '0046-match-slices': { up: matchSlices },
   '0047-quick-decisions': { up: quickDecisions },
+  '0048-rematch-runs': { up: rematchRuns },
 };
 
 /** Brings the database up to date, under a lock, so that several processes may start at once. */

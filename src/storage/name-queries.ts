@@ -70,8 +70,7 @@ async function changeNames(
     await appendAudit(trx, { at, actor, action, subject, ...states });
     const { batchId, advisories } = await rematchOf(
       trx,
-      subject,
-      at,
+      { label: subject, at, by: actor },
       { assetIds: [] },
       sql`a.id in (${naming(spellings)})`,
     );

@@ -18,7 +18,8 @@ export async function saveOrganisation(db: Kysely<Tables>, given: Asset | undefi
     await lockDecisions(trx);
     const isChanged = given === undefined ? await take(trx) : await keep(trx, given, at);
     if (!isChanged) return 0;
-    return (await rematchAll(trx, "the organisation's own", at, { assetIds: [ORGANISATION_ID] })).advisories;
+    const cause = { label: "the organisation's own", at };
+    return (await rematchAll(trx, cause, { assetIds: [ORGANISATION_ID] })).advisories;
   });
 }
 

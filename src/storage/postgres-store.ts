@@ -58,9 +58,8 @@ import { countOutbox, readTroubled, readWaitingChannels, reviveDead } from './ou
 import { abandonSending, claimNext, nextDue, settle, settlePosted } from './outbox-queries.ts';
 import { readCasesOf } from './personal-case-queries.ts';
 import {
-  holdRematch,
-  isBatchDone,
   readAdvisoriesInBatch,
+  readBatchProgress,
   readChangedAssets,
   readChangedIds,
   readNextRematch,
@@ -70,6 +69,7 @@ import {
   rematchForNames,
   spareAdvisories,
 } from './rematch-queries.ts';
+import { holdRematch, readRematchRuns, resumeRematch } from './rematch-runs.ts';
 import { replayQueries } from './replay-queries.ts';
 import { documentsRead, readItemsAgain, storedItem } from './reread-queries.ts';
 import { readNextRevisions, saveAdvisories } from './save-advisories.ts';
@@ -189,11 +189,13 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     advisoriesInBatch: (batchId, ids, page) => readAdvisoriesInBatch(db, batchId, ids, page),
     spareAdvisories: (change, ids) => spareAdvisories(db, change, ids),
     nextRematch: (limit) => readNextRematch(db, limit),
-    holdRematch: (actor, at) => holdRematch(db, actor, at),
+    rematchRuns: () => readRematchRuns(db),
+    holdRematch: (actor, at, upTo) => holdRematch(db, actor, at, upTo),
+    resumeRematch: (actor, at, upTo) => resumeRematch(db, actor, at, upTo),
     rematchByHand: (actor, at, policyVersion) => rematchByHand(db, actor, at, policyVersion),
     saveOrganisation: (asset, at) => saveOrganisation(db, asset, at),
     rematchForNames: (fingerprint, at) => rematchForNames(db, fingerprint, at),
-    isBatchDone: (batchId) => isBatchDone(db, batchId),
+    batchProgress: (batchId) => readBatchProgress(db, batchId),
     standings: (assetIds) => readStandings(db, assetIds),
     changeInventory: (change, actor, at) => changeInventory(db, change, actor, at),
     inventoryChanges: (limit) => readInventoryChanges(db, limit),
@@ -289,7 +291,7 @@ async function readPending(db: Kysely<Tables>): Promise<PendingWork> {
     .orderBy('a.id')
     .execute();
   const { rows: batches } = await sql<{ id: number }>`
-    select id from wardwatch.batches b where state = 'open' and complete
+    select id from wardwatch.batches b where state = 'open' and complete and not held
       and not exists (select 1 from wardwatch.items i where i.batch_id = b.id and i.state = 'pending')
       and not exists (select 1 from wardwatch.advisories a where a.batch_id = b.id and not a.matched)
     order by id`.execute(db);

@@ -14,7 +14,8 @@ import { caseIdOf } from './case-id.ts';
 import { lockDecisions } from './decision-lock.ts';
 import { readInventoryVersion } from './inventory-queries.ts';
 import { MATCHED } from './match-queries.ts';
-import { rematchAll } from './rematch-all.ts';
+import { type RematchCause, rematchAll } from './rematch-all.ts';
+import { GOING_ON } from './rematch-runs.ts';
 import type { Tables } from './tables.ts';
 
 /** The assets that a change touched: their ids, and their rows before it and now; none where it touched more than `most`. */
@@ -64,7 +65,10 @@ export async function readAdvisoriesInBatch(
   return rows.map(({ body, placed, named }) => ({ advisory: body, isPlaced: placed, namesChanged: named }));
 }
 
-/** Takes advisories out of a batch that need not be matched again; nothing where the inventory was changed once more. */
+/**
+ * Takes advisories out of a batch that need not be matched again; nothing where the inventory was changed once more. What a person
+ * had stopped before goes back to where it waited.
+ */
 export async function spareAdvisories(
   db: Kysely<Tables>,
   { batchId, inventoryVersion }: ChangeMade,
@@ -73,24 +77,30 @@ export async function spareAdvisories(
   await db.transaction().execute(async (trx) => {
     await lockDecisions(trx);
     if ((await readInventoryVersion(trx)) !== inventoryVersion) return;
-    await trx
+    const spared = trx
       .updateTable('advisories')
-      .set(MATCHED)
       .where('batch_id', '=', batchId)
       .where('matched', '=', false)
-      .where('id', '=', sql<string>`any(${[...advisoryIds]}::text[])`)
-      .execute();
+      .where('id', '=', sql<string>`any(${[...advisoryIds]}::text[])`);
+    await spared.set(MATCHED).where('stopped_in', 'is', null).execute();
+    await spared.set((eb) => ({ batch_id: eb.ref('stopped_in') })).execute();
   });
 }
 
-/** Whether a batch is told, and nothing waits any more that was there before it, unless a person stopped it. */
-export async function isBatchDone(db: Kysely<Tables>, batchId: number): Promise<boolean> {
-  const { rows } = await sql<{ done: boolean }>`
-    select not exists (select 1 from wardwatch.batches where id = ${batchId} and state = 'open')
-      and not exists (
+/**
+ * `done`: the batch is told, and nothing waits any more that was there before it, apart from what a person stopped before.
+ * `stopped`: what is left of the batch itself waits since a person stopped it.
+ */
+export async function readBatchProgress(db: Kysely<Tables>, batchId: number): Promise<'waiting' | 'stopped' | 'done'> {
+  const { rows } = await sql<{ stopped: boolean; waiting: boolean }>`
+    select exists (
+        select 1 from wardwatch.batches b join wardwatch.advisories a on a.batch_id = b.id and not a.matched
+        where b.rest_of = ${batchId} and b.held) as stopped,
+      exists (select 1 from wardwatch.batches where id = ${batchId} and state = 'open') or exists (
         select 1 from wardwatch.advisories a join wardwatch.batches b on b.id = a.batch_id
-        where not a.matched and b.id <= ${batchId} and not b.held) as done`.execute(db);
-  return rows[0]?.done ?? true;
+        where not a.matched and b.id <= ${batchId} and not b.held) as waiting`.execute(db);
+  const { stopped = false, waiting = false } = rows[0] ?? {};
+  return stopped ? 'stopped' : waiting ? 'waiting' : 'done';
 }
 
 /** What cases say of some assets, those that say something of at least one, by their numbers. */
@@ -146,19 +156,6 @@ export async function readRematch(db: Kysely<Tables>): Promise<RematchState> {
   return rows[0] ?? { total: 0, waiting: 0, held: 0 };
 }
 
-/** Stops what is being matched again. What is left keeps its matches of before, and says that it waits. How many that are. */
-export async function holdRematch(db: Kysely<Tables>, actor: Actor, at: string): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    await lockDecisions(trx);
-    const { waiting } = await readRematch(trx);
-    if (waiting === 0) return 0;
-    const open = sql<boolean>`exists (select 1 from wardwatch.advisories a where a.batch_id = batches.id and not a.matched)`;
-    await trx.updateTable('batches').set({ held: true }).where('kind', '=', 'rematch').where(open).execute();
-    await appendAudit(trx, { at, actor, action: 'assets.rematch-stop', subject: 'assets', after: { waiting } });
-    return waiting;
-  });
-}
-
 /**
  * Marks everything that is stored to be matched again, also what was stopped, and every open case that was decided by another
  * triage policy to be decided again whatever comes of it. How many advisories that are.
@@ -176,7 +173,7 @@ export async function rematchByHand(
       from wardwatch.case_advisories ca join wardwatch.cases c on c.number = ca.case_number
       where c.status not like 'resolved-%' and c.body->'triage'->>'policyVersion' is distinct from ${policyVersion}
       order by ca.case_number, ca.joined_at, ca.advisory_id)`.execute(trx);
-    const advisories = await rematchStored(trx, 'by hand', at);
+    const advisories = await rematchStored(trx, { label: 'by hand', at, by: actor });
     await appendAudit(trx, { at, actor, action: 'assets.rematch', subject: 'assets', after: { advisories } });
     return advisories;
   });
@@ -190,15 +187,16 @@ export async function rematchForNames(db: Kysely<Tables>, fingerprint: string, a
       values ('names', ${JSON.stringify(fingerprint)}::jsonb)
       on conflict (key) do update set value = excluded.value where s.value <> excluded.value
       returning key`.execute(trx);
-    return rows.length === 0 ? 0 : rematchStored(trx, 'the names that are known', at);
+    return rows.length === 0 ? 0 : rematchStored(trx, { label: 'the names that are known', at });
   });
 }
 
-async function rematchStored(trx: Kysely<Tables>, label: string, at: string): Promise<number> {
+async function rematchStored(trx: Kysely<Tables>, cause: RematchCause): Promise<number> {
   const waiting = sql<boolean>`batch_id in (select id from wardwatch.batches where kind = 'rematch')`;
   await trx.updateTable('advisories').set({ matched: true }).where('matched', '=', false).where(waiting).execute();
+  await trx.updateTable('batches').set(GOING_ON).where('held', '=', true).execute();
   const stored = await trx.selectFrom('advisories').select('id').where('matched', '=', true).limit(1).execute();
   if (stored.length === 0) return 0;
-  const { advisories } = await rematchAll(trx, label, at, { assetIds: [] });
+  const { advisories } = await rematchAll(trx, cause, { assetIds: [] });
   return advisories;
 }

@@ -41,8 +41,14 @@ export interface Tables {
     created_at: Timestamp;
     /** How many advisories a re-match began with. */
     size: Generated<number>;
-    /** A person stopped it. */
+    /** A person stopped it: nothing of it is matched, and it is not told, before it goes on. */
     held: Generated<boolean>;
+    /** The names of who let it be matched again, and of who stopped it; null: nobody. */
+    started_by: string | null;
+    stopped_by: string | null;
+    stopped_at: OptionalTimestamp;
+    /** The batch of which it is what was left when a person stopped it; null: of none. */
+    rest_of: number | null;
   };
   suppressions: {
     number: Generated<number>;
@@ -95,6 +101,8 @@ export interface Tables {
     title_search: ColumnType<string, never, never>;
     /** How often it waited again because facts about its flaws changed. */
     facts_round: Generated<number>;
+    /** The stopped batch that it goes back to where the change that it waits for cannot touch it. */
+    stopped_in: number | null;
   };
   flaw_facts: { source: string; cve: string; kind: 'kev' | 'reading'; body: Json<unknown> };
   release_cycles: { source: string; product: string; cycle: string; body: Json<unknown> };

@@ -48,7 +48,8 @@ export async function saveWatchlist(
     const states = { ...(current !== undefined && { before: current }), after: list };
     await appendAudit(trx, { at, actor, action: 'watchlist.save', subject: list.name, ...states });
     const touched = { assetIds: [...before, ...watched.map(({ id }) => id)] };
-    return { kind: 'saved', list, batchId: (await rematchAll(trx, `watchlist ${list.name}`, at, touched)).batchId };
+    const { batchId } = await rematchAll(trx, { label: `watchlist ${list.name}`, at, by: actor }, touched);
+    return { kind: 'saved', list, batchId };
   });
 }
 
@@ -68,7 +69,7 @@ export async function removeWatchlist(
     const assetIds = await removeWatched(trx, name);
     await trx.deleteFrom('watchlists').where('name', '=', name).execute();
     await appendAudit(trx, { at, actor, action: 'watchlist.remove', subject: name, before });
-    await rematchAll(trx, `watchlist ${name} removed`, at, { assetIds });
+    await rematchAll(trx, { label: `watchlist ${name} removed`, at, by: actor }, { assetIds });
     return { kind: 'removed', list: before };
   });
 }

@@ -11,6 +11,7 @@ export function officeAnswers(given: Partial<FrontOffice>): FrontOffice {
     imports: unaskedOffice('imports'),
     inventory: unaskedOffice('inventory'),
     names: unaskedOffice('names'),
+    rematch: unaskedOffice('rematch'),
     silence: unaskedOffice('silence'),
     texts: unaskedOffice('texts'),
     act: unasked('act'),

@@ -300,7 +300,13 @@ describe('the front office', () => {
           expect.objectContaining({ id: 'researcher', failures: 0, publisher: 'Example Research', everyMs: 3_600_000 }),
           expect.objectContaining({ id: 'vendor', succeededAt: NOW, outcome: '3 offered, 1 new' }),
         ],
-        waiting: { documents: 1, advisories: 0, rematch: { total: 1, waiting: 1, held: 0 } },
+        waiting: { documents: 1, advisories: 0 },
+        rematch: [
+          {
+            ...{ batchId: expect.any(Number), label: '1 assets added or changed, 0 removed', startedAt: NOW },
+            ...{ startedBy: DANA.name, total: 1, waiting: 1 },
+          },
+        ],
         outbox: { pending: 0, sending: 0, posted: 0, unknown: 0, dead: 0 },
         openCases: { P1: 0, P2: 1, P3: 0, P4: 0, INFO: 0 },
         assets: 1,

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { watchEffect } from '../../src/office/effect-of-change.ts';
 import { actOnCase } from '../../src/pipeline/act-on-case.ts';
 import { changeAssets } from '../../src/pipeline/change-assets.ts';
 import { ingestItems } from '../../src/pipeline/ingest.ts';
+import { matchTogether } from '../../src/pipeline/match-together.ts';
 import { wakePending } from '../../src/pipeline/wake-pending.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { OpenDatabase } from '../../src/storage/embedded.ts';
@@ -125,6 +127,77 @@ describe('matching again what is stored', () => {
     await pipeline.settle();
     expect((await store.pending()).rematch).toEqual({ total: 0, waiting: 0, held: 0 });
     expect((await store.matchesOf('researcher:news')).flatMap(({ matchers }) => matchers)).toEqual(['supplier']);
+  });
+
+  describe('that is stopped', () => {
+    const AT = '2024-01-22T13:00:00.000Z';
+    const OLD_STORY = aDocument('news', 'Attacks on pharmacies', `${STORY} CVE-2024-1709`, '2020-01-01T00:00:00.000Z');
+    const stop = () => store.holdRematch(DANA, AT);
+    beforeEach(async () => {
+      pipeline.offer('researcher', [OLD_STORY]);
+      await pipeline.poll('researcher');
+    });
+
+    it('tells what it had found', async () => {
+      await changed();
+      await matchTogether(pipeline.deps, await store.nextRematch(1));
+      await stop();
+      expect(pipeline.terminal.said).toEqual([]);
+      await wakePending(pipeline.deps);
+      await pipeline.settle();
+      expect(pipeline.terminal.said.map(({ kind }) => kind)).toContain('summary');
+      expect((await store.pending()).rematch).toEqual({ total: 0, waiting: 0, held: ALL });
+    });
+
+    it('is nothing that a change waits for, which says that nobody knows', async () => {
+      const effect = await watchEffect(pipeline.deps, [FORGOTTEN_SERVER.id]);
+      const change = await changed();
+      if (change.kind !== 'changed') throw new Error('Nothing was changed.');
+      await stop();
+      expect(await effect(change)).toMatch(/^The re-match was stopped before all was looked at, so nobody knows yet/);
+    });
+
+    it('leaves out nothing that a later small change concerns, and the rest stays stopped', async () => {
+      await changed();
+      await stop();
+      const second = { ...FORGOTTEN_SERVER, id: 'LP-002' };
+      await changeAssets(pipeline.deps, { save: [second] }, DANA);
+      await pipeline.settle();
+      expect((await store.matchesOf('researcher:news')).map(({ assetId }) => assetId)).toEqual(['LP-001', 'LP-002']);
+      expect((await store.pending()).rematch).toEqual({ total: 0, waiting: 0, held: ALL });
+      expect(await store.resumeRematch(DANA, AT, 2 ** 31 - 1)).toBe(ALL);
+      await wakePending(pipeline.deps);
+      await pipeline.settle();
+      expect((await store.pending()).rematch).toEqual({ total: 0, waiting: 0, held: 0 });
+      const open = await database.pool.query("select from wardwatch.batches where state = 'open'");
+      expect(open.rowCount).toBe(0);
+    });
+
+    it('is done by a later change of many assets, which concerns all', async () => {
+      await changed();
+      await stop();
+      const many = Array.from({ length: 60 }, (_, index) => ({ ...FORGOTTEN_SERVER, id: `LP-1${index}` }));
+      await changeAssets(pipeline.deps, { save: many }, DANA);
+      await pipeline.settle();
+      expect((await store.pending()).rematch).toEqual({ total: 0, waiting: 0, held: 0 });
+      expect(await store.matchesOf('researcher:news')).toHaveLength(61);
+    });
+
+    it('keeps no case from news of its flaws', async () => {
+      await changeAssets(pipeline.deps, { save: [FORGOTTEN_SERVER] }, DANA);
+      await pipeline.settle();
+      await store.changeInventory({ save: [{ ...FORGOTTEN_SERVER, site: 'Main campus' }] }, DANA, AT);
+      await stop();
+      const rows = [{ cve: 'CVE-2024-1709', catalogue: 'CISA' as const, ransomware: true, forensicTriage: false }];
+      const marked = await store.saveFacts(
+        'kev',
+        { kind: 'catalogue', catalogue: 'CISA', rows },
+        () => true,
+        undefined,
+      );
+      expect(marked).toEqual(['researcher:news']);
+      expect((await store.pending()).advisoryIds).toEqual(['researcher:news']);
+    });
   });
 
   it('by hand, triages open cases by the policy of now; what is resolved stays as it was decided', async () => {

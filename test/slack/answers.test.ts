@@ -214,7 +214,7 @@ describe('an answer while what is stored is matched again', () => {
     ],
     [
       { total: 0, waiting: 0, held: 5 },
-      '5 advisories wait to be matched again, and somebody stopped it: this answer may be of an older inventory. "wardwatch assets rematch" goes on.',
+      '5 advisories wait to be matched again, and somebody stopped it: this answer may be of an older inventory. "/ward status" in Slack or "wardwatch assets rematch" goes on.',
     ],
   ])('says that it is not final', (rematch, said) => {
     const answer = { asked: 'CVE-2024-1709', advisories: 0, assets: [], untouched: 0, rematch };

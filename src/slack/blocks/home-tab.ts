@@ -26,6 +26,7 @@ import {
   titledList,
   words,
 } from './elements.ts';
+import { rematchPart } from './rematch-part.ts';
 import { esc, literal, mrkdwn, type SafeMrkdwn } from './safe-text.ts';
 
 /** What concerns one person, most pressing first, with what they can do about it. `highest`: the TLP that they may read. */
@@ -34,6 +35,7 @@ export function homeTab(home: HomeView, highest: Tlp): types.HomeView {
     type: 'home',
     blocks: [
       ...casesPart(home, highest),
+      ...rematchPart(home.rematch),
       ...stalePart(home.staleAssets),
       ...watchlistsPart(home.watchlists),
       ...sourcesPart(home.troubledSources),

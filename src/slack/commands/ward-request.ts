@@ -26,7 +26,7 @@ export function readWardRequest(text: string): WardRequest {
 
 /** Everything that `/ward` can do, in the order in which help names it. */
 export const WARD_USAGE: readonly CommandUsage[] = [
-  { usage: '/ward status', does: 'Says how wardwatch is: sources, what waits, what was told last.' },
+  { usage: '/ward status', does: 'Says how wardwatch is: sources, what waits, what was told last. Stops a re-match.' },
   {
     usage: '/ward sources',
     does: 'Lists the sources with their last success, those in trouble first.',

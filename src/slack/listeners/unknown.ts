@@ -19,6 +19,7 @@ const TAKEN_ACTIONS = [
     'names',
     'group',
     'silence',
+    'rematch',
   ],
 ];
 /** The slash commands that a listener takes. */

@@ -11,6 +11,7 @@ import type {
   SourceLine,
   WardStatus,
 } from '../../ports/front-office.ts';
+import type { RematchRun } from '../../ports/inventory-change.ts';
 import type { AdvisoryLine, AffectedLine } from '../../ports/store.ts';
 import type { Surface } from './surface.ts';
 
@@ -46,11 +47,8 @@ export function answerSamples(form: Surface['form']): AnswerSamples {
     },
     status: {
       sources,
-      waiting: {
-        documents: size.lines,
-        advisories: size.lines,
-        rematch: { total: size.lines, waiting: size.lines, held: size === MAXIMAL ? 5_000 : 0 },
-      },
+      waiting: { documents: size.lines, advisories: size.lines },
+      rematch: rematchRuns(size),
       outbox: {
         pending: 1,
         sending: 0,
@@ -150,6 +148,16 @@ function sourceLine(index: number, size: Size): SourceLine {
     paused: index === 2,
     ...conditionAt(index),
   };
+}
+
+function rematchRuns(size: Size): RematchRun[] {
+  const run: RematchRun = {
+    ...{ batchId: 1, label: name('lexicon changed', size), startedAt: '2024-02-22T14:02:00.000Z' },
+    ...{ startedBy: name('dana.fox', size), total: 5_000, waiting: 3_800 },
+  };
+  if (size === ORDINARY) return [run];
+  const stopped = { by: name('dana.fox', size), at: '2024-02-22T14:10:00.000Z' };
+  return many(size.lines, (index) => ({ ...run, batchId: index + 1, ...(index % 2 === 0 && { stopped }) }));
 }
 
 function auditEntry(number: number, size: Size): AuditEntry {

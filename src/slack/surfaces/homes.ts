@@ -28,6 +28,7 @@ function quietHome(): HomeView {
     watchlists: { own: [], others: [] },
     staleAssets: [],
     troubledSources: [],
+    rematch: [],
   };
 }
 
@@ -60,6 +61,7 @@ export function homeView(form: Surface['form']): HomeView {
       ...(asset.id.endsWith('0') && { confirmedAt: '2022-11-03' }),
     })),
     troubledSources: sources.filter(isInTrouble),
+    rematch: status.rematch,
   };
 }
 

@@ -1,46 +1,39 @@
+import { runningWords, stoppedWords } from '../../../alerts/rematch-runs.ts';
 import { minuteOf } from '../../../cases/apply-action.ts';
 import { counted } from '../../../cases/listed.ts';
 import { isInTrouble } from '../../../domain/source-condition.ts';
 import { PRIORITIES } from '../../../domain/triage.ts';
 import type { WardStatus } from '../../../ports/front-office.ts';
 import { context, line, richText, titledList, words } from '../elements.ts';
+import { rematchPart } from '../rematch-part.ts';
 import { esc, mrkdwn } from '../safe-text.ts';
 import type { SlackMessage } from '../slack-message.ts';
 import { sourceLine } from './source-line.ts';
 
 /** How wardwatch itself is doing: first whether all is quiet, then what a person must look at. */
 export function statusAnswer(status: WardStatus): SlackMessage {
-  const sentences = [openCases(status), lastTold(status), ...parked(status), ...stopped(status)];
+  const sentences = [openCases(status), lastTold(status), ...parked(status)];
+  const rematch = [runningWords(status.rematch) ?? [], stoppedWords(status.rematch) ?? []].flat();
   const trouble = status.sources.filter(isInTrouble);
   const working = status.sources.length - trouble.length;
   const facts = [
     `Sources: ${working} of ${status.sources.length} work.`,
     `Waiting: ${counted(status.waiting.documents, 'document')} to be read, ${status.waiting.advisories} to be matched.`,
-    ...rematching(status),
     `Outbox: ${status.outbox.pending} to be told, ${status.outbox.sending} on the way, ${status.outbox.posted} told.`,
     `Inventory: ${counted(status.assets, 'asset')}.`,
   ];
   return {
-    text: esc([...sentences, ...facts].join(' '), 2_000),
+    text: esc([...sentences, ...rematch, ...facts].join(' '), 2_000),
     blocks: [
+      ...richText([...line(words(sentences.join(' '), 1_000))]),
+      ...rematchPart(status.rematch),
       ...richText([
-        ...line(words(sentences.join(' '), 1_000)),
         ...titledList('How it works', 'bullet', facts, facts.length, (fact) => line(words(fact))),
         ...titledList('Sources in trouble', 'bullet', trouble, 10, sourceLine),
       ]),
       context(mrkdwn`\`/ward sources\` lists every source with its last success`),
     ],
   };
-}
-
-function rematching({ waiting: { rematch } }: WardStatus): string[] {
-  return rematch.waiting === 0 ? [] : [`Re-matching: ${rematch.total - rematch.waiting} of ${rematch.total} done.`];
-}
-
-function stopped({ waiting: { rematch } }: WardStatus): string[] {
-  if (rematch.held === 0) return [];
-  const wait = `${counted(rematch.held, 'advisory', 'advisories')} ${rematch.held === 1 ? 'waits' : 'wait'} to be matched again`;
-  return [`${wait}, so that what is said of them is of an older inventory: "wardwatch assets rematch" goes on.`];
 }
 
 function openCases({ openCases }: WardStatus): string {
