@@ -147,7 +147,11 @@ function advice({ advisories, products }: Situation): readonly string[] {
     (a, b) => ADVISERS.indexOf(a.publisher.kind) - ADVISERS.indexOf(b.publisher.kind),
   );
   const concernsUs = (one: Mitigation) =>
-    one.products === undefined || products.length === 0 || one.products.some((name) => products.includes(name));
+    one.products === undefined ||
+    products.length === 0 ||
+    one.products.some((name) =>
+      products.some((product) => isSaidShorter(name, product) || isSaidShorter(product, name)),
+    );
   const words = byTrust.flatMap((one) =>
     one.mitigations
       .filter((mitigation) => mitigation.kind !== 'none-available' && concernsUs(mitigation))
@@ -155,6 +159,11 @@ function advice({ advisories, products }: Situation): readonly string[] {
   );
   const distinct = words.filter((one, at) => words.findIndex((other) => sameWords(one.said, other.said)) === at);
   return distinct.slice(0, MOST_QUOTED).map(({ who, said }) => `${who} says: "${said}"`);
+}
+
+/** "FortiOS" for "Fortinet FortiOS", or the whole name. */
+function isSaidShorter(short: string, whole: string): boolean {
+  return whole === short || whole.endsWith(` ${short}`);
 }
 
 function sameWords(a: string, b: string): boolean {

@@ -82,7 +82,7 @@ async function showCase(store: Store, shown: Case, options: CommonOptions): Prom
   for (const cve of message.cves) printWrapped(cveWords(cve), 2, '- ');
   heading('Assets');
   for (const each of shown.assets) showAsset(each, shown);
-  heading('First actions');
+  if (message.firstActions.length > 0) heading('First actions');
   for (const [number, action] of message.firstActions.entries()) printWrapped(action, 2, `${number + 1}. `);
   if (message.indicators.length > 0) heading('Indicators (defanged)');
   for (const { type, shown: value, note } of message.indicators) {

@@ -113,10 +113,7 @@ describe('alertMessage: the flaws of February 2024', () => {
     });
     const both = {
       ...bulletin,
-      mitigations: [
-        advised('Relay: 2.1.', 'ConnectWise Relay'),
-        advised('Server: 23.9.8.', 'ConnectWise ScreenConnect'),
-      ],
+      mitigations: [advised('Relay: 2.1.', 'ConnectWise Relay'), advised('Server: 23.9.8.', 'ScreenConnect')],
     };
     expect(
       alertMessage(storyCase('C-2', both), {}).firstActions.filter((action) => action.includes(' says: ')),
