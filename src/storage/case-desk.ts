@@ -14,7 +14,8 @@ import {
   takeUnacknowledged,
 } from './conversation-queries.ts';
 import { lockDecisions } from './decision-lock.ts';
-import { heedRows, readFlawFacts } from './fact-queries.ts';
+import { heedRows } from './fact-queries.ts';
+import { openFactShelf } from './fact-shelf.ts';
 import { readInventoryVersion } from './inventory-queries.ts';
 import { saveMatches, sayTheSame } from './match-queries.ts';
 import { openMatchShelf } from './match-shelf.ts';
@@ -31,6 +32,7 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
   await lockDecisions(trx);
   const shelf = openStoryShelf(trx, bodies);
   const matches = openMatchShelf(trx);
+  const facts = openFactShelf(trx);
   const remedied = once(() => isAnyRemedied(trx));
   const suppressions = once(() => readSuppressions(trx));
   const lastNumber = once(() => readLastNumber(trx));
@@ -40,10 +42,11 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     take: async (advisoryIds) => {
       const taken = await takeUnmatched(trx, advisoryIds);
       shelf.expect(taken.map(({ advisory }) => advisory));
+      facts.expect(taken.flatMap(({ advisory }) => advisory.aliases.filter((alias) => alias.startsWith('CVE-'))));
       return taken;
     },
     candidates: (advisory, withinDays, batchId) => shelf.candidates(advisory, withinDays, batchId),
-    loadCase: (caseId) => readCase(trx, caseId, matches.of),
+    loadCase: (caseId, known) => readCase(trx, caseId, matches.of, known),
     outlinesOf: (caseIds) => readOutlines(trx, caseIds),
     nextCaseId: async () => {
       const last = await lastNumber();
@@ -52,11 +55,12 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     },
     unplaced: (advisory) => readUnplaced(trx, advisory),
     matchesOf: async (advisoryIds) => [...(await matches.of(advisoryIds.toSorted())).values()].flat(),
-    flawFacts: (cves) => readFlawFacts(trx, cves),
+    flawFacts: facts.of,
     remediesElsewhere: async (caseId, cves, assetIds) =>
       (await remedied()) ? readRemediesElsewhere(trx, caseNumber(caseId), cves, assetIds) : [],
     heedRows: (rows) => heedRows(trx, rows),
     sayTheSame: (said) => sayTheSame(trx, said),
+    hear: matches.hear,
     saveMatches: async (said) => {
       await saveMatches(trx, said);
       matches.put(said);

@@ -37,13 +37,17 @@ export async function readCase(
   db: Kysely<Tables>,
   caseId: string,
   readMatches?: ReadMatches,
+  known?: KnownAssets,
 ): Promise<Case | undefined> {
-  const [found] = await readCases(db, [caseNumber(caseId)], readMatches);
+  const [found] = await readCases(db, [caseNumber(caseId)], readMatches, known);
   return found;
 }
 
 /** What advisories say of the inventory, by advisory. */
 type ReadMatches = (advisoryIds: readonly string[]) => Promise<ReadonlyMap<string, readonly Match[]>>;
+
+/** Assets by id that need not be read: they are as they are stored. */
+type KnownAssets = (assetId: string) => Asset | undefined;
 
 /** Cases without the matches on their assets, which are most of them, and where each is talked about. */
 export async function readOutlines(db: Kysely<Tables>, caseIds: readonly string[]): Promise<CaseOutline[]> {
@@ -58,6 +62,7 @@ export async function readCases(
   db: Kysely<Tables>,
   numbers?: readonly number[],
   readMatches: ReadMatches = (advisoryIds) => readMatchesByAdvisory(db, advisoryIds),
+  known: KnownAssets = () => undefined,
 ): Promise<Case[]> {
   if (numbers?.length === 0) return [];
   let query = db.selectFrom('cases').selectAll().orderBy('number');
@@ -69,7 +74,9 @@ export async function readCases(
     rows.map(({ number }) => number),
   );
   const assetIds = new Set(bodies.flatMap((body) => body.assets.map(({ id }) => id)));
-  const assets = new Map((await readAssets(db, [...assetIds])).map((asset) => [asset.id, asset]));
+  const unknown = [...assetIds].filter((id) => known(id) === undefined);
+  const read = new Map((await readAssets(db, unknown)).map((asset) => [asset.id, asset]));
+  const assetOf: KnownAssets = (id) => known(id) ?? read.get(id);
   const isRemedied = rows.length > 0 && (await isAnyRemedied(db));
   const cases: Case[] = [];
   for (const row of rows) {
@@ -85,7 +92,7 @@ export async function readCases(
       members: of,
       assets: caseAssets(
         body,
-        assets,
+        assetOf,
         of.flatMap(({ advisory }) => said.get(advisory.id) ?? []),
       ),
       triage: body.triage,
@@ -123,11 +130,11 @@ export async function readMembers(
   return members;
 }
 
-function caseAssets(body: CaseBody, assets: ReadonlyMap<string, Asset>, matches: readonly Match[]): CaseAsset[] {
+function caseAssets(body: CaseBody, assetOf: KnownAssets, matches: readonly Match[]): CaseAsset[] {
   const byAsset = new Map<string, Match[]>(body.assets.map(({ id }) => [id, []]));
   for (const match of matches) byAsset.get(match.assetId)?.push(match);
   return body.assets.flatMap(({ id, triage: place }) => {
-    const [asset, triage] = [assets.get(id), body.triages[place]];
+    const [asset, triage] = [assetOf(id), body.triages[place]];
     return asset && triage ? [{ asset, matches: byAsset.get(id) ?? [], triage }] : [];
   });
 }
