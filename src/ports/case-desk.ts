@@ -41,6 +41,8 @@ export interface Said {
 export interface CaseOutline {
   readonly one: Case;
   readonly told: readonly ChannelRef[];
+  /** Another once the case was decided again or is talked about elsewhere. */
+  readonly state: string;
 }
 
 /** One line of the log of what was decided, with the words. */
@@ -67,7 +69,12 @@ export interface CaseDesk {
   /** The case as it was last decided, with the members' revisions of then. `known`: assets that need not be read, as they are stored. */
   loadCase(caseId: string, known?: (assetId: string) => Asset | undefined): Promise<Case | undefined>;
   /** The same of several, in the order of their numbers, without a match on any asset: what a batch touched is too much to be held as a whole. */
-  outlinesOf(caseIds: readonly string[]): Promise<readonly CaseOutline[]>;
+  outlinesOf(
+    caseIds: readonly string[],
+    known?: (assetId: string) => Asset | undefined,
+  ): Promise<readonly CaseOutline[]>;
+  /** `CaseOutline.state` of cases. */
+  caseStates(caseIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   nextCaseId(): Promise<string>;
   /** Other advisories in no case that share an alias, newest revision each. */
   unplaced(advisory: Advisory): Promise<Advisory[]>;

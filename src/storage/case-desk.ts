@@ -2,9 +2,10 @@ import { sql, type Transaction } from 'kysely';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Batch, CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
 import { appendAudit } from './audit-queries.ts';
+import { closeBatch } from './batch-queries.ts';
 import type { Bodies } from './bodies.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
-import { closeBatch, readCase, readOutlines, recordDecisions, saveCase } from './case-queries.ts';
+import { readCase, recordDecisions, saveCase } from './case-queries.ts';
 import { openHeartbeat, openReminderRound, readUnreached, recordDigest, takeReminder } from './clock-queries.ts';
 import {
   countRecentAlerts,
@@ -20,6 +21,7 @@ import { readInventoryVersion } from './inventory-queries.ts';
 import { saveMatches, sayTheSame } from './match-queries.ts';
 import { openMatchShelf } from './match-shelf.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
+import { readCaseStates, readOutlines } from './outline-queries.ts';
 import { isAnyRemedied, readRemediesElsewhere } from './remedy-queries.ts';
 import { markSourceTold } from './source-queries.ts';
 import { openStoryShelf } from './story-shelf.ts';
@@ -47,7 +49,8 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     },
     candidates: (advisory, withinDays, batchId) => shelf.candidates(advisory, withinDays, batchId),
     loadCase: (caseId, known) => readCase(trx, caseId, matches.of, known),
-    outlinesOf: (caseIds) => readOutlines(trx, caseIds),
+    outlinesOf: (caseIds, known) => readOutlines(trx, caseIds, known),
+    caseStates: (caseIds) => readCaseStates(trx, caseIds),
     nextCaseId: async () => {
       const last = await lastNumber();
       opened += 1;

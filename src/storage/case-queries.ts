@@ -7,9 +7,8 @@ import type { FlawFacts } from '../domain/flaw-facts.ts';
 import { type Handling, statusOf } from '../domain/handling.ts';
 import type { Match } from '../domain/match.ts';
 import type { TriageDecision } from '../domain/triage.ts';
-import type { Batch, CaseOutline, DecisionRecord } from '../ports/case-desk.ts';
+import type { DecisionRecord } from '../ports/case-desk.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
-import { readConversations } from './conversation-queries.ts';
 import { jsonOf } from './item-queries.ts';
 import { readMatchesByAdvisory } from './match-queries.ts';
 import { isAnyRemedied, readRemediesElsewhere } from './remedy-queries.ts';
@@ -47,15 +46,7 @@ export async function readCase(
 type ReadMatches = (advisoryIds: readonly string[]) => Promise<ReadonlyMap<string, readonly Match[]>>;
 
 /** Assets by id that need not be read: they are as they are stored. */
-type KnownAssets = (assetId: string) => Asset | undefined;
-
-/** Cases without the matches on their assets, which are most of them, and where each is talked about. */
-export async function readOutlines(db: Kysely<Tables>, caseIds: readonly string[]): Promise<CaseOutline[]> {
-  const numbers = caseIds.map(caseNumber);
-  const told = await readConversations(db, numbers);
-  const cases = await readCases(db, numbers, async () => new Map());
-  return cases.map((one) => ({ one, told: told.get(caseNumber(one.id)) ?? [] }));
-}
+export type KnownAssets = (assetId: string) => Asset | undefined;
 
 /** Cases by number, or all of them, in the order of their numbers. */
 export async function readCases(
@@ -241,43 +232,4 @@ export async function readDecisions(
     decision: { kind: row.kind, reasons: row.reasons } as Decision,
     decidedAt: row.decided_at.toISOString(),
   }));
-}
-
-/** Closes a batch once it is complete and nothing of it is pending, and says what it touched. */
-export async function closeBatch(
-  db: Kysely<Tables>,
-  batchId: number,
-): Promise<{ batch: Batch; caseIds: string[]; items: number; refused: number } | undefined> {
-  const pending = sql<boolean>`
-    exists (select 1 from wardwatch.items where batch_id = ${batchId} and state = 'pending')
-    or exists (select 1 from wardwatch.advisories where batch_id = ${batchId} and not matched)`;
-  const closed = await db
-    .updateTable('batches')
-    .set({ state: 'closed' })
-    .where('id', '=', batchId)
-    .where('state', '=', 'open')
-    .where('complete', '=', true)
-    .where(sql<boolean>`not (${pending})`)
-    .returning(['id', 'kind', 'label'])
-    .executeTakeFirst();
-  if (!closed) return undefined;
-  const touched = await db
-    .selectFrom('batch_cases')
-    .select('case_number')
-    .where('batch_id', '=', batchId)
-    .orderBy('case_number')
-    .execute();
-  const counts = await db
-    .selectFrom('items')
-    .select([
-      sql<number>`count(*)::int`.as('items'),
-      sql<number>`count(*) filter (where state = 'refused')::int`.as('refused'),
-    ])
-    .where('batch_id', '=', batchId)
-    .executeTakeFirstOrThrow();
-  return {
-    batch: closed,
-    caseIds: touched.map((row) => caseIdOf(row.case_number)),
-    ...counts,
-  };
 }
