@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { loadLexicon } from '../src/config/lexicon.ts';
 import type { Advisory } from '../src/domain/advisory.ts';
 import type { Asset } from '../src/domain/asset.ts';
+import type { Indicator } from '../src/domain/indicator.ts';
 import { packageRoot } from '../src/package-root.ts';
 import {
   anAdvisory,
@@ -105,21 +106,35 @@ function commonRank(random: ReturnType<typeof chance>): number {
   return Math.floor(random.next() ** 2 * RUN_HERE);
 }
 
-/** Advisories on what is sold: a quarter on what is widespread, a few that name many products, as a catalogue of updates does. */
+/** By how many advisories each story in a row of forty is told: most by one alone, one by ten. */
+const TOLD_BY = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 3, 4, 5, 10];
+const ROW = 40;
+/** The place in the row of who tells the story first. */
+const TOLD_FIRST = TOLD_BY.flatMap((tellers, story) => {
+  const first = TOLD_BY.slice(0, story).reduce((sum, others) => sum + others, 0);
+  return Array.from({ length: tellers }, () => first);
+});
+
+/**
+ * Advisories on what is sold: a quarter on what is widespread, a few that name many products, as a catalogue of updates does. What
+ * one tells first, others tell again in their words, with its flaw, products and indicators.
+ */
 export function advisoryAt(index: number, all = 5_000): Advisory {
-  const random = chance(1_000_003 * (index + 1));
+  const story = index - (index % ROW) + (TOLD_FIRST[index % ROW] ?? 0);
+  const random = chance(1_000_003 * (story + 1));
   const at = new Date(START + (SPAN_MS / all) * index).toISOString();
-  const named = index % 40 === 0 ? 40 : 1 + random.below(3);
+  const named = story % ROW === 0 ? 40 : 1 + random.below(3);
   const products = Array.from({ length: named }, () => {
     const rank = random.below(4) === 0 ? commonRank(random) : random.below(PRODUCTS);
     return SOLD[rank] ?? { vendor: 'Example', product: 'Example Gateway' };
   });
-  const cve = `CVE-2024-${10_000 + index}`;
+  const cve = `CVE-2024-${10_000 + story}`;
+  const teller = index % 12;
   return anAdvisory({
     id: `bench:advisory-${index}`,
-    sourceId: `source-${index % 12}`,
+    sourceId: `source-${teller}`,
     documentId: `document-${index}`,
-    title: `${products[0]?.product}: flaw ${index} lets attackers in`,
+    title: `${products[0]?.product}: flaw ${story} lets attackers in, as source ${teller} says`,
     publishedAt: at,
     fetchedAt: at,
     aliases: [cve],
@@ -140,15 +155,18 @@ export function advisoryAt(index: number, all = 5_000): Advisory {
             }),
           ]
         : [],
-    indicators:
-      random.below(4) > 0
-        ? []
-        : [
-            ...Array.from({ length: 20 }, (_, place) => anIndicator({ value: `c2-${index}-${place}.example.org` })),
-            ...Array.from({ length: 10 }, (_, place) =>
-              anIndicator({ type: 'ipv4', value: `198.51.100.${(index + place) % 256}` }),
-            ),
-            anIndicator({ type: 'cidr', value: `203.0.113.${(index % 8) * 32}/27` }),
-          ],
+    indicators: random.below(4) > 0 ? [] : indicatorsOf(story),
   });
+}
+
+/** Indicators of one attack are in no other; addresses are of the ranges for benchmarks (RFC 2544) and documentation. */
+function indicatorsOf(story: number): readonly Indicator[] {
+  const addresses = Array.from({ length: 10 }, (_, place) => story * 10 + place);
+  return [
+    ...Array.from({ length: 20 }, (_, place) => anIndicator({ value: `c2-${story}-${place}.example.org` })),
+    ...addresses.map((address) =>
+      anIndicator({ type: 'ipv4', value: `198.${18 + (address >> 16)}.${(address >> 8) & 255}.${address & 255}` }),
+    ),
+    anIndicator({ type: 'cidr', value: `2001:db8:${story.toString(16)}::/48` }),
+  ];
 }

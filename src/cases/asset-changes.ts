@@ -1,3 +1,4 @@
+import type { Advisory } from '../domain/advisory.ts';
 import type { CaseAsset } from '../domain/case.ts';
 import type { Verdict } from '../domain/match.ts';
 import { isMoreUrgent } from '../domain/triage.ts';
@@ -15,18 +16,24 @@ export function priorityRaised({ before, after }: Change): readonly string[] {
 /** Assets that the case did not touch before, and that are affected or may be. */
 export function newAffectedAsset({ before, after }: Change): readonly string[] {
   const known = new Set(before.assets.map((one) => one.asset.id));
-  const added = after.assets.filter((one) => !known.has(one.asset.id) && verdictOf(one, after).kind !== 'not-affected');
+  const told = advisoriesOf(after);
+  const added = after.assets.filter(
+    ({ asset, matches }) => !known.has(asset.id) && standingVerdict(told, matches).kind !== 'not-affected',
+  );
   if (added.length === 0) return [];
   return [`Also touches ${listed(added.map(assetName))}.`];
 }
 
 /** Assets whose verdict is another one now. */
 export function verdictChanged({ before, after }: Change): readonly string[] {
-  const earlier = new Map(before.assets.map((one) => [one.asset.id, verdictOf(one, before)]));
+  const [toldBefore, told] = [advisoriesOf(before), advisoriesOf(after)];
+  const earlier = new Map(before.assets.map((one) => [one.asset.id, standingVerdict(toldBefore, one.matches)]));
   return after.assets.flatMap((one) => {
     const was = earlier.get(one.asset.id);
-    const is = verdictOf(one, after);
-    if (was === undefined || was.kind === is.kind || !isSpokenOf(one, after)) return [];
+    const is = standingVerdict(told, one.matches);
+    // A withdrawal is told by itself.
+    const isSpokenOf = matchesThatSpeak(told, one.matches).length > 0;
+    if (was === undefined || was.kind === is.kind || !isSpokenOf) return [];
     return [`${one.asset.id} is ${VERDICT_WORDS[is.kind]} now (it was ${VERDICT_WORDS[was.kind]}): ${is.because}`];
   });
 }
@@ -37,17 +44,8 @@ const VERDICT_WORDS: Readonly<Record<Verdict['kind'], string>> = {
   undecided: 'undecided',
 };
 
-function verdictOf(one: CaseAsset, snapshot: CaseSnapshot): Verdict {
-  return standingVerdict(
-    snapshot.members.map((member) => member.advisory),
-    one.matches,
-  );
-}
-
-/** Whether an advisory that stands says anything of the asset; a withdrawal is told by itself. */
-function isSpokenOf(one: CaseAsset, snapshot: CaseSnapshot): boolean {
-  const advisories = snapshot.members.map((member) => member.advisory);
-  return matchesThatSpeak(advisories, one.matches).length > 0;
+function advisoriesOf(snapshot: CaseSnapshot): readonly Advisory[] {
+  return snapshot.members.map((member) => member.advisory);
 }
 
 function assetName({ asset }: CaseAsset): string {

@@ -1,95 +1,68 @@
 import { alertMessage } from '../alerts/message.ts';
-import { routesFor } from '../alerts/routing.ts';
-import { seedPlan } from '../alerts/seeding.ts';
-import { isEmptied } from '../cases/is-emptied.ts';
-import { suppressionOf } from '../cases/suppression.ts';
-import { type CaseStatus, statusOf } from '../domain/handling.ts';
-import { dayOf } from '../domain/time.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
-import type { Batch, CaseDesk, CaseOutline } from '../ports/case-desk.ts';
-import type { ChannelRef } from '../ports/outbox.ts';
-import type { CaseDeps, SinkRoute } from './deps.ts';
-import { openAlert, watchRoutes } from './speak.ts';
+import type { Batch, CaseDesk } from '../ports/case-desk.ts';
+import type { CaseDeps } from './deps.ts';
+import {
+  type BatchLook,
+  lookAgain,
+  lookAtBatch,
+  placesOf,
+  type SeenCase,
+  standingOf,
+  viewOf,
+} from './look-at-batch.ts';
+import { openAlert } from './speak.ts';
 import { wakeChannels } from './wake-channels.ts';
 
-/** Tells what a batch found, once all of it is matched: one summary, and at most 10 open P1 or P2 cases one by one. */
+/**
+ * Tells what a batch found, once all of it is matched: one summary, and at most 10 open P1 or P2 cases one by one. Its cases, which
+ * may be thousands, are looked at while others decide; all is told at once, with what was decided meanwhile.
+ */
 export async function concludeBatch(deps: CaseDeps, batchId: number): Promise<void> {
-  const said = await deps.store.decide((desk) => conclude(desk, batchId, deps));
-  if (said) await wakeChannels(deps);
+  for (;;) {
+    const looked = await lookAtBatch(batchId, deps);
+    if (looked === undefined) return;
+    const said = await deps.store.decide((desk) => conclude(desk, batchId, looked, deps));
+    if (said === undefined) continue;
+    if (said) await wakeChannels(deps);
+    return;
+  }
 }
 
-async function conclude(desk: CaseDesk, batchId: number, deps: CaseDeps): Promise<boolean> {
+/** Whether something is said; undefined where it has to be looked at again. */
+async function conclude(
+  desk: CaseDesk,
+  batchId: number,
+  looked: BatchLook,
+  deps: CaseDeps,
+): Promise<boolean | undefined> {
+  if (standingOf(await viewOf(desk)) !== looked.standing) return undefined;
   const closed = await desk.closeBatch(batchId);
   if (!closed) return false;
   const { kind, label } = closed.batch;
   deps.log.info('batch done', { kind, label, cases: closed.caseIds.length });
   const now = deps.clock.now();
-  const places = await placesOf(closed.caseIds, desk, deps);
-  for (const { sink, channel, untold } of places) {
-    const plan = seedPlan(untold.filter(({ taker }) => taker !== undefined));
-    const priority = untold.map((each) => each.priority).sort(byUrgency)[0] ?? 'INFO';
+  const places = placesOf(await lookAgain(looked, closed.caseIds, desk, deps), deps);
+  for (const { sink, channel, untold, single } of places) {
+    const singleIds = single.map(({ id }) => id);
     await desk.say(
       {
         kind: 'summary',
         key: `batch-${batchId}:summary:${sink}:${channel}`,
         sink,
         channel,
-        priority,
+        priority: untold.map((each) => each.priority).sort(byUrgency)[0] ?? 'INFO',
         title: titleOf(closed.batch, closed.items, closed.refused),
-        lines: summaryLines(untold, plan.single),
+        lines: summaryLines(untold, singleIds),
       },
       now,
     );
-    for (const id of plan.single) {
-      const taker = untold.find((each) => each.id === id)?.taker;
-      const single = await desk.loadCase(id);
-      if (single && taker) await openAlert(desk, taker, alertMessage(single, deps), `b${batchId}`, deps);
+    for (const { id, taker } of single) {
+      const one = await desk.loadCase(id, looked.assetOf);
+      if (one !== undefined) await openAlert(desk, taker, alertMessage(one, deps), `b${batchId}`, deps);
     }
   }
   return places.length > 0;
-}
-
-/** A channel with the cases of a batch that it was not told of. */
-interface Place extends ChannelRef {
-  readonly untold: Untold[];
-}
-
-/** What is kept of a case, since all that a batch touched may be more than the memory holds. */
-interface Untold {
-  readonly id: string;
-  readonly priority: Priority;
-  readonly status: CaseStatus;
-  /** The route by which the channel takes it, urgent as it is; absent: it is only counted. */
-  readonly taker: SinkRoute | undefined;
-}
-
-async function placesOf(caseIds: readonly string[], desk: CaseDesk, deps: CaseDeps): Promise<readonly Place[]> {
-  const [lists, suppressions] = [await desk.watchlists(), await desk.suppressions()];
-  const places = new Map<string, Place>();
-  for (const { sink, channel } of deps.routes) places.set(`${sink} ${channel}`, { sink, channel, untold: [] });
-  for await (const { one: each, told } of outlines(caseIds, desk)) {
-    if (isEmptied(each) || suppressionOf(each, suppressions, dayOf(deps.clock.now())) !== undefined) continue;
-    const watching = watchRoutes(each, lists, deps);
-    const takers = [...routesFor(each, deps.routes), ...watching];
-    const about = [...routesFor(each, deps.routes, { anyPriority: true }), ...watching];
-    for (const [key, { sink, channel }] of new Map(about.map((route) => [`${route.sink} ${route.channel}`, route]))) {
-      if (told.some((place) => place.sink === sink && place.channel === channel)) continue;
-      const place = places.get(key) ?? { sink, channel, untold: [] };
-      const taker = takers.find((route) => route.sink === sink && route.channel === channel);
-      const { id, triage, handling } = each;
-      place.untold.push({ id, priority: triage.priority, status: statusOf(handling), taker });
-      places.set(key, place);
-    }
-  }
-  return [...places.values()].filter(({ untold }) => untold.length > 0);
-}
-
-/** Cases that are held at once. */
-const PAGE = 200;
-
-async function* outlines(caseIds: readonly string[], desk: CaseDesk): AsyncGenerator<CaseOutline> {
-  for (let start = 0; start < caseIds.length; start += PAGE)
-    yield* await desk.outlinesOf(caseIds.slice(start, start + PAGE));
 }
 
 function byUrgency(a: Priority, b: Priority): number {
@@ -112,7 +85,7 @@ function titleOf(batch: Batch, items: number, refused: number): string {
   }
 }
 
-function summaryLines(cases: readonly Untold[], single: readonly string[]): string[] {
+function summaryLines(cases: readonly SeenCase[], single: readonly string[]): string[] {
   const counts = PRIORITIES.map((priority) => {
     const count = cases.filter((each) => each.priority === priority).length;
     return count === 0 ? '' : `${count} ${priority}`;

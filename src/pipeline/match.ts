@@ -106,13 +106,13 @@ function* portions(all: readonly UnmatchedAdvisory[], index: AssetIndex): Genera
 async function decideOn(desk: CaseDesk, matched: readonly Matched[], index: AssetIndex, deps: CaseDeps): Promise<void> {
   const unchanged = await desk.sayTheSame(matched.filter(({ taken }) => taken.batch?.kind === 'rematch').map(saidIn));
   const decisions: DecisionRecord[] = [];
-  const unsaved: Said[] = [];
+  const decided = new Map<string, Case>();
   for (const one of matched) {
     const isAsBefore = unchanged.has(one.taken.advisory.id) && (await standsAsBefore(desk, one));
-    if (!isAsBefore) decisions.push(await decideCase(desk, one, unsaved, index, deps));
-    unsaved.push(saidIn(one));
+    if (!isAsBefore) decisions.push(await decideCase(desk, one, decided, index, deps));
+    desk.hear([saidIn(one)]);
   }
-  await desk.saveMatches(unsaved);
+  await desk.saveMatches(matched.map(saidIn));
   await desk.record(decisions);
 }
 
@@ -131,14 +131,11 @@ async function standsAsBefore(desk: CaseDesk, { taken, matches }: Matched): Prom
   return joinCase(advisory, await desk.candidates(advisory, STORY_DAYS, batch?.id)) === undefined;
 }
 
-/**
- * Finds the advisory's case, triages it and decides whether to speak. What advisories before it say is saved when it is asked
- * for: a case that holds nothing else asks for nothing, and then many are saved together.
- */
+/** Finds the advisory's case, triages it and decides whether to speak. A case that was decided just before is not read again. */
 async function decideCase(
   desk: CaseDesk,
   { taken, matches }: Matched,
-  unsaved: Said[],
+  decided: Map<string, Case>,
   index: AssetIndex,
   deps: CaseDeps,
 ): Promise<DecisionRecord> {
@@ -146,9 +143,10 @@ async function decideCase(
   const decidedAt = deps.clock.now();
   const record = { advisoryId: advisory.id, revision: advisory.revision, decidedAt };
   const place = await findPlace(desk, taken, matches);
-  const isAlone = place?.isNew === true && place.earlier.length === 0;
-  if (place && !isAlone) await desk.saveMatches(unsaved.splice(0));
-  const before = place && !place.isNew ? await desk.loadCase(place.caseId) : undefined;
+  const before =
+    place && !place.isNew
+      ? (decided.get(place.caseId) ?? (await desk.loadCase(place.caseId, (id) => index.get(id))))
+      : undefined;
   const after = place && (await composeCase(desk, place, before, taken, matches, index, deps));
   if (!after || (!before && after.assets.length === 0)) {
     const members = after?.members.map((each) => each.advisory);
@@ -156,10 +154,11 @@ async function decideCase(
     return { ...record, decision: { kind: 'stay-silent', reasons } };
   }
   const { handling, woken } = carryOn(after.handling, before, after, advisory);
-  const decided = { ...after, handling };
-  await desk.saveCase(decided, decidedAt);
+  const saved = { ...after, handling };
+  decided.set(saved.id, saved);
+  await desk.saveCase(saved, decidedAt);
   if (woken !== undefined) await auditWaking(desk, after, handling, deps);
-  const decision = await decideToSpeak(desk, before, decided, woken, taken, deps);
+  const decision = await decideToSpeak(desk, before, saved, woken, taken, deps);
   return { ...record, caseId: after.id, decision };
 }
 

@@ -1,5 +1,6 @@
 import type { Advisory } from '../domain/advisory.ts';
 import type { Decision, StormRow } from '../domain/alert.ts';
+import type { Asset } from '../domain/asset.ts';
 import type { AuditEvent } from '../domain/audit.ts';
 import type { Case, RemedyElsewhere } from '../domain/case.ts';
 import type { FlawFacts, KevRow } from '../domain/flaw-facts.ts';
@@ -40,6 +41,8 @@ export interface Said {
 export interface CaseOutline {
   readonly one: Case;
   readonly told: readonly ChannelRef[];
+  /** Another once the case was decided again or is talked about elsewhere. */
+  readonly state: string;
 }
 
 /** One line of the log of what was decided, with the words. */
@@ -63,10 +66,15 @@ export interface CaseDesk {
     withinDays: number,
     batchId?: number,
   ): Promise<readonly { id: string; advisories: readonly Advisory[] }[]>;
-  /** The case as it was last decided, with the members' revisions of then. */
-  loadCase(caseId: string): Promise<Case | undefined>;
+  /** The case as it was last decided, with the members' revisions of then. `known`: assets that need not be read, as they are stored. */
+  loadCase(caseId: string, known?: (assetId: string) => Asset | undefined): Promise<Case | undefined>;
   /** The same of several, in the order of their numbers, without a match on any asset: what a batch touched is too much to be held as a whole. */
-  outlinesOf(caseIds: readonly string[]): Promise<readonly CaseOutline[]>;
+  outlinesOf(
+    caseIds: readonly string[],
+    known?: (assetId: string) => Asset | undefined,
+  ): Promise<readonly CaseOutline[]>;
+  /** `CaseOutline.state` of cases. */
+  caseStates(caseIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   nextCaseId(): Promise<string>;
   /** Other advisories in no case that share an alias, newest revision each. */
   unplaced(advisory: Advisory): Promise<Advisory[]>;
@@ -84,6 +92,8 @@ export interface CaseDesk {
   heedRows(rows: readonly KevRow[]): Promise<readonly string[]>;
   /** The ids of the advisories that had these matches when they were last matched, on assets that were not changed since; without those of which nobody knows. */
   sayTheSame(said: readonly Said[]): Promise<ReadonlySet<string>>;
+  /** Notes what advisories say of the inventory, for what is asked from now on; `saveMatches` follows. */
+  hear(said: readonly Said[]): void;
   /** Keeps what advisories say of the inventory as it is: they are matched. */
   saveMatches(said: readonly Said[]): Promise<void>;
   saveCase(decided: Case, at: Instant): Promise<void>;

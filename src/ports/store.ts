@@ -93,6 +93,10 @@ export interface Store extends DocumentShelf, ImportShelf, InventoryShelf, NameS
 
   /** Those of some advisories that wait to be matched, in the order given. */
   unmatched(advisoryIds: readonly string[]): Promise<readonly string[]>;
+  /** The cases that a batch touched, once it is complete and nothing of it is pending; undefined when it is closed or not ready. */
+  readyBatch(id: number): Promise<readonly string[] | undefined>;
+  /** As on the desk. */
+  outlinesOf: CaseDesk['outlinesOf'];
   decide<T>(work: (desk: CaseDesk) => Promise<T>): Promise<T>;
   /** Counts a beginning (1), or takes it back (-1) where it failed for a reason that is not the advisory's. */
   countMatchAttempt(advisoryId: string, by: 1 | -1): Promise<number>;

@@ -2,9 +2,10 @@ import { sql, type Transaction } from 'kysely';
 import type { Advisory } from '../domain/advisory.ts';
 import type { Batch, CaseDesk, UnmatchedAdvisory } from '../ports/case-desk.ts';
 import { appendAudit } from './audit-queries.ts';
+import { closeBatch } from './batch-queries.ts';
 import type { Bodies } from './bodies.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
-import { closeBatch, readCase, readOutlines, recordDecisions, saveCase } from './case-queries.ts';
+import { readCase, recordDecisions, saveCase } from './case-queries.ts';
 import { openHeartbeat, openReminderRound, readUnreached, recordDigest, takeReminder } from './clock-queries.ts';
 import {
   countRecentAlerts,
@@ -14,11 +15,13 @@ import {
   takeUnacknowledged,
 } from './conversation-queries.ts';
 import { lockDecisions } from './decision-lock.ts';
-import { heedRows, readFlawFacts } from './fact-queries.ts';
+import { heedRows } from './fact-queries.ts';
+import { openFactShelf } from './fact-shelf.ts';
 import { readInventoryVersion } from './inventory-queries.ts';
 import { saveMatches, sayTheSame } from './match-queries.ts';
 import { openMatchShelf } from './match-shelf.ts';
 import { insertOutboxRow, settle } from './outbox-queries.ts';
+import { readCaseStates, readOutlines } from './outline-queries.ts';
 import { isAnyRemedied, readRemediesElsewhere } from './remedy-queries.ts';
 import { markSourceTold } from './source-queries.ts';
 import { openStoryShelf } from './story-shelf.ts';
@@ -31,6 +34,7 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
   await lockDecisions(trx);
   const shelf = openStoryShelf(trx, bodies);
   const matches = openMatchShelf(trx);
+  const facts = openFactShelf(trx);
   const remedied = once(() => isAnyRemedied(trx));
   const suppressions = once(() => readSuppressions(trx));
   const lastNumber = once(() => readLastNumber(trx));
@@ -40,11 +44,13 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     take: async (advisoryIds) => {
       const taken = await takeUnmatched(trx, advisoryIds);
       shelf.expect(taken.map(({ advisory }) => advisory));
+      facts.expect(taken.flatMap(({ advisory }) => advisory.aliases.filter((alias) => alias.startsWith('CVE-'))));
       return taken;
     },
     candidates: (advisory, withinDays, batchId) => shelf.candidates(advisory, withinDays, batchId),
-    loadCase: (caseId) => readCase(trx, caseId, matches.of),
-    outlinesOf: (caseIds) => readOutlines(trx, caseIds),
+    loadCase: (caseId, known) => readCase(trx, caseId, matches.of, known),
+    outlinesOf: (caseIds, known) => readOutlines(trx, caseIds, known),
+    caseStates: (caseIds) => readCaseStates(trx, caseIds),
     nextCaseId: async () => {
       const last = await lastNumber();
       opened += 1;
@@ -52,11 +58,12 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     },
     unplaced: (advisory) => readUnplaced(trx, advisory),
     matchesOf: async (advisoryIds) => [...(await matches.of(advisoryIds.toSorted())).values()].flat(),
-    flawFacts: (cves) => readFlawFacts(trx, cves),
+    flawFacts: facts.of,
     remediesElsewhere: async (caseId, cves, assetIds) =>
       (await remedied()) ? readRemediesElsewhere(trx, caseNumber(caseId), cves, assetIds) : [],
     heedRows: (rows) => heedRows(trx, rows),
     sayTheSame: (said) => sayTheSame(trx, said),
+    hear: matches.hear,
     saveMatches: async (said) => {
       await saveMatches(trx, said);
       matches.put(said);

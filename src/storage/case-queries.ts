@@ -7,9 +7,8 @@ import type { FlawFacts } from '../domain/flaw-facts.ts';
 import { type Handling, statusOf } from '../domain/handling.ts';
 import type { Match } from '../domain/match.ts';
 import type { TriageDecision } from '../domain/triage.ts';
-import type { Batch, CaseOutline, DecisionRecord } from '../ports/case-desk.ts';
+import type { DecisionRecord } from '../ports/case-desk.ts';
 import { caseIdOf, caseNumber } from './case-id.ts';
-import { readConversations } from './conversation-queries.ts';
 import { jsonOf } from './item-queries.ts';
 import { readMatchesByAdvisory } from './match-queries.ts';
 import { isAnyRemedied, readRemediesElsewhere } from './remedy-queries.ts';
@@ -37,27 +36,24 @@ export async function readCase(
   db: Kysely<Tables>,
   caseId: string,
   readMatches?: ReadMatches,
+  known?: KnownAssets,
 ): Promise<Case | undefined> {
-  const [found] = await readCases(db, [caseNumber(caseId)], readMatches);
+  const [found] = await readCases(db, [caseNumber(caseId)], readMatches, known);
   return found;
 }
 
 /** What advisories say of the inventory, by advisory. */
 type ReadMatches = (advisoryIds: readonly string[]) => Promise<ReadonlyMap<string, readonly Match[]>>;
 
-/** Cases without the matches on their assets, which are most of them, and where each is talked about. */
-export async function readOutlines(db: Kysely<Tables>, caseIds: readonly string[]): Promise<CaseOutline[]> {
-  const numbers = caseIds.map(caseNumber);
-  const told = await readConversations(db, numbers);
-  const cases = await readCases(db, numbers, async () => new Map());
-  return cases.map((one) => ({ one, told: told.get(caseNumber(one.id)) ?? [] }));
-}
+/** Assets by id that need not be read: they are as they are stored. */
+export type KnownAssets = (assetId: string) => Asset | undefined;
 
 /** Cases by number, or all of them, in the order of their numbers. */
 export async function readCases(
   db: Kysely<Tables>,
   numbers?: readonly number[],
   readMatches: ReadMatches = (advisoryIds) => readMatchesByAdvisory(db, advisoryIds),
+  known: KnownAssets = () => undefined,
 ): Promise<Case[]> {
   if (numbers?.length === 0) return [];
   let query = db.selectFrom('cases').selectAll().orderBy('number');
@@ -69,7 +65,9 @@ export async function readCases(
     rows.map(({ number }) => number),
   );
   const assetIds = new Set(bodies.flatMap((body) => body.assets.map(({ id }) => id)));
-  const assets = new Map((await readAssets(db, [...assetIds])).map((asset) => [asset.id, asset]));
+  const unknown = [...assetIds].filter((id) => known(id) === undefined);
+  const read = new Map((await readAssets(db, unknown)).map((asset) => [asset.id, asset]));
+  const assetOf: KnownAssets = (id) => known(id) ?? read.get(id);
   const isRemedied = rows.length > 0 && (await isAnyRemedied(db));
   const cases: Case[] = [];
   for (const row of rows) {
@@ -85,7 +83,7 @@ export async function readCases(
       members: of,
       assets: caseAssets(
         body,
-        assets,
+        assetOf,
         of.flatMap(({ advisory }) => said.get(advisory.id) ?? []),
       ),
       triage: body.triage,
@@ -123,11 +121,11 @@ export async function readMembers(
   return members;
 }
 
-function caseAssets(body: CaseBody, assets: ReadonlyMap<string, Asset>, matches: readonly Match[]): CaseAsset[] {
+function caseAssets(body: CaseBody, assetOf: KnownAssets, matches: readonly Match[]): CaseAsset[] {
   const byAsset = new Map<string, Match[]>(body.assets.map(({ id }) => [id, []]));
   for (const match of matches) byAsset.get(match.assetId)?.push(match);
   return body.assets.flatMap(({ id, triage: place }) => {
-    const [asset, triage] = [assets.get(id), body.triages[place]];
+    const [asset, triage] = [assetOf(id), body.triages[place]];
     return asset && triage ? [{ asset, matches: byAsset.get(id) ?? [], triage }] : [];
   });
 }
@@ -234,44 +232,4 @@ export async function readDecisions(
     decision: { kind: row.kind, reasons: row.reasons } as Decision,
     decidedAt: row.decided_at.toISOString(),
   }));
-}
-
-/** Closes a batch once it is complete and nothing of it is pending, and says what it touched. */
-export async function closeBatch(
-  db: Kysely<Tables>,
-  batchId: number,
-): Promise<{ batch: Batch; caseIds: string[]; items: number; refused: number } | undefined> {
-  const pending = sql<boolean>`
-    exists (select 1 from wardwatch.items where batch_id = ${batchId} and state = 'pending')
-    or exists (select 1 from wardwatch.advisories where batch_id = ${batchId} and not matched)`;
-  const closed = await db
-    .updateTable('batches')
-    .set({ state: 'closed' })
-    .where('id', '=', batchId)
-    .where('state', '=', 'open')
-    .where('complete', '=', true)
-    .where('held', '=', false)
-    .where(sql<boolean>`not (${pending})`)
-    .returning(['id', 'kind', 'label'])
-    .executeTakeFirst();
-  if (!closed) return undefined;
-  const touched = await db
-    .selectFrom('batch_cases')
-    .select('case_number')
-    .where('batch_id', '=', batchId)
-    .orderBy('case_number')
-    .execute();
-  const counts = await db
-    .selectFrom('items')
-    .select([
-      sql<number>`count(*)::int`.as('items'),
-      sql<number>`count(*) filter (where state = 'refused')::int`.as('refused'),
-    ])
-    .where('batch_id', '=', batchId)
-    .executeTakeFirstOrThrow();
-  return {
-    batch: closed,
-    caseIds: touched.map((row) => caseIdOf(row.case_number)),
-    ...counts,
-  };
 }

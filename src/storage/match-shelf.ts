@@ -11,11 +11,14 @@ const MOST_KEPT = 50_000;
 export interface MatchShelf {
   /** By advisory, each in the order of assets; without those that say nothing. */
   of(advisoryIds: readonly string[]): Promise<ReadonlyMap<string, readonly Match[]>>;
-  /** Notes what they say from now on. */
+  /** Notes what they say from now on, though it is not saved yet. */
+  hear(said: readonly Said[]): void;
+  /** What they say is saved. */
   put(said: readonly Said[]): void;
 }
 
 export function openMatchShelf(db: Kysely<Tables>): MatchShelf {
+  const heard = new Map<string, readonly Match[]>();
   const known = new Map<string, readonly Match[]>();
   let kept = 0;
   const keep = (advisoryId: string, matches: readonly Match[]) => {
@@ -24,9 +27,9 @@ export function openMatchShelf(db: Kysely<Tables>): MatchShelf {
   };
   return {
     async of(advisoryIds) {
-      const unknown = advisoryIds.filter((id) => !known.has(id));
+      const unknown = advisoryIds.filter((id) => !heard.has(id) && !known.has(id));
       const read = unknown.length === 0 ? new Map() : await readMatchesByAdvisory(db, unknown);
-      const said = new Map(advisoryIds.map((id) => [id, known.get(id) ?? read.get(id) ?? []]));
+      const said = new Map(advisoryIds.map((id) => [id, heard.get(id) ?? known.get(id) ?? read.get(id) ?? []]));
       if (kept > MOST_KEPT) {
         known.clear();
         kept = 0;
@@ -34,8 +37,14 @@ export function openMatchShelf(db: Kysely<Tables>): MatchShelf {
       for (const id of unknown) keep(id, read.get(id) ?? []);
       return said;
     },
+    hear: (said) => {
+      for (const { advisoryId, matches } of said) heard.set(advisoryId, matches);
+    },
     put: (said) => {
-      for (const { advisoryId, matches } of said) keep(advisoryId, matches);
+      for (const { advisoryId, matches } of said) {
+        heard.delete(advisoryId);
+        keep(advisoryId, matches);
+      }
     },
   };
 }

@@ -18,6 +18,7 @@ import { up as releaseCycles } from './migrations/0033-release-cycles.ts';
 import { up as organisation } from './migrations/0034-organisation.ts';
 import { up as hiddenCases } from './migrations/0037-hidden-cases.ts';
 import { up as pollPlans } from './migrations/0040-poll-plans.ts';
+import { up as waitingInOrder } from './migrations/0041-waiting-in-order.ts';
 import { up as sourceConditions } from './migrations/0042-source-conditions.ts';
 import { up as itemDates } from './migrations/0045-item-dates.ts';
 import { up as matchSlices } from './migrations/0046-match-slices.ts';
@@ -44,6 +45,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0034-organisation': { up: organisation },
   '0037-hidden-cases': { up: hiddenCases },
   '0040-poll-plans': { up: pollPlans },
+  '0041-waiting-in-order': { up: waitingInOrder },
   '0042-source-conditions': { up: sourceConditions },
   '0045-item-dates': { up: itemDates },
   '0046-match-slices': { up: matchSlices },

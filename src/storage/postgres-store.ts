@@ -14,6 +14,7 @@ import {
   readSimilarIds,
 } from './asset-queries.ts';
 import { findAuditBreak, readAudit } from './audit-queries.ts';
+import { readReadyBatch } from './batch-queries.ts';
 import { createBodies } from './bodies.ts';
 import { openCaseDesk } from './case-desk.ts';
 import { caseIdOf } from './case-id.ts';
@@ -56,6 +57,7 @@ import { nameQueries } from './name-queries.ts';
 import { saveOrganisation } from './organisation-queries.ts';
 import { countOutbox, readTroubled, readWaitingChannels, reviveDead } from './outbox-overview.ts';
 import { abandonSending, claimNext, nextDue, settle, settlePosted } from './outbox-queries.ts';
+import { readOutlines } from './outline-queries.ts';
 import { readCasesOf } from './personal-case-queries.ts';
 import {
   readAdvisoriesInBatch,
@@ -136,6 +138,8 @@ export async function openStore(pool: pg.Pool): Promise<Store> {
     revisionsOf: (id) => revisionsOf(db, id),
     nextRevisions: (ids) => readNextRevisions(db, ids),
     unmatched: (ids) => readUnmatched(db, ids),
+    readyBatch: (id) => readReadyBatch(db, id),
+    outlinesOf: (caseIds, known) => readOutlines(db, caseIds, known),
     decide: (work) => db.transaction().execute(async (trx) => work(await openCaseDesk(trx, bodies))),
     countMatchAttempt: (id, by) => countMatchAttempt(db, id, by),
     setAsideAdvisory: (id, because, at) => setAsideAdvisory(db, id, because, at),

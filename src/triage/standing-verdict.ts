@@ -24,11 +24,22 @@ interface SpokenMatch {
 
 /** The matches whose advisory was not withdrawn, each with it. */
 export function matchesThatSpeak(advisories: readonly Advisory[], matches: readonly Match[]): readonly SpokenMatch[] {
-  const byId = new Map(advisories.filter((one) => !one.withdrawn).map((one) => [one.id, one]));
+  const byId = standingById(advisories);
   return matches.flatMap((match) => {
     const advisory = byId.get(match.advisoryId);
     return advisory === undefined ? [] : [{ advisory, match }];
   });
+}
+
+/** A case is asked about each of its assets, which may be thousands, and says each time who speaks. */
+const KNOWN = new WeakMap<readonly Advisory[], ReadonlyMap<string, Advisory>>();
+
+function standingById(advisories: readonly Advisory[]): ReadonlyMap<string, Advisory> {
+  const known = KNOWN.get(advisories);
+  if (known !== undefined) return known;
+  const byId = new Map(advisories.filter((one) => !one.withdrawn).map((one) => [one.id, one]));
+  KNOWN.set(advisories, byId);
+  return byId;
 }
 
 function isSettled(undecided: SpokenMatch, outside: readonly SpokenMatch[]): boolean {

@@ -8,7 +8,7 @@ import { advisoryViews } from './advisory-views.ts';
 import { decide } from './decide.ts';
 import { statementOn } from './declared.ts';
 import type { TriagePolicy } from './policy.ts';
-import { type TouchedAsset, triageInputs } from './triage-input.ts';
+import { type AssetFacts, assetFacts, type TouchedAsset, triageInputs } from './triage-input.ts';
 
 /**
  * The decision for a case: the most urgent one over its assets, and the assets with their own decisions, most urgent first.
@@ -24,11 +24,11 @@ export function triageCase(
   facts: readonly FlawFacts[] = [],
 ): { readonly triage: TriageDecision; readonly assets: readonly CaseAsset[] } {
   const views = advisoryViews(advisories, facts);
-  const decideOnce = onceForEqual((inputs: ReturnType<typeof triageInputs>) => mostUrgent(inputs, policy));
+  const decideOnce = onceForEqual((one: AssetFacts) => mostUrgent(triageInputs(one, firstSeen, views), policy));
   const assets = touched
     .map((one): CaseAsset => {
       const isDeclared = statementOn(one.asset, statements, advisories) !== undefined;
-      return { ...one, triage: decideOnce(triageInputs(advisories, { ...one, isDeclared }, firstSeen, views)) };
+      return { ...one, triage: decideOnce(assetFacts(advisories, { ...one, isDeclared })) };
     })
     .sort(byUrgency);
   const withdrawn = advisories.length > 0 && advisories.every((one) => one.withdrawn);

@@ -4,7 +4,7 @@ import type { Match, Verdict } from '../domain/match.ts';
 import type { NonEmpty } from '../domain/non-empty.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { TriageInput } from '../domain/triage.ts';
-import { type AdvisoryView, advisoryViews } from './advisory-views.ts';
+import type { AdvisoryView } from './advisory-views.ts';
 import { matchesThatSpeak, standingVerdict } from './standing-verdict.ts';
 
 /** An asset that a case touches, with every match on it. */
@@ -15,24 +15,37 @@ export interface TouchedAsset {
   readonly isDeclared?: boolean;
 }
 
-/**
- * How the facts of a case and of one asset become triage inputs: one for each flaw that the advisories name, and one for the
- * threat that they tell of. `views` spares reading the advisories again for every asset of a case.
- */
-export function triageInputs(
-  advisories: readonly Advisory[],
-  touched: TouchedAsset,
-  firstSeen: Instant | LocalDate,
-  views: NonEmpty<AdvisoryView> = advisoryViews(advisories),
-): NonEmpty<TriageInput> {
+/** What one asset brings to the decision on a case, and nothing else of it: most assets of a case bring the same. */
+export interface AssetFacts {
+  readonly match: TriageInput['match'];
+  readonly iocHit: boolean;
+  readonly isDeclared: boolean;
+  readonly asset: NonNullable<TriageInput['asset']>;
+}
+
+export function assetFacts(advisories: readonly Advisory[], touched: TouchedAsset): AssetFacts {
   const matches = matchesThatSpeak(advisories, touched.matches).map((one) => one.match);
   const verdict = standingVerdict(advisories, touched.matches);
-  const asset = assetFacts(touched.asset, matches, verdict);
-  const iocHit = matches.some((match) => match.evidence.some((one) => one.kind === 'indicator-seen'));
-  const match = strengthOf(matches, verdict);
+  return {
+    match: strengthOf(matches, verdict),
+    iocHit: matches.some((match) => match.evidence.some((one) => one.kind === 'indicator-seen')),
+    isDeclared: touched.isDeclared === true,
+    asset: factsOf(touched.asset, matches, verdict),
+  };
+}
+
+/**
+ * How the facts of a case and of one asset become triage inputs: one for each flaw that the advisories name, and one for the
+ * threat that they tell of.
+ */
+export function triageInputs(
+  { match, iocHit, isDeclared, asset }: AssetFacts,
+  firstSeen: Instant | LocalDate,
+  views: NonEmpty<AdvisoryView>,
+): NonEmpty<TriageInput> {
   const inputFor = (view: AdvisoryView): TriageInput => {
     const stillConcerns = view.kind === 'threat' && (iocHit || asset.supplierNamed === true);
-    const cleared = verdict.kind === 'not-affected' ? !stillConcerns : touched.isDeclared === true && !iocHit;
+    const cleared = asset.verdict === 'not-affected' ? !stillConcerns : isDeclared && !iocHit;
     return { ...view, match, firstSeen, iocHit, ...(cleared && { vex: 'not_affected' as const }), asset };
   };
   const [first, ...rest] = views;
@@ -46,7 +59,7 @@ function strengthOf(matches: readonly Match[], verdict: Verdict): TriageInput['m
   return strengths.has('exact') || strengths.has('version-unknown') ? 'version-unknown' : 'vendor';
 }
 
-function assetFacts(asset: Asset, matches: readonly Match[], verdict: Verdict): NonNullable<TriageInput['asset']> {
+function factsOf(asset: Asset, matches: readonly Match[], verdict: Verdict): AssetFacts['asset'] {
   const { exposure, safety, mission, phi, managed, lastUpdatedAt } = asset;
   const supplierNamed = matches.some((match) =>
     match.evidence.some((one) => one.kind === 'supplier' && one.role === 'way-in'),
