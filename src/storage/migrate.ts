@@ -18,14 +18,17 @@ import { up as releaseCycles } from './migrations/0033-release-cycles.ts';
 import { up as organisation } from './migrations/0034-organisation.ts';
 import { up as hiddenCases } from './migrations/0037-hidden-cases.ts';
 import { up as pollPlans } from './migrations/0040-poll-plans.ts';
-import { up as waitingInOrder } from './migrations/0041-waiting-in-order.ts';
 import { up as sourceConditions } from './migrations/0042-source-conditions.ts';
 import { up as itemDates } from './migrations/0045-item-dates.ts';
 import { up as matchSlices } from './migrations/0046-match-slices.ts';
 import { up as quickDecisions } from './migrations/0047-quick-decisions.ts';
 import { up as rematchRuns } from './migrations/0048-rematch-runs.ts';
+import { up as waitingInOrder } from './migrations/0049-waiting-in-order.ts';
 
-/** Every migration in order: a new one is a file and a line here. A migration that was ever released is not changed. */
+/**
+ * Every migration in order: a new one is a file and a line at the end, with the next number, since a database in use takes none
+ * before its last. A migration that was ever released is not changed.
+ */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first': { up: first },
   '0002-conversations': { up: conversations },
@@ -45,12 +48,12 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0034-organisation': { up: organisation },
   '0037-hidden-cases': { up: hiddenCases },
   '0040-poll-plans': { up: pollPlans },
-  '0041-waiting-in-order': { up: waitingInOrder },
   '0042-source-conditions': { up: sourceConditions },
   '0045-item-dates': { up: itemDates },
   '0046-match-slices': { up: matchSlices },
   '0047-quick-decisions': { up: quickDecisions },
   '0048-rematch-runs': { up: rematchRuns },
+  '0049-waiting-in-order': { up: waitingInOrder },
 };
 
 /** Brings the database up to date, under a lock, so that several processes may start at once. */

@@ -78,11 +78,7 @@ const MOST_LINK = 500;
 function productWords({ vendor, product, status, versions, fixedVersion }: AffectedProduct): string {
   const name = [vendor, product].filter((part) => part !== undefined).join(' ');
   const which =
-    versions === 'all'
-      ? 'every version'
-      : versions === 'unstated'
-        ? 'versions not stated'
-        : describeRanges(versions);
+    versions === 'all' ? 'every version' : versions === 'unstated' ? 'versions not stated' : describeRanges(versions);
   const fixed = fixedVersion === undefined ? '' : `; fixed in ${literal(fixedVersion, 40)}`;
   return `${literal(name, 100)}: ${status.replaceAll('-', ' ')}, ${literal(which, 100)}${fixed}`;
 }
