@@ -1,9 +1,10 @@
 import { SHORTEST_ABBREVIATION } from './abbreviations.ts';
+import { modelsOf, saysUseOnly, withoutFormWords } from './compare-words.ts';
 import type { Identity } from './identity.ts';
 import { isCommonName } from './kind-words.ts';
-import { modelsOf, saysUseOnly, singular, withoutFormWords } from './name-verdict.ts';
 import { compact } from './plain-words.ts';
 import { joinedWords } from './run-together.ts';
+import { singular } from './shared-words.ts';
 
 /** Things found by any of their keys. */
 export interface KeyIndex<T extends object> {
