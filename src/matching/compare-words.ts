@@ -1,14 +1,16 @@
 import { isAbbreviated } from './abbreviations.ts';
 import { editionsConflict } from './editions.ts';
 import { type Identity, isPlatformWord } from './identity.ts';
-import { isCommonName, isDeviceWord, isUseWord } from './kind-words.ts';
+import { isCommonName, isDeviceWord, isUseWord, saysOtherDevice } from './kind-words.ts';
+import { leftOver } from './left-over-words.ts';
+import { shareModelCode } from './model-codes.ts';
 import { namesOneModel } from './models.ts';
 import { isPackagingWord } from './packaging-words.ts';
 import { compact } from './plain-words.ts';
 import { sidesConflict } from './program-sides.ts';
 import { runTogetherAs } from './run-together.ts';
 import { isOfSeries } from './series.ts';
-import { sharesWord, without } from './shared-words.ts';
+import { sharesWord } from './shared-words.ts';
 import { type NameVerdict, verdict } from './verdict.ts';
 
 /** By the words as they are written, then with those run together that the other name writes as one. */
@@ -26,7 +28,7 @@ function compareWritten(asset: Identity, advisory: Identity, ofOneVendor: boolea
   if (sidesConflict(asset.words, advisory.words)) return verdict('different', `${said} are a server and its client`);
   const left = withoutVendorWords(asset, advisory);
   const right = withoutVendorWords(advisory, asset);
-  if (left.length === 0 || right.length === 0) return compareBare(asset, advisory, said);
+  if (left.length === 0 || right.length === 0) return compareBare(asset, advisory, said, ofOneVendor);
   if (isTitle(left, advisory) || isTitle(right, asset))
     return verdict('same', `${said}: one name is what the other gives in brackets`);
   if (isVendorInFront(asset, advisory) || isVendorInFront(advisory, asset))
@@ -44,19 +46,19 @@ function compareWritten(asset: Identity, advisory: Identity, ofOneVendor: boolea
   if (ofOneVendor && namesOneModel(asset.words, advisory.words)) return verdict('same', `${said} name the same model`);
   if (ofOneVendor && isOfSeries(asset, advisory))
     return verdict('same', `"${advisory.product}" is the series of "${asset.product}"`);
-  const more = without(left, right, asset.optional);
-  const fewer = without(right, left, advisory.optional);
+  const { more, fewer } = leftOver(asset, advisory, left, right, ofOneVendor);
   if (numbersConflict(asset, advisory)) return verdict('different', `${said} differ in their number`);
+  if (ofOneVendor && shareModelCode(asset, advisory)) return verdict('same', `${said} name the same model`);
   if (more.length === 0 && fewer.length === 0 && !sharesWord(left, right))
     return verdict('undecided', `${said} have nothing in common outside brackets`);
   if (more.length === 0 && fewer.length === 0)
     return verdict('same', `${said} differ only in what stands in brackets or in spelling`);
+  if (ofOneVendor && addKindOnly(asset, advisory, more, fewer))
+    return verdict('same', `${said} differ by words of kind only`);
   if (more.length > 0 && fewer.length > 0)
     return verdict('different', `${said} differ: ${more.join(' ')} is not ${fewer.join(' ')}`);
   const extra = more.length > 0 ? more : fewer;
   if (addsUseOnly(left, right, extra)) return verdict('same', `${said} differ by words of use only`);
-  if (ofOneVendor && addsKindOnly(left, right, extra, more.length > 0 ? asset : advisory))
-    return verdict('same', `${said} differ by words of kind only`);
   if (sameModel(asset, advisory, extra)) return verdict('same', `${said} name the same model`);
   return verdict('undecided', `${said} differ by "${extra.join(' ')}", which may be another product`);
 }
@@ -120,20 +122,32 @@ function addsUseOnly(left: readonly string[], right: readonly string[], extra: r
 }
 
 /** One vendor's "Ward Flow 9 Infusion Pump" is its "Ward Flow 9", and its "Ward School Management System" its "Ward School". */
-function addsKindOnly(
-  left: readonly string[],
-  right: readonly string[],
-  extra: readonly string[],
-  longer: Identity,
-): boolean {
-  const own = left.filter((word) => right.includes(word));
-  if (isCommonName(own) || compact(own).length < SHORTEST_OWN_NAME) return false;
-  const isSystem =
-    longer.words.some((word) => /^systems?$/.test(word)) && extra.every((word) => SYSTEM_WORDS.has(word));
-  return isSystem || extra.every(isDeviceWord);
+function addKindOnly(a: Identity, b: Identity, more: readonly string[], fewer: readonly string[]): boolean {
+  const own = a.words.filter((word) => b.words.includes(word) && !isDeviceWord(word));
+  if (isCommonName(own) || own.every(isPackagingWord) || !isLongEnough(compact(own))) return false;
+  const longer = more.length > 0 ? a : b;
+  const extra = [...more, ...fewer];
+  if (more.length === 0 || fewer.length === 0) {
+    const isSystem =
+      longer.words.some((word) => /^systems?$/.test(word)) && extra.every((word) => SYSTEM_WORDS.has(word));
+    return isSystem || extra.every((word) => isDeviceWord(word) || (isLongName(own) && HARDWARE.has(word)));
+  }
+  return extra.every((word) => isDeviceWord(word) && !isUseWord(word)) && !saysOtherDevice(a.words, b.words);
 }
 
-const SHORTEST_OWN_NAME = 5;
+/** Beside a name of one word these may say another product: "Ward Controller" beside Ward. */
+function isLongName(own: readonly string[]): boolean {
+  return own.length > 1 && compact(own).length >= 8;
+}
+
+const HARDWARE: ReadonlySet<string> = new Set(['console', 'controller', 'panel', 'receiver', 'terminal']);
+
+/** Short names are too many; with a number, a letter or two make a model. */
+function isLongEnough(name: string): boolean {
+  return name.length >= SHORTEST_OWN_NAME || /^(?=.*\p{L})(?=.*\d\d).{3,}$/u.test(name);
+}
+
+const SHORTEST_OWN_NAME = 4;
 
 /** What stands before "System" when a name says what kind of system it is. */
 const SYSTEM_WORDS: ReadonlySet<string> = new Set(['information', 'management']);
@@ -152,19 +166,28 @@ function sameModel(a: Identity, b: Identity, extra: readonly string[]): boolean 
 /** The words of a name that may be model numbers, in one text; empty where there is none. */
 export function modelsOf({ words }: Identity): string {
   return words
-    .filter((word) => /\d/.test(word) && word.length >= SHORTEST_MODEL)
+    .filter((word) => /\d/.test(word) && word.length >= SHORTEST_MODEL && !YEAR.test(word))
     .sort()
     .join(' ');
 }
 
-/** Names made of common words only: the same when every word is. */
-function compareBare(asset: Identity, advisory: Identity, said: string): NameVerdict {
+/** Names made of common words only: the same when every word is, or all of one vendor's but what says the kind of device. */
+function compareBare(asset: Identity, advisory: Identity, said: string, ofOneVendor: boolean): NameVerdict {
   const [left, right] = [withoutFormWords(asset.words), withoutFormWords(advisory.words)];
-  const same = left !== '' && left === right;
-  return same
+  const isOneDevice =
+    ofOneVendor && bareModel(asset.words) !== '' && bareModel(asset.words) === bareModel(advisory.words);
+  return (left !== '' && left === right) || isOneDevice
     ? verdict('same', `${said} are the same words`)
     : verdict('undecided', `${said} hold no word that tells a product`);
 }
+
+/** "V6 ventilator" and "V6", "R Series defibrillator" and "R Series": what is left without kinds of devices, if it tells a model. */
+export function bareModel(words: readonly string[]): string {
+  const own = words.filter((word) => !isDeviceWord(word) && !FORM_WORDS.has(word) && !/^systems?$/.test(word));
+  return own.some((word) => /^(?:\p{L}|\p{L}\d+|\d{3,5})$/u.test(word) && !YEAR.test(word)) ? compact(own) : '';
+}
+
+const YEAR = /^(?:19|20)\d\d$/;
 
 /** The words run together without those for the form in which software comes; all of them where nothing else is. */
 export function withoutFormWords(words: readonly string[]): string {

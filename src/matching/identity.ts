@@ -12,6 +12,8 @@ export interface Identity {
   readonly product: string;
   /** Today's name of the vendor where the lexicon knows it. */
   readonly organisation: string | undefined;
+  /** Other organisations whose names the vendor's products may bear. */
+  readonly kin: readonly string[];
   /** Run-together forms of the vendor's name; empty when no vendor is given. */
   readonly vendorForms: ReadonlySet<string>;
   /** The vendor's name is made from the product's for want of one: "warpgate_project" of warpgate, "winscp" of WinSCP. */
@@ -37,12 +39,15 @@ export function identify(vendor: string | undefined, product: string, lexicon: L
   const vendorForms = formsOf(given, led?.organisation);
   const words = dropVendor(all, led?.length ?? 0, vendorForms);
   const optional = parenthesised(product);
-  const entry = entryOf({ all, words, optional }, given, organisation, lexicon);
+  const named = (written: readonly string[]) =>
+    entryOf({ all, words: written, optional }, given, organisation, lexicon);
+  const entry = named(words) ?? misspeltEntry(words, organisation, lexicon, named);
   const telling = tellingOf(words, all);
   return {
     vendor: given,
     product,
     organisation: organisation ?? (entry === undefined ? undefined : lexicon.organisation(entry.vendor)),
+    kin: organisation === undefined ? [] : lexicon.kinOf(organisation),
     vendorForms,
     isVendorMadeUp: [words, telling].some((own) => vendorForms.has(compact(own).replaceAll('+', 'plus'))),
     entry,
@@ -66,8 +71,9 @@ export function withoutVersions(product: string): string {
       ' ',
     )
     .replace(/\bwindows 8\.1\b/gi, 'windows 8 1')
-    .replaceAll(/\bv?\d+(?:\.[\dx*]+)+[\w().+~:-]*/gi, ' ')
     .replaceAll(/\brev(?:ision)?\.? [a-z](?:\.\d+)*\b/gi, ' ')
+    .replaceAll(/\b[a-z]\.\d+(?:\.\d+)*\b/gi, ' ')
+    .replaceAll(/\bv?\d+(?:\.[\dx*]+)+[\w().+~:-]*/gi, ' ')
     .replaceAll(/\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} 20\d\d\b/gi, ' ')
     .replaceAll(/-\d[\w.]*\.el\d\w*/gi, ' ');
 }
@@ -137,6 +143,18 @@ const WITH_WHAT = / (?:with|w\/|incl(?:uding|\.)?) (.{1,80})$/i;
 /** What leads over to another name within brackets: "(formerly known as Ward Desk)". */
 const ALSO_KNOWN: ReadonlySet<string> = new Set('formerly previously also known as aka fka'.split(' '));
 
+/** The entry that the words name when slips of the pen in its vendor's names are mended: "Netscalar ADC" of Citrix. */
+function misspeltEntry(
+  words: readonly string[],
+  organisation: string | undefined,
+  lexicon: LexiconIndex,
+  named: (words: readonly string[]) => ProductEntry | undefined,
+): ProductEntry | undefined {
+  if (organisation === undefined) return undefined;
+  const meant = words.map((word) => lexicon.meantWord(word, organisation));
+  return meant.some((word, at) => word !== words[at]) ? named(meant) : undefined;
+}
+
 interface ProductWords {
   /** Every word, the vendor's included. */
   readonly all: readonly string[];
@@ -162,10 +180,10 @@ function entryOf(
       found.push(wholeName([...before, ...words], before.length, undefined, name, lexicon));
   }
   const best = longestOf(found);
+  const kin = organisation === undefined ? [] : lexicon.kinOf(organisation);
   if (best !== undefined || organisation === undefined) return best?.entry;
   const elsewhere = wholeName(name.words, 0, undefined, name, lexicon);
-  const isTheirs =
-    elsewhere !== undefined && (PACKAGERS.has(organisation) || elsewhere.entry.vendor.startsWith(`${organisation} `));
+  const isTheirs = elsewhere !== undefined && (PACKAGERS.has(organisation) || kin.includes(elsewhere.entry.vendor));
   return isTheirs ? elsewhere.entry : undefined;
 }
 

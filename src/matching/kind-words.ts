@@ -33,10 +33,31 @@ export function isDeviceWord(word: string): boolean {
 }
 
 const DEVICE_WORDS: ReadonlySet<string> = new Set(
-  `analyzer analyzers anesthesia bedside camera cameras crrt ct defibrillator defibrillators dialysis ecg ehr emr firewall
-  glucometer glucose infusion inkjet laser mammography meter mfp monitor monitoring monitors mr mri multifunction nursecall
-  patient phone phones poc printer printers programmer pump pumps radiography resting robot robots scanner scanners signs ssl
-  switch switches syringe telemetry treatment planning ultrasound ventilator ventilators vital volumetric vpn wireless xray`.split(
+  `ambulatory analyzer analyzers anesthesia array barcode bed beds bedside bga cabinet cabinets camera cameras card cart computer
+  coagulation crrt ct cytometer defibrillator defibrillators dialysis dicom ecg echo eeg ehr electrosurgical emg emr endoscopy
+  esu feeding filler firewall fluoroscopy glucometer glucose handheld handset handsets hemodialysis hemodynamics hematology
+  humidifier immunoassay incubator infusion injection injector inkjet insulin kis kvm label large laser linac lis mammo
+  mammography meter mfp monitor monitoring monitors mr mri multifunction nas nursecall oct or ox oximeter
+  oximetry patient pcr pdu phone phones poc portable printer printers programmer pulse pump pumps radiography resting robot
+  robots san scanner scanners signs ssl switch switches syringe telemetry thermometer transmitter treatment planning
+  ultrasound ups urine ventilation ventilator ventilators vial vital volume volumetric vowifi vpn wifi wireless workstation
+  workstations ws xray`.split(/\s+/),
+);
+
+/** Whether two names say what they are, and neither says the same: a syringe pump and a volumetric pump, a CT and an MR. */
+export function saysOtherDevice(a: readonly string[], b: readonly string[]): boolean {
+  const [left, right] = [a.filter(isOneDevice), b.filter(isOneDevice)];
+  return left.length > 0 && right.length > 0 && !left.some((word) => right.includes(word));
+}
+
+function isOneDevice(word: string): boolean {
+  return DEVICE_WORDS.has(word) && !ANY_DEVICE.has(word);
+}
+
+/** Words of devices that many of one kind share, so that they tell none from another. */
+const ANY_DEVICE: ReadonlySet<string> = new Set(
+  `ambulatory analyzer analyzers bedside card cart computer handheld handset handsets infusion injection injector large meter
+  monitor monitoring monitors or patient poc portable pump pumps signs treatment vital volume wifi wireless ws`.split(
     /\s+/,
   ),
 );

@@ -35,11 +35,20 @@ export function compareIdentities(asset: Identity, advisory: Identity): NameVerd
       `${asset.vendor ?? asset.organisation} and ${advisory.vendor ?? advisory.organisation} are different vendors`,
     );
   }
-  const words = compareWords(asset, advisory, vendors === 'same');
+  const words = compareWords(asset, advisory, vendors === 'same' || vendors === 'kin');
+  if (vendors === 'kin') return amongKin(asset, advisory, words);
   if (words.verdict !== 'same' || vendors === 'same') return words;
   return isDistinctive(advisory) || isVendorsOnly(advisory) || (vendors === 'close' && advisory.telling.length > 0)
     ? verdict('same', `${words.because}, and the name is distinctive though a vendor is not given`)
     : verdict('undecided', `${words.because}, but it is a common name and a vendor is not given`);
+}
+
+/** A product that changed hands keeps its own name; a common one tells nothing between two vendors. */
+function amongKin(asset: Identity, advisory: Identity, words: NameVerdict): NameVerdict {
+  const vendors = `${asset.organisation} and ${advisory.organisation}`;
+  if (words.verdict !== 'same' || !isDistinctive(advisory) || !isDistinctive(asset))
+    return verdict('different', `${vendors} are different vendors`);
+  return verdict('same', `${words.because}, and products of ${vendors} may bear either's name`);
 }
 
 /** Whether a name alone, without a vendor, points at one product. */
