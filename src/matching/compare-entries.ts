@@ -1,6 +1,7 @@
 import type { ProductEntry } from '../domain/lexicon.ts';
 import { editionsConflict } from './editions.ts';
 import type { Identity } from './identity.ts';
+import { saysOtherDevice } from './kind-words.ts';
 import { modelsConflict } from './models.ts';
 import { productWords } from './product-words.ts';
 import { sidesConflict } from './program-sides.ts';
@@ -33,6 +34,13 @@ function compareWithin(entry: ProductEntry, asset: Identity, advisory: Identity)
   }
   if (sidesConflict(asset.words, advisory.words)) {
     return verdict('different', `${asset.product} and ${advisory.product} are the two sides of ${entry.name}`);
+  }
+  const others = (words: readonly string[]) => words.filter((word) => !own.has(word));
+  if (saysOtherDevice(others(asset.words), others(advisory.words))) {
+    return verdict(
+      'different',
+      `${asset.product} and ${advisory.product} are different devices under the name ${entry.name}`,
+    );
   }
   return modelsConflict(asset.words, advisory.words, system)
     ? verdict('different', `${asset.product} and ${advisory.product} are different models of ${entry.name}`)

@@ -137,14 +137,14 @@ function addKindOnly(a: Identity, b: Identity, more: readonly string[], fewer: r
 
 /** Beside a name of one word these may say another product: "Ward Controller" beside Ward. */
 function isLongName(own: readonly string[]): boolean {
-  return own.length > 1 && compact(own).length >= 8;
+  return own.length > 1 && (compact(own).length >= 8 || own.some((word) => /\d/.test(word)));
 }
 
 const HARDWARE: ReadonlySet<string> = new Set(['console', 'controller', 'panel', 'receiver', 'terminal']);
 
 /** Short names are too many; with a number, a letter or two make a model. */
 function isLongEnough(name: string): boolean {
-  return name.length >= SHORTEST_OWN_NAME || /^(?=.*\p{L})(?=.*\d\d).{3,}$/u.test(name);
+  return name.length >= SHORTEST_OWN_NAME || /^(?=.*\p{L})(?=.*\d).{2,}$/u.test(name);
 }
 
 const SHORTEST_OWN_NAME = 4;

@@ -151,7 +151,10 @@ function misspeltEntry(
   named: (words: readonly string[]) => ProductEntry | undefined,
 ): ProductEntry | undefined {
   if (organisation === undefined) return undefined;
-  const meant = words.map((word) => lexicon.meantWord(word, organisation));
+  const makers = [organisation, ...lexicon.kinOf(organisation)];
+  const meant = words.map(
+    (word) => makers.map((maker) => lexicon.meantWord(word, maker)).find((each) => each !== word) ?? word,
+  );
   return meant.some((word, at) => word !== words[at]) ? named(meant) : undefined;
 }
 
@@ -220,7 +223,8 @@ function wholeName(
   if (!given && isCommonName(candidate.slice(named.start, named.end))) return undefined;
   const rest = [...candidate.slice(before, named.start), ...candidate.slice(Math.max(before, named.end))];
   const isNamedAsVendor = compact(plainWords(named.entry.vendor)) === named.name;
-  const isEmpty = (word: string): boolean =>
+  const isEmpty = (word: string, at: number): boolean =>
+    (given && isVariant(word, rest[at - 1] ?? candidate[named.end - 1])) ||
     own.has(word) ||
     (isNamedAsVendor && isUseWord(word)) ||
     isPackagingWord(word) ||
@@ -233,6 +237,14 @@ function wholeName(
   return rest.every(isEmpty) ? named : undefined;
 }
 
+/** The POE of "100F-POE" and the FX of "9318YC-FX": short letters behind a model. */
+function isVariant(word: string, before: string | undefined): boolean {
+  return /^\p{L}{1,3}$/u.test(word) && before !== undefined && MODEL_WORD.test(before) && !isVersionWord(before);
+}
+
+/** Letters and digits, or three digits and more that are no year. */
+const MODEL_WORD = /^(?!(?:19|20)\d\d$)(?:\d{3,5}|(?=.*\d)(?=.*\p{L})[\p{L}\d]{2,})$/u;
+
 /** "tz370" is a model 370 of the series TZ. */
 function splitModel(word: string): readonly string[] {
   const match = /^([a-z]{2,})(\d.*)$/.exec(word);
@@ -241,7 +253,7 @@ function splitModel(word: string): readonly string[] {
 
 /** "3750g" is a variant of the model 3750. */
 function withoutVariant(word: string): string {
-  return word.replace(/^(\d{3,5})\p{L}{1,4}$/u, '$1');
+  return word.replace(/^(\p{L}{0,3}\d{3,5})\p{L}{1,4}$/u, '$1');
 }
 
 function isNoNumber(word: string): boolean {

@@ -33,33 +33,40 @@ export function isDeviceWord(word: string): boolean {
 }
 
 const DEVICE_WORDS: ReadonlySet<string> = new Set(
-  `ambulatory analyzer analyzers anesthesia array barcode bed beds bedside bga cabinet cabinets camera cameras card cart computer
-  coagulation crrt ct cytometer defibrillator defibrillators dialysis dicom ecg echo eeg ehr electrosurgical emg emr endoscopy
-  esu feeding filler firewall fluoroscopy glucometer glucose handheld handset handsets hemodialysis hemodynamics hematology
-  humidifier immunoassay incubator infusion injection injector inkjet insulin kis kvm label large laser linac lis mammo
-  mammography meter mfp monitor monitoring monitors mr mri multifunction nas nursecall oct or ox oximeter
-  oximetry patient pcr pdu phone phones poc portable printer printers programmer pulse pump pumps radiography resting robot
-  robots san scanner scanners signs ssl switch switches syringe telemetry thermometer transmitter treatment planning
-  ultrasound ups urine ventilation ventilator ventilators vial vital volume volumetric vowifi vpn wifi wireless workstation
-  workstations ws xray`.split(/\s+/),
+  `ambulatory analyzer analyzers anesthesia angio angiography array aspirator audiometer autoclave badge barcode bed
+  beds bedside bga bilirubinometer bipap bladder blade blood bronchoscope cabinet cabinets camera cameras capnograph
+  card cart cautery centrifuge channel chemistry coagulation colposcope compressor computer concentrator copier
+  coronary cpap crrt cryostat ct cytometer defibrillator defibrillators densitometer dermatome dexa dialysis dicom
+  doppler dr dxa ecg echo eeg ehr electrosurgical emg emr endoscope endoscopy esu exam feeding fetal filler firewall
+  fluoroscopy freezer gamma glucometer glucose handheld handset handsets hematology hemo hemodialysis hemodynamics
+  holter humidifier hypothermia imager immunoassay incubator infusion injection injector inkjet instrument
+  insufflator insulin intercom irrigator iv kiosk kis kvm label laptop large laryngoscope laser lavage lensometer
+  lift linac lis lithotripter mammo mammography manometer mattress meter mfp microscope microtome modem monitor
+  monitoring monitors mr mri multifunction nas nebulizer ngfw notebook nursecall oct ophthalmic ophthalmoscope or
+  otoscope ox oximeter oximetry pacemaker patient pcr pdu perfusion pet phaco phone phones photocoagulator
+  phototherapy pipette planning plotter poc portable printer printers programmer projector psg pulse pump pumps
+  radiography refractometer refrigerator regulator resting resuscitator robot robots san scales scanner scanners
+  shaker signs slide slit smartphone spect spectrometer spectrophotometer sphygmomanometer spirometer ssl stainer
+  steam sterilization sterilizer stimulator stress stretcher suction surgical switch switches syringe tablet tape
+  telemetry temperature thermometer tonometer tourniquet transmitter treadmill treatment ultrasonic ultrasound ups
+  urine urodynamics uroflow utm vaporizer ventilation ventilator ventilators vial video vital volume volumetric
+  vowifi vpn wall warmer washer wifi wireless workstation workstations ws xray`.split(/\s+/),
 );
 
-/** Whether two names say what they are, and neither says the same: a syringe pump and a volumetric pump, a CT and an MR. */
+/** Whether two names say different things that they are: a syringe pump and a volumetric pump, a CT and an MR scanner. */
 export function saysOtherDevice(a: readonly string[], b: readonly string[]): boolean {
-  const [left, right] = [a.filter(isOneDevice), b.filter(isOneDevice)];
-  return left.length > 0 && right.length > 0 && !left.some((word) => right.includes(word));
+  return hasDeviceBeside(a, b) && hasDeviceBeside(b, a);
 }
 
-function isOneDevice(word: string): boolean {
-  return DEVICE_WORDS.has(word) && !ANY_DEVICE.has(word);
+function hasDeviceBeside(words: readonly string[], others: readonly string[]): boolean {
+  return words.some((word) => ONE_DEVICE.has(word) && !others.includes(word));
 }
 
-/** Words of devices that many of one kind share, so that they tell none from another. */
-const ANY_DEVICE: ReadonlySet<string> = new Set(
-  `ambulatory analyzer analyzers bedside card cart computer handheld handset handsets infusion injection injector large meter
-  monitor monitoring monitors or patient poc portable pump pumps signs treatment vital volume wifi wireless ws`.split(
-    /\s+/,
-  ),
+/** Words that no two kinds of device share. */
+const ONE_DEVICE: ReadonlySet<string> = new Set(
+  `analyzer anesthesia bed camera crrt ct cytometer defibrillator dialysis ecg eeg electrosurgical emg endoscopy feeding fetal
+  fluoroscopy glucometer hemodialysis humidifier incubator injector insulin linac mammography microscope mr nursecall oct oximeter
+  pet phone printer robot syringe telemetry ultrasound ups ventilator volumetric warmer xray`.split(/\s+/),
 );
 
 const KIND_WORDS: ReadonlySet<string> = new Set([

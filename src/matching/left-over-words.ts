@@ -1,5 +1,6 @@
 import type { Identity } from './identity.ts';
 import { isKindWord } from './kind-words.ts';
+import { isVersionWord } from './packaging-words.ts';
 import { sharesWord, without } from './shared-words.ts';
 import { isMisspelt } from './slip-of-the-pen.ts';
 
@@ -46,10 +47,17 @@ function isVariantOf(word: string, numbers: readonly string[]): boolean {
 
 /** The WMP of "Ward Messaging Platform WMP": first letters of words that stand in the same name. */
 function isInFullBeside(word: string, { words, vendorForms }: Identity): boolean {
-  if (!SHORT.test(word)) return false;
   const initials = words.map((each) => each[0]).join('');
+  if (isWholeInitials(word, words)) return true;
+  if (!SHORT.test(word)) return false;
   const makers = [...vendorForms].map((form) => `${form[0]}${initials}`);
   return [initials, ...makers].some((letters) => letters.includes(word));
+}
+
+/** The WM of "WM Ward Manager": first letters of all else. */
+function isWholeInitials(word: string, words: readonly string[]): boolean {
+  const others = words.filter((each) => each !== word && !isVersionWord(each) && !/\d/.test(each));
+  return word.length > 1 && word === others.map((each) => each[0]).join('');
 }
 
 /** First letters of fewer words stand for too much. */
@@ -78,7 +86,7 @@ function isOfOneStem(one: string, other: string): boolean {
 }
 
 function stemOf(word: string): string {
-  return word.replace(/(?:ers?|ors?|ing|ions?)$/u, '');
+  return word.replace(/(?:ers?|ors?|ing|ions?)$/u, '').replace(/(\p{L})\1$/u, '$1');
 }
 
 const ENDING =

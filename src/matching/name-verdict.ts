@@ -35,7 +35,7 @@ export function compareIdentities(asset: Identity, advisory: Identity): NameVerd
       `${asset.vendor ?? asset.organisation} and ${advisory.vendor ?? advisory.organisation} are different vendors`,
     );
   }
-  const words = compareWords(asset, advisory, vendors === 'same' || vendors === 'kin');
+  const words = compareWords(asset, advisory, vendors !== 'unknown');
   if (vendors === 'kin') return amongKin(asset, advisory, words);
   if (words.verdict !== 'same' || vendors === 'same') return words;
   return isDistinctive(advisory) || isVendorsOnly(advisory) || (vendors === 'close' && advisory.telling.length > 0)

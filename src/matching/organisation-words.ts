@@ -117,9 +117,9 @@ const TRADE_WORDS = new Set([
 ]);
 
 const BRANCH_WORDS: ReadonlySet<string> = new Set(
-  `bio biomedical biosciences canada clinical dental devices eng diag diagnostic diagnostics division engineering france health
-  healthcare healthcareit hospital imaging info informatics information instruments it japan lab laboratories life med
-  medical medizintechnik nederland north of products surgical tech vascular wireless`.split(/\s+/),
+  `bio biomedical biosciences canada care clinical dental diabetes devices eng diag diagnostic diagnostics division engineering france health
+  healthcare healthcareit hc hospital imaging info informatics information instruments it japan lab laboratories life med
+  medical medizintechnik nederland north of products surgical sys tech vascular wireless`.split(/\s+/),
 );
 
 /** Takes words off the end while they say nothing, but never the first. */
