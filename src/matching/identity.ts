@@ -64,6 +64,7 @@ export function withoutVersions(product: string): string {
     .replaceAll('_', ' ')
     .replaceAll(/\((?:x64|x86|64[ -]?bit|32[ -]?bit|remove only|[a-f0-9]{8,})[^)]{0,20}\)/gi, ' ')
     .replaceAll(/\[[^\]]{0,80}\]/g, ' ')
+    .replace(/[ (-]+[a-z]{2}-[a-z]{2}\)?$/i, ' ')
     .replaceAll(/\bopen[ -]source\b/gi, ' ')
     .replace(/ (?:maintained|developed|provided|published) by [\w .,()-]{1,60}$/i, ' ')
     .replaceAll(
@@ -222,11 +223,13 @@ function wholeName(
   const own = lexicon.wordsOf(named.entry);
   if (!given && isCommonName(candidate.slice(named.start, named.end))) return undefined;
   const rest = [...candidate.slice(before, named.start), ...candidate.slice(Math.max(before, named.end))];
-  const isNamedAsVendor = compact(plainWords(named.entry.vendor)) === named.name;
+  const makers = compact(plainWords(named.entry.vendor));
+  const isNamedAsVendor = makers === named.name;
   const isEmpty = (word: string, at: number): boolean =>
     (given && isVariant(word, rest[at - 1] ?? candidate[named.end - 1])) ||
     own.has(word) ||
     (isNamedAsVendor && isUseWord(word)) ||
+    (given && word === makers) ||
     isPackagingWord(word) ||
     (given && (isDeviceWord(word) || HOSTS.has(word))) ||
     PLATFORM_WORDS.has(word) ||

@@ -33,24 +33,27 @@ export function isDeviceWord(word: string): boolean {
 }
 
 const DEVICE_WORDS: ReadonlySet<string> = new Set(
-  `ambulatory analyzer analyzers anesthesia angio angiography array aspirator audiometer autoclave badge barcode bed
-  beds bedside bga bilirubinometer bipap bladder blade blood bronchoscope cabinet cabinets camera cameras capnograph
-  card cart cautery centrifuge channel chemistry coagulation colposcope compressor computer concentrator copier
-  coronary cpap crrt cryostat ct cytometer defibrillator defibrillators densitometer dermatome dexa dialysis dicom
-  doppler dr dxa ecg echo eeg ehr electrosurgical emg emr endoscope endoscopy esu exam feeding fetal filler firewall
-  fluoroscopy freezer gamma glucometer glucose handheld handset handsets hematology hemo hemodialysis hemodynamics
-  holter humidifier hypothermia imager immunoassay incubator infusion injection injector inkjet instrument
-  insufflator insulin intercom irrigator iv kiosk kis kvm label laptop large laryngoscope laser lavage lensometer
-  lift linac lis lithotripter mammo mammography manometer mattress meter mfp microscope microtome modem monitor
-  monitoring monitors mr mri multifunction nas nebulizer ngfw notebook nursecall oct ophthalmic ophthalmoscope or
-  otoscope ox oximeter oximetry pacemaker patient pcr pdu perfusion pet phaco phone phones photocoagulator
-  phototherapy pipette planning plotter poc portable printer printers programmer projector psg pulse pump pumps
-  radiography refractometer refrigerator regulator resting resuscitator robot robots san scales scanner scanners
-  shaker signs slide slit smartphone spect spectrometer spectrophotometer sphygmomanometer spirometer ssl stainer
-  steam sterilization sterilizer stimulator stress stretcher suction surgical switch switches syringe tablet tape
-  telemetry temperature thermometer tonometer tourniquet transmitter treadmill treatment ultrasonic ultrasound ups
-  urine urodynamics uroflow utm vaporizer ventilation ventilator ventilators vial video vital volume volumetric
-  vowifi vpn wall warmer washer wifi wireless workstation workstations ws xray`.split(/\s+/),
+  `advanced aed ambulatory analyzer analyzers anesthesia angio angiography array aspirator audiometer autoclave badge
+  barcode bed beds bedside bga bilirubinometer bipap bladder blade blood bronchoscope browser cabinet cabinets camera
+  cameras capnograph card cart cautery centrifuge channel chemistry coagulation colposcope compressor computer
+  concentrator copier coronary cpap crrt cryostat ct cytometer defibrillator defibrillators densitometer dermatome
+  dexa dialysis dicom doppler dr dxa ecg echo eeg ehr electrosurgical emg emr endoscope endoscopy esu exam feeding
+  fetal filler firewall fluoroscopy freezer gamma glucometer glucose handheld handset handsets hba1c hematology hemo
+  hemodialysis hemodynamics hemoglobin holter humidifier hypothermia icu imager immunoassay incubator infusion
+  injection injector inkjet instrument insufflation insufflator insulin intercom irrigator iv ivus kiosk kis kvm
+  label laptop large laryngoscope laser lavage lensometer lift linac lis lithotripter lvp mammo mammography manometer
+  mattress meter mfp microscope microtome middleware modem monitor monitoring monitors mr mri multifunction nas
+  nebulizer ngfw nibp nicu notebook nursecall oct ophthalmic ophthalmoscope or otoscope ox oximeter oximetry
+  pacemaker packager patient pcr pdu perfusion pet phaco phone phones photocoagulator phototherapy pipette planning
+  plotter poc portable praxissoftware printer printers programmer projector psg pulse pump pumps radiography
+  refractometer refrigerator regulator resting resuscitator rfid robot robots san scales scanner scanners shaker
+  signs slide slit smartphone spect spectrometer spectrophotometer sphygmomanometer spirometer ssl stainer stand
+  steam sterilization sterilizer stimulator stress stretcher suction surgery surgical switch switches syringe tablet
+  tape telemetry temperature testing thermometer tonometer tourniquet transmitter treadmill treatment trolley
+  ultrasonic ultrasound ups urine urodynamics uroflow utm vaporizer ventilation ventilator ventilators vial video
+  vital volume volumetric vowifi vpn wall warmer washer wearable wifi wireless workstation workstations ws xray`.split(
+    /\s+/,
+  ),
 );
 
 /** Whether two names say different things that they are: a syringe pump and a volumetric pump, a CT and an MR scanner. */

@@ -13,7 +13,7 @@ export function shareModelCode(a: Identity, b: Identity): boolean {
   if (shared.length === 0) return false;
   const [one, other] = [besideCode(a, b, left, shared), besideCode(b, a, right, shared)];
   if (one === undefined || other === undefined) return false;
-  return !(one.codes && other.codes) && !(one.family && other.family);
+  return !(one.codes && other.codes) && !(one.family && other.family) && !(one.isDescribed && other.isDescribed);
 }
 
 /** The codes of a name, each with the place where it ends. A code is letters and digits, in one word or in two. */
@@ -31,6 +31,8 @@ export function codesOf(words: readonly string[]): ReadonlyMap<string, number> {
 interface BesideCode {
   readonly codes: boolean;
   readonly family: boolean;
+  /** Whether words behind the code say more: the PACKAGER of "WP500 PACKAGER". Short ones may say a variant. */
+  readonly isDescribed: boolean;
 }
 
 /** What stands beside the shared codes; `undefined` where it is more than kind, codes and a family's name. */
@@ -44,6 +46,7 @@ function besideCode(
   const first = Math.min(...places);
   let family = 0;
   let hasCodes = false;
+  let isDescribed = false;
   for (const [at, word] of words.entries()) {
     const isPartOfShared = places.some(
       (place) => at === place || (at === place - 1 && shared.some((code) => code === `${word}${words[place]}`)),
@@ -58,10 +61,13 @@ function besideCode(
       continue;
     if (/\d/.test(word)) hasCodes = true;
     else if (at < first) family += 1;
+    else if (DESCRIPTION.test(word) && !isKindWord(word)) isDescribed = true;
     else return undefined;
   }
-  return family > LONGEST_FAMILY ? undefined : { codes: hasCodes, family: family > 0 };
+  return family > LONGEST_FAMILY ? undefined : { codes: hasCodes, family: family > 0, isDescribed };
 }
+
+const DESCRIPTION = /^(?!rugged|managed|evolution|mobile)\p{L}{6,}$/u;
 
 /** A family's name has so many words at the most. */
 const LONGEST_FAMILY = 2;

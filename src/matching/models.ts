@@ -50,7 +50,7 @@ export function oneModel(words: readonly string[]): string {
 
 /** Letters, a number of three digits or more, and the letters of a variant. */
 function isModelWord(word: string): boolean {
-  return /^\p{L}{1,4}\d{3,5}\p{L}{0,3}$/u.test(word) && !NO_MODEL.test(word);
+  return /^\p{L}{1,4}\d{3,5}\p{L}{0,4}$/u.test(word) && !NO_MODEL.test(word);
 }
 
 /** A further number may say another model or part. */

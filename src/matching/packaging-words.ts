@@ -9,7 +9,7 @@ export function isVersionWord(word: string): boolean {
 }
 
 const VERSION_WORD =
-  /^(?:v(?:\d{1,3}|1[5-9][01]\d|20(?:0[1-9]|[12]\d)|2[1-4]\d\d)|v[a-e]\d{2}[a-z]?|r\d{1,2}|ru\d+|sp\d*|cu\d+|u\d+|\d+u\d+|\d{2}h[12]|x64|x86|amd64|arm64|\d+bit|ltsc|ltsb|ltsr|lts|esr|[89]i|1[01]g|(?:12|18|19|21)c|23ai|26ai)$/;
+  /^(?:v(?:\d{1,2}|1[5-9][01]\d|20(?:0[1-9]|[12]\d)|2[1-4]\d\d)|v[a-e]\d{2}[a-z]?|r\d{1,2}|ru\d+|sp\d*|cu\d+|u\d+|\d+u\d+|\d{2}h[12]|x64|x86|amd64|arm64|\d+bit|ltsc|ltsb|ltsr|lts|esr|[89]i|1[01]g|(?:12|18|19|21)c|23ai|26ai)$/;
 
 const PACKAGING: ReadonlySet<string> = new Set(
   `software firmware server client app application applications edition editions version versions release standard
