@@ -176,7 +176,8 @@ function compareBare(asset: Identity, advisory: Identity, said: string, ofOneVen
   const [left, right] = [withoutFormWords(asset.words), withoutFormWords(advisory.words)];
   const isOneDevice =
     ofOneVendor && bareModel(asset.words) !== '' && bareModel(asset.words) === bareModel(advisory.words);
-  return (left !== '' && left === right) || isOneDevice
+  const isNamed = ofOneVendor || !isCommonName(asset.words);
+  return (left !== '' && left === right && isNamed) || isOneDevice
     ? verdict('same', `${said} are the same words`)
     : verdict('undecided', `${said} hold no word that tells a product`);
 }
