@@ -40,7 +40,14 @@ export function loadLexicon(folder: string): Lexicon {
 
 const name = z.string().trim().min(1, 'must not be empty');
 const names = z.array(name).default([]);
-const organisation = z.strictObject({ name, also: names, formerly: names, inInventories: names });
+const organisation = z.strictObject({
+  name,
+  also: names,
+  formerly: names,
+  kin: names,
+  brands: names,
+  inInventories: names,
+});
 const product = z.strictObject({
   vendor: name,
   name,

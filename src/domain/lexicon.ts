@@ -6,6 +6,10 @@ export interface OrganisationEntry {
   readonly also: readonly string[];
   /** Names it had before, and companies it took over. */
   readonly formerly: readonly string[];
+  /** Organisations whose names its products may bear: it is a part of them, or one sold products to the other. */
+  readonly kin?: readonly string[];
+  /** Names of its lines of products that inventories give where a vendor is expected; in a product's name they are the product's. */
+  readonly brands?: readonly string[];
   /** Short forms that say it only where a vendor is expected ("WD"); never looked for in prose. */
   readonly inInventories?: readonly string[];
 }

@@ -12,6 +12,8 @@ export interface Identity {
   readonly product: string;
   /** Today's name of the vendor where the lexicon knows it. */
   readonly organisation: string | undefined;
+  /** Other organisations whose names the vendor's products may bear. */
+  readonly kin: readonly string[];
   /** Run-together forms of the vendor's name; empty when no vendor is given. */
   readonly vendorForms: ReadonlySet<string>;
   /** The vendor's name is made from the product's for want of one: "warpgate_project" of warpgate, "winscp" of WinSCP. */
@@ -37,12 +39,15 @@ export function identify(vendor: string | undefined, product: string, lexicon: L
   const vendorForms = formsOf(given, led?.organisation);
   const words = dropVendor(all, led?.length ?? 0, vendorForms);
   const optional = parenthesised(product);
-  const entry = entryOf({ all, words, optional }, given, organisation, lexicon);
+  const named = (written: readonly string[]) =>
+    entryOf({ all, words: written, optional }, given, organisation, lexicon);
+  const entry = named(words) ?? misspeltEntry(words, organisation, lexicon, named);
   const telling = tellingOf(words, all);
   return {
     vendor: given,
     product,
     organisation: organisation ?? (entry === undefined ? undefined : lexicon.organisation(entry.vendor)),
+    kin: organisation === undefined ? [] : lexicon.kinOf(organisation),
     vendorForms,
     isVendorMadeUp: [words, telling].some((own) => vendorForms.has(compact(own).replaceAll('+', 'plus'))),
     entry,
@@ -59,6 +64,7 @@ export function withoutVersions(product: string): string {
     .replaceAll('_', ' ')
     .replaceAll(/\((?:x64|x86|64[ -]?bit|32[ -]?bit|remove only|[a-f0-9]{8,})[^)]{0,20}\)/gi, ' ')
     .replaceAll(/\[[^\]]{0,80}\]/g, ' ')
+    .replace(/[ (-]+[a-z]{2}-[a-z]{2}\)?$/i, ' ')
     .replaceAll(/\bopen[ -]source\b/gi, ' ')
     .replace(/ (?:maintained|developed|provided|published) by [\w .,()-]{1,60}$/i, ' ')
     .replaceAll(
@@ -66,8 +72,9 @@ export function withoutVersions(product: string): string {
       ' ',
     )
     .replace(/\bwindows 8\.1\b/gi, 'windows 8 1')
-    .replaceAll(/\bv?\d+(?:\.[\dx*]+)+[\w().+~:-]*/gi, ' ')
     .replaceAll(/\brev(?:ision)?\.? [a-z](?:\.\d+)*\b/gi, ' ')
+    .replaceAll(/\b[a-z]\.\d+(?:\.\d+)*\b/gi, ' ')
+    .replaceAll(/\bv?\d+(?:\.[\dx*]+)+[\w().+~:-]*/gi, ' ')
     .replaceAll(/\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} 20\d\d\b/gi, ' ')
     .replaceAll(/-\d[\w.]*\.el\d\w*/gi, ' ');
 }
@@ -137,6 +144,21 @@ const WITH_WHAT = / (?:with|w\/|incl(?:uding|\.)?) (.{1,80})$/i;
 /** What leads over to another name within brackets: "(formerly known as Ward Desk)". */
 const ALSO_KNOWN: ReadonlySet<string> = new Set('formerly previously also known as aka fka'.split(' '));
 
+/** The entry that the words name when slips of the pen in its vendor's names are mended: "Netscalar ADC" of Citrix. */
+function misspeltEntry(
+  words: readonly string[],
+  organisation: string | undefined,
+  lexicon: LexiconIndex,
+  named: (words: readonly string[]) => ProductEntry | undefined,
+): ProductEntry | undefined {
+  if (organisation === undefined) return undefined;
+  const makers = [organisation, ...lexicon.kinOf(organisation)];
+  const meant = words.map(
+    (word) => makers.map((maker) => lexicon.meantWord(word, maker)).find((each) => each !== word) ?? word,
+  );
+  return meant.some((word, at) => word !== words[at]) ? named(meant) : undefined;
+}
+
 interface ProductWords {
   /** Every word, the vendor's included. */
   readonly all: readonly string[];
@@ -162,10 +184,10 @@ function entryOf(
       found.push(wholeName([...before, ...words], before.length, undefined, name, lexicon));
   }
   const best = longestOf(found);
+  const kin = organisation === undefined ? [] : lexicon.kinOf(organisation);
   if (best !== undefined || organisation === undefined) return best?.entry;
   const elsewhere = wholeName(name.words, 0, undefined, name, lexicon);
-  const isTheirs =
-    elsewhere !== undefined && (PACKAGERS.has(organisation) || elsewhere.entry.vendor.startsWith(`${organisation} `));
+  const isTheirs = elsewhere !== undefined && (PACKAGERS.has(organisation) || kin.includes(elsewhere.entry.vendor));
   return isTheirs ? elsewhere.entry : undefined;
 }
 
@@ -201,10 +223,13 @@ function wholeName(
   const own = lexicon.wordsOf(named.entry);
   if (!given && isCommonName(candidate.slice(named.start, named.end))) return undefined;
   const rest = [...candidate.slice(before, named.start), ...candidate.slice(Math.max(before, named.end))];
-  const isNamedAsVendor = compact(plainWords(named.entry.vendor)) === named.name;
-  const isEmpty = (word: string): boolean =>
+  const makers = compact(plainWords(named.entry.vendor));
+  const isNamedAsVendor = makers === named.name;
+  const isEmpty = (word: string, at: number): boolean =>
+    (given && isVariant(word, rest[at - 1] ?? candidate[named.end - 1])) ||
     own.has(word) ||
     (isNamedAsVendor && isUseWord(word)) ||
+    (given && word === makers) ||
     isPackagingWord(word) ||
     (given && (isDeviceWord(word) || HOSTS.has(word))) ||
     PLATFORM_WORDS.has(word) ||
@@ -215,6 +240,14 @@ function wholeName(
   return rest.every(isEmpty) ? named : undefined;
 }
 
+/** The POE of "100F-POE" and the FX of "9318YC-FX": short letters behind a model. */
+function isVariant(word: string, before: string | undefined): boolean {
+  return /^\p{L}{1,3}$/u.test(word) && before !== undefined && MODEL_WORD.test(before) && !isVersionWord(before);
+}
+
+/** Letters and digits, or three digits and more that are no year. */
+const MODEL_WORD = /^(?!(?:19|20)\d\d$)(?:\d{3,5}|(?=.*\d)(?=.*\p{L})[\p{L}\d]{2,})$/u;
+
 /** "tz370" is a model 370 of the series TZ. */
 function splitModel(word: string): readonly string[] {
   const match = /^([a-z]{2,})(\d.*)$/.exec(word);
@@ -223,7 +256,7 @@ function splitModel(word: string): readonly string[] {
 
 /** "3750g" is a variant of the model 3750. */
 function withoutVariant(word: string): string {
-  return word.replace(/^(\d{3,5})\p{L}{1,4}$/u, '$1');
+  return word.replace(/^(\p{L}{0,3}\d{3,5})\p{L}{1,4}$/u, '$1');
 }
 
 function isNoNumber(word: string): boolean {

@@ -1,9 +1,12 @@
 import { SHORTEST_ABBREVIATION } from './abbreviations.ts';
+import { bareModel, modelsOf, saysUseOnly, withoutFormWords } from './compare-words.ts';
 import type { Identity } from './identity.ts';
 import { isCommonName } from './kind-words.ts';
-import { modelsOf, saysUseOnly, singular, withoutFormWords } from './name-verdict.ts';
+import { codesOf } from './model-codes.ts';
+import { oneModel } from './models.ts';
 import { compact } from './plain-words.ts';
 import { joinedWords } from './run-together.ts';
+import { singular } from './shared-words.ts';
 
 /** Things found by any of their keys. */
 export interface KeyIndex<T extends object> {
@@ -70,6 +73,9 @@ export function identityKeys(identity: Identity): readonly string[] {
   const models = modelsOf(identity);
   if (models !== '') keys.add(`model:${models}`);
   keys.add(`bare:${withoutFormWords(words)}`);
+  for (const word of telling) if (/^\p{L}{3,4}\d/u.test(word)) keys.add(`word:${word.replace(/\d.*$/, '')}`);
+  for (const code of [bareModel(words), oneModel(words), ...codesOf(words).keys()])
+    if (code !== '') keys.add(`code:${code}`);
   return [...keys];
 }
 
@@ -78,10 +84,10 @@ export function identityKeys(identity: Identity): readonly string[] {
  * their entries; of a name that says nothing of its vendor there are none.
  */
 export function makerKeys(identity: Identity): readonly string[] {
-  const { organisation, vendorForms, isVendorMadeUp } = identity;
+  const { organisation, vendorForms, isVendorMadeUp, kin } = identity;
   if (vendorForms.size === 0 || isVendorMadeUp) return [];
   const keys = new Set([...vendorForms].map((form) => form.slice(0, 1)));
-  return organisation === undefined ? [...keys] : [...keys, `is:${organisation}`];
+  return organisation === undefined ? [...keys] : [...keys, ...[organisation, ...kin].map((maker) => `is:${maker}`)];
 }
 
 /** A vendor's name in front of a product's has so many words at the most. */

@@ -33,12 +33,43 @@ export function isDeviceWord(word: string): boolean {
 }
 
 const DEVICE_WORDS: ReadonlySet<string> = new Set(
-  `analyzer analyzers anesthesia bedside camera cameras crrt ct defibrillator defibrillators dialysis ecg ehr emr firewall
-  glucometer glucose infusion inkjet laser mammography meter mfp monitor monitoring monitors mr mri multifunction nursecall
-  patient phone phones poc printer printers programmer pump pumps radiography resting robot robots scanner scanners signs ssl
-  switch switches syringe telemetry treatment planning ultrasound ventilator ventilators vital volumetric vpn wireless xray`.split(
+  `advanced aed ambulatory analyzer analyzers anesthesia angio angiography array aspirator audiometer autoclave badge
+  barcode bed beds bedside bga bilirubinometer bipap bladder blade blood bronchoscope browser cabinet cabinets camera
+  cameras capnograph card cart cautery centrifuge channel chemistry coagulation colposcope compressor computer
+  concentrator copier coronary cpap crrt cryostat ct cytometer defibrillator defibrillators densitometer dermatome
+  dexa dialysis dicom doppler dr dxa ecg echo eeg ehr electrosurgical emg emr endoscope endoscopy esu exam feeding
+  fetal filler firewall fluoroscopy freezer gamma glucometer glucose handheld handset handsets hba1c hematology hemo
+  hemodialysis hemodynamics hemoglobin holter humidifier hypothermia icu imager immunoassay incubator infusion
+  injection injector inkjet instrument insufflation insufflator insulin intercom irrigator iv ivus kiosk kis kvm
+  label laptop large laryngoscope laser lavage lensometer lift linac lis lithotripter lvp mammo mammography manometer
+  mattress meter mfp microscope microtome middleware modem monitor monitoring monitors mr mri multifunction nas
+  nebulizer ngfw nibp nicu notebook nursecall oct ophthalmic ophthalmoscope or otoscope ox oximeter oximetry
+  pacemaker packager patient pcr pdu perfusion pet phaco phone phones photocoagulator phototherapy pipette planning
+  plotter poc portable praxissoftware printer printers programmer projector psg pulse pump pumps radiography
+  refractometer refrigerator regulator resting resuscitator rfid robot robots san scales scanner scanners shaker
+  signs slide slit smartphone spect spectrometer spectrophotometer sphygmomanometer spirometer ssl stainer stand
+  steam sterilization sterilizer stimulator stress stretcher suction surgery surgical switch switches syringe tablet
+  tape telemetry temperature testing thermometer tonometer tourniquet transmitter treadmill treatment trolley
+  ultrasonic ultrasound ups urine urodynamics uroflow utm vaporizer ventilation ventilator ventilators vial video
+  vital volume volumetric vowifi vpn wall warmer washer wearable wifi wireless workstation workstations ws xray`.split(
     /\s+/,
   ),
+);
+
+/** Whether two names say different things that they are: a syringe pump and a volumetric pump, a CT and an MR scanner. */
+export function saysOtherDevice(a: readonly string[], b: readonly string[]): boolean {
+  return hasDeviceBeside(a, b) && hasDeviceBeside(b, a);
+}
+
+function hasDeviceBeside(words: readonly string[], others: readonly string[]): boolean {
+  return words.some((word) => ONE_DEVICE.has(word) && !others.includes(word));
+}
+
+/** Words that no two kinds of device share. */
+const ONE_DEVICE: ReadonlySet<string> = new Set(
+  `analyzer anesthesia bed camera crrt ct cytometer defibrillator dialysis ecg eeg electrosurgical emg endoscopy feeding fetal
+  fluoroscopy glucometer hemodialysis humidifier incubator injector insulin linac mammography microscope mr nursecall oct oximeter
+  pet phone printer robot syringe telemetry ultrasound ups ventilator volumetric warmer xray`.split(/\s+/),
 );
 
 const KIND_WORDS: ReadonlySet<string> = new Set([

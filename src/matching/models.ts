@@ -1,3 +1,6 @@
+import { isDeviceWord } from './kind-words.ts';
+import { isPackagingWord } from './packaging-words.ts';
+
 /** The words of a system's names: its own, whose numbers are no models, and those of what runs it. */
 export interface SystemWords {
   readonly own: readonly string[];
@@ -22,13 +25,32 @@ export function namesOneModel(a: readonly string[], b: readonly string[]): boole
   const [left, right] = [a.filter(isModelWord), b.filter(isModelWord)];
   if (left.length !== 1 || right.length !== 1 || hasOtherNumber(a) || hasOtherNumber(b)) return false;
   const [one = '', other = ''] = [left[0], right[0]];
+  if (saysOtherVariant(behind(a, one), behind(b, other))) return false;
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   return long.startsWith(short) && (short === long || /\d$/.test(short)) && /^\p{L}*$/u.test(long.slice(short.length));
 }
 
+/** The V of "WM3245-V": short letters behind a model. */
+function behind(words: readonly string[], model: string): string | undefined {
+  const next = words[words.indexOf(model) + 1];
+  return next !== undefined && /^\p{L}{1,3}$/u.test(next) && !isDeviceWord(next) && !isPackagingWord(next)
+    ? next
+    : undefined;
+}
+
+function saysOtherVariant(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && one !== other;
+}
+
+/** The model that a name gives, without the letters of a variant; empty where it gives none, or more. */
+export function oneModel(words: readonly string[]): string {
+  const models = words.filter(isModelWord);
+  return models.length === 1 ? (models[0] ?? '').replace(/(?<=\d)\p{L}+$/u, '') : '';
+}
+
 /** Letters, a number of three digits or more, and the letters of a variant. */
 function isModelWord(word: string): boolean {
-  return /^\p{L}{1,4}\d{3,5}\p{L}{0,3}$/u.test(word) && !NO_MODEL.test(word);
+  return /^\p{L}{1,4}\d{3,5}\p{L}{0,4}$/u.test(word) && !NO_MODEL.test(word);
 }
 
 /** A further number may say another model or part. */
@@ -66,7 +88,7 @@ const MODEL = /^(\d{3,5}|\d{2,5}(?=\p{L}))(\p{L}{0,3})$/u;
 
 /** Years, versions, updates, ordinals, architectures, and releases such as 12c, 11g and 23ai. */
 const NO_MODEL =
-  /^(?:(?:19|20)\d\d|(?:v|r|u|p|sp|cu|kb|fp|hf|rev|ver|version|build|update|release|patch|ltsr)\d+\p{L}*|\d+(?:st|nd|rd|th|u|h|bit|sp|cu|esr|lts)|\d\d(?:c|g|i|ai))$/u;
+  /^(?:(?:19|20)\d\d|(?:v|r|u|p(?=\d{1,2}$)|sp|cu|kb|fp|hf|rev|ver|version|build|update|release|patch|ltsr)\d+\p{L}*|\d+(?:st|nd|rd|th|u|h|bit|sp|cu|esr|lts)|\d\d(?:c|g|i|ai))$/u;
 
 /** The same number, where at most one says a variant; or a series and a model of it: 4000 and 4331. */
 function maySame(one: Model, other: Model): boolean {

@@ -3,7 +3,8 @@ import type { NameDecision } from '../domain/name-decision.ts';
 import type { AssetGroup, AssetIndex } from './asset-index.ts';
 import { type Identity, identify } from './identity.ts';
 import { nameKey } from './name-decisions.ts';
-import { compareIdentities, type NameVerdict } from './name-verdict.ts';
+import { compareIdentities } from './name-verdict.ts';
+import type { NameVerdict } from './verdict.ts';
 
 /** A name of the inventory that comes near a name of an advisory, with what holds of the two. */
 export interface NamePairFound extends NameVerdict {

@@ -1,18 +1,12 @@
-import type { Lexicon, ProductEntry } from '../domain/lexicon.ts';
-import { isAbbreviated } from './abbreviations.ts';
-import { editionsConflict } from './editions.ts';
-import { type Identity, identify, isPlatformWord } from './identity.ts';
-import { isCommonName, isDeviceWord, isKindWord, isUseWord } from './kind-words.ts';
+import type { Lexicon } from '../domain/lexicon.ts';
+import { compareEntries } from './compare-entries.ts';
+import { compareVendors } from './compare-vendors.ts';
+import { compareWords } from './compare-words.ts';
+import { type Identity, identify } from './identity.ts';
+import { isCommonName } from './kind-words.ts';
 import { indexLexicon } from './lexicon-index.ts';
-import { modelsConflict, namesOneModel } from './models.ts';
-import { isTradeWord } from './organisation-words.ts';
-import { isPackagingWord } from './packaging-words.ts';
 import { compact } from './plain-words.ts';
-import { productWords } from './product-words.ts';
-import { sidesConflict } from './program-sides.ts';
-import { runTogetherAs } from './run-together.ts';
-import { isOfSeries } from './series.ts';
-import { isSlipOfThePen } from './slip-of-the-pen.ts';
+import { type NameVerdict, verdict } from './verdict.ts';
 
 /** Two names to compare: what an inventory row says and what an advisory says. */
 export interface NamePair {
@@ -20,13 +14,6 @@ export interface NamePair {
   readonly assetProduct: string;
   readonly advisoryVendor?: string;
   readonly advisoryProduct: string;
-}
-
-/** Whether two names mean one product, and why. `undecided`: they may, so no match rests on it and nothing is called different. */
-export interface NameVerdict {
-  readonly verdict: 'same' | 'different' | 'undecided';
-  /** One sentence for a person. */
-  readonly because: string;
 }
 
 /** Says whether an inventory's product and an advisory's are the same one. */
@@ -48,263 +35,20 @@ export function compareIdentities(asset: Identity, advisory: Identity): NameVerd
       `${asset.vendor ?? asset.organisation} and ${advisory.vendor ?? advisory.organisation} are different vendors`,
     );
   }
-  const words = compareWords(asset, advisory, vendors === 'same');
+  const words = compareWords(asset, advisory, vendors !== 'unknown');
+  if (vendors === 'kin') return amongKin(asset, advisory, words);
   if (words.verdict !== 'same' || vendors === 'same') return words;
   return isDistinctive(advisory) || isVendorsOnly(advisory) || (vendors === 'close' && advisory.telling.length > 0)
     ? verdict('same', `${words.because}, and the name is distinctive though a vendor is not given`)
     : verdict('undecided', `${words.because}, but it is a common name and a vendor is not given`);
 }
 
-/** How the vendors of two names stand: `close` when one name begins with the other, `unknown` when one says nothing. */
-export function compareVendors(a: Identity, b: Identity): 'same' | 'close' | 'unknown' | 'different' {
-  if (a.organisation !== undefined && a.organisation === b.organisation) return 'same';
-  if (a.vendorForms.size === 0 || b.vendorForms.size === 0)
-    return vendorInProduct(a, b) || vendorInProduct(b, a) ? 'same' : 'unknown';
-  for (const form of a.vendorForms) if (b.vendorForms.has(form)) return 'same';
-  if (a.organisation !== undefined && b.organisation !== undefined) return 'different';
-  for (const left of a.vendorForms) {
-    for (const right of b.vendorForms) {
-      if (left[0] !== right[0]) continue;
-      const [short, long] = left.length < right.length ? [left, right] : [right, left];
-      if (long.startsWith(short) && (short.length >= 4 || isTradeWord(long.slice(short.length)))) return 'close';
-      if (isSlipOfThePen(short, long)) return 'close';
-    }
-  }
-  return a.isVendorMadeUp || b.isVendorMadeUp ? 'unknown' : 'different';
-}
-
-/** A row without a vendor whose product opens with the other side's vendor: "Azul Zulu". */
-function vendorInProduct(a: Identity, b: Identity): boolean {
-  if (a.vendorForms.size > 0) return false;
-  return [1, 2, 3].some((length) => a.words.length > length && b.vendorForms.has(compact(a.words.slice(0, length))));
-}
-
-function compareEntries(asset: Identity, advisory: Identity): NameVerdict {
-  const [left, right] = [asset.entry, advisory.entry];
-  if (left === undefined || left !== right)
-    return verdict('different', `${asset.product} is ${left?.name}, ${advisory.product} is ${right?.name}`);
-  if (yearsConflict(asset.numbers, advisory.numbers)) {
-    return verdict('different', `${asset.product} and ${advisory.product} are editions of different years`);
-  }
-  return (
-    compareWithin(left, asset, advisory) ??
-    verdict(
-      'same',
-      left.name === advisory.product ? `${asset.product} is ${left.name}` : `both names mean ${left.name}`,
-    )
-  );
-}
-
-/** What tells two names of one entry apart: an edition or a model. A platform's editions are one system. */
-function compareWithin(entry: ProductEntry, asset: Identity, advisory: Identity): NameVerdict | undefined {
-  if (entry.kind === 'platform') return undefined;
-  const system = { own: productWords(entry.name), also: namesBeside(entry).flatMap(productWords) };
-  const own = new Set([...system.own, ...system.also]);
-  if (editionsConflict({ words: asset.words, own }, { words: advisory.words, own })) {
-    return verdict('different', `${asset.product} and ${advisory.product} are different editions of ${entry.name}`);
-  }
-  if (sidesConflict(asset.words, advisory.words)) {
-    return verdict('different', `${asset.product} and ${advisory.product} are the two sides of ${entry.name}`);
-  }
-  return modelsConflict(asset.words, advisory.words, system)
-    ? verdict('different', `${asset.product} and ${advisory.product} are different models of ${entry.name}`)
-    : undefined;
-}
-
-function namesBeside({ also, formerly, inInventories = [] }: ProductEntry): readonly string[] {
-  return [...also, ...formerly, ...inInventories];
-}
-
-/** By the words as they are written, then with those run together that the other name writes as one. */
-function compareWords(asset: Identity, advisory: Identity, ofOneVendor: boolean): NameVerdict {
-  const found = compareWritten(asset, advisory, ofOneVendor);
-  if (found.verdict === 'same') return found;
-  const [left, right] = [runTogetherAs(asset, advisory), runTogetherAs(advisory, asset)];
-  if (left === undefined && right === undefined) return found;
-  return compareWritten(left ?? asset, right ?? advisory, ofOneVendor);
-}
-
-function compareWritten(asset: Identity, advisory: Identity, ofOneVendor: boolean): NameVerdict {
-  const said = `"${asset.product}" and "${advisory.product}"`;
-  if (editionsConflict(asset, advisory)) return verdict('different', `${said} are different editions`);
-  if (sidesConflict(asset.words, advisory.words)) return verdict('different', `${said} are a server and its client`);
-  const left = withoutVendorWords(asset, advisory);
-  const right = withoutVendorWords(advisory, asset);
-  if (left.length === 0 || right.length === 0) return compareBare(asset, advisory, said);
-  if (isTitle(left, advisory) || isTitle(right, asset))
-    return verdict('same', `${said}: one name is what the other gives in brackets`);
-  if (isVendorInFront(asset, advisory) || isVendorInFront(advisory, asset))
-    return verdict('same', `${said} differ by the vendor's name only`);
-  if (isVendorsOwn(left, asset, right, advisory) || isVendorsOwn(right, advisory, left, asset))
-    return verdict('same', `${said} differ by words of use only`);
-  if (compact(left) === compact(right)) {
-    return numbersConflict(asset, advisory)
-      ? verdict('different', `${said} differ in their number`)
-      : verdict('same', `${said} share every word that tells products apart`);
-  }
-  if (isAbbreviated(asset, advisory) && !numbersConflict(asset, advisory))
-    return verdict('same', `${said} differ by an abbreviation only`);
-  if (isRunTogether(asset, advisory)) return verdict('same', `${said} are the same letters`);
-  if (ofOneVendor && namesOneModel(asset.words, advisory.words)) return verdict('same', `${said} name the same model`);
-  if (ofOneVendor && isOfSeries(asset, advisory))
-    return verdict('same', `"${advisory.product}" is the series of "${asset.product}"`);
-  const more = without(left, right, asset.optional);
-  const fewer = without(right, left, advisory.optional);
-  if (numbersConflict(asset, advisory)) return verdict('different', `${said} differ in their number`);
-  if (more.length === 0 && fewer.length === 0 && !sharesWord(left, right))
-    return verdict('undecided', `${said} have nothing in common outside brackets`);
-  if (more.length === 0 && fewer.length === 0)
-    return verdict('same', `${said} differ only in what stands in brackets or in spelling`);
-  if (more.length > 0 && fewer.length > 0)
-    return verdict('different', `${said} differ: ${more.join(' ')} is not ${fewer.join(' ')}`);
-  const extra = more.length > 0 ? more : fewer;
-  if (addsUseOnly(left, right, extra)) return verdict('same', `${said} differ by words of use only`);
-  if (ofOneVendor && addsKindOnly(left, right, extra, more.length > 0 ? asset : advisory))
-    return verdict('same', `${said} differ by words of kind only`);
-  if (sameModel(asset, advisory, extra)) return verdict('same', `${said} name the same model`);
-  return verdict('undecided', `${said} differ by "${extra.join(' ')}", which may be another product`);
-}
-
-/** The telling words, without the other side's vendor in front: "Azul Zulu" against Zulu of Azul. */
-function withoutVendorWords(own: Identity, other: Identity): readonly string[] {
-  const whole = compact(own.telling);
-  if (own.vendorForms.has(whole) || other.vendorForms.has(whole)) return own.telling;
-  for (let length = Math.min(3, own.telling.length - 1); length > 0; length -= 1) {
-    const front = compact(own.telling.slice(0, length));
-    const isVendor = [...own.vendorForms, ...other.vendorForms].some(
-      (form) => form === front || (front.length >= 5 && form.startsWith(front)),
-    );
-    if (isVendor) return own.telling.slice(length);
-  }
-  return own.telling;
-}
-
-/** Words of one side that the other lacks; plurals are the same word, and words in brackets may be missing. */
-function without(words: readonly string[], other: readonly string[], optional: ReadonlySet<string>): readonly string[] {
-  const known = new Set(other.map(singular));
-  const names = words.length > 1 || other.length > 1 ? words.filter((word) => !isPlatformWord(word)) : words;
-  return names.filter((word) => !known.has(singular(word)) && !optional.has(word));
-}
-
-function sharesWord(words: readonly string[], other: readonly string[]): boolean {
-  const known = new Set(other.map(singular));
-  return words.some((word) => known.has(singular(word)));
-}
-
-/** The word without its ending: a plural is the same word, as is "licensing" of "license". */
-export function singular(word: string): string {
-  const one = word.length > 4 ? word.replace(/(?<=[^s])s$/, '') : word;
-  return isKindWord(word) && !isUseWord(word) ? one : one.replace(/(?<=^.{5,})(?:ing|ed|e)$/, '');
-}
-
-/** "Ward Desk App" and "WardDeskApp", with the vendor's name or without. */
-function isRunTogether(a: Identity, b: Identity): boolean {
-  const forms = wholeForms(a);
-  return wholeForms(b).some((form) => form.length >= 5 && forms.includes(form));
-}
-
-function wholeForms({ words, vendorForms }: Identity): readonly string[] {
-  const whole = compact(words);
-  return [whole, ...[...vendorForms].map((form) => `${form}${whole}`)];
-}
-
-/** "Medication List Service (wardlist)" against "wardlist": what stands in brackets is the other's whole name. */
-function isTitle(words: readonly string[], other: Identity): boolean {
-  const whole = compact(words);
-  const inBrackets = [...other.optional].filter((word) => !isPackagingWord(word));
-  return whole.length >= 5 && (!isCommonName(words) || inBrackets.length > 1) && whole === compact(inBrackets);
-}
-
-/** "Example Linux" against the "Linux" of Example: a common word that is a name only behind its vendor's. */
-function isVendorInFront(own: Identity, other: Identity): boolean {
-  const front = own.words.length - other.words.length;
-  if (front < 1 || other.words.length === 0 || compact(own.words.slice(front)) !== compact(other.words)) return false;
-  return other.vendorForms.has(compact(own.words.slice(0, front)));
-}
-
-/** "WardLink" against the "Remote Support" of WardLink: the vendor's name is the product's, and the rest says what it is for. */
-function isVendorsOwn(name: readonly string[], own: Identity, use: readonly string[], other: Identity): boolean {
-  const whole = compact(name);
-  if (whole.length < 5 || isCommonName(name) || !use.every(saysUseOnly)) return false;
-  const isVendor = own.vendorForms.has(whole) || other.vendorForms.has(whole);
-  return isVendor && (other.vendorForms.has(whole) || compact(other.telling).startsWith(whole));
-}
-
-/** "Debian" of Debian is "debian_linux": a system's kind says as little as what a product is for. */
-export function saysUseOnly(word: string): boolean {
-  return isUseWord(word) || isPlatformWord(word);
-}
-
-/** One name is the other with words that say what it is for: "DentaReach" and "DentaReach Remote Support". */
-function addsUseOnly(left: readonly string[], right: readonly string[], extra: readonly string[]): boolean {
-  const own = left.filter((word) => right.includes(word));
-  return extra.every(isUseWord) && own.some((word) => word.length >= 5) && !isCommonName(own);
-}
-
-/** One vendor's "Ward Flow 9 Infusion Pump" is its "Ward Flow 9", and its "Ward School Management System" its "Ward School". */
-function addsKindOnly(
-  left: readonly string[],
-  right: readonly string[],
-  extra: readonly string[],
-  longer: Identity,
-): boolean {
-  const own = left.filter((word) => right.includes(word));
-  if (isCommonName(own) || compact(own).length < SHORTEST_OWN_NAME) return false;
-  const isSystem =
-    longer.words.some((word) => /^systems?$/.test(word)) && extra.every((word) => SYSTEM_WORDS.has(word));
-  return isSystem || extra.every(isDeviceWord);
-}
-
-const SHORTEST_OWN_NAME = 5;
-
-/** What stands before "System" when a name says what kind of system it is. */
-const SYSTEM_WORDS: ReadonlySet<string> = new Set(['information', 'management']);
-
-/** Shorter words with digits are names (Db2) rather than models. */
-const SHORTEST_MODEL = 4;
-
-/** Both name the same model number, and one says more about what kind of thing it is. */
-function sameModel(a: Identity, b: Identity, extra: readonly string[]): boolean {
-  const models = modelsOf(a);
-  return (
-    models !== '' && models === modelsOf(b) && /[a-z]/.test(compact(a.words)) && !extra.some((word) => /\d/.test(word))
-  );
-}
-
-/** The words of a name that may be model numbers, in one text; empty where there is none. */
-export function modelsOf({ words }: Identity): string {
-  return words
-    .filter((word) => /\d/.test(word) && word.length >= SHORTEST_MODEL)
-    .sort()
-    .join(' ');
-}
-
-/** Names made of common words only: the same when every word is. */
-function compareBare(asset: Identity, advisory: Identity, said: string): NameVerdict {
-  const [left, right] = [withoutFormWords(asset.words), withoutFormWords(advisory.words)];
-  const same = left !== '' && left === right;
-  return same
-    ? verdict('same', `${said} are the same words`)
-    : verdict('undecided', `${said} hold no word that tells a product`);
-}
-
-/** The words run together without those for the form in which software comes; all of them where nothing else is. */
-export function withoutFormWords(words: readonly string[]): string {
-  return compact(words.filter((word) => !FORM_WORDS.has(word))) || compact(words);
-}
-
-const FORM_WORDS: ReadonlySet<string> = new Set(['app', 'application', 'software', 'firmware', 'product']);
-
-function numbersConflict(a: Identity, b: Identity): boolean {
-  if (a.numbers.length === 0 || b.numbers.length === 0) return false;
-  return !a.numbers.some((number) => b.numbers.includes(number));
-}
-
-function yearsConflict(a: readonly string[], b: readonly string[]): boolean {
-  const years = (numbers: readonly string[]): readonly string[] =>
-    numbers.filter((number) => /^(?:19|20)\d\d$/.test(number));
-  const [left, right] = [years(a), years(b)];
-  return left.length > 0 && right.length > 0 && !left.some((year) => right.includes(year));
+/** A product that changed hands keeps its own name; a common one tells nothing between two vendors. */
+function amongKin(asset: Identity, advisory: Identity, words: NameVerdict): NameVerdict {
+  const vendors = `${asset.organisation} and ${advisory.organisation}`;
+  if (words.verdict !== 'same' || !isDistinctive(advisory) || !isDistinctive(asset))
+    return verdict('different', `${vendors} are different vendors`);
+  return verdict('same', `${words.because}, and products of ${vendors} may bear either's name`);
 }
 
 /** Whether a name alone, without a vendor, points at one product. */
@@ -319,8 +63,4 @@ function isDistinctive(identity: Identity): boolean {
 function isVendorsOnly(advisory: Identity): boolean {
   const whole = compact(advisory.words);
   return advisory.words.length > 1 && whole.length >= 8 && advisory.vendorForms.has(whole);
-}
-
-function verdict(kind: NameVerdict['verdict'], because: string): NameVerdict {
-  return { verdict: kind, because };
 }

@@ -23,6 +23,11 @@ export function isSameSpelling(a: string, b: string): boolean {
   return compact(legalNameOf(a)) === compact(legalNameOf(b));
 }
 
+/** Whether a word behind an organisation's name says only its trade, its place or what it makes: GE Medical Systems, BD Biosciences. */
+export function saysBranch(word: string): boolean {
+  return TRADE_WORDS.has(word) || BRANCH_WORDS.has(word);
+}
+
 /** Words that stand for "no vendor given". */
 export function isNoOrganisation(name: string | undefined): boolean {
   return name === undefined || /^(?:\s*|n\/?a|none|unknown|various|multiple|-+|\?+|other|generic)$/i.test(name.trim());
@@ -110,6 +115,12 @@ const TRADE_WORDS = new Set([
   'industries',
   'automation',
 ]);
+
+const BRANCH_WORDS: ReadonlySet<string> = new Set(
+  `bio biomedical biosciences canada care clinical dental diabetes devices eng diag diagnostic diagnostics division engineering france health
+  healthcare healthcareit hc hospital imaging info informatics information instruments it japan lab laboratories life med
+  medical medizintechnik nederland north of products surgical sys tech vascular wireless`.split(/\s+/),
+);
 
 /** Takes words off the end while they say nothing, but never the first. */
 function dropTail(words: readonly string[], empty: ReadonlySet<string>): readonly string[] {

@@ -2,11 +2,11 @@ import { type Advisory, type AffectedProduct, datedAt } from '../domain/advisory
 import type { Asset } from '../domain/asset.ts';
 import { isNonEmpty, type NonEmpty } from '../domain/non-empty.ts';
 import type { AssetIndex } from './asset-index.ts';
+import { compareVendors } from './compare-vendors.ts';
 import { identify } from './identity.ts';
 import { type Named, type VersionJudge, versionJudges } from './judge-version.ts';
 import { namesNoProduct } from './name-decisions.ts';
 import { namesMeant, statementsByName } from './name-pairs.ts';
-import { compareVendors } from './name-verdict.ts';
 import { type NamedAssets, type NamedGroup, namedAssets } from './named-assets.ts';
 import type { Finding, Matcher } from './types.ts';
 

@@ -1,6 +1,7 @@
 import type { Identity } from './identity.ts';
 import { isDeviceWord, isKindWord } from './kind-words.ts';
 import { isPackagingWord, isVersionWord } from './packaging-words.ts';
+import { compact } from './plain-words.ts';
 
 /**
  * Whether a name means a whole series to which the other belongs: "Ward View patient monitors" or "Ward View series" and
@@ -15,9 +16,9 @@ export function isOfSeries(member: Identity, series: Identity): boolean {
   )
     return false;
   const last = name.length - 1;
-  if (!name.every((word, at) => member.words[at] === word || (at === last && isModelOf(member.words[at], word))))
-    return false;
-  const rest = member.words.slice(name.length).filter((word) => word.length > 2 && !/\d/.test(word) && !saysKind(word));
+  const words = member.words.filter((word) => !saysKind(word));
+  if (!name.every((word, at) => words[at] === word || (at === last && isModelOf(words[at], word)))) return false;
+  const rest = words.slice(name.length).filter((word) => word.length > 2 && !/\d/.test(word));
   return rest.length <= MOST_WORDS_OF_MODEL && !rest.some(isKindWord);
 }
 
@@ -30,11 +31,32 @@ function isModelOf(model: string | undefined, letters: string): boolean {
 
 /** "WardLine-221C" against WardLine: the name of a line, and behind it nothing but a model. */
 function isModelOfLine(member: Identity, line: Identity): boolean {
+  if (line.numbers.length > 0 && line.numbers.every((number) => !member.words.includes(number))) return false;
+  if (isMemberByLetters(member, line)) return true;
   const name = line.telling;
-  const isName = name.length === 1 && name.every((word) => /^\p{L}{5,}$/u.test(word) && !isKindWord(word));
-  if (!isName || member.telling[0] !== name[0] || line.vendorForms.has(name[0] ?? '')) return false;
-  const rest = member.telling.slice(1);
-  return rest.length > 0 && rest.every((word) => /^\p{L}{0,4}\d{2,5}\p{L}{0,4}$/u.test(word));
+  const isName =
+    name.every((word) => !isKindWord(word) && !isDeviceWord(word)) && compact(name).length >= SHORTEST_LINE;
+  if (!isName || name.some((word, at) => member.telling[at] !== word) || line.vendorForms.has(compact(name)))
+    return false;
+  const rest = member.telling.slice(name.length).filter((word) => !isDeviceWord(word));
+  return rest.length > 0 && rest.every((word) => /^\p{L}{0,4}\d{1,5}\p{L}{0,4}$/u.test(word));
+}
+
+const SHORTEST_LINE = 5;
+
+/** The WLX770 of WLX, and the "Ward Link WL770" of "Ward Link WL": the letters of a line, and behind them a number. */
+function isMemberByLetters(member: Identity, line: Identity): boolean {
+  const front = line.telling.slice(0, -1);
+  const letters = line.telling.at(-1) ?? '';
+  const isLetters = new RegExp(`^\\p{L}{${front.length > 0 ? 2 : 3},4}$`, 'u').test(letters);
+  if (!isLetters || isKindWord(letters) || line.vendorForms.has(letters)) return false;
+  const model = member.telling[front.length] ?? '';
+  return (
+    front.every((word, at) => member.telling[at] === word) &&
+    model.startsWith(letters) &&
+    /^\d{1,5}\p{L}{0,2}$/u.test(model.slice(letters.length)) &&
+    member.telling.slice(front.length + 1).every(saysKind)
+  );
 }
 
 /** A member's own name within its series is a model number or a word: the Aera of MAGNETOM Aera. */

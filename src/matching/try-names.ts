@@ -1,5 +1,6 @@
 import type { Lexicon } from '../domain/lexicon.ts';
-import { compareNames, type NamePair, type NameVerdict } from './name-verdict.ts';
+import { compareNames, type NamePair } from './name-verdict.ts';
+import type { NameVerdict } from './verdict.ts';
 
 /** A question of `wardwatch try names`. */
 export interface NameQuestion {

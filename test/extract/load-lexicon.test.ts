@@ -52,6 +52,8 @@ describe('a lexicon with mistakes', () => {
 
   it('may leave lists and keys out', () => {
     const folder = folderWith({ 'organisations.yaml': '- name: Example\n' });
-    expect(loadLexicon(folder).organisations).toEqual([{ name: 'Example', also: [], formerly: [], inInventories: [] }]);
+    expect(loadLexicon(folder).organisations).toEqual([
+      { name: 'Example', also: [], formerly: [], kin: [], brands: [], inInventories: [] },
+    ]);
   });
 });
