@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { readerFor, systemClock } from '../app-store.ts';
 import type { Progress } from '../console/progress.ts';
@@ -44,6 +45,7 @@ export function importCommand(): Command {
     .option('--mapping <name>', 'which mapping reads the headings (config/inventory); they choose where absent')
     .option('--asset <id>', 'the asset that runs what a list of parts (SBOM) names')
     .action(async (file: string, options: ImportOptions) => {
+      collectEarly();
       const outcome = options.dryRun ? await lookAt(file, options) : await change(file, options);
       const { report } = outcome;
       if (outcome.kind === 'asks') throw asks(outcome);
@@ -59,6 +61,14 @@ export function importCommand(): Command {
       printReport(report, options, outcome.effect);
       if (report.refused.count > 0) process.exitCode = 2;
     });
+}
+
+/**
+ * A million rows leave little behind, but V8 lets what is left of them grow to three or four times what is in use before it collects it:
+ * a hundred megabytes and more. It looks at this flag each time it collects, so that it holds from then on.
+ */
+function collectEarly(): void {
+  setFlagsFromString('--heap-growing-percent=30');
 }
 
 type Outcome = InventoryImported & { readonly effect?: string };

@@ -3,6 +3,7 @@ import type { LocalDate } from '../domain/time.ts';
 
 /** A cell as text: edges and invisible characters gone. Absent where the cell says that nothing is known ("n/a", "-", "unknown"). */
 export function readText(cell: string): string | undefined {
+  if (cell === '') return undefined;
   const text = unquoteFormula(visible(cell).trim());
   return NOTHING_KNOWN.has(text.toLowerCase()) ? undefined : text;
 }
@@ -40,6 +41,7 @@ export function readMission(text: string): Asset['mission'] | undefined {
 
 /** A list in one cell: apart by `;`, `|` or a line break, and where none of them stands, by commas. */
 export function readList(text: string): readonly string[] {
+  if (text === '') return [];
   const separator = /[;|\n]/.test(text) ? /[;|\n]/ : /,/;
   const members = text.split(separator).map((member) => member.trim());
   return [...new Set(members.filter((member) => member !== ''))];
@@ -47,6 +49,7 @@ export function readList(text: string): readonly string[] {
 
 /** A list of domains, addresses, ranges and hashes, which blanks keep apart as well. */
 export function readObservables(text: string): readonly string[] {
+  if (text === '') return [];
   return [...new Set(readList(text).flatMap((member) => member.split(/\s+/)))];
 }
 
@@ -210,8 +213,13 @@ function serialDay(serial: number): LocalDate | undefined {
   return new Date(Date.UTC(1899, 11, 30) + serial * 86_400_000).toISOString().slice(0, 10);
 }
 
+// A pattern that is written where it is used is made anew for each of millions of cells.
+const PLAIN = /^[ -~]*$/;
+const ESCAPED = /^'+[=+\-@\t]/;
+const NUMBER_AS_TEXT = /^="([^"]*)"$/;
+
 function visible(cell: string): string {
-  if (/^[ -~]*$/.test(cell)) return cell;
+  if (PLAIN.test(cell)) return cell;
   return cell
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
     .replace(/[\u00a0\u2007\u202f]/g, ' ');
@@ -219,6 +227,6 @@ function visible(cell: string): string {
 
 /** A spreadsheet's way to keep a number as text, `="1.10"`, is read as that text. Any other formula stays as it is written. */
 function unquoteFormula(text: string): string {
-  if (/^'+[=+\-@\t]/.test(text)) return text.slice(1);
-  return /^="([^"]*)"$/.exec(text)?.[1]?.trim() ?? text;
+  if (ESCAPED.test(text)) return text.slice(1);
+  return NUMBER_AS_TEXT.exec(text)?.[1]?.trim() ?? text;
 }

@@ -511,6 +511,26 @@ export function storeConformance(name: string, open: () => Promise<{ store: Stor
         await store.decide((desk) => markMatched(desk, id));
       });
 
+      it('stops what is matched again, up to what was seen, says so, and lets it go on', async () => {
+        const id = fresh('src:advisory');
+        await savedAdvisory(id, {});
+        await store.decide((desk) => markMatched(desk, id));
+        const changed = await store.changeInventory({ save: [anAsset({ id: fresh('asset') })] }, DANA, NOW);
+        const batchId = changed.kind === 'changed' ? changed.batchId : 0;
+        const run = { label: '1 assets added or changed, 0 removed', startedAt: NOW, startedBy: DANA.name };
+        const last = async () => (await store.rematchRuns()).at(-1);
+        expect(await last()).toMatchObject({ ...run, batchId });
+        await store.holdRematch(DANA, NOW, batchId - 1);
+        expect(await store.batchProgress(batchId)).toBe('waiting');
+        expect(await store.holdRematch(DANA, NOW, batchId)).toBeGreaterThan(0);
+        expect(await last()).toMatchObject({ ...run, stopped: { by: DANA.name, at: NOW } });
+        expect(await store.batchProgress(batchId)).toBe('stopped');
+        expect(await store.nextRematch(10_000)).not.toContain(id);
+        expect(await store.resumeRematch(DANA, NOW, (await last())?.batchId ?? 0)).toBeGreaterThan(0);
+        expect(await store.nextRematch(10_000)).toContain(id);
+        await store.decide((desk) => markMatched(desk, id));
+      });
+
       describe('and the versions of its rows', () => {
         const asset = anAsset({ id: 'v-1', version: '1.0' });
         const versionOf = async (id: string) => (await store.seenAssets([id]))[0]?.version;
