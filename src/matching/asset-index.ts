@@ -3,6 +3,8 @@ import type { Lexicon } from '../domain/lexicon.ts';
 import type { NameDecision } from '../domain/name-decision.ts';
 import { ownerKey } from '../domain/owner.ts';
 import type { ReleaseCycle } from '../domain/release-cycle.ts';
+import { type AssetBag, assetBag } from './asset-bag.ts';
+import { assetsById } from './assets-by-id.ts';
 import type { Identity } from './identity.ts';
 import { identify } from './identity.ts';
 import { identityKeys, type KeyIndex, keyIndex, makerKeys, organisationKeys } from './keys.ts';
@@ -21,7 +23,7 @@ export interface AssetGroup {
   readonly vendor: string;
   readonly product: string;
   readonly identity: Identity;
-  readonly assets: Set<Asset>;
+  readonly assets: AssetBag;
 }
 
 /** The organisation's assets, found by product name, package, supplier and observable. Adding or removing one is cheap. */
@@ -77,7 +79,7 @@ class MemoryAssetIndex implements AssetIndex {
   decisions: NameDecisions;
   cycles: CycleIndex;
   readonly observables = observableIndex();
-  readonly #byId = new Map<string, Asset>();
+  readonly #byId = assetsById();
   readonly #texts = new Map<string, string>();
   /** By vendor, then by product. */
   readonly #groups = new Map<string, Map<string, AssetGroup>>();
@@ -87,8 +89,6 @@ class MemoryAssetIndex implements AssetIndex {
   readonly #byPackage: KeyIndex<Asset> = keyIndex();
   readonly #bySupplier = spellingIndex((name) => this.#supplierKeys(name));
   readonly #byOwner = spellingIndex((owner) => [ownerKey(owner)]);
-  /** The highest of all ids: whoever reads them in their order brings new ones, which need not be looked for. */
-  #lastId = '';
 
   constructor(lexicon: LexiconIndex, decisions: NameDecisions) {
     this.lexicon = lexicon;
@@ -113,15 +113,14 @@ class MemoryAssetIndex implements AssetIndex {
   }
 
   add(given: Asset): void {
-    if (given.id > this.#lastId) this.#lastId = given.id;
-    else this.remove(given.id);
+    this.remove(given.id);
     const group = this.groupOf(given);
     const asset = this.#keptOnce(given, group);
-    this.#byId.set(asset.id, asset);
+    this.#byId.set(asset);
     group.assets.add(asset);
     if (asset.supplier !== undefined) asset.supplier = this.#bySupplier.add(asset.supplier, asset);
     if (asset.owner !== undefined) asset.owner = this.#byOwner.add(asset.owner, asset);
-    this.#byPackage.add(packageKeys(codesOf(asset)), asset);
+    this.#byPackage.add(keysOfCodes(asset), asset);
     this.observables.add(asset);
   }
 
@@ -132,7 +131,7 @@ class MemoryAssetIndex implements AssetIndex {
     this.#leaveGroup(asset);
     if (asset.supplier !== undefined) this.#bySupplier.remove(asset.supplier, asset);
     if (asset.owner !== undefined) this.#byOwner.remove(asset.owner, asset);
-    this.#byPackage.remove(packageKeys(codesOf(asset)), asset);
+    this.#byPackage.remove(keysOfCodes(asset), asset);
     this.observables.remove(asset);
   }
 
@@ -143,7 +142,7 @@ class MemoryAssetIndex implements AssetIndex {
   groupsThatMayBe(identity: Identity): ReadonlySet<AssetGroup> {
     const makers = makerKeys(identity);
     if (makers.length === 0) return this.groupsLike(identity);
-    return this.#byMaker.find(keysOfMakers(identity, [...makers, ANY_MAKER]));
+    return this.#byMaker.find(keysOfMakers(identityKeys(identity), [...makers, ANY_MAKER]));
   }
 
   groupsOfVendor(identity: Identity): ReadonlySet<AssetGroup> {
@@ -173,11 +172,12 @@ class MemoryAssetIndex implements AssetIndex {
     const ofVendor = this.#groups.get(vendor) ?? new Map<string, AssetGroup>();
     const known = ofVendor.get(product);
     if (known !== undefined) return known;
-    const group = { vendor, product, identity: identify(vendor, product, this.lexicon), assets: new Set<Asset>() };
+    const group = { vendor, product, identity: identify(vendor, product, this.lexicon), assets: assetBag() };
     this.#groups.set(vendor, ofVendor.set(product, group));
-    this.#byName.add(identityKeys(group.identity), group);
-    this.#byMaker.add(keysOfGroup(group.identity), group);
-    this.#byVendor.add(organisationKeys(group.identity), group);
+    const { names, makers, vendors } = keysOfGroup(group.identity);
+    this.#byName.add(names, group);
+    this.#byMaker.add(makers, group);
+    this.#byVendor.add(vendors, group);
     return group;
   }
 
@@ -188,9 +188,10 @@ class MemoryAssetIndex implements AssetIndex {
     const ofVendor = this.#groups.get(asset.vendor ?? '');
     ofVendor?.delete(asset.product);
     if (ofVendor?.size === 0) this.#groups.delete(asset.vendor ?? '');
-    this.#byName.remove(identityKeys(group.identity), group);
-    this.#byMaker.remove(keysOfGroup(group.identity), group);
-    this.#byVendor.remove(organisationKeys(group.identity), group);
+    const { names, makers, vendors } = keysOfGroup(group.identity);
+    this.#byName.remove(names, group);
+    this.#byMaker.remove(makers, group);
+    this.#byVendor.remove(vendors, group);
   }
 
   #supplierKeys(name: string): readonly string[] {
@@ -226,23 +227,25 @@ type Kept = { -readonly [Field in keyof Asset]: Asset[Field] };
 /** Stands for the vendor of names that say nothing of theirs. */
 const ANY_MAKER = '*';
 
-function keysOfGroup(identity: Identity): readonly string[] {
-  const makers = makerKeys(identity);
-  return keysOfMakers(identity, makers.length === 0 ? [ANY_MAKER] : makers);
+/** What a group is found by: its names, these beside their makers, and its vendor. */
+function keysOfGroup(identity: Identity): Record<'names' | 'makers' | 'vendors', readonly string[]> {
+  const [names, makers] = [identityKeys(identity), makerKeys(identity)];
+  const besides = keysOfMakers(names, makers.length === 0 ? [ANY_MAKER] : makers);
+  return { names, makers: besides, vendors: organisationKeys(identity) };
 }
 
 /** Each name beside each maker; an entry of the lexicon says whose it is. */
-function keysOfMakers(identity: Identity, makers: readonly string[]): readonly string[] {
-  return identityKeys(identity).flatMap((key) =>
-    key.startsWith('entry:') ? [key] : makers.map((maker) => `${maker}/${key}`),
-  );
+function keysOfMakers(names: readonly string[], makers: readonly string[]): readonly string[] {
+  return names.flatMap((key) => (key.startsWith('entry:') ? [key] : makers.map((maker) => `${maker}/${key}`)));
 }
 
-function codesOf({ cpe, purl, model, udi }: Asset): ProductCodes {
-  return {
+/** Most assets have no code at all. */
+function keysOfCodes({ cpe, purl, model, udi }: Asset): readonly string[] {
+  if (cpe === undefined && purl === undefined && model === undefined && udi === undefined) return NONE;
+  return packageKeys({
     ...(cpe !== undefined && { cpe }),
     ...(purl !== undefined && { purl }),
     ...(model !== undefined && { models: [model] }),
     ...(udi !== undefined && { udis: [udi] }),
-  };
+  });
 }

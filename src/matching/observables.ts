@@ -56,17 +56,24 @@ export function observableIndex(): ObservableIndex {
   };
 }
 
-function valuesOf(asset: Asset): readonly string[] {
-  const own = [asset.ip, asset.hostname?.includes('.') ? asset.hostname : undefined, ...asset.observables];
-  return own.flatMap((value) => (value === undefined || value.trim() === '' ? [] : [canonical(value)]));
+function valuesOf({ ip, hostname, observables }: Asset): readonly string[] {
+  const values: string[] = [];
+  if (ip !== undefined) values.push(canonical(ip));
+  if (hostname?.includes('.')) values.push(canonical(hostname));
+  for (const value of observables) values.push(canonical(value));
+  return values.includes('') ? values.filter((value) => value !== '') : values;
 }
 
 function canonical(value: string): string {
+  if (PLAIN_NAME.test(value) || PLAIN_IPV4.test(value)) return value;
   const text = value.trim().toLowerCase().replace(/\.$/, '');
   // A range is no address, and to find that out by parsing takes long.
   if (!/:|\d$/.test(text) || text.includes('/') || PLAIN_IPV4.test(text)) return text;
   return ipaddr.isValid(text) ? ipaddr.process(text).toString() : text;
 }
+
+/** A name in the letters in which it is compared, as most are. */
+const PLAIN_NAME = /^[a-z][a-z0-9.-]*[a-z]$/;
 
 /** The indicator's own value, and the domains above its host: an asset's domain is touched by every host below it. */
 function namesOf(indicator: Indicator): readonly string[] {

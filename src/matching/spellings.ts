@@ -1,10 +1,11 @@
 import type { Asset } from '../domain/asset.ts';
+import { type AssetBag, assetBag } from './asset-bag.ts';
 import { type KeyIndex, keyIndex } from './keys.ts';
 
 /** Assets that share one spelling of a text, such as their supplier's name. */
 export interface Spelling {
   readonly text: string;
-  readonly assets: Set<Asset>;
+  readonly assets: AssetBag;
 }
 
 /** Assets by a text that many of them share: its keys are made once for each spelling. */
@@ -24,7 +25,7 @@ export function spellingIndex(keysOf: (text: string) => readonly string[]): Spel
     add(text, asset) {
       let known = byText.get(text);
       if (known === undefined) {
-        known = { text, assets: new Set() };
+        known = { text, assets: assetBag() };
         byText.set(text, known);
         byKey.add(keysOf(text), known);
       }

@@ -53,7 +53,7 @@ function nearNames(advisory: Advisory, index: AssetIndex): readonly string[] {
     if (stated === undefined) continue;
     for (const { group, because } of namesNear(stated, index)) {
       if (near.size >= 2 * MOST_EXAMPLES) return [...near];
-      const [asset] = group.assets.values();
+      const [asset] = group.assets;
       if (asset !== undefined) near.add(`${asset.hostname ?? asset.id}, because ${because}`);
     }
   }

@@ -28,7 +28,7 @@ export function withheldNames(
     const named = { product, ...(vendor !== undefined && { vendor }) };
     for (const { group, verdict, because } of namesNear(stated, index)) {
       if (verdict !== 'undecided') continue;
-      const assets = [...group.assets.values()].filter(({ id }) => !matched.has(id));
+      const assets = [...group.assets].filter(({ id }) => !matched.has(id));
       const [first] = assets;
       if (first === undefined) continue;
       const asset = { product: first.product, ...(first.vendor !== undefined && { vendor: first.vendor }) };

@@ -42,7 +42,7 @@ type Pair = Omit<CaseNames, 'reach'>;
 function pairsOf({ vendor, product }: NamedProduct, index: AssetIndex): readonly Pair[] {
   const advisory = { product, ...(vendor !== undefined && { vendor }) };
   return [...namesNear(advisory, index)].flatMap(({ group, verdict, because }): Pair[] => {
-    const first = [...group.assets.values()].find((one) => watchlistOf(one) === undefined);
+    const first = [...group.assets].find((one) => watchlistOf(one) === undefined);
     if (verdict === 'different' || first === undefined) return [];
     const asset = { product: first.product, ...(first.vendor !== undefined && { vendor: first.vendor }) };
     return [{ names: { asset, advisory }, verdict, because }];

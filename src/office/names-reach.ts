@@ -15,7 +15,7 @@ export async function reachOf(
   const index = await assetIndex();
   const key = nameKey(asset);
   const groups = index.groupsLike(identify(asset.vendor, asset.product, index.lexicon));
-  const assets = [...groups].flatMap((group) => [...group.assets.values()]);
+  const assets = [...groups].flatMap((group) => [...group.assets]);
   const assetIds = assets.filter((one) => nameKey(one) === key && watchlistOf(one) === undefined).map(({ id }) => id);
   const meant = nameKey(advisory);
   const spellings = (known ?? (await store.advisoryNames())).filter((name) => nameKey(name) === meant);
