@@ -241,7 +241,11 @@ function maySayOneThing(longer: readonly Part[], shorter: readonly Part[], after
   if (after.label.word === '-')
     return more.length === 1 && isBelow < 0 && (isBuild || count.digits.length < DIGITS_OF_BUILD);
   if (!/[1-9]/.test(first.digits)) return more.some(({ digits }) => /[1-9]/.test(digits));
-  return isBuild || ((after.label.rank ?? 0) >= LEAST_UPDATE && (isBelow < 0 || (isBelow === 0 && more.length > 1)));
+  return (
+    isBuild ||
+    shorter.length >= 3 ||
+    ((after.label.rank ?? 0) >= LEAST_UPDATE && (isBelow < 0 || (isBelow === 0 && more.length > 1)))
+  );
 }
 
 /** A number of four digits and more is a build. */

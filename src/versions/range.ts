@@ -73,7 +73,9 @@ function intervalVerdict(version: string, interval: Interval, scheme: VersionSch
   if (below === true) return { kind: 'outside' };
   const above = interval.upper === undefined ? false : isBeyond(version, interval.upper, 1, scheme);
   if (above === true)
-    return isStart(version, interval.lower, scheme) ? endsWhereItBegins(interval) : { kind: 'outside' };
+    return isStart(version, interval.lower, scheme) && endsAtItsStart(interval, scheme)
+      ? endsWhereItBegins(interval)
+      : { kind: 'outside' };
   if ((below === false && above === false) || isNamed(version, interval)) return { kind: 'inside' };
   const bound = below === undefined ? interval.lower : interval.upper;
   return { kind: 'undecided', because: `${version} cannot be ordered against ${bound?.version ?? 'the bound'}` };
@@ -86,6 +88,10 @@ function isNamed(version: string, { lower, upper }: Interval): boolean {
 
 function isStart(version: string, lower: Bound | undefined, scheme: VersionScheme): boolean {
   return lower?.inclusive === true && orderToBound(version, lower.version, scheme) === 0;
+}
+
+function endsAtItsStart({ lower, upper }: Interval, scheme: VersionScheme): boolean {
+  return lower !== undefined && upper !== undefined && orderToBound(lower.version, upper.version, scheme) === 0;
 }
 
 /** "From 7.3 up to but not 7.3.0" holds nothing, which its publisher cannot have meant. */
