@@ -140,7 +140,7 @@ function namesFor(
 /** "Versions 11.5.0 and 11.6.0: update to 12.0.5", "R15, which is end-of-life": what to leave stands before what to move to. */
 function isToldToLeave(tokens: readonly Token[], index: number, before: number): boolean {
   if (isEndOfLife(tokens, index)) return true;
-  const isGroup = /^(?:for|from|using|running)$/.test(tokens[before]?.lower ?? '');
+  const isGroup = [before, before - 1].some((at) => /^(?:for|from|using|running)$/.test(tokens[at]?.lower ?? ''));
   if (isGroup && /^(?:update|upgrade|migrate) to\b/.test(`${tokens[index]?.lower} ${tokens[index + 1]?.lower}`))
     return true;
   const at = /^(?::|-|–|>|,)$/.test(tokens[index]?.text ?? '')

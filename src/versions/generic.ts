@@ -243,7 +243,7 @@ function maySayOneThing(longer: readonly Part[], shorter: readonly Part[], after
   if (!/[1-9]/.test(first.digits)) return more.some(({ digits }) => /[1-9]/.test(digits));
   return (
     isBuild ||
-    shorter.length >= 3 ||
+    (shorter.length >= 3 && after.label.word !== 'build') ||
     ((after.label.rank ?? 0) >= LEAST_UPDATE && (isBelow < 0 || (isBelow === 0 && more.length > 1)))
   );
 }

@@ -73,7 +73,7 @@ function intervalVerdict(version: string, interval: Interval, scheme: VersionSch
   if (below === true) return { kind: 'outside' };
   const above = interval.upper === undefined ? false : isBeyond(version, interval.upper, 1, scheme);
   if (above === true)
-    return isStart(version, interval.lower, scheme) && endsAtItsStart(interval, scheme)
+    return isStart(version, interval.lower, scheme) && holdsNothing(interval, scheme)
       ? endsWhereItBegins(interval)
       : { kind: 'outside' };
   if ((below === false && above === false) || isNamed(version, interval)) return { kind: 'inside' };
@@ -90,8 +90,10 @@ function isStart(version: string, lower: Bound | undefined, scheme: VersionSchem
   return lower?.inclusive === true && orderToBound(version, lower.version, scheme) === 0;
 }
 
-function endsAtItsStart({ lower, upper }: Interval, scheme: VersionScheme): boolean {
-  return lower !== undefined && upper !== undefined && orderToBound(lower.version, upper.version, scheme) === 0;
+/** "5.1.x before 5.1.3" is not one of them: it begins with 5.1.0. */
+function holdsNothing({ lower, upper }: Interval, scheme: VersionScheme): boolean {
+  const order = lower && upper && orderToBound(lower.version, upper.version, scheme);
+  return order === 0 || order === 1;
 }
 
 /** "From 7.3 up to but not 7.3.0" holds nothing, which its publisher cannot have meant. */
