@@ -13,7 +13,24 @@ export function leftOpen(ranges: NonEmpty<VersionRange>, fixes: readonly string[
   const isBefore = orderOf(ranges[0].scheme);
   return intervals.every(isSingle)
     ? [beside(intervals, fixes, isBefore)]
-    : lastsOf(intervals).map((last) => beyond(last, fixes, isBefore));
+    : [
+        ...lastsOf(intervals).map((last) => beyond(last, fixes, isBefore)),
+        ...(intervals.length === 1 ? intervals.flatMap((only) => laterFix(only, fixes, isBefore)) : []),
+      ];
+}
+
+/** "Before 3.3.2", and 3.3.3 is the fix: what the range stops before is not called fixed. */
+function laterFix({ upper }: Interval, fixes: readonly string[], isBefore: IsBefore): readonly LeftOpen[] {
+  if (upper === undefined || upper.inclusive || fixes.length === 0) return [];
+  if (!fixes.every((fix) => isBefore(upper.version, fix))) return [];
+  const next = fixes.find((fix) => fixes.every((each) => each === fix || isBefore(fix, each)));
+  if (next === undefined) return [];
+  return [
+    {
+      intervals: [{ lower: { version: upper.version, inclusive: true }, upper: excluded(next) }],
+      because: `the text calls versions before ${upper.version} affected and ${next} the fix, and does not speak of those between`,
+    },
+  ];
 }
 
 type IsBefore = (version: string, other: string) => boolean;

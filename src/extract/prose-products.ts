@@ -5,6 +5,7 @@ import type { Prose } from './prose.ts';
 import { type RangePhrase, rangePhrases } from './range-phrases.ts';
 import { tableColumns } from './table-columns.ts';
 import { tellingStretches } from './telling-stretches.ts';
+import { firstName, nameAfterFlaw, subjectName, titleNames } from './text-subject.ts';
 import { fixSections, type SaidOf, saidOf } from './version-context.ts';
 import { type Token, versionTokens } from './version-tokens.ts';
 
@@ -62,7 +63,7 @@ export function readStatements(prose: Prose): Statements {
     const read = saidOf(tokens, phrase, named?.from);
     const inFixes = sections.some(({ from, to }) => from <= phrase.from && phrase.from < to);
     const column = columns[phrase.from];
-    const said = isToldToLeave(tokens, phrase.to)
+    const said = isToldToLeave(tokens, phrase.to, (named?.from ?? phrase.from) - 1)
       ? leaving(read)
       : column === 'not-affected'
         ? column
@@ -103,10 +104,18 @@ export function readStatements(prose: Prose): Statements {
 function nameOf(tokens: readonly Token[], phrase: RangePhrase): NameNearby | undefined {
   const whole = wholeNameBefore(tokens, phrase.from);
   if (whole !== undefined) return whole;
-  const before = nameBefore(tokens, phrase.from);
+  const before = nameRightBefore(tokens, phrase.from);
   if (before !== undefined && !before.isLoose && before.to <= phrase.from) return before;
   const after = phrase.announced && tokens[phrase.to]?.lower === 'of' ? nameBehind(tokens, phrase.to + 1) : undefined;
   return after === undefined ? before : { ...after, isLoose: false };
+}
+
+/** "Update Example Desk to 1.6, Example Pad to 1.5": a name with nothing but "to" behind it is told where to go. */
+function nameRightBefore(tokens: readonly Token[], from: number): NameNearby | undefined {
+  if (tokens[from - 1]?.lower !== 'to') return nameBefore(tokens, from);
+  const told = nameBefore(tokens, from - 1);
+  const isListed = told !== undefined && /^(?:,|and)$/.test(tokens[told.from - 1]?.lower ?? '');
+  return isListed && told.to === from - 1 ? { ...told, isLoose: false } : nameBefore(tokens, from);
 }
 
 /** A name after "of", or a package in small letters with what kind of thing it is. */
@@ -128,38 +137,26 @@ function namesFor(
   return name === named && named.isWhole === true && members.length === 1 ? [name.name] : members;
 }
 
-/** "Example Pump and Example Scale (Update A)", "Example Pump, Scale, and Bed" above the text. */
-function titleNames(tokens: readonly Token[]): readonly string[] {
-  const end = tokens.findIndex((token) => token.text === '¶');
-  if (end < 1 || end > 16) return [];
-  const opening = tokens[end - 1]?.text === ')' ? tokens.findIndex((token) => token.text === '(') : end;
-  const names: ProductName[] = [];
-  for (let at = 0; at < opening; at = afterComma(tokens, names.at(-1)?.to ?? at)) {
-    const name = nameStartingAt(tokens, at);
-    if (name === undefined || COLLECTION.test(name.name)) return [];
-    names.push(name);
-    if (name.to < opening && tokens[name.to]?.text !== ',') return [];
-  }
-  const members = names.flatMap(({ name }) => name.split(/,? and |, /));
-  const isList = names.length > 1 || members.some((member) => /[a-z][A-Z]|[A-Z]{3,}|\d/.test(member));
-  return isList ? members : names.map(({ name }) => name);
-}
-
-/** The index after a comma, or a comma and "and". */
-function afterComma(tokens: readonly Token[], index: number): number {
-  if (tokens[index]?.text !== ',') return index;
-  return tokens[index + 1]?.lower === 'and' ? index + 2 : index + 1;
-}
-
-/** A title that names a collection of flaws names no product. */
-const COLLECTION = /\b(?:catalog(?:ue)?|list|bulletins?|reports?|digest|newsletter|summary)$/i;
-
-/** "Versions 11.5.0 and 11.6.0: update to 12.0.5": what to leave stands before what to move to. */
-function isToldToLeave(tokens: readonly Token[], index: number): boolean {
-  const at = /^(?::|-|–|>)$/.test(tokens[index]?.text ?? '')
+/** "Versions 11.5.0 and 11.6.0: update to 12.0.5", "R15, which is end-of-life": what to leave stands before what to move to. */
+function isToldToLeave(tokens: readonly Token[], index: number, before: number): boolean {
+  if (isEndOfLife(tokens, index)) return true;
+  const isGroup = [before, before - 1].some((at) => /^(?:for|from|using|running)$/.test(tokens[at]?.lower ?? ''));
+  if (isGroup && /^(?:update|upgrade|migrate) to\b/.test(`${tokens[index]?.lower} ${tokens[index + 1]?.lower}`))
+    return true;
+  const at = /^(?::|-|–|>|,)$/.test(tokens[index]?.text ?? '')
     ? index + (tokens[index + 1]?.text === '>' ? 2 : 1)
     : index;
   return at > index && /^(?:please|update|upgrade|install|apply|migrate|move)$/.test(tokens[at]?.lower ?? '');
+}
+
+function isEndOfLife(tokens: readonly Token[], index: number): boolean {
+  let at = index;
+  while (
+    at - index < 6 &&
+    /^(?:,|:|\(|this|which|that|it|is|are|has|have|reached|an|a|its|in)$/.test(tokens[at]?.lower ?? '')
+  )
+    at++;
+  return /^(?:end-of-(?:life|support|service|maintenance)|eol|unsupported|discontinued)$/.test(tokens[at]?.lower ?? '');
 }
 
 function leaving(read: SaidOf): SaidOf {
@@ -222,89 +219,4 @@ function placeOf(
 
 function spanOf(tokens: readonly Token[], from: number, to: number): { start: number; end: number } {
   return { start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 };
-}
-
-const FLAW =
-  /^(?:vulnerability|vulnerabilities|issue|issues|flaw|flaws|bug|bugs|weakness|problem|overflow|injection|xss|csrf|error|errors|defect|traversal|forgery|bypass|deserialization|disclosure|execution|escalation|condition)$/;
-
-/** The subject of the first sentence: "NAME is a…", "The NAME plugin for WordPress is vulnerable". */
-function subjectName(tokens: readonly Token[]): ProductName | undefined {
-  let start = 0;
-  while (start < 4 && /^(?:the|a|an|in|affected|versions?|of|¶)$/.test(tokens[start]?.lower ?? '')) start++;
-  const name = quoted(tokens, start) ?? phraseOfSubject(tokens, start) ?? nameStartingAt(tokens, start);
-  if (name === undefined) return undefined;
-  let at = name.to;
-  if (tokens[at]?.text === '(') while (at < name.to + 12 && tokens[at++]?.text !== ')');
-  if (/^[`'"]$/.test(tokens[at]?.text ?? '')) at++;
-  return /^(?:is|are|before|through|up|prior|versions?|allows?|contains?|has|have|does|fails?|could|in|was|suffers?|has|,|v?\d.*)$/.test(
-    tokens[at]?.lower ?? '',
-  )
-    ? name
-    : undefined;
-}
-
-/** "Home assistant is an open source home automation": a capital, small words, and what it is. */
-function phraseOfSubject(tokens: readonly Token[], start: number): ProductName | undefined {
-  if (!/^\p{Lu}\p{Ll}/u.test(tokens[start]?.text ?? '')) return undefined;
-  let to = start + 1;
-  while (to - start < 4 && /^\p{Ll}{3,}$/u.test(tokens[to]?.text ?? '')) to++;
-  if (to === start + 1 || tokens[to]?.lower !== 'is' || !/^(?:an?|the)$/.test(tokens[to + 1]?.lower ?? ''))
-    return undefined;
-  const name = tokens.slice(start, to).map((token) => token.text);
-  return { name: name.join(' '), from: start, to };
-}
-
-function quoted(tokens: readonly Token[], index: number): ProductName | undefined {
-  const name = tokens[index + 1];
-  if (!/^[`'"“‘]$/.test(tokens[index]?.text ?? '') || name?.kind !== 'word') return undefined;
-  return { name: name.text, from: index + 1, to: index + 2 };
-}
-
-function nameAfterFlaw(tokens: readonly Token[]): ProductName | undefined {
-  for (let index = 0; index < tokens.length && index < 200; index++) {
-    if (!FLAW.test(tokens[index]?.lower ?? '')) continue;
-    let at = index + 1;
-    while (
-      at - index < 9 &&
-      /^(?:\(|\)|\w+\)|was|were|has|have|been|is|are|exists?|existed|discovered|found|identified|reported|present|that|which|[a-z]+-\d+|cwe-\d+|\[|\])$/.test(
-        tokens[at]?.lower ?? '',
-      )
-    )
-      at++;
-    if (!/^(?:in|within|affecting|affects|on|of)$/.test(tokens[at]?.lower ?? '')) continue;
-    at++;
-    while (/^(?:the|all|some|certain|multiple|a|an|\w+ly)$/.test(tokens[at]?.lower ?? '')) at++;
-    const name = nameStartingAt(tokens, at) ?? nameBehindPart(tokens, at);
-    if (name !== undefined) return name;
-  }
-  return undefined;
-}
-
-/** "in the web interface of NAME", "in the login function in NAME". */
-function nameBehindPart(tokens: readonly Token[], index: number): ProductName | undefined {
-  for (let at = index; at < tokens.length && at - index < 10; at++) {
-    if (tokens[at]?.text === '.') return undefined;
-    if (!/^(?:of|in|for|within)$/.test(tokens[at]?.lower ?? '')) continue;
-    const after = tokens[at + 1]?.lower === 'the' ? at + 2 : at + 1;
-    const name = nameStartingAt(tokens, after);
-    if (name !== undefined) return name;
-  }
-  return undefined;
-}
-
-function firstName(tokens: readonly Token[]): ProductName | undefined {
-  let ordinary: ProductName | undefined;
-  for (let index = 0; index < tokens.length && index < 60; index++) {
-    const name = nameStartingAt(tokens, index);
-    if (name === undefined) continue;
-    if (!isBeginning(tokens, name)) return name;
-    ordinary ??= name;
-  }
-  return ordinary;
-}
-
-/** "Uncontrolled search path …", "Type confusion in …": an ordinary word with the capital of a sentence's start. */
-function isBeginning(tokens: readonly Token[], { name, from, to }: ProductName): boolean {
-  const isFirst = from === 0 || /^[.¶]$/.test(tokens[from - 1]?.text ?? '');
-  return isFirst && /^\p{Lu}\p{Ll}+$/u.test(name) && /^(?:,|\p{Ll}+(?:[^\P{Ll}s]|ss))$/u.test(tokens[to]?.text ?? '');
 }

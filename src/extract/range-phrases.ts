@@ -1,14 +1,15 @@
 import type { Interval } from '../domain/advisory.ts';
 import { isTellingPlace } from './bare-numbers.ts';
 import { isOfAnotherThing, isPlausible } from './plausible-version.ts';
+import { betweenAnd, type Pair, pairAt, skipInclusive, skipSigns } from './range-pairs.ts';
 import {
   afterNewer,
   afterOlder,
   betweenWords,
   isVersionWord,
   lowerWords,
-  type Met,
   mayBegin,
+  skipOwnName,
   skipVersionWords,
   upperWords,
 } from './range-words.ts';
@@ -66,7 +67,8 @@ function afterLower(
   next: number,
   announced: boolean,
 ): RangePhrase | undefined {
-  const at = skipVersionWords(tokens, next);
+  const plain = skipVersionWords(tokens, next);
+  const at = inclusive ? plain : skipOwnName(tokens, plain);
   const token = tokens[at];
   const said =
     announced || at > next || tokens[index - 1]?.text === ':' || /^versions?$/.test(tokens[index - 1]?.lower ?? '');
@@ -151,51 +153,6 @@ function listFrom(
   return { versions, to };
 }
 
-function betweenAnd(tokens: readonly Token[], at: number): Pair | undefined {
-  const low = tokens[at];
-  const second = skipVersionWords(tokens, at + 2);
-  const high = tokens[second];
-  if (tokens[at + 1]?.lower !== 'and' || high?.kind !== 'version' || low === undefined) return undefined;
-  const interval = { lower: { version: low.text, inclusive: true }, upper: { version: high.text, inclusive: true } };
-  return { interval, next: second + 1 };
-}
-
-interface Pair {
-  readonly interval: Interval;
-  readonly next: number;
-}
-
-/** A version with what closes its range: "7.0.0 through 7.0.12", "16.1 before 16.1.5", "2.4 and earlier", "7.59 and above, but below 7.59.18". */
-function pairAt(tokens: readonly Token[], at: number, lowerInclusive: boolean): Pair | undefined {
-  const version = tokens[at]?.text ?? '';
-  const older = afterOlder(tokens, at + 1);
-  if (older !== undefined) return { interval: { upper: { version, inclusive: true } }, next: older };
-  const newer = afterNewer(tokens, at + 1);
-  let next = skipSigns(tokens, newer ?? skipInclusive(tokens, at + 1));
-  next = skipVersionWords(tokens, skipWrap(tokens, next));
-  const upper = signed(tokens, newer === undefined ? betweenWords(tokens, next) : upperWords(tokens, next));
-  const high = upper === undefined ? undefined : highAfter(tokens, upper.next);
-  const lower = { version, inclusive: lowerInclusive };
-  if (upper === undefined || high === undefined) return undefined;
-  const excluded = /^(?:exclusive|excluding|excluded)$/.test(
-    tokens[high.next + (tokens[high.next]?.text === '(' ? 1 : 0)]?.lower ?? '',
-  );
-  const bound = { version: high.version, inclusive: upper.inclusive && !excluded };
-  return { interval: { lower, upper: bound }, next: skipInclusive(tokens, high.next) };
-}
-
-/** A line's end between a branch and its bound: "22.3-EVO", "versions before 22.3R3-EVO". */
-function skipWrap(tokens: readonly Token[], index: number): number {
-  const isBound = /^versions?$/.test(tokens[index + 1]?.text ?? '') && upperWords(tokens, index + 2) !== undefined;
-  return tokens[index]?.text === '¶' && isBound ? index + 1 : index;
-}
-
-/** "From 700 through <776": the sign says what the word before it leaves open. */
-function signed(tokens: readonly Token[], upper: Met | undefined): Met | undefined {
-  const sign = upper === undefined ? undefined : /^<=?$/.exec(tokens[upper.next]?.text ?? '')?.[0];
-  return upper === undefined || sign === undefined ? upper : { inclusive: sign === '<=', next: upper.next + 1 };
-}
-
 /** One or more upper bounds after their words; each of a list bounds a branch of its own. */
 function uppersAfter(
   tokens: readonly Token[],
@@ -219,19 +176,24 @@ function uppersAfter(
     const more = nextOfList(tokens, next, said);
     const token = more === undefined ? undefined : tokens[more];
     if (more === undefined || token === undefined || pairAt(tokens, more, true) !== undefined) break;
-    intervals.push({ upper: { version: token.text, inclusive: upper.inclusive } });
+    intervals.push(
+      isLastApart(tokens, next, intervals.length, more + 1)
+        ? exactly(token.text)
+        : { upper: { version: token.text, inclusive: upper.inclusive } },
+    );
     next = more + 1;
   }
   return { shape: 'bounded', intervals, from: index, to: next, announced: said };
 }
 
-/** "Prior to HP ThinPro 8.0": the product's name once more, before the version. */
-function skipOwnName(tokens: readonly Token[], index: number): number {
-  let at = index;
-  while (at - index < 5 && tokens[at]?.kind === 'word' && /^\p{Lu}/u.test(tokens[at]?.text ?? '')) at++;
-  if (at === index) return index;
-  const version = skipVersionWords(tokens, at);
-  return tokens[version]?.kind === 'version' && /[._-]/.test(tokens[version]?.text ?? '') ? version : index;
+/** "Before 2.10.4, and 2.11.0": a comma before "and", though only one came before, sets the last apart as a version of its own. */
+function isLastApart(tokens: readonly Token[], comma: number, known: number, end: number): boolean {
+  const isApart = tokens[comma]?.text === ',' && tokens[comma + 1]?.lower === 'and';
+  return known === 1 && isApart && nextOfList(tokens, end, true) === undefined;
+}
+
+function exactly(version: string): Interval {
+  return { lower: { version, inclusive: true }, upper: { version, inclusive: true } };
 }
 
 /** "All versions", with nothing that bounds them. */
@@ -299,11 +261,22 @@ function closedList(
     const intervals = versions.map((version) => ({ lower: { version, inclusive: true } }));
     return { shape: 'open', intervals, from, to: newer, announced };
   }
-  const intervals = versions.map((version) => ({
-    lower: { version, inclusive: true },
-    upper: { version, inclusive: true },
-  }));
+  const every = endOfEveryVersion(tokens, last + 1);
+  if (every !== undefined) {
+    const intervals = versions.map((version) => ({
+      lower: { version, inclusive: true },
+      upper: { version: `${version}.x`, inclusive: true },
+    }));
+    return { shape: 'bounded', intervals, from, to: every, announced };
+  }
+  const intervals = versions.map(exactly);
   return { shape: 'exact', intervals, from, to: last + 1, announced };
+}
+
+/** "6.4 all versions": the index after, where nothing bounds them. */
+function endOfEveryVersion(tokens: readonly Token[], index: number): number | undefined {
+  const isEvery = tokens[index]?.lower === 'all' && tokens[index + 1]?.lower === 'versions';
+  return isEvery && allAt(tokens, index) !== undefined ? index + 2 : undefined;
 }
 
 /** The next version of a list: after a comma, "and", "or", a slash. */
@@ -318,29 +291,4 @@ function nextOfList(tokens: readonly Token[], index: number, announced: boolean)
   at = skipVersionWords(tokens, at);
   const beginsName = !/\./.test(tokens[at]?.text ?? '') && /^\p{Lu}\p{Ll}/u.test(tokens[at + 1]?.text ?? '');
   return tokens[at]?.kind === 'version' && !beginsName && isPlausible(tokens, at, announced) ? at : undefined;
-}
-
-function highAfter(
-  tokens: readonly Token[],
-  index: number,
-): { readonly version: string; readonly next: number } | undefined {
-  const at = skipVersionWords(tokens, index);
-  const token = tokens[at];
-  if (token?.kind !== 'version' || !isPlausible(tokens, at, true)) return undefined;
-  return { version: token.text, next: at + 1 };
-}
-
-function skipSigns(tokens: readonly Token[], index: number): number {
-  let at = index;
-  while (at - index < 3 && /^(?:,|and|but|;|\(|or)$/.test(tokens[at]?.lower ?? '')) at++;
-  return at;
-}
-
-function skipInclusive(tokens: readonly Token[], index: number): number {
-  let at = index;
-  const opened = tokens[at]?.text === '(';
-  if (opened || tokens[at]?.text === ',') at++;
-  if (!/^(?:inclusive|inclusively|included|including|exclusive|excluding)$/.test(tokens[at]?.lower ?? '')) return index;
-  at++;
-  return opened && tokens[at]?.text === ')' ? at + 1 : at;
 }

@@ -152,6 +152,15 @@ export function skipVersionWords(tokens: readonly Token[], index: number): numbe
   return at;
 }
 
+/** "Prior to HP ThinPro 8.0": the product's name once more, before the version. */
+export function skipOwnName(tokens: readonly Token[], index: number): number {
+  let at = index;
+  while (at - index < 5 && tokens[at]?.kind === 'word' && /^\p{Lu}/u.test(tokens[at]?.text ?? '')) at++;
+  if (at === index) return index;
+  const version = skipVersionWords(tokens, at);
+  return tokens[version]?.kind === 'version' && /[._-]/.test(tokens[version]?.text ?? '') ? version : index;
+}
+
 function afterOpenEnd(tokens: readonly Token[], index: number, words: ReadonlySet<string>): number | undefined {
   let at = index;
   let isJoined = false;

@@ -1,4 +1,5 @@
 import type { RangePhrase } from './range-phrases.ts';
+import { isVersionWord, skipVersionWords } from './range-words.ts';
 import type { Token } from './version-tokens.ts';
 
 /** What the words around a phrase of versions say of them. `place`: another product that must only be there. */
@@ -7,7 +8,7 @@ export type SaidOf = 'affected' | 'fix' | 'not-affected' | 'place';
 const FIX_BEFORE =
   /^(?:fixed|fixes|fix|patched|patches|patch|resolved|resolves|addressed|addresses|remediated|remedied|corrected|mitigated|upgrade|upgrades|upgraded|upgrading|update|updates|updated|updating|migrate|migrating|install|installing|released|releases|released:|release|provides|provided|issued|available|solution|remediation|download|downgrade|move|implemented|recommends|recommended|recommend|apply|applied|applying|eliminated|solved|rectified|repaired|backported)$/;
 const FIX_AFTER =
-  /^(?:fixes|fixed|contains?|includes?|resolves?|resolved|addresses|addressed|patches|patched|corrects|mitigates?|remediates?|remediated|is|are|has|have|which|that|to|and|or|where|was|were|the|this|these|security|a|an|,)$/;
+  /^(?:fixes|fixed|contains?|includes?|resolves?|resolved|addresses|addressed|patches|patched|corrects|mitigates?|remediates?|remediated|is|are|has|have|which|that|to|and|or|where|was|were|the|this|these|security|a|an|released|issued|,)$/;
 const FIX_AFTER_WORD =
   /^(?:fix|fixes|fixed|patch|patches|patched|resolves?|resolved|addresses|addressed|corrects|corrected|mitigates|remediates|remediated|unaffected)$/;
 const PLACE_BEFORE = /^(?:on|with|using|running|ran|requires?|under|via|against|upon|alongside)$/;
@@ -50,6 +51,7 @@ export function saidOf(tokens: readonly Token[], phrase: RangePhrase, nameFrom: 
   const start = nameFrom ?? phrase.from;
   if (phrase.shape === 'open' && isOrLater(tokens, phrase)) return 'fix';
   if (phrase.shape !== 'bounded' || /^(?:up|until|through)$/.test(tokens[phrase.from]?.lower ?? '')) {
+    if (isOfFeature(tokens, phrase.from)) return 'place';
     if (hasFixBefore(tokens, phrase.from, phrase)) return 'fix';
     if (phrase.shape !== 'all' && hasFixAfter(tokens, phrase.to)) return 'fix';
   } else if (hasFixRightBefore(tokens, phrase.from) || isStepTo(tokens, phrase)) return 'fix';
@@ -130,11 +132,39 @@ function hasFixBefore(tokens: readonly Token[], index: number, phrase: RangePhra
       return false;
     }
     if (isToFix(tokens, at)) return true;
+    if (isFixForVersion(tokens, at) || isPoorFix(tokens, at)) return false;
     if (!FIX_BEFORE.test(token.lower)) continue;
     if (isVersionSense(tokens, at, phrase)) continue;
     return true;
   }
   return false;
+}
+
+/** "Released patch P12 for Example Desk 8.4.4", "fix for the 9.0 branch": what a fix is made for is what it is installed on. */
+function isFixForVersion(tokens: readonly Token[], at: number): boolean {
+  if (!/^(?:patch|patches|fix|fixes|hotfix|hotfixes|update|updates)$/.test(tokens[at]?.lower ?? '')) return false;
+  return [1, 2].some((ahead) => tokens[at + ahead]?.lower === 'for') && !isVersionWord(tokens[at + 1]);
+}
+
+/** "A regression in the fix", "an incomplete fix", "does not fully fix". */
+function isPoorFix(tokens: readonly Token[], at: number): boolean {
+  if (!/^(?:fix|patch|update|mitigation|fixe?d|patched)(?:es)?$/.test(tokens[at]?.lower ?? '')) return false;
+  return tokens
+    .slice(Math.max(0, at - 4), at)
+    .some(({ lower }) =>
+      /^(?:regression|incomplete|incompletely|insufficient|insufficiently|inadequate|improper|partial|faulty|bypass|bypasses|bypassed|not)$/.test(
+        lower,
+      ),
+    );
+}
+
+/** "This option is available in 2.1 and later": since when there is a setting, which fixes nothing. */
+function isOfFeature(tokens: readonly Token[], index: number): boolean {
+  const words = tokens.slice(Math.max(0, index - 8), index).map(({ lower }) => lower);
+  const [, clause = ''] = /(?:^|[.;¶] )([^.;¶]*)$/.exec(words.join(' ')) ?? [];
+  return /\b(?:feature|option|setting|function|functionality|capability)s? (?:is|are|was|were) (?:only |also )?(?:available|supported|introduced|added) (?:in|from|since|with|as of)\b/.test(
+    clause,
+  );
 }
 
 /** "Created these versions to address the vulnerability:" */
@@ -185,13 +215,33 @@ function isVersionSense(tokens: readonly Token[], at: number, phrase: RangePhras
   );
 }
 
-/** "Update PC Manager 2.6 to 2.6.40": a way from one version to the next, not a range. */
+/** "1.5, fixed in 1.6", "iFix 3 is resolved with iFix 4": another version than the one before is the fix. */
+function isFixedElsewhere(tokens: readonly Token[], at: number): boolean {
+  if (!/^(?:fixed|patched|resolved|addressed|corrected|remediated)$/.test(tokens[at]?.lower ?? '')) return false;
+  if (!/^(?:in|with|by|from|since)$/.test(tokens[at + 1]?.lower ?? '')) return false;
+  const next = skipVersionWords(tokens, at + 2);
+  return tokens[next]?.kind === 'version' || /^\d[\w.]*$/.test(tokens[next + 1]?.text ?? '');
+}
+
+/** "Update PC Manager 2.6 to 2.6.40", "upgrade PC Manager from 2.6 to 2.6.40": a way from one version to the next, not a range. */
 function isStepTo(tokens: readonly Token[], phrase: RangePhrase): boolean {
   const words = tokens.slice(phrase.from, phrase.to).map((token) => token.lower);
-  if (words[0] === 'from' || !words.includes('to') || words.includes('up') || words.includes('prior')) return false;
+  if (words[0] === 'from') return isStepFrom(tokens, phrase.from);
+  if (!words.includes('to') || words.includes('up') || words.includes('prior')) return false;
   return tokens
     .slice(Math.max(0, phrase.from - 8), phrase.from)
     .some((token) => /^(?:upgrad|updat|migrat|mov)(?:e|es|ing)$/.test(token.lower));
+}
+
+/** Only a name stands between the verb and "from". */
+function isStepFrom(tokens: readonly Token[], from: number): boolean {
+  for (let at = from - 1; at >= 0 && from - at <= 5; at--) {
+    const token = tokens[at];
+    if (token === undefined) return false;
+    if (/^(?:upgrad|updat|migrat)(?:e|ing)$/.test(token.lower)) return true;
+    if (!/^(?:the|your)$/.test(token.lower) && !/^\p{Lu}/u.test(token.text)) return false;
+  }
+  return false;
 }
 
 function hasFixRightBefore(tokens: readonly Token[], index: number): boolean {
@@ -208,7 +258,7 @@ function hasFixAfter(tokens: readonly Token[], index: number): boolean {
   for (let at = index; at < tokens.length && at - index < 6; at++) {
     const token = tokens[at];
     if (token === undefined || token.text === '.' || token.kind === 'version') return false;
-    if (FIX_AFTER_WORD.test(token.lower)) return true;
+    if (FIX_AFTER_WORD.test(token.lower)) return !isFixedElsewhere(tokens, at);
     if (!FIX_AFTER.test(token.lower)) return false;
   }
   return false;

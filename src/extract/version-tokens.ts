@@ -150,12 +150,16 @@ function joined(version: Token, more: string, end: number): Token {
 function continuesVersion(previous: Token, written: string, start: number): boolean {
   return (
     start - previous.end === 1 &&
-    /^(?:SP|Upd(?:ate)?|HF|Hotfix|Patch|CU|RC|R|P|MR|U|b|build|beta|alpha|[A-Z])-?\d[\w.]*$/i.test(written)
+    /^(?:SP|Upd(?:ate)?|HF|Hotfix|Patch|CU|RC|R|P|M[PR]|[RS]U|U[PR]|FP|i?Fix|IF|P[LP]|SR|U|b|build|beta|alpha|[A-Z])-?\d[\w.]*$/i.test(
+      written,
+    )
   );
 }
 
 function isUpdateWord(word: string): boolean {
-  return /^(?:SP|Service|Pack|Upd|Update|HF|Hotfix|Patch|CU|RC|MR|Build|beta|alpha|Rev|Revision|P)$/i.test(word);
+  return /^(?:SP|Service|Pack|Upd|Update|HF|Hotfix|Patch|CU|RC|M[PR]|[RS]U|FP|iFix|Build|beta|alpha|Rev|Revision|P)$/i.test(
+    word,
+  );
 }
 
 /** `1.2.0-1.4.3`, `1.2/1.3`, `Pump:1.2`: two versions, or a name and its version, that a sign holds together. */

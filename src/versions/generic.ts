@@ -57,8 +57,7 @@ const PARSED = new Map<string, Parsed | undefined>();
 const MOST_PARSED = 10_000;
 
 function parseAnew(version: string): Parsed | undefined {
-  const words = readReleaseWords(version);
-  const [, model = '', text = words] = BEHIND_MODEL.exec(words) ?? [];
+  const { text, model } = readReleaseWords(version);
   if (!/^[\da-z][\da-z.,\-_+():# ]*$/.test(text)) return undefined;
   const tokens = text.match(/\d+|[a-z]+|[^\da-z]+/g) ?? [];
   const prefix = /^[a-z]/.test(text) ? (tokens[0] ?? '') : '';
@@ -68,8 +67,6 @@ function parseAnew(version: string): Parsed | undefined {
   return hasNumber || prefix.length === 1 ? { text, model, prefix, segments } : undefined;
 }
 
-const BEHIND_MODEL = /^((?:(?!\d+\.\d)[a-z\d/.-]{1,16} ){0,3}(?!\d+\.\d)[a-z\d/.-]{1,16}) v(\d.*)$/;
-
 function readSegments(tokens: readonly string[]): readonly Segment[] | undefined {
   const segments: Segment[] = [{ label: releaseLabel('', ''), parts: [] }];
   for (const [at, token] of tokens.entries()) {
@@ -77,7 +74,7 @@ function readSegments(tokens: readonly string[]): readonly Segment[] | undefined
     if (segment === undefined) return undefined;
     const before = tokens[at - 1] ?? '';
     if (/^\d/.test(token)) {
-      const startsAnew = /[-_]/.test(before) && segment.parts.length > 0;
+      const startsAnew = /[-_]|^ $/.test(before) && segment.parts.length > 0;
       if (startsAnew) segments.push({ label: releaseLabel('-', ''), parts: [{ digits: token, letters: '' }] });
       else segment.parts.push({ digits: token, letters: '' });
       continue;
@@ -249,7 +246,11 @@ function maySayOneThing(
   if (after.label.word === '-')
     return more.length === 1 && isBelow < 0 && (isBuild || count.digits.length < DIGITS_OF_BUILD);
   if (!/[1-9]/.test(first.digits)) return more.some(({ digits }) => /[1-9]/.test(digits));
-  return isBuild || ((after.label.rank ?? 0) >= LEAST_UPDATE && (isBelow < 0 || (isBelow === 0 && more.length > 1)));
+  return (
+    isBuild ||
+    (shorter.length >= 3 && after.label.word !== 'build') ||
+    ((after.label.rank ?? 0) >= LEAST_UPDATE && (isBelow < 0 || (isBelow === 0 && more.length > 1)))
+  );
 }
 
 /** A number of four digits and more is a build. */

@@ -1,3 +1,4 @@
+import { leadingName } from './leading-name.ts';
 import type { Order, VersionScheme } from './types.ts';
 import { versionsInWords } from './version-in-words.ts';
 
@@ -20,8 +21,8 @@ function orderInWords(line: string, bound: string, scheme: VersionScheme): Order
 }
 
 function orderAlone(version: string, bound: string, scheme: VersionScheme): Order | undefined {
-  if (NAME_IN_FRONT.test(version) && scheme.compare(version, version) !== 0)
-    return orderToBound(version.replace(NAME_IN_FRONT, ''), bound, scheme);
+  const name = scheme.compare(version, version) === 0 ? '' : leadingName(version);
+  if (name !== '') return orderToBound(version.slice(name.length).trim(), bound, scheme);
   const [, byYear, byNumber] = TWO_COUNTS.exec(bound) ?? [];
   if (byYear !== undefined && byNumber !== undefined)
     return orderToBound(version, STARTS_WITH_YEAR.test(version) ? byYear : byNumber, scheme);
@@ -45,10 +46,6 @@ function orderAlone(version: string, bound: string, scheme: VersionScheme): Orde
 
 /** Of such versions none of what follows holds, which takes long to find out. */
 const DOTTED_NUMBERS = /^\d+(?:\.\d+)+$/;
-
-/** A product or a model in front of the version: "PA-220 10.1.3", "FortiGate 60F v7.0.14". */
-const NAME_IN_FRONT =
-  /^(?=[a-z])(?!(?:build|update|patch|hotfix|service|cumulative)\b)[\w/-]{2,20}(?: [\w/-]{1,20}){0,4} (?=v?\d+\.\d)/i;
 
 /** "2022.0.4 (14.0.4)": one version by its year and by its number. */
 const TWO_COUNTS = /^(20\d\d(?:\.\d+)+) \(([1-9]\d?(?:\.\d+)+)\)$/;

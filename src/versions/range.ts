@@ -83,7 +83,10 @@ function intervalVerdict(version: string, interval: Interval, scheme: VersionSch
   const below = interval.lower === undefined ? false : isBeyond(version, interval.lower, -1, scheme);
   if (below === true) return { kind: 'outside' };
   const above = interval.upper === undefined ? false : isBeyond(version, interval.upper, 1, scheme);
-  if (above === true) return isStart(version, interval, scheme) ? endsWhereItBegins(interval) : { kind: 'outside' };
+  if (above === true)
+    return isStart(version, interval.lower, scheme) && holdsNothing(interval, scheme)
+      ? endsWhereItBegins(interval)
+      : { kind: 'outside' };
   if ((below === false && above === false) || isNamed(version, interval)) return { kind: 'inside' };
   const bound = below === undefined ? interval.lower : interval.upper;
   return { kind: 'undecided', because: `${version} cannot be ordered against ${bound?.version ?? 'the bound'}` };
@@ -94,12 +97,17 @@ function isNamed(version: string, { lower, upper }: Interval): boolean {
   return [lower, upper].some((bound) => bound?.inclusive === true && bound.version.trim() === version);
 }
 
-/** A version at which a range begins that holds nothing. "13.0 up to but not 13.0-91.13" does: 13.0 is every build of it. */
-function isStart(version: string, { lower, upper }: Interval, scheme: VersionScheme): boolean {
-  if (lower?.inclusive !== true || orderToBound(version, lower.version, scheme) !== 0) return false;
-  return upper === undefined || orderToBound(upper.version, lower.version, scheme) !== 1;
+function isStart(version: string, lower: Bound | undefined, scheme: VersionScheme): boolean {
+  return lower?.inclusive === true && orderToBound(version, lower.version, scheme) === 0;
 }
 
+/** "5.1.x before 5.1.3" is not one of them: it begins with 5.1.0. */
+function holdsNothing({ lower, upper }: Interval, scheme: VersionScheme): boolean {
+  const order = lower && upper && orderToBound(lower.version, upper.version, scheme);
+  return order === 0 || order === 1;
+}
+
+/** "From 7.3 up to but not 7.3.0" holds nothing, which its publisher cannot have meant. */
 function endsWhereItBegins(interval: Interval): RangeVerdict {
   return { kind: 'undecided', because: `the range "${describeInterval(interval)}" ends where it begins` };
 }

@@ -1,3 +1,5 @@
+import { leadingName } from './leading-name.ts';
+
 /** A word between the numbers of a version, with its place around the plain release. */
 export interface ReleaseLabel {
   readonly word: string;
@@ -5,20 +7,31 @@ export interface ReleaseLabel {
   readonly rank?: number;
 }
 
+/** A version in words that are written one way, and the model that stands in front of it. */
+export interface ReleaseWords {
+  readonly text: string;
+  /** A name with a number of its own ("ilo 5", "u30"). Empty where nothing stands in front, or a name without number. */
+  readonly model: string;
+}
+
 /**
  * A version in lower case with its words in their shortest form: "Version 7.0 Service Pack 1" becomes "7.0 sp1".
  * Words that add nothing to the order (LTSC, GA) are left out.
  */
-export function readReleaseWords(version: string): string {
+export function readReleaseWords(version: string): ReleaseWords {
   let text = version.trim().toLowerCase().replaceAll(/\s+/g, ' ');
   text = text.replace(DAY, '$3-$2-$1');
   text = text.replace(RELEASE_MONTH, (_, month, year) => `month ${year}.${MONTHS.indexOf(month) + 1}`);
+  for (const [pattern, short] of BEFORE_NAME) text = text.replaceAll(pattern, short);
+  const name = leadingName(text);
+  text = text.slice(name.length).trim();
   for (const [pattern, short] of SPELLINGS) text = text.replaceAll(pattern, short);
   text = text.replace(/^(?:[:.\s])+/, '').replace(/^[vr](?=[\d])/, '');
-  return text
+  text = text
     .replaceAll(/\s+/g, ' ')
     .replace(/[\s.,;]+$/, '')
     .trim();
+  return { text, model: /\d/.test(name) ? name : '' };
 }
 
 /** The label that a word stands for; `before` is what separates it from the number before it (empty: nothing does). */
@@ -39,7 +52,7 @@ const RELEASE_MONTH = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+const BEFORE_NAME: readonly (readonly [RegExp, string])[] = [
   [/\bf\/w\b/g, 'fw'],
   [/\brelease candidate\b ?/g, 'rc'],
   [/\bmaintenance release\b ?/g, 'mr'],
@@ -54,16 +67,17 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/(?<=\S )ver(?:sions?)?[.: ]*(?=\d)/g, 'v'],
   [/ ?\(official build\)|[-+ ](?:ee|ce)(?:\.\d+)?$|(?<=\d)[- ](?:lsr|ssr)\b(?!_)/g, ''],
   [/^esxi(\d)(\d)\d?(?=[-u])/g, '$1.$2 '],
-  [
-    /^(?:build |(?:(?!(?:on|with|for|in|(?:sp|hf|cu|su|ru|ur|fp|mp|mr|build|update|patch)\d*)\b)[a-z][a-z/.-]{1,15}\d{0,4} ){1,4})(?=v?\d+[._]\d|v\d|[a-z]\.\d|v[a-z]\d|h\d+\.\d|build[ -]?\d|(?<!\b(?:windows|windows server|update|patch|hotfix|build) )(?:19|20)\d\d(?!\d))/g,
-    '',
-  ],
+];
+
+/** What is read behind the name. */
+const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   // A whole build says more than the update in front of it.
   [/^(?:sp|cu|ru)\d+ (?=\d+\.\d+\.\d+\.\d+$)/g, ''],
   // A server's banner: Apache/2.4.56 (Win64) OpenSSL/1.1.1t.
-  [/^[a-z][a-z-]{1,20}\/(?=\d+\.\d)([\w.]+)(?: \([^()]*\))?(?: [a-z][\w.-]*\/\S+)*$/g, '$1'],
+  [/^[a-z][a-z-]{1,20}\/(?=\d+\.\d)([\w.-]+)(?: \([^()]*\))?(?: [a-z][\w.-]*\/\S+)*$/g, '$1'],
   // Acrobat: 2023.006.20320 in its window, 23.006.20320 in the registry.
   [/^20(?=\d\d\.\d{3}\.\d{5}\b)/g, ''],
+  [/^build (?=\d+\.\d+\.\d)/g, ''],
   // Exchange: Version 15.2 (Build 1118.30).
   [/^(\d+\.\d+) \(?build (\d{3,5}\.\d+)\)?$/g, '$1.$2'],
   // One letter in brackets: 21.3.10.391 (h).
@@ -95,6 +109,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
 const RANKS: ReadonlyMap<string, number> = new Map([
   ['', 50],
   ['dev', -6],
+  ['devel', -6],
   ['snapshot', -6],
   ['nightly', -6],
   ['alpha', -5],

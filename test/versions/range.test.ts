@@ -25,6 +25,8 @@ describe('where a version stands', () => {
     ['5.16.99', '<=5.16.x', 'inside'],
     ['5.17.0', '<=5.16.x', 'outside'],
     ['19.x', '<23.9.8', 'inside'],
+    ['5.1.3', '>=5.1.x, <5.1.3', 'outside'],
+    ['5.1.2', '>=5.1.x, <5.1.3', 'inside'],
     ['7.0.13 build 566', '<=7.0.13', 'inside'],
     ['VSP 2.0.1', '1.X | 2.X', 'inside'],
     ['FW 7.0.3', '7.0.x', 'inside'],
@@ -46,6 +48,7 @@ describe('unknown never means safe', () => {
     ['2.4.37-62.el8', '<2.4.58', "a distribution's own build"],
     ['1.0xyz', '<1.0', 'a suffix that is not known'],
     ['7.3', '>=7.3, <7.3.0', 'a range that ends where it begins'],
+    ['1.1.0', '>=1.1.0, <1.1.0-rc.1', 'a range that ends before it begins'],
   ])('%s against "%s": %s', (version, expression) => {
     expect(rangeVerdict(version, range(expression))).toEqual({ kind: 'undecided', because: expect.any(String) });
   });

@@ -24,11 +24,11 @@ describe('a version in a line of words', () => {
   });
 
   it.each([
-    ['Ward X20 FW 2.1 on Windows 10.0.19045', 'the version of something else', '<3.0'],
+    ['Ward X20 unit two on Windows 10.0.19045', 'the version of something else', '<3.0'],
     ['Ward Relay 4.1 (not known)', 'a version that is not known for certain', '<4.0'],
     ['Ward Relay build 49.15', 'a build without its release', '<13.1-49.13'],
     ['Ward Relay 5420', 'a model', '<6000'],
-    ['Ward X20 9.1 Relay Z30 10.3', 'numbers that lead to different verdicts', '<10.0'],
+    ['Ward, X20: 9.1; Relay, Z30: 10.3', 'numbers that lead to different verdicts', '<10.0'],
     ['Ward Relay 2.0.1 Update 7 x86', 'no release word left out', '<2.0.1 ESB3'],
   ])('%s stays undecided: %s', (version, _why, range) => {
     expect(verdict(version, range)).toBe(null);
