@@ -8,7 +8,7 @@ export function leadingName(text: string): string {
   for (let at = 1; at <= MOST_WORDS && at < words.length; at += 1) {
     const name = words.slice(0, at).join(' ');
     const rest = words.slice(at).join(' ');
-    if (STARTS_AS_VERSION.test(rest)) return OPERATING_SYSTEM.test(name) && !DOTTED.test(rest) ? '' : name;
+    if (STARTS_AS_VERSION.test(rest) && !SAID_LATER.test(rest)) return OPERATING_SYSTEM.test(name) && !DOTTED.test(rest) ? '' : name;
     if (!isNameWord(words[at] ?? '')) return '';
   }
   return '';
@@ -32,6 +32,9 @@ function isNameWord(word: string): boolean {
 /** Dotted numbers, years, a letter and a number in the ways of their publishers, and a number with a word of release. */
 const STARTS_AS_VERSION =
   /^(?:v?\d+[._]\d|v ?\d|[a-z]\.\d|v[a-z]\d|[hr]\d+(?:\.\d|\b)|(?:19|20)\d\d(?!\d)|\d{6,8}$|\d\d-\d\d\b|build[ -]?\d|[a-z][a-z-]{1,20}\/\d+\.\d|\d{1,3}[a-z]?[ -](?:sp|sr|cu|su|hf|mr|fp|ru|upd?|update|patch|service pack) ?\d)/i;
+
+/** A V of its own says where the version is: "R70 V01.23.00". */
+const SAID_LATER = /\sv\d+\.\d/i;
 
 /** "Windows Server 2019" and "Windows 10 SP1" say what a product runs on. */
 const OPERATING_SYSTEM = /\bwindows(?: server)?$/i;
