@@ -1,4 +1,5 @@
 import { alertMessage } from '../alerts/message.ts';
+import type { AlertMessage } from '../domain/alert.ts';
 import { PRIORITIES, type Priority } from '../domain/triage.ts';
 import type { Batch, CaseDesk } from '../ports/case-desk.ts';
 import type { CaseDeps } from './deps.ts';
@@ -42,7 +43,8 @@ async function conclude(
   const { kind, label } = closed.batch;
   deps.log.info('batch done', { kind, label, cases: closed.caseIds.length });
   const now = deps.clock.now();
-  const places = placesOf(await lookAgain(looked, closed.caseIds, desk, deps), deps);
+  const { cases, messages } = await lookAgain(looked, closed.caseIds, desk, deps);
+  const places = placesOf(cases, deps);
   for (const { sink, channel, untold, single } of places) {
     const singleIds = single.map(({ id }) => id);
     await desk.say(
@@ -58,11 +60,21 @@ async function conclude(
       now,
     );
     for (const { id, taker } of single) {
-      const one = await desk.loadCase(id, looked.assetOf);
-      if (one !== undefined) await openAlert(desk, taker, alertMessage(one, deps), `b${batchId}`, deps);
+      const message = messages.get(id) ?? (await messageOf(id, looked, desk, deps));
+      if (message !== undefined) await openAlert(desk, taker, message, `b${batchId}`, deps);
     }
   }
   return places.length > 0;
+}
+
+async function messageOf(
+  caseId: string,
+  { assetOf }: BatchLook,
+  desk: CaseDesk,
+  deps: CaseDeps,
+): Promise<AlertMessage | undefined> {
+  const one = await desk.loadCase(caseId, assetOf);
+  return one && alertMessage(one, deps);
 }
 
 function byUrgency(a: Priority, b: Priority): number {

@@ -1,7 +1,9 @@
+import { alertMessage } from '../alerts/message.ts';
 import { routesFor } from '../alerts/routing.ts';
 import { seedPlan } from '../alerts/seeding.ts';
 import { isEmptied } from '../cases/is-emptied.ts';
 import { suppressionOf } from '../cases/suppression.ts';
+import type { AlertMessage } from '../domain/alert.ts';
 import type { Asset } from '../domain/asset.ts';
 import { type CaseStatus, statusOf } from '../domain/handling.ts';
 import type { Suppression } from '../domain/suppression.ts';
@@ -18,6 +20,8 @@ export interface BatchLook {
   /** Inventory, watchlists and suppressions, in words to be compared. */
   readonly standing: string;
   readonly cases: ReadonlyMap<string, SeenCase>;
+  /** What is said of the cases that are told one by one. */
+  readonly messages: ReadonlyMap<string, AlertMessage>;
   /** The inventory that it was seen with. */
   readonly assetOf: (assetId: string) => Asset | undefined;
 }
@@ -56,23 +60,31 @@ export async function lookAtBatch(batchId: number, deps: CaseDeps): Promise<Batc
   for (const page of pagesOf(caseIds)) {
     for (const seen of seenIn(await store.outlinesOf(page, assetOf), view, deps)) cases.set(seen.id, seen);
   }
-  return { standing: standingOf(view), cases, assetOf };
+  const messages = new Map<string, AlertMessage>();
+  for (const { id } of placesOf([...cases.values()], deps).flatMap(({ single }) => single)) {
+    const one = messages.has(id) ? undefined : await store.caseById(id);
+    if (one !== undefined) messages.set(id, alertMessage(one, deps));
+  }
+  return { standing: standingOf(view), cases, messages, assetOf };
 }
 
-/** The cases of a look that still stands, with what was decided meanwhile. */
+/** What holds of a look that still stands, with what was decided meanwhile. */
 export async function lookAgain(
   looked: BatchLook,
   caseIds: readonly string[],
   desk: CaseDesk,
   deps: CaseDeps,
-): Promise<readonly SeenCase[]> {
+): Promise<Pick<BatchLook, 'messages'> & { readonly cases: readonly SeenCase[] }> {
   const states = await desk.caseStates(caseIds);
   const changed = new Set(caseIds.filter((id) => looked.cases.get(id)?.state !== states.get(id)));
   const view = await viewOf(desk);
   const newer = new Map<string, SeenCase>();
   for (const page of pagesOf([...changed]))
     for (const seen of seenIn(await desk.outlinesOf(page, looked.assetOf), view, deps)) newer.set(seen.id, seen);
-  return caseIds.flatMap((id) => newer.get(id) ?? looked.cases.get(id) ?? []);
+  return {
+    cases: caseIds.flatMap((id) => newer.get(id) ?? looked.cases.get(id) ?? []),
+    messages: new Map([...looked.messages].filter(([id]) => !changed.has(id))),
+  };
 }
 
 /** What a look rests on beside the cases. */
