@@ -8,7 +8,8 @@ export function leadingName(text: string): string {
   for (let at = 1; at <= MOST_WORDS && at < words.length; at += 1) {
     const name = words.slice(0, at).join(' ');
     const rest = words.slice(at).join(' ');
-    if (STARTS_AS_VERSION.test(rest) && !SAID_LATER.test(rest)) return OPERATING_SYSTEM.test(name) && !DOTTED.test(rest) ? '' : name;
+    if (STARTS_AS_VERSION.test(rest) && !SAID_LATER.test(rest))
+      return OPERATING_SYSTEM.test(name) && !DOTTED.test(rest) ? '' : name;
     if (!isNameWord(words[at] ?? '')) return '';
   }
   return '';
