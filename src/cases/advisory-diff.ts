@@ -1,4 +1,5 @@
 import type { Advisory, AffectedProduct, CvssScore, NamedMention } from '../domain/advisory.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
 import type { Indicator } from '../domain/indicator.ts';
 import { productName } from '../domain/product-name.ts';
 import { defang } from '../indicators/defang.ts';
@@ -12,7 +13,7 @@ import { listed } from './listed.ts';
 export function advisoryDiff(before: Advisory, after: Advisory): readonly string[] {
   const parts = Object.keys(PARTS) as (keyof typeof PARTS)[];
   return parts.flatMap((part) => {
-    if (canonical(before[part]) === canonical(after[part])) return [];
+    if (canonicalJson(before[part]) === canonicalJson(after[part])) return [];
     const { name, labels } = PARTS[part];
     const [then, now] = [labels(before), labels(after)];
     const changes = [
@@ -92,13 +93,4 @@ function scoreLabel({ cve, version, score, vector }: CvssScore): string {
 
 function namesOf(mentions: readonly NamedMention[]): readonly string[] {
   return mentions.map(({ name }) => name);
-}
-
-/** The same text for equal values: a database keeps no order of keys, no absent ones and no NUL. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value ?? null, (_, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  ).replaceAll('\\u0000', '');
 }

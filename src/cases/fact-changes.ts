@@ -1,3 +1,4 @@
+import { canonicalJson } from '../domain/canonical-json.ts';
 import type { FlawFacts, KevRow } from '../domain/flaw-facts.ts';
 import { isMoreUrgent } from '../domain/triage.ts';
 import type { CaseSnapshot, Change } from './change.ts';
@@ -73,7 +74,7 @@ export function modelJump({ before, after }: Change): readonly string[] {
 
 /** What there is to record of a look at a case whose advisories say what they said before. */
 export function quietFacts({ before, after }: Change): string {
-  return JSON.stringify(factsOf(before)) === JSON.stringify(factsOf(after))
+  return canonicalJson(factsOf(before)) === canonicalJson(factsOf(after))
     ? 'Nothing new was said.'
     : 'What is known of its flaws beside the advisories changed, but nothing that has to be told.';
 }

@@ -148,6 +148,13 @@ describe('whatChanged: stay silent', () => {
       'The new revision changes only words, references or dates.',
     ],
     ['the same revision again', before, before, first, 'Nothing new was said.'],
+    [
+      'facts whose keys the database put in another order',
+      { ...before, facts: [{ cve: 'CVE-2099-0001', kev: [], epss: { score: 0.1, day: '2026-03-02' } }] },
+      { ...before, facts: [{ epss: { day: '2026-03-02', score: 0.1 }, kev: [], cve: 'CVE-2099-0001' }] },
+      first,
+      'Nothing new was said.',
+    ],
     ['a mirror', before, withMembers(first, mirror), mirror, 'Example Press repeats what Example Vendor said.'],
     [
       'a third report that adds nothing',
