@@ -139,11 +139,11 @@ function looksLikeDay(version: Parsed): boolean {
   return first?.length === 1 && /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(first[0]?.digits ?? '');
 }
 
-/** 2023.1 or 17763.5329 beside 10.0: years and builds have no place among the numbers of releases. */
+/** 2023.1 or 17763.5329 beside 10.0: years and builds have no place among the numbers of releases. What begins with 0 is before them. */
 function areCountedApart(a: Parsed, b: Parsed): boolean {
   const first = firstNumber(a);
   const isBuild = first.length >= DIGITS_OF_BUILD && !/^(?:19|20)\d\d$/.test(first);
-  return (isByYear(a) && isByNumber(b)) || (isBuild && firstNumber(b).length <= 2);
+  return (isByYear(a) && isByNumber(b)) || (isBuild && /^\d{1,2}$/.test(firstNumber(b)));
 }
 
 function firstNumber(version: Parsed): string {
