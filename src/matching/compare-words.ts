@@ -5,7 +5,7 @@ import { isCommonName, isDeviceWord, isUseWord, saysOtherDevice } from './kind-w
 import { leftOver } from './left-over-words.ts';
 import { shareModelCode } from './model-codes.ts';
 import { namesOneModel } from './models.ts';
-import { isPackagingWord } from './packaging-words.ts';
+import { isPackagingWord, isVersionWord } from './packaging-words.ts';
 import { compact } from './plain-words.ts';
 import { sidesConflict } from './program-sides.ts';
 import { runTogetherAs } from './run-together.ts';
@@ -124,7 +124,7 @@ function addsUseOnly(left: readonly string[], right: readonly string[], extra: r
 /** One vendor's "Ward Flow 9 Infusion Pump" is its "Ward Flow 9", and its "Ward School Management System" its "Ward School". */
 function addKindOnly(a: Identity, b: Identity, more: readonly string[], fewer: readonly string[]): boolean {
   const own = a.words.filter((word) => b.words.includes(word) && !isDeviceWord(word));
-  if (isCommonName(own) || own.every(isPackagingWord) || !isLongEnough(compact(own))) return false;
+  if (isCommonName(own) || own.every(saysNoName) || !isLongEnough(compact(own))) return false;
   const longer = more.length > 0 ? a : b;
   const extra = [...more, ...fewer];
   if (more.length === 0 || fewer.length === 0) {
@@ -133,6 +133,10 @@ function addKindOnly(a: Identity, b: Identity, more: readonly string[], fewer: r
     return isSystem || extra.every((word) => isDeviceWord(word) || (isLongName(own) && HARDWARE.has(word)));
   }
   return extra.every((word) => isDeviceWord(word) && !isUseWord(word)) && !saysOtherDevice(a.words, b.words);
+}
+
+function saysNoName(word: string): boolean {
+  return isPackagingWord(word) || isVersionWord(word) || isPlatformWord(word) || /^\d+$/.test(word);
 }
 
 /** Beside a name of one word these may say another product: "Ward Controller" beside Ward. */

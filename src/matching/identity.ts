@@ -33,12 +33,13 @@ export interface Identity {
 /** Takes a vendor and product name apart. */
 export function identify(vendor: string | undefined, product: string, lexicon: LexiconIndex): Identity {
   const given = vendor === undefined || isNoOrganisation(vendor) ? undefined : withoutParent(vendor);
-  const all = productWords(withoutVersions(product));
+  const own = product.replace(WITHIN, '');
+  const all = productWords(withoutVersions(own));
   const led = leadingOrganisation(all, lexicon);
   const organisation = led?.organisation ?? (given === undefined ? undefined : lexicon.organisationOfVendor(given));
   const vendorForms = formsOf(given, led?.organisation);
   const words = dropVendor(all, led?.length ?? 0, vendorForms);
-  const optional = parenthesised(product);
+  const optional = parenthesised(own);
   const named = (written: readonly string[]) =>
     entryOf({ all, words: written, optional }, given, organisation, lexicon);
   const entry = named(words) ?? misspeltEntry(words, organisation, lexicon, named);
@@ -57,6 +58,9 @@ export function identify(vendor: string | undefined, product: string, lexicon: L
     numbers: words.filter((word) => /^\d+$/.test(word) && word !== '64' && word !== '32'),
   };
 }
+
+/** What a part stands in is not what it is: "log4j as a component of Example Linux 9" is log4j (so Red Hat's CSAF documents call it). */
+const WITHIN = / as a component of .*$/i;
 
 /** A product's name without dotted numbers, builds and architectures, which say which version it is, not which product. */
 export function withoutVersions(product: string): string {
@@ -234,7 +238,7 @@ function wholeName(
     (given && (isDeviceWord(word) || HOSTS.has(word))) ||
     PLATFORM_WORDS.has(word) ||
     isVersionWord(word) ||
-    /\d/.test(word) ||
+    (/\d/.test(word) && lexicon.product([word], undefined, false) === undefined) ||
     name.optional.has(word) ||
     !name.words.join(' ').includes(word);
   return rest.every(isEmpty) ? named : undefined;

@@ -136,11 +136,17 @@ function describeVersions({ versions }: AffectedProduct): string {
  * What is said of a part within something larger ("log4j as a component of Example Linux 9") clears that part as its vendor ships
  * it. It says nothing of the same part from elsewhere.
  */
-function mayClear({ statement }: Reading, vendor: string | undefined): boolean {
+function mayClear(statement: AffectedProduct, vendor: string | undefined): boolean {
   if (!isOfPart(statement)) return true;
   return (
     vendor !== undefined && vendor !== '' && statement.vendor !== undefined && isSameSpelling(vendor, statement.vendor)
   );
+}
+
+/** Whether nothing is said of a vendor's product: all of it clears parts as others ship them. Without a vendor it may be theirs. */
+export function saysNothingOf(statements: readonly AffectedProduct[], vendor = ''): boolean {
+  if (vendor === '') return false;
+  return statements.every((statement) => !isOpen(statement) && !mayClear(statement, vendor));
 }
 
 function isOfPart({ inFull, product }: AffectedProduct): boolean {
@@ -155,7 +161,7 @@ function weigh(readings: readonly Reading[], vendor: string | undefined): Weighe
   const clearing = readings.filter(
     (reading) =>
       !isOpen(reading.statement) &&
-      mayClear(reading, vendor) &&
+      mayClear(reading.statement, vendor) &&
       (reading.verdict.kind === 'inside' || (against.length === 0 && reading.statement.versions === 'unstated')),
   );
   const open = against.filter((reading) => !clearing.some((clear) => covers(clear.statement, reading.statement)));

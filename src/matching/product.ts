@@ -4,7 +4,7 @@ import { isNonEmpty, type NonEmpty } from '../domain/non-empty.ts';
 import type { AssetIndex } from './asset-index.ts';
 import { compareVendors } from './compare-vendors.ts';
 import { identify } from './identity.ts';
-import { type Named, type VersionJudge, versionJudges } from './judge-version.ts';
+import { type Named, saysNothingOf, type VersionJudge, versionJudges } from './judge-version.ts';
 import { namesNoProduct } from './name-decisions.ts';
 import { namesMeant, statementsByName } from './name-pairs.ts';
 import { type NamedAssets, type NamedGroup, namedAssets } from './named-assets.ts';
@@ -36,7 +36,9 @@ function collect(statements: NonEmpty<AffectedProduct>, index: AssetIndex, found
     const meant = assets.filter((asset) => decided?.on(asset)?.verdict !== 'different');
     for (const asset of meant) found.noteAsset(index.groupOf(asset), asset, named);
   }
-  for (const { group, because } of namesMeant(first, index)) found.noteGroup(group, { statements, because });
+  for (const { group, because } of namesMeant(first, index)) {
+    if (!saysNothingOf(statements, group.identity.vendor)) found.noteGroup(group, { statements, because });
+  }
 }
 
 /** The assets that have a code in common with what is stated, by which code it is, as a reason. */

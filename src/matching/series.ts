@@ -1,4 +1,4 @@
-import type { Identity } from './identity.ts';
+import { type Identity, isPlatformWord } from './identity.ts';
 import { isDeviceWord, isKindWord } from './kind-words.ts';
 import { isPackagingWord, isVersionWord } from './packaging-words.ts';
 import { compact } from './plain-words.ts';
@@ -12,7 +12,10 @@ export function isOfSeries(member: Identity, series: Identity): boolean {
   const name = series.words.filter((word) => !saysKind(word));
   if (
     name.length === 0 ||
-    !name.some((word) => /^\p{L}{4,}$/u.test(word) && !isKindWord(word) && !series.vendorForms.has(word))
+    !name.some(
+      (word) =>
+        /^\p{L}{4,}$/u.test(word) && !isKindWord(word) && !isPlatformWord(word) && !series.vendorForms.has(word),
+    )
   )
     return false;
   const last = name.length - 1;

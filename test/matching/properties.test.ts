@@ -94,6 +94,7 @@ it('what is said of a part of something larger does not clear that part from els
   const { vendor: _vendor, ...own } = anAsset({ product: 'wardhttpd', version: '2.4' });
   expect(verdictOf(own, [part])).toBe('undecided');
   expect(verdictOf({ ...own, vendor: 'Debian' }, [part])).toBe('not-affected');
+  expect(verdictOf({ ...own, vendor: 'Example' }, [part])).not.toBe('not-affected');
 });
 
 it('an asset is matched beside others as it is alone', () => {
