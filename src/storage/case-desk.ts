@@ -38,7 +38,7 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
   const remedied = once(() => isAnyRemedied(trx));
   const suppressions = once(() => readSuppressions(trx));
   const lastNumber = once(() => readLastNumber(trx));
-  let opened = 0;
+  let newest = 0;
   return {
     inventoryVersion: () => readInventoryVersion(trx),
     take: async (advisoryIds) => {
@@ -51,11 +51,7 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     loadCase: (caseId, known) => readCase(trx, caseId, matches.of, known),
     outlinesOf: (caseIds, known) => readOutlines(trx, caseIds, known),
     caseStates: (caseIds) => readCaseStates(trx, caseIds),
-    nextCaseId: async () => {
-      const last = await lastNumber();
-      opened += 1;
-      return caseIdOf(last + opened);
-    },
+    nextCaseId: async () => caseIdOf(Math.max(await lastNumber(), newest) + 1),
     unplaced: (advisory) => readUnplaced(trx, advisory),
     matchesOf: async (advisoryIds) => [...(await matches.of(advisoryIds.toSorted())).values()].flat(),
     flawFacts: facts.of,
@@ -71,6 +67,7 @@ export async function openCaseDesk(trx: Transaction<Tables>, bodies: Bodies): Pr
     saveCase: async (decided, at) => {
       await saveCase(trx, decided, at);
       shelf.put(decided, at);
+      newest = Math.max(newest, caseNumber(decided.id));
     },
     moveMembers: async (advisoryIds, caseId, because) => {
       shelf.clear();
