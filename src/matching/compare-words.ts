@@ -5,6 +5,7 @@ import { isCommonName, isDeviceWord, isUseWord, saysOtherDevice } from './kind-w
 import { leftOver } from './left-over-words.ts';
 import { shareModelCode } from './model-codes.ts';
 import { namesOneModel } from './models.ts';
+import { mayBeOneProduct, ownWordsOfBoth } from './near-names.ts';
 import { isPackagingWord } from './packaging-words.ts';
 import { compact } from './plain-words.ts';
 import { sidesConflict } from './program-sides.ts';
@@ -12,6 +13,7 @@ import { runTogetherAs } from './run-together.ts';
 import { isOfSeries } from './series.ts';
 import { sharesWord } from './shared-words.ts';
 import { type NameVerdict, verdict } from './verdict.ts';
+import { yearlyReleasesConflict } from './yearly-releases.ts';
 
 /** By the words as they are written, then with those run together that the other name writes as one. */
 export function compareWords(asset: Identity, advisory: Identity, ofOneVendor: boolean): NameVerdict {
@@ -26,6 +28,8 @@ function compareWritten(asset: Identity, advisory: Identity, ofOneVendor: boolea
   const said = `"${asset.product}" and "${advisory.product}"`;
   if (editionsConflict(asset, advisory)) return verdict('different', `${said} are different editions`);
   if (sidesConflict(asset.words, advisory.words)) return verdict('different', `${said} are a server and its client`);
+  if (yearlyReleasesConflict(asset.words, advisory.words))
+    return verdict('different', `${said} are editions of different years`);
   const left = withoutVendorWords(asset, advisory);
   const right = withoutVendorWords(advisory, asset);
   if (left.length === 0 || right.length === 0) return compareBare(asset, advisory, said, ofOneVendor);
@@ -55,8 +59,13 @@ function compareWritten(asset: Identity, advisory: Identity, ofOneVendor: boolea
     return verdict('same', `${said} differ only in what stands in brackets or in spelling`);
   if (ofOneVendor && addKindOnly(asset, advisory, more, fewer))
     return verdict('same', `${said} differ by words of kind only`);
-  if (more.length > 0 && fewer.length > 0)
-    return verdict('different', `${said} differ: ${more.join(' ')} is not ${fewer.join(' ')}`);
+  if (more.length > 0 && fewer.length > 0) {
+    const differ = `${said} differ: ${more.join(' ')} is not ${fewer.join(' ')}`;
+    const own = ownWordsOfBoth(left, right);
+    return mayBeOneProduct(own, more, fewer)
+      ? verdict('undecided', `${differ}, but both say ${own.join(' ')}`)
+      : verdict('different', differ);
+  }
   const extra = more.length > 0 ? more : fewer;
   if (addsUseOnly(left, right, extra)) return verdict('same', `${said} differ by words of use only`);
   if (sameModel(asset, advisory, extra)) return verdict('same', `${said} name the same model`);

@@ -225,6 +225,9 @@ function wholeName(
   const rest = [...candidate.slice(before, named.start), ...candidate.slice(Math.max(before, named.end))];
   const makers = compact(plainWords(named.entry.vendor));
   const isNamedAsVendor = makers === named.name;
+  // "Apache" means the web server beside a version, and beside "Log4j2" the organisation.
+  const saysOrganisation = (): boolean =>
+    lexicon.organisation(candidate.slice(named.start, named.end).join(' ')) !== undefined;
   const isEmpty = (word: string, at: number): boolean =>
     (given && isVariant(word, rest[at - 1] ?? candidate[named.end - 1])) ||
     own.has(word) ||
@@ -234,7 +237,8 @@ function wholeName(
     (given && (isDeviceWord(word) || HOSTS.has(word))) ||
     PLATFORM_WORDS.has(word) ||
     isVersionWord(word) ||
-    /\d/.test(word) ||
+    /^\d+$/.test(word) ||
+    (/\d/.test(word) && !saysOrganisation()) ||
     name.optional.has(word) ||
     !name.words.join(' ').includes(word);
   return rest.every(isEmpty) ? named : undefined;

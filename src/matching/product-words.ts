@@ -20,6 +20,8 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bmed\.(?= )/gi, 'medical'],
   [/\bc\/s\b/gi, 'client server'],
   [/\bx[ _-]ray\b/gi, 'xray'],
+  [/\b((?:19|20)\d\d)((?:[ _](?:standard|std|enterprise|datacenter))?)[ _]?r2\b/gi, '$1 r2$2'],
+  [/\b((?:exchange|sharepoint)[ _]server) se\b/gi, '$1 subscription edition'],
   [/\blinear[ _]accelerator\b/gi, 'linac'],
   [/\bflow[ _]cytometer\b/gi, 'cytometer'],
   [/\bmobile[ _]computer\b/gi, 'computer'],
