@@ -1,11 +1,12 @@
 import { isAbbreviated } from './abbreviations.ts';
+import { isAmongNamed } from './covering-names.ts';
 import { editionsConflict } from './editions.ts';
 import { type Identity, isPlatformWord } from './identity.ts';
 import { isCommonName, isDeviceWord, isUseWord, saysOtherDevice } from './kind-words.ts';
 import { leftOver } from './left-over-words.ts';
 import { shareModelCode } from './model-codes.ts';
 import { namesOneModel } from './models.ts';
-import { mayBeOneProduct, ownWordsOfBoth } from './near-names.ts';
+import { sharedName } from './near-names.ts';
 import { isPackagingWord } from './packaging-words.ts';
 import { compact } from './plain-words.ts';
 import { sidesConflict } from './program-sides.ts';
@@ -30,6 +31,8 @@ function compareWritten(asset: Identity, advisory: Identity, ofOneVendor: boolea
   if (sidesConflict(asset.words, advisory.words)) return verdict('different', `${said} are a server and its client`);
   if (yearlyReleasesConflict(asset.words, advisory.words))
     return verdict('different', `${said} are editions of different years`);
+  if (ofOneVendor && isAmongNamed(asset, advisory))
+    return verdict('same', `"${asset.product}" is one of "${advisory.product}"`);
   const left = withoutVendorWords(asset, advisory);
   const right = withoutVendorWords(advisory, asset);
   if (left.length === 0 || right.length === 0) return compareBare(asset, advisory, said, ofOneVendor);
@@ -61,10 +64,8 @@ function compareWritten(asset: Identity, advisory: Identity, ofOneVendor: boolea
     return verdict('same', `${said} differ by words of kind only`);
   if (more.length > 0 && fewer.length > 0) {
     const differ = `${said} differ: ${more.join(' ')} is not ${fewer.join(' ')}`;
-    const own = ownWordsOfBoth(left, right);
-    return mayBeOneProduct(own, more, fewer)
-      ? verdict('undecided', `${differ}, but both say ${own.join(' ')}`)
-      : verdict('different', differ);
+    const shared = sharedName(left, right, more, fewer);
+    return shared !== '' ? verdict('undecided', `${differ}, but both say ${shared}`) : verdict('different', differ);
   }
   const extra = more.length > 0 ? more : fewer;
   if (addsUseOnly(left, right, extra)) return verdict('same', `${said} differ by words of use only`);
@@ -134,9 +135,10 @@ function addsUseOnly(left: readonly string[], right: readonly string[], extra: r
 function addKindOnly(a: Identity, b: Identity, more: readonly string[], fewer: readonly string[]): boolean {
   const own = a.words.filter((word) => b.words.includes(word) && !isDeviceWord(word));
   if (isCommonName(own) || own.every(isPackagingWord) || !isLongEnough(compact(own))) return false;
-  const longer = more.length > 0 ? a : b;
+  const [longer, shorter] = more.length > 0 ? [a, b] : [b, a];
   const extra = [...more, ...fewer];
   if (more.length === 0 || fewer.length === 0) {
+    if (shorter.words.some((word) => SIDES.has(word) && !longer.words.includes(word))) return false;
     const isSystem =
       longer.words.some((word) => /^systems?$/.test(word)) && extra.every((word) => SYSTEM_WORDS.has(word));
     return isSystem || extra.every((word) => isDeviceWord(word) || (isLongName(own) && HARDWARE.has(word)));
@@ -148,6 +150,9 @@ function addKindOnly(a: Identity, b: Identity, more: readonly string[], fewer: r
 function isLongName(own: readonly string[]): boolean {
   return own.length > 1 && (compact(own).length >= 8 || own.some((word) => /\d/.test(word)));
 }
+
+/** What a program is; beside it, a kind of device says another thing: "Ward Server" and "Ward Printer". */
+const SIDES: ReadonlySet<string> = new Set('server client agent desktop plugin'.split(' '));
 
 const HARDWARE: ReadonlySet<string> = new Set(['console', 'controller', 'panel', 'receiver', 'terminal']);
 
@@ -207,6 +212,14 @@ export function withoutFormWords(words: readonly string[]): string {
 const FORM_WORDS: ReadonlySet<string> = new Set(['app', 'application', 'software', 'firmware', 'product']);
 
 function numbersConflict(a: Identity, b: Identity): boolean {
+  if (isOtherVariant(a, b) || isOtherVariant(b, a)) return true;
   if (a.numbers.length === 0 || b.numbers.length === 0) return false;
   return !a.numbers.some((number) => b.numbers.includes(number));
+}
+
+/** The 250c of one model beside the bare 280 of another; a number of other length may be a version. */
+function isOtherVariant(variant: Identity, bare: Identity): boolean {
+  const models = variant.words.flatMap((word) => /^(\d{3,5})\p{L}{1,4}$/u.exec(word)?.[1] ?? []);
+  if (models.length === 0 || models.some((model) => bare.words.some((word) => word.includes(model)))) return false;
+  return bare.numbers.some((number) => !YEAR.test(number) && models.some((model) => model.length === number.length));
 }

@@ -33,7 +33,8 @@ export interface Identity {
 /** Takes a vendor and product name apart. */
 export function identify(vendor: string | undefined, product: string, lexicon: LexiconIndex): Identity {
   const given = vendor === undefined || isNoOrganisation(vendor) ? undefined : withoutParent(vendor);
-  const all = productWords(withoutVersions(product));
+  const said = given === undefined ? vendorInFront(product, lexicon) : product;
+  const all = behindKind(productWords(withoutVersions(said)), given, lexicon);
   const led = leadingOrganisation(all, lexicon);
   const organisation = led?.organisation ?? (given === undefined ? undefined : lexicon.organisationOfVendor(given));
   const vendorForms = formsOf(given, led?.organisation);
@@ -62,6 +63,7 @@ export function identify(vendor: string | undefined, product: string, lexicon: L
 export function withoutVersions(product: string): string {
   return product
     .replaceAll('_', ' ')
+    .replace(PLACE_BEHIND, ' ')
     .replaceAll(/\((?:x64|x86|64[ -]?bit|32[ -]?bit|remove only|[a-f0-9]{8,})[^)]{0,20}\)/gi, ' ')
     .replaceAll(/\[[^\]]{0,80}\]/g, ' ')
     .replace(/[ (-]+[a-z]{2}-[a-z]{2}\)?$/i, ' ')
@@ -77,6 +79,28 @@ export function withoutVersions(product: string): string {
     .replaceAll(/\bv?\d+(?:\.[\dx*]+)+[\w().+~:-]*/gi, ' ')
     .replaceAll(/\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} 20\d\d\b/gi, ' ')
     .replaceAll(/-\d[\w.]*\.el\d\w*/gi, ' ');
+}
+
+/** ", Etage 3": where a device stands, as inventories say it behind a comma. */
+const PLACE_BEHIND =
+  /[,;]\s*(?:(?:\d\.? ?)?(?:etage|stock|stockwerk|og|ug|obergeschoss|untergeschoss|erdgeschoss|keller|floor|level|basement|room|raum|zimmer|serverraum|salle|sala|stanza|kamer|building|bldg|geb(?:äude)?|haus|trakt|bâtiment|edificio|gebouw|wing|ward|station|piso|planta|piano|verdieping|rack)\b|[1-9]\. ?og\b).*$/i;
+
+/** "Ward Monitor, Example" and "Ward Monitor (Example)" without a vendor beside them: the organisation named behind is the vendor. */
+function vendorInFront(product: string, lexicon: LexiconIndex): string {
+  const [, name, behind] = /^([^,()]+?)\s*(?:,\s*([^,()]+)|\(([^,()]+)\))\s*$/.exec(product)?.filter(Boolean) ?? [];
+  return name !== undefined && behind !== undefined && lexicon.organisation(behind) !== undefined
+    ? `${behind} ${name}`
+    : product;
+}
+
+/** The words of "Patient monitor Example WM450" without a vendor beside it, with the organisation in front. */
+function behindKind(words: readonly string[], vendor: string | undefined, lexicon: LexiconIndex): readonly string[] {
+  const start = words.findIndex((word) => !isDeviceWord(word) && !isPackagingWord(word));
+  if (vendor !== undefined || start < 1) return words;
+  const rest = words.slice(start);
+  const led = leadingOrganisation(rest, lexicon);
+  if (led === undefined) return words;
+  return [...rest.slice(0, led.length), ...words.slice(0, start), ...rest.slice(led.length)];
 }
 
 function leadingOrganisation(

@@ -3,25 +3,41 @@ import { isDeviceWord, isKindWord, saysOtherDevice } from './kind-words.ts';
 import { isPackagingWord } from './packaging-words.ts';
 import { sharesWord } from './shared-words.ts';
 
-/** The words that both names have and that name a product rather than a kind of thing. */
-export function ownWordsOfBoth(left: readonly string[], right: readonly string[]): readonly string[] {
-  return left.filter(
-    (word) => NAME.test(word) && !saysKind(word) && !isPlatformWord(word) && sharesWord([word], right),
-  );
+/**
+ * The name that two names share which may mean one product although each says more: both give one model, or one of them says
+ * beside the name only what kind of thing it is. Empty where each says something else, or another model: those are siblings.
+ */
+export function sharedName(
+  left: readonly string[],
+  right: readonly string[],
+  more: readonly string[],
+  fewer: readonly string[],
+): string {
+  const own = left
+    .map(withoutGeneration)
+    .filter((word) => isName(word) && sharesWord([word], right.map(withoutGeneration)));
+  const beside = (words: readonly string[]) => words.filter((word) => !own.includes(withoutGeneration(word)));
+  return mayBeOneProduct(own, [beside(more), beside(fewer)]) ? own.join(' ') : '';
 }
 
-/**
- * Whether names that have words of their own in common may mean one product although each says more: both give one model, or one
- * of them says beside the name only what kind of thing it is. Two that say something else each, or another model, are siblings.
- */
-export function mayBeOneProduct(own: readonly string[], more: readonly string[], fewer: readonly string[]): boolean {
-  const sides = [more, fewer];
-  if (own.length === 0 || saysOtherDevice(more, fewer)) return false;
-  if (sides.every((words) => words.some(hasDigit)) || sides.every((words) => words.every(isVariant))) return false;
+function mayBeOneProduct(own: readonly string[], sides: readonly (readonly string[])[]): boolean {
+  const [left = [], right = []] = sides;
+  if (own.length === 0 || saysOtherDevice(left, right)) return false;
+  if (sides.every((words) => words.some(hasDigit))) return false;
+  if (sides.every((words) => words.length > 0 && words.every(isVariant))) return false;
   if (own.some(hasDigit) || sides.every((words) => words.every(isDeviceWord))) return true;
   const [one, other] = sides.filter((words) => words.every(saysKind));
   if (one === undefined || other !== undefined) return false;
   return own.length > 1 || one.every(isDeviceWord);
+}
+
+/** "Wardview4" is a Wardview: which of them may be asked. */
+function withoutGeneration(word: string): string {
+  return word.replace(/(?<=^\p{L}{5,})\d$/u, '');
+}
+
+function isName(word: string): boolean {
+  return NAME.test(word) && !saysKind(word) && !isPlatformWord(word);
 }
 
 function saysKind(word: string): boolean {
