@@ -68,6 +68,9 @@ function compareWritten(asset: Identity, advisory: Identity, ofOneVendor: boolea
     return shared !== '' ? verdict('undecided', `${differ}, but both say ${shared}`) : verdict('different', differ);
   }
   const extra = more.length > 0 ? more : fewer;
+  const system = [asset, advisory].find(({ entry }) => entry?.kind === 'platform');
+  if (system !== undefined && !sharesWord(left, right))
+    return verdict('different', `${system.product} is a system, and ${extra.join(' ')} is none of its words`);
   if (addsUseOnly(left, right, extra)) return verdict('same', `${said} differ by words of use only`);
   if (sameModel(asset, advisory, extra)) return verdict('same', `${said} name the same model`);
   return verdict('undecided', `${said} differ by "${extra.join(' ')}", which may be another product`);
@@ -217,9 +220,12 @@ function numbersConflict(a: Identity, b: Identity): boolean {
   return !a.numbers.some((number) => b.numbers.includes(number));
 }
 
-/** The 250c of one model beside the bare 280 of another; a number of other length may be a version. */
+/** The 250c of one model beside the bare 280 of another; a number of other length may be a version, and a round one a series. */
 function isOtherVariant(variant: Identity, bare: Identity): boolean {
   const models = variant.words.flatMap((word) => /^(\d{3,5})\p{L}{1,4}$/u.exec(word)?.[1] ?? []);
   if (models.length === 0 || models.some((model) => bare.words.some((word) => word.includes(model)))) return false;
-  return bare.numbers.some((number) => !YEAR.test(number) && models.some((model) => model.length === number.length));
+  if (bare.numbers.some((number) => variant.words.includes(number))) return false;
+  const isOther = (number: string, model: string): boolean =>
+    model.length === number.length && !model.startsWith(number.replace(/0{2,}$/, ''));
+  return bare.numbers.some((number) => !YEAR.test(number) && models.some((model) => isOther(number, model)));
 }

@@ -31,6 +31,7 @@ export const KINDS_ABROAD: Readonly<Record<string, string>> = {
   endoscopy: 'endoskopie endoscopie endoscopia',
   'feeding pump': 'ernahrungspumpe ernaehrungspumpe voedingspomp',
   glucometer: 'blutzuckermessgerat blutzuckermessgeraet glucometre glucometro glucosemeter bloedglucosemeter glicemia',
+  glucose: 'blutzucker glycemie glucosa glucosio',
   incubator: 'inkubator inkubatoren incubateur incubadora incubatrice couveuse',
   infusion: 'infusione infusionale infuus infusie perfusion',
   'infusion pump': 'infusionspumpe infusionspumpen infuuspomp infusiepomp',

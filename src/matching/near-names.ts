@@ -1,5 +1,5 @@
 import { isPlatformWord } from './identity.ts';
-import { isDeviceWord, isKindWord, saysOtherDevice } from './kind-words.ts';
+import { isDeviceWord, isKindWord, isUseWord, saysOtherDevice } from './kind-words.ts';
 import { isPackagingWord } from './packaging-words.ts';
 import { sharesWord } from './shared-words.ts';
 
@@ -17,18 +17,26 @@ export function sharedName(
     .map(withoutGeneration)
     .filter((word) => isName(word) && sharesWord([word], right.map(withoutGeneration)));
   const beside = (words: readonly string[]) => words.filter((word) => !own.includes(withoutGeneration(word)));
-  return mayBeOneProduct(own, [beside(more), beside(fewer)]) ? own.join(' ') : '';
+  const sides = [beside(more), beside(fewer)];
+  const isInPlaceOf = placeOf(sides[0], left, own) === placeOf(sides[1], right, own);
+  return mayBeOneProduct(own, sides, isInPlaceOf) ? own.join(' ') : '';
 }
 
-function mayBeOneProduct(own: readonly string[], sides: readonly (readonly string[])[]): boolean {
+/** After how many of the shared words the first of the others stands: in "Ward Control Expert" and "Ward Process Expert" after one. */
+function placeOf(words: readonly string[] = [], all: readonly string[], own: readonly string[]): number {
+  const [first = ''] = words;
+  return all.slice(0, all.indexOf(first)).filter((word) => own.includes(withoutGeneration(word))).length;
+}
+
+function mayBeOneProduct(own: readonly string[], sides: readonly (readonly string[])[], isInPlaceOf: boolean): boolean {
   const [left = [], right = []] = sides;
   if (own.length === 0 || saysOtherDevice(left, right)) return false;
   if (sides.every((words) => words.some(hasDigit))) return false;
   if (sides.every((words) => words.length > 0 && words.every(isVariant))) return false;
-  if (own.some(hasDigit) || sides.every((words) => words.every(isDeviceWord))) return true;
+  if (own.some(hasDigit) || sides.every((words) => words.every(saysDevice))) return true;
   const [one, other] = sides.filter((words) => words.every(saysKind));
   if (one === undefined || other !== undefined) return false;
-  return own.length > 1 || one.every(isDeviceWord);
+  return one.every(saysDevice) || (own.length > 1 && !isInPlaceOf);
 }
 
 /** "Wardview4" is a Wardview: which of them may be asked. */
@@ -38,6 +46,10 @@ function withoutGeneration(word: string): string {
 
 function isName(word: string): boolean {
   return NAME.test(word) && !saysKind(word) && !isPlatformWord(word);
+}
+
+function saysDevice(word: string): boolean {
+  return isDeviceWord(word) && !isUseWord(word);
 }
 
 function saysKind(word: string): boolean {
