@@ -222,6 +222,7 @@ function numbersConflict(a: Identity, b: Identity): boolean {
 
 /** The 250c of one model beside the bare 280 of another; a number of other length may be a version, and a round one a series. */
 function isOtherVariant(variant: Identity, bare: Identity): boolean {
+  if (bare.numbers.length === 0) return false;
   const models = variant.words.flatMap((word) => /^(\d{3,5})\p{L}{1,4}$/u.exec(word)?.[1] ?? []);
   if (models.length === 0 || models.some((model) => bare.words.some((word) => word.includes(model)))) return false;
   if (bare.numbers.some((number) => variant.words.includes(number))) return false;

@@ -10,9 +10,12 @@ import { sharesWord } from './shared-words.ts';
  * One, Two XL and Three monitors", "WV2-WV90" and "WV45xx".
  */
 export function isAmongNamed(member: Identity, several: Identity): boolean {
-  if (!sharesWord(member.telling, several.telling)) return false;
+  if (!MAY_BE_SEVERAL.test(several.product) || !sharesWord(member.telling, several.telling)) return false;
   return isInSpan(member, several) || isOfPattern(member, several) || isInList(member, several);
 }
+
+/** What no name of several models lacks; asked for nearly every pair, so that the rest is not. */
+const MAY_BE_SEVERAL = /[,;/&–]|\d ?(?:-|to|through|bis)|\dx| (?:and|or|und) /i;
 
 /** The WV5 of "WV Series WV2-WV90". */
 function isInSpan(member: Identity, several: Identity): boolean {

@@ -13,9 +13,8 @@ export function sharedName(
   more: readonly string[],
   fewer: readonly string[],
 ): string {
-  const own = left
-    .map(withoutGeneration)
-    .filter((word) => isName(word) && sharesWord([word], right.map(withoutGeneration)));
+  const theirs = right.map(withoutGeneration);
+  const own = left.map(withoutGeneration).filter((word) => isName(word) && sharesWord([word], theirs));
   const beside = (words: readonly string[]) => words.filter((word) => !own.includes(withoutGeneration(word)));
   const sides = [beside(more), beside(fewer)];
   const isInPlaceOf = placeOf(sides[0], left, own) === placeOf(sides[1], right, own);

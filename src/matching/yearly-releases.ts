@@ -3,8 +3,10 @@
  * year and the one that is sold by subscription. A name that gives no release, or several, may mean each.
  */
 export function yearlyReleasesConflict(a: readonly string[], b: readonly string[]): boolean {
-  const [left, right] = [releasesOf(a), releasesOf(b)];
-  return left.length > 0 && right.length > 0 && !left.some((release) => right.includes(release));
+  const left = releasesOf(a);
+  if (left.length === 0) return false;
+  const right = releasesOf(b);
+  return right.length > 0 && !left.some((release) => right.includes(release));
 }
 
 /** The years that a name gives, each with the R2 that stands behind it, or "subscription". */
