@@ -1,5 +1,5 @@
 import type { Identity } from './identity.ts';
-import { isDeviceWord, isKindWord } from './kind-words.ts';
+import { isDeviceWord } from './kind-words.ts';
 import { isPackagingWord } from './packaging-words.ts';
 import { productWords } from './product-words.ts';
 import { saysSeries } from './series.ts';
@@ -82,7 +82,7 @@ function itemsOf(several: Identity): readonly (readonly string[])[] {
 const SHORTEST_NAME = 4;
 
 function saysWhat(word: string): boolean {
-  return saysSeries(word) || isDeviceWord(word) || isPackagingWord(word) || isKindWord(word);
+  return saysSeries(word) || isDeviceWord(word) || isPackagingWord(word);
 }
 
 function hasDigit(text: string): boolean {

@@ -85,12 +85,17 @@ export function withoutVersions(product: string): string {
 const PLACE_BEHIND =
   /[,;]\s*(?:(?:\d\.? ?)?(?:etage|stock|stockwerk|og|ug|obergeschoss|untergeschoss|erdgeschoss|keller|floor|level|basement|room|raum|zimmer|serverraum|salle|sala|stanza|kamer|building|bldg|geb(?:äude)?|haus|trakt|bâtiment|edificio|gebouw|wing|ward|station|piso|planta|piano|verdieping|rack)\b|[1-9]\. ?og\b).*$/i;
 
-/** "Ward Monitor, Example" and "Ward Monitor (Example)" without a vendor beside them: the organisation named behind is the vendor. */
+/** "Ward Monitor, Example" and "Ward Monitor (Example)" without a vendor beside them: the maker named behind is the vendor. */
 function vendorInFront(product: string, lexicon: LexiconIndex): string {
   const [, name, behind] = /^([^,()]+?)\s*(?:,\s*([^,()]+)|\(([^,()]+)\))\s*$/.exec(product)?.filter(Boolean) ?? [];
-  return name !== undefined && behind !== undefined && lexicon.organisation(behind) !== undefined
-    ? `${behind} ${name}`
-    : product;
+  if (name === undefined || behind === undefined || !isMaker(behind, lexicon)) return product;
+  return leadingOrganisation(productWords(name), lexicon) === undefined ? `${behind} ${name}` : product;
+}
+
+/** Who ships a system stands in names for the system: "Ward Client (Linux)". */
+function isMaker(name: string, lexicon: LexiconIndex): boolean {
+  const organisation = lexicon.organisation(name);
+  return organisation !== undefined && !PACKAGERS.has(organisation) && !PLATFORM_WORDS.has(compact(plainWords(name)));
 }
 
 /** The words of "Patient monitor Example WM450" without a vendor beside it, with the organisation in front. */
@@ -99,7 +104,7 @@ function behindKind(words: readonly string[], vendor: string | undefined, lexico
   if (vendor !== undefined || start < 1) return words;
   const rest = words.slice(start);
   const led = leadingOrganisation(rest, lexicon);
-  if (led === undefined) return words;
+  if (led === undefined || !isMaker(led.organisation, lexicon)) return words;
   return [...rest.slice(0, led.length), ...words.slice(0, start), ...rest.slice(led.length)];
 }
 
