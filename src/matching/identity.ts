@@ -263,7 +263,7 @@ function wholeName(
     (isNamedAsVendor && isUseWord(word)) ||
     (given && word === makers) ||
     isPackagingWord(word) ||
-    (given && (isDeviceWord(word) || HOSTS.has(word))) ||
+    ((given || named.name.length >= TELLS_ALONE) && (isDeviceWord(word) || HOSTS.has(word))) ||
     PLATFORM_WORDS.has(word) ||
     isVersionWord(word) ||
     /^\d+$/.test(word) ||
@@ -272,6 +272,9 @@ function wholeName(
     !name.words.join(' ').includes(word);
   return rest.every(isEmpty) ? named : undefined;
 }
+
+/** A name so long means its product without a vendor beside it, whatever kind of device is said. */
+const TELLS_ALONE = 12;
 
 /** The POE of "100F-POE" and the FX of "9318YC-FX": short letters behind a model. */
 function isVariant(word: string, before: string | undefined): boolean {
