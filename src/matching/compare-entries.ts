@@ -6,13 +6,16 @@ import { modelsConflict } from './models.ts';
 import { productWords } from './product-words.ts';
 import { sidesConflict } from './program-sides.ts';
 import { type NameVerdict, verdict } from './verdict.ts';
+import { yearlyReleasesConflict } from './yearly-releases.ts';
 
 /** Compares two names of which each is a product of the lexicon: by the entries, then by what tells names of one entry apart. */
 export function compareEntries(asset: Identity, advisory: Identity): NameVerdict {
   const [left, right] = [asset.entry, advisory.entry];
+  if (meansEachRelease(asset, advisory) || meansEachRelease(advisory, asset))
+    return verdict('same', `both names mean ${left?.name} or ${right?.name}, which only a version tells apart`);
   if (left === undefined || left !== right)
     return verdict('different', `${asset.product} is ${left?.name}, ${advisory.product} is ${right?.name}`);
-  if (yearsConflict(asset.numbers, advisory.numbers)) {
+  if (yearlyReleasesConflict(asset.words, advisory.words)) {
     return verdict('different', `${asset.product} and ${advisory.product} are editions of different years`);
   }
   return (
@@ -22,6 +25,11 @@ export function compareEntries(asset: Identity, advisory: Identity): NameVerdict
       left.name === advisory.product ? `${asset.product} is ${left.name}` : `both names mean ${left.name}`,
     )
   );
+}
+
+/** The "ward_server_2012" of CPE names is each of its releases: there, R2 stands where the version does. */
+function meansEachRelease(named: Identity, release: Identity): boolean {
+  return /^[a-z\d]+_[a-z\d_]+$/.test(named.product) && release.entry?.name === `${named.entry?.name} R2`;
 }
 
 /** What tells two names of one entry apart: an edition or a model. A platform's editions are one system. */
@@ -49,11 +57,4 @@ function compareWithin(entry: ProductEntry, asset: Identity, advisory: Identity)
 
 function namesBeside({ also, formerly, inInventories = [] }: ProductEntry): readonly string[] {
   return [...also, ...formerly, ...inInventories];
-}
-
-function yearsConflict(a: readonly string[], b: readonly string[]): boolean {
-  const years = (numbers: readonly string[]): readonly string[] =>
-    numbers.filter((number) => /^(?:19|20)\d\d$/.test(number));
-  const [left, right] = [years(a), years(b)];
-  return left.length > 0 && right.length > 0 && !left.some((year) => right.includes(year));
 }

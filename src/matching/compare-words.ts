@@ -1,10 +1,12 @@
 import { isAbbreviated } from './abbreviations.ts';
+import { isAmongNamed } from './covering-names.ts';
 import { editionsConflict } from './editions.ts';
 import { type Identity, isPlatformWord } from './identity.ts';
 import { isCommonName, isDeviceWord, isUseWord, saysOtherDevice } from './kind-words.ts';
 import { leftOver } from './left-over-words.ts';
 import { shareModelCode } from './model-codes.ts';
 import { namesOneModel } from './models.ts';
+import { sharedName } from './near-names.ts';
 import { isPackagingWord, isVersionWord } from './packaging-words.ts';
 import { compact } from './plain-words.ts';
 import { sidesConflict } from './program-sides.ts';
@@ -12,6 +14,7 @@ import { runTogetherAs } from './run-together.ts';
 import { isOfSeries } from './series.ts';
 import { sharesWord } from './shared-words.ts';
 import { type NameVerdict, verdict } from './verdict.ts';
+import { yearlyReleasesConflict } from './yearly-releases.ts';
 
 /** By the words as they are written, then with those run together that the other name writes as one. */
 export function compareWords(asset: Identity, advisory: Identity, ofOneVendor: boolean): NameVerdict {
@@ -26,6 +29,10 @@ function compareWritten(asset: Identity, advisory: Identity, ofOneVendor: boolea
   const said = `"${asset.product}" and "${advisory.product}"`;
   if (editionsConflict(asset, advisory)) return verdict('different', `${said} are different editions`);
   if (sidesConflict(asset.words, advisory.words)) return verdict('different', `${said} are a server and its client`);
+  if (yearlyReleasesConflict(asset.words, advisory.words))
+    return verdict('different', `${said} are editions of different years`);
+  if (ofOneVendor && isAmongNamed(asset, advisory))
+    return verdict('same', `"${asset.product}" is one of "${advisory.product}"`);
   const left = withoutVendorWords(asset, advisory);
   const right = withoutVendorWords(advisory, asset);
   if (left.length === 0 || right.length === 0) return compareBare(asset, advisory, said, ofOneVendor);
@@ -55,9 +62,15 @@ function compareWritten(asset: Identity, advisory: Identity, ofOneVendor: boolea
     return verdict('same', `${said} differ only in what stands in brackets or in spelling`);
   if (ofOneVendor && addKindOnly(asset, advisory, more, fewer))
     return verdict('same', `${said} differ by words of kind only`);
-  if (more.length > 0 && fewer.length > 0)
-    return verdict('different', `${said} differ: ${more.join(' ')} is not ${fewer.join(' ')}`);
+  if (more.length > 0 && fewer.length > 0) {
+    const differ = `${said} differ: ${more.join(' ')} is not ${fewer.join(' ')}`;
+    const shared = sharedName(left, right, more, fewer);
+    return shared !== '' ? verdict('undecided', `${differ}, but both say ${shared}`) : verdict('different', differ);
+  }
   const extra = more.length > 0 ? more : fewer;
+  const system = [asset, advisory].find(({ entry }) => entry?.kind === 'platform');
+  if (system !== undefined && !sharesWord(left, right))
+    return verdict('different', `${system.product} is a system, and ${extra.join(' ')} is none of its words`);
   if (addsUseOnly(left, right, extra)) return verdict('same', `${said} differ by words of use only`);
   if (sameModel(asset, advisory, extra)) return verdict('same', `${said} name the same model`);
   return verdict('undecided', `${said} differ by "${extra.join(' ')}", which may be another product`);
@@ -125,9 +138,10 @@ function addsUseOnly(left: readonly string[], right: readonly string[], extra: r
 function addKindOnly(a: Identity, b: Identity, more: readonly string[], fewer: readonly string[]): boolean {
   const own = a.words.filter((word) => b.words.includes(word) && !isDeviceWord(word));
   if (isCommonName(own) || own.every(saysNoName) || !isLongEnough(compact(own))) return false;
-  const longer = more.length > 0 ? a : b;
+  const [longer, shorter] = more.length > 0 ? [a, b] : [b, a];
   const extra = [...more, ...fewer];
   if (more.length === 0 || fewer.length === 0) {
+    if (shorter.words.some((word) => SIDES.has(word) && !longer.words.includes(word))) return false;
     const isSystem =
       longer.words.some((word) => /^systems?$/.test(word)) && extra.every((word) => SYSTEM_WORDS.has(word));
     return isSystem || extra.every((word) => isDeviceWord(word) || (isLongName(own) && HARDWARE.has(word)));
@@ -143,6 +157,9 @@ function saysNoName(word: string): boolean {
 function isLongName(own: readonly string[]): boolean {
   return own.length > 1 && (compact(own).length >= 8 || own.some((word) => /\d/.test(word)));
 }
+
+/** What a program is; beside it, a kind of device says another thing: "Ward Server" and "Ward Printer". */
+const SIDES: ReadonlySet<string> = new Set('server client agent desktop plugin'.split(' '));
 
 const HARDWARE: ReadonlySet<string> = new Set(['console', 'controller', 'panel', 'receiver', 'terminal']);
 
@@ -202,6 +219,18 @@ export function withoutFormWords(words: readonly string[]): string {
 const FORM_WORDS: ReadonlySet<string> = new Set(['app', 'application', 'software', 'firmware', 'product']);
 
 function numbersConflict(a: Identity, b: Identity): boolean {
+  if (isOtherVariant(a, b) || isOtherVariant(b, a)) return true;
   if (a.numbers.length === 0 || b.numbers.length === 0) return false;
   return !a.numbers.some((number) => b.numbers.includes(number));
+}
+
+/** The 250c of one model beside the bare 280 of another; a number of other length may be a version, and a round one a series. */
+function isOtherVariant(variant: Identity, bare: Identity): boolean {
+  if (bare.numbers.length === 0) return false;
+  const models = variant.words.flatMap((word) => /^(\d{3,5})\p{L}{1,4}$/u.exec(word)?.[1] ?? []);
+  if (models.length === 0 || models.some((model) => bare.words.some((word) => word.includes(model)))) return false;
+  if (bare.numbers.some((number) => variant.words.includes(number))) return false;
+  const isOther = (number: string, model: string): boolean =>
+    model.length === number.length && !model.startsWith(number.replace(/0{2,}$/, ''));
+  return bare.numbers.some((number) => !YEAR.test(number) && models.some((model) => isOther(number, model)));
 }

@@ -34,7 +34,8 @@ export interface Identity {
 export function identify(vendor: string | undefined, product: string, lexicon: LexiconIndex): Identity {
   const given = vendor === undefined || isNoOrganisation(vendor) ? undefined : withoutParent(vendor);
   const own = product.replace(WITHIN, '');
-  const all = productWords(withoutVersions(own));
+  const said = given === undefined ? vendorInFront(own, lexicon) : own;
+  const all = behindKind(productWords(withoutVersions(said)), given, lexicon);
   const led = leadingOrganisation(all, lexicon);
   const organisation = led?.organisation ?? (given === undefined ? undefined : lexicon.organisationOfVendor(given));
   const vendorForms = formsOf(given, led?.organisation);
@@ -66,6 +67,7 @@ const WITHIN = / as a component of .*$/i;
 export function withoutVersions(product: string): string {
   return product
     .replaceAll('_', ' ')
+    .replace(PLACE_BEHIND, ' ')
     .replaceAll(/\((?:x64|x86|64[ -]?bit|32[ -]?bit|remove only|[a-f0-9]{8,})[^)]{0,20}\)/gi, ' ')
     .replaceAll(/\[[^\]]{0,80}\]/g, ' ')
     .replace(/[ (-]+[a-z]{2}-[a-z]{2}\)?$/i, ' ')
@@ -81,6 +83,33 @@ export function withoutVersions(product: string): string {
     .replaceAll(/\bv?\d+(?:\.[\dx*]+)+[\w().+~:-]*/gi, ' ')
     .replaceAll(/\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} 20\d\d\b/gi, ' ')
     .replaceAll(/-\d[\w.]*\.el\d\w*/gi, ' ');
+}
+
+/** ", Etage 3": where a device stands, as inventories say it behind a comma. */
+const PLACE_BEHIND =
+  /[,;]\s*(?:(?:\d\.? ?)?(?:etage|stock|stockwerk|og|ug|obergeschoss|untergeschoss|erdgeschoss|keller|floor|level|basement|room|raum|zimmer|serverraum|salle|sala|stanza|kamer|building|bldg|geb(?:äude)?|haus|trakt|bâtiment|edificio|gebouw|wing|ward|station|piso|planta|piano|verdieping|rack)\b|[1-9]\. ?og\b).*$/i;
+
+/** "Ward Monitor, Example" and "Ward Monitor (Example)" without a vendor beside them: the maker named behind is the vendor. */
+function vendorInFront(product: string, lexicon: LexiconIndex): string {
+  const [, name, behind] = /^([^,()]+?)\s*(?:,\s*([^,()]+)|\(([^,()]+)\))\s*$/.exec(product)?.filter(Boolean) ?? [];
+  if (name === undefined || behind === undefined || !isMaker(behind, lexicon)) return product;
+  return leadingOrganisation(productWords(name), lexicon) === undefined ? `${behind} ${name}` : product;
+}
+
+/** Who ships a system stands in names for the system: "Ward Client (Linux)". */
+function isMaker(name: string, lexicon: LexiconIndex): boolean {
+  const organisation = lexicon.organisation(name);
+  return organisation !== undefined && !PACKAGERS.has(organisation) && !PLATFORM_WORDS.has(compact(plainWords(name)));
+}
+
+/** The words of "Patient monitor Example WM450" without a vendor beside it, with the organisation in front. */
+function behindKind(words: readonly string[], vendor: string | undefined, lexicon: LexiconIndex): readonly string[] {
+  const start = words.findIndex((word) => !isDeviceWord(word) && !isPackagingWord(word));
+  if (vendor !== undefined || start < 1) return words;
+  const rest = words.slice(start);
+  const led = leadingOrganisation(rest, lexicon);
+  if (led === undefined || !isMaker(led.organisation, lexicon)) return words;
+  return [...rest.slice(0, led.length), ...words.slice(0, start), ...rest.slice(led.length)];
 }
 
 function leadingOrganisation(
@@ -229,20 +258,27 @@ function wholeName(
   const rest = [...candidate.slice(before, named.start), ...candidate.slice(Math.max(before, named.end))];
   const makers = compact(plainWords(named.entry.vendor));
   const isNamedAsVendor = makers === named.name;
+  // "Apache" means the web server beside a version, and beside "Log4j2" the organisation.
+  const saysOrganisation = (): boolean =>
+    lexicon.organisation(candidate.slice(named.start, named.end).join(' ')) !== undefined;
   const isEmpty = (word: string, at: number): boolean =>
     (given && isVariant(word, rest[at - 1] ?? candidate[named.end - 1])) ||
     own.has(word) ||
     (isNamedAsVendor && isUseWord(word)) ||
     (given && word === makers) ||
     isPackagingWord(word) ||
-    (given && (isDeviceWord(word) || HOSTS.has(word))) ||
+    ((given || named.name.length >= TELLS_ALONE) && (isDeviceWord(word) || HOSTS.has(word))) ||
     PLATFORM_WORDS.has(word) ||
     isVersionWord(word) ||
-    (/\d/.test(word) && lexicon.product([word], undefined, false) === undefined) ||
+    /^\d+$/.test(word) ||
+    (/\d/.test(word) && !saysOrganisation() && lexicon.product([word], undefined, false) === undefined) ||
     name.optional.has(word) ||
     !name.words.join(' ').includes(word);
   return rest.every(isEmpty) ? named : undefined;
 }
+
+/** A name so long means its product without a vendor beside it, whatever kind of device is said. */
+const TELLS_ALONE = 12;
 
 /** The POE of "100F-POE" and the FX of "9318YC-FX": short letters behind a model. */
 function isVariant(word: string, before: string | undefined): boolean {

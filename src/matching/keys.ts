@@ -5,7 +5,7 @@ import { isCommonName } from './kind-words.ts';
 import { codesOf } from './model-codes.ts';
 import { oneModel } from './models.ts';
 import { compact } from './plain-words.ts';
-import { joinedWords } from './run-together.ts';
+import { joinedWords, modelsWithoutVariants } from './run-together.ts';
 import { singular } from './shared-words.ts';
 
 /** Things found by any of their keys. */
@@ -66,7 +66,9 @@ export function identityKeys(identity: Identity): readonly string[] {
   const { entry, telling, words } = identity;
   const keys = new Set(telling.map((word) => `word:${singular(word)}`));
   for (const word of joinedWords(words)) keys.add(`word:${singular(word)}`);
-  if (entry !== undefined) keys.add(`entry:${entry.vendor}:${entry.name}`);
+  // A CPE name means the R2 of a release too.
+  if (entry !== undefined)
+    for (const name of [entry.name, entry.name.replace(/ R2$/, '')]) keys.add(`entry:${entry.vendor}:${name}`);
   for (const whole of wholeNames(identity)) if (whole !== '') keys.add(`whole:${whole}`);
   for (const short of abbreviatedEnds(words)) keys.add(`short:${short}`);
   for (const letters of abbreviations(words)) keys.add(`letters:${letters}`);
@@ -74,7 +76,7 @@ export function identityKeys(identity: Identity): readonly string[] {
   if (models !== '') keys.add(`model:${models}`);
   keys.add(`bare:${withoutFormWords(words)}`);
   for (const word of telling) if (/^\p{L}{3,4}\d/u.test(word)) keys.add(`word:${word.replace(/\d.*$/, '')}`);
-  for (const code of [bareModel(words), oneModel(words), ...codesOf(words).keys()])
+  for (const code of [bareModel(words), oneModel(words), ...codesOf(words).keys(), ...modelsWithoutVariants(words)])
     if (code !== '') keys.add(`code:${code}`);
   return [...keys];
 }

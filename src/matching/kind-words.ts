@@ -45,11 +45,11 @@ const DEVICE_WORDS: ReadonlySet<string> = new Set(
   mattress meter mfp microscope microtome middleware modem monitor monitoring monitors mr mri multifunction nas
   nebulizer ngfw nibp nicu notebook nursecall oct ophthalmic ophthalmoscope or otoscope ox oximeter oximetry
   pacemaker packager patient pcr pdu perfusion pet phaco phone phones photocoagulator phototherapy pipette planning
-  plotter poc portable praxissoftware printer printers programmer projector psg pulse pump pumps radiography
+  plotter pneumatic poc portable praxissoftware printer printers programmer projector psg pulse pump pumps radiography
   refractometer refrigerator regulator resting resuscitator rfid robot robots san scales scanner scanners shaker
   signs slide slit smartphone spect spectrometer spectrophotometer sphygmomanometer spirometer ssl stainer stand
   steam sterilization sterilizer stimulator stress stretcher suction surgery surgical switch switches syringe tablet
-  tape telemetry temperature testing thermometer tonometer tourniquet transmitter treadmill treatment trolley
+  tape telemetry temperature testing thermometer tonometer tourniquet transmitter treadmill treatment trolley tube
   ultrasonic ultrasound ups urine urodynamics uroflow utm vaporizer ventilation ventilator ventilators vial video
   vital volume volumetric vowifi vpn wall warmer washer wearable wifi wireless workstation workstations ws xray`.split(
     /\s+/,

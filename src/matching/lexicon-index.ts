@@ -108,10 +108,13 @@ function misspellings(organisations: ReadonlyMap<string, string>): (name: string
 }
 
 function meantAmong(word: string, known: ReadonlySet<string>): string {
-  if (known.has(word) || word.length < 7) return word;
+  if (known.has(word) || word.length < SHORTEST_MISSPELT) return word;
   const meant = [...known].filter((each) => isMisspelt(each, word));
   return meant.length === 1 ? (meant[0] ?? word) : word;
 }
+
+/** A letter may be missing: names of seven letters can be told in six. */
+const SHORTEST_MISSPELT = 6;
 
 /** What says an organisation only where a vendor is expected: its brands, and its names without what says its trade. */
 function namesOfVendors(

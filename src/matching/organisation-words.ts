@@ -2,7 +2,10 @@ import { compact, plainWords } from './plain-words.ts';
 
 /** The words of an organisation's name without its legal form: "ConnectWise, LLC" gives connectwise. */
 export function legalNameOf(name: string): readonly string[] {
-  return dropTail(plainWords(name), LEGAL_FORMS);
+  return dropTail(
+    plainWords(name).map((word) => IN_ENGLISH.get(word) ?? word),
+    LEGAL_FORMS,
+  );
 }
 
 /** The name's words without legal form and without what many names of a trade share: "Citrix Systems, Inc." gives citrix. */
@@ -37,6 +40,22 @@ export function isNoOrganisation(name: string | undefined): boolean {
 export function isTradeWord(word: string): boolean {
   return TRADE_WORDS.has(word);
 }
+
+/** Words of vendors' names as other languages spell them: "Schneider Elektrik". */
+const IN_ENGLISH: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    communications: 'kommunikation comunicaciones comunicazioni',
+    diagnostics: 'diagnostik diagnostika diagnostica diagnostique diagnosticos',
+    electric: 'elektrik elektric electrique electrica elettrica',
+    electronics: 'elektronik elektronika electronique electronica elettronica',
+    group: 'gruppe groupe grupo gruppo groep',
+    instruments: 'instrumente instrumentos strumenti',
+    networks: 'netzwerke reseaux',
+    solutions: 'losungen loesungen soluciones soluzioni',
+    systems: 'systeme systemes sistemas sistemi systemen',
+    technologies: 'technologien tecnologias tecnologie',
+  }).flatMap(([word, forms]) => forms.split(' ').map((form) => [form, word] as const)),
+);
 
 const LEGAL_FORMS = new Set([
   'inc',

@@ -19,5 +19,6 @@ const PACKAGING: ReadonlySet<string> = new Set(
   service tool unit machine equipment medical only remove virtual new ga build project ee ce free full base
   component module library jar omnibus agent sensor desktop community corporate framework router oss msi gnu prem
   fw sw setup installer redistributable english based model vm ha kit pair cluster standby primary secondary passive mui multilingual deutsch german french francais spanish espanol en de fr us gb prod premium
-  snapshot de du des del la le les el der die das fur mit pour para con et und y`.split(/\s+/),
+  snapshot de du des del la le les el der die das fur mit pour para con et und y type di della dell per
+  voor een`.split(/\s+/),
 );

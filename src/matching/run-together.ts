@@ -40,8 +40,30 @@ function mayBeOne(first: string, second: string): boolean {
 function writesAsOne(words: readonly string[], first: string | undefined, second: string | undefined): boolean {
   if (first === undefined || second === undefined || !mayBeOne(first, second)) return false;
   const length = first.length + second.length;
-  return words.some((word) => word.length === length && word.startsWith(first) && word.endsWith(second));
+  return words.some(
+    (word) =>
+      (word.length === length && word.startsWith(first) && word.endsWith(second)) || isOneModel(word, first, second),
+  );
 }
+
+/** The "WL-622dn" of a WL622, and the "WL-622" of a WL622dn: one of them says a variant. */
+function isOneModel(word: string, first: string, second: string): boolean {
+  if (!word.startsWith(first) || !MODEL.test(second)) return false;
+  const rest = word.slice(first.length);
+  const [short, long] = rest.length < second.length ? [rest, second] : [second, rest];
+  return (
+    MODEL.test(short) && /^\d+$/.test(short) && long.startsWith(short) && /^\p{L}{0,4}$/u.test(long.slice(short.length))
+  );
+}
+
+/** The models that a name gives in one word or in two, without the letters of a variant. */
+export function modelsWithoutVariants(words: readonly string[]): readonly string[] {
+  return [...words, ...joinedWords(words)].flatMap((word) => LETTERS_AND_MODEL.exec(word)?.[1] ?? []);
+}
+
+const LETTERS_AND_MODEL = /^(\p{L}+\d{3,5})\p{L}{0,4}$/u;
+
+const MODEL = /^\d{3,5}\p{L}{0,4}$/u;
 
 /** Shorter ones may be another name by chance. */
 const SHORTEST_JOINED = 4;

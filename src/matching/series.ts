@@ -8,7 +8,7 @@ import { compact } from './plain-words.ts';
  * "Ward View WV450". What the member's name adds must be model numbers or one word.
  */
 export function isOfSeries(member: Identity, series: Identity): boolean {
-  if (!series.words.some((word) => SAYS_SERIES.has(word))) return isModelOfLine(member, series);
+  if (!series.words.some(saysSeries)) return isModelOfLine(member, series);
   const name = series.words.filter((word) => !saysKind(word));
   if (
     name.length === 0 ||
@@ -65,12 +65,16 @@ function isMemberByLetters(member: Identity, line: Identity): boolean {
 /** A member's own name within its series is a model number or a word: the Aera of MAGNETOM Aera. */
 const MOST_WORDS_OF_MODEL = 1;
 
-/** Words that speak of more than one model. */
+/** Whether a word speaks of more than one model: series, monitors. */
+export function saysSeries(word: string): boolean {
+  return SAYS_SERIES.has(word);
+}
+
 const SAYS_SERIES: ReadonlySet<string> = new Set(
   `series family families line models devices systems products monitors pumps ventilators analyzers printers cameras switches
   routers firewalls scanners workstations controllers`.split(/\s+/),
 );
 
 function saysKind(word: string): boolean {
-  return SAYS_SERIES.has(word) || isPackagingWord(word) || isVersionWord(word) || isDeviceWord(word);
+  return saysSeries(word) || isPackagingWord(word) || isVersionWord(word) || isDeviceWord(word);
 }

@@ -26,6 +26,7 @@ function orderAlone(version: string, bound: string, scheme: VersionScheme): Orde
   const [, byYear, byNumber] = TWO_COUNTS.exec(bound) ?? [];
   if (byYear !== undefined && byNumber !== undefined)
     return orderToBound(version, STARTS_WITH_YEAR.test(version) ? byYear : byNumber, scheme);
+  if (isOfLetter(version, bound)) return 0;
   const wildVersion = wildcardStem(version);
   const wildBound = wildcardStem(bound);
   if (wildVersion !== undefined) return orderOfFamily(wildVersion, wildBound ?? bound, wildBound !== undefined, scheme);
@@ -59,6 +60,15 @@ function lacksTheRelease(version: string, other: string, { compare }: VersionSch
   const release = other.lastIndexOf('-');
   return release > 0 && !version.includes('-') && compare(version, other.slice(0, release)) === 0;
 }
+
+/** N.01 is of the revision N: a letter alone speaks of all that is counted under it. */
+function isOfLetter(version: string, bound: string): boolean {
+  const [, letter, of] = REVISION.exec(version.trim()) ?? [];
+  return of !== undefined && letter?.toLowerCase() === LETTER_ALONE.exec(bound.trim())?.[1]?.toLowerCase();
+}
+
+const REVISION = /^(?:v|rev(?:ision)?[. ]*)?([a-z])\.(\d)/i;
+const LETTER_ALONE = /^(?:rev(?:ision)?[. ]*)?([a-z])$/i;
 
 /** "7.0.x" -> "7.0."; `undefined` when there is no wildcard. */
 function wildcardStem(version: string): string | undefined {

@@ -62,6 +62,7 @@ const BEFORE_NAME: readonly (readonly [RegExp, string])[] = [
   [/^(?:security )?patch level:? (?=20\d\d-)/g, ''],
   [/^(?:product |software |firmware |fw )?(?:versions?|ver|release|rel|rev|revision|firmware|software)\b[.: ]*/g, ''],
   [/_(?=[a-z])|(?<=[a-z])_/g, ' '],
+  [/^v(?=[a-z]\.\d)/g, ''],
   [/-evo$/g, ''],
   [/[-.]release\b(?! ?\d)/g, ''],
   [/(?<=\S )ver(?:sions?)?[.: ]*(?=\d)/g, 'v'],

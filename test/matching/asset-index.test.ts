@@ -248,13 +248,13 @@ function missedNames(rows: readonly Name[], asked: readonly Name[]): readonly st
     rows.map((row, at) => anAsset({ id: `a-${at}`, ...row })),
     LEXICON,
   );
+  const owns = rows.map((row) => ({ row, own: identify(row.vendor, row.product, index.lexicon) }));
   return asked.flatMap((name) => {
     const identity = identify(name.vendor, name.product, index.lexicon);
     const ids = (groups: Iterable<AssetGroup>) =>
       new Set([...groups].flatMap(({ assets }) => [...assets].map(({ id }) => id)));
     const [like, mayBe] = [ids(index.groupsLike(identity)), ids(index.groupsThatMayBe(identity))];
-    return rows.flatMap((row, at) => {
-      const own = identify(row.vendor, row.product, index.lexicon);
+    return owns.flatMap(({ row, own }, at) => {
       const isFound = like.has(`a-${at}`) && mayBe.has(`a-${at}`);
       const isMissed = compareIdentities(own, identity).verdict === 'same' && !isFound;
       return isMissed ? [`${row.vendor} | ${row.product} is ${name.vendor} | ${name.product}`] : [];
