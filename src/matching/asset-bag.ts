@@ -7,6 +7,7 @@ export interface AssetBag extends Iterable<Asset> {
   add(asset: Asset): void;
   /** That it is not there is no fault. */
   delete(asset: Asset): void;
+  forEach(look: (asset: Asset) => void): void;
 }
 
 /** A bag without assets. */
@@ -30,6 +31,12 @@ class Bag implements AssetBag {
   delete(asset: Asset): void {
     if (Array.isArray(this.#assets)) this.#assets = new Set(this.#assets);
     this.#assets.delete(asset);
+  }
+
+  forEach(look: (asset: Asset) => void): void {
+    this.#assets.forEach((asset) => {
+      look(asset);
+    });
   }
 
   [Symbol.iterator](): Iterator<Asset> {

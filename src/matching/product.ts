@@ -73,6 +73,13 @@ function addFindings(
   judges: ReturnType<typeof versionJudges>,
   into: Finding[],
 ): void {
+  if (byName !== undefined && byCode.size === 0) {
+    const judge = judges(byName);
+    group.assets.forEach((asset) => {
+      into.push(judge(asset));
+    });
+    return;
+  }
   const judgeOf = new Map<Named, VersionJudge>();
   for (const asset of byName === undefined ? byCode.keys() : group.assets) {
     const named = byCode.get(asset) ?? byName;
