@@ -1,19 +1,9 @@
 import { minuteOf } from '../cases/apply-action.ts';
 import { counted } from '../cases/listed.ts';
-import type { Instant } from '../domain/time.ts';
-
-/** A matching again of what is stored, of which something still waits; in advisories. */
-interface Run {
-  readonly label: string;
-  readonly startedAt: Instant;
-  readonly startedBy?: string;
-  readonly total: number;
-  readonly waiting: number;
-  readonly stopped?: { readonly by: string; readonly at: Instant };
-}
+import type { RematchRun } from '../domain/rematch-run.ts';
 
 /** How far what is being matched again has come, since when and for whom; undefined where nothing is. */
-export function runningWords(runs: readonly Run[]): string | undefined {
+export function runningWords(runs: readonly RematchRun[]): string | undefined {
   const running = runs.filter(({ stopped }) => stopped === undefined);
   const [first, ...later] = running;
   if (first === undefined) return undefined;
@@ -24,7 +14,7 @@ export function runningWords(runs: readonly Run[]): string | undefined {
 }
 
 /** What was and was not looked at of what a person stopped, and what that means; undefined where nothing was stopped. */
-export function stoppedWords(runs: readonly Run[]): string | undefined {
+export function stoppedWords(runs: readonly RematchRun[]): string | undefined {
   const held = runs.filter(({ stopped }) => stopped !== undefined);
   const last = held.at(-1);
   if (last?.stopped === undefined) return undefined;
@@ -33,13 +23,17 @@ export function stoppedWords(runs: readonly Run[]): string | undefined {
   return `Re-match stopped by ${last.stopped.by}, ${minuteOf(last.stopped.at)} (${labelsOf(held)}): ${done} of ${advisories(total)} were looked at again; ${rest} what was said before. Until it goes on, an asset may be affected of which nothing is said. What comes in or is changed from now on is matched all the same.`;
 }
 
-function sumOf(runs: readonly Run[]): { readonly done: string; readonly total: number; readonly waiting: number } {
+function sumOf(runs: readonly RematchRun[]): {
+  readonly done: string;
+  readonly total: number;
+  readonly waiting: number;
+} {
   const total = runs.reduce((sum, run) => sum + run.total, 0);
   const waiting = runs.reduce((sum, run) => sum + run.waiting, 0);
   return { done: number(total - waiting), total, waiting };
 }
 
-function labelsOf(runs: readonly Run[]): string {
+function labelsOf(runs: readonly RematchRun[]): string {
   const [first] = runs;
   return `${first?.label ?? ''}${runs.length === 1 ? '' : `, and ${counted(runs.length - 1, 'later change')}`}`;
 }

@@ -1,8 +1,8 @@
 import type { Cut, DigestCase, DigestSource, StaleAsset } from '../domain/digest.ts';
 import type { Person } from '../domain/owner.ts';
+import type { RematchRun } from '../domain/rematch-run.ts';
 import type { Priority } from '../domain/triage.ts';
 import type { Watchlist } from '../domain/watch.ts';
-import type { RematchRun } from './inventory-change.ts';
 
 /** What concerns one person. */
 export interface HomeOffice {

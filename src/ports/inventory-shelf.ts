@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Asset } from '../domain/asset.ts';
+import type { RematchRun } from '../domain/rematch-run.ts';
 import type { Instant } from '../domain/time.ts';
 import type { ImportStage } from './import-stage.ts';
 import type {
@@ -13,7 +14,6 @@ import type {
   InventoryChangeRecord,
   InventoryUndone,
   MatchableChange,
-  RematchRun,
   SeenAsset,
 } from './inventory-change.ts';
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
-import type { RematchRun } from './inventory-change.ts';
+import type { RematchRun } from '../domain/rematch-run.ts';
 
 /** The matching again of what is stored, as people follow it, stop it and let it go on. */
 export interface RematchOffice {

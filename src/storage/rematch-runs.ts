@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
-import type { RematchRun } from '../ports/inventory-change.ts';
+import type { RematchRun } from '../domain/rematch-run.ts';
 import { appendAudit } from './audit-queries.ts';
 import { lockDecisions } from './decision-lock.ts';
 import type { Tables } from './tables.ts';

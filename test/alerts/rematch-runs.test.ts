@@ -3,7 +3,7 @@ import { runningWords, stoppedWords } from '../../src/alerts/rematch-runs.ts';
 
 const RUN = {
   ...{ label: 'lexicon changed', startedAt: '2024-01-22T14:02:00.000Z', startedBy: 'Dana' },
-  ...{ total: 5_000, waiting: 3_800 },
+  ...{ batchId: 7, total: 5_000, waiting: 3_800 },
 };
 const STOPPED = { ...RUN, stopped: { by: 'Ravi', at: '2024-01-22T14:10:00.000Z' } };
 const LATER = { ...RUN, label: 'watchlist pumps', startedBy: 'Vera', total: 1_200_000, waiting: 1_200_000 };
@@ -19,7 +19,7 @@ describe('what is being matched again', () => {
     ],
     [
       'what began by itself',
-      [{ label: 'the names that are known', startedAt: RUN.startedAt, total: 1, waiting: 1 }],
+      [{ batchId: 8, label: 'the names that are known', startedAt: RUN.startedAt, total: 1, waiting: 1 }],
       'Re-match: 0 of 1 advisory, started 2024-01-22 14:02 UTC (the names that are known). Until it is done, answers may still change.',
     ],
     [

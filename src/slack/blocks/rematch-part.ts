@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { runningWords, stoppedWords } from '../../alerts/rematch-runs.ts';
-import type { RematchRun } from '../../ports/inventory-change.ts';
+import type { RematchRun } from '../../domain/rematch-run.ts';
 import { button, section } from './elements.ts';
 import { esc } from './safe-text.ts';
 

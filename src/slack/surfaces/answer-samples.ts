@@ -2,6 +2,7 @@ import type { Advisory } from '../../domain/advisory.ts';
 import type { Asset } from '../../domain/asset.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Quote } from '../../domain/quote.ts';
+import type { RematchRun } from '../../domain/rematch-run.ts';
 import type { ConditionSince } from '../../domain/source-condition.ts';
 import type {
   AdvisoryPage,
@@ -11,7 +12,6 @@ import type {
   SourceLine,
   WardStatus,
 } from '../../ports/front-office.ts';
-import type { RematchRun } from '../../ports/inventory-change.ts';
 import type { AdvisoryLine, AffectedLine } from '../../ports/store.ts';
 import type { Surface } from './surface.ts';
 
