@@ -54,8 +54,9 @@ export async function lookAtBatch(batchId: number, deps: CaseDeps): Promise<Batc
   const caseIds = await store.readyBatch(batchId);
   if (caseIds === undefined) return undefined;
   const view = await viewOf(store);
-  const index = await deps.assetIndex();
-  const assetOf = (id: string) => index.get(id);
+  // Where nothing was touched, a large inventory is not read for it.
+  const index = caseIds.length === 0 ? undefined : await deps.assetIndex();
+  const assetOf = (id: string) => index?.get(id);
   const cases = new Map<string, SeenCase>();
   for (const page of pagesOf(caseIds)) {
     for (const seen of seenIn(await store.outlinesOf(page, assetOf), view, deps)) cases.set(seen.id, seen);
