@@ -1,7 +1,7 @@
 import type { NameDecision } from '../domain/name-decision.ts';
-import { withoutVersions } from './identity.ts';
 import { isNoOrganisation, withoutParent } from './organisation-words.ts';
 import { compact, plainWords } from './plain-words.ts';
+import { withoutVersions } from './without-versions.ts';
 
 /** A vendor and product as an inventory or an advisory writes them. */
 interface WrittenName {
